@@ -1,0 +1,332 @@
+"""Load, save, read: finds the reader by content, the writer by suffix or name, the engine by what is configured.
+
+No format is known here. The files of ``readers/``, ``writers/`` and ``engines/`` are listed and loaded by their names.
+"""
+
+import contextlib
+import importlib
+import json
+import os
+import pkgutil
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, BinaryIO, cast
+
+from ocrlayout.errors import EngineError, ReadError, UnknownFormat, WriteError
+from ocrlayout.model import Document
+
+__all__ = ["engine_for", "fetch", "load", "parse", "read", "save", "writer_for"]
+
+Reader = Callable[..., Document]
+_BINARY = {
+    b"\xff\xd8\xff": "a JPEG image",
+    b"\x89PNG": "a PNG image",
+    b"II*\0": "a TIFF image",
+    b"MM\0*": "a TIFF image",
+    b"II+\0": "a TIFF image",
+    b"BM": "a BMP image",
+    b"GIF8": "a GIF image",
+    b"%PDF": "a PDF",
+    b"PK\x03\x04": "a ZIP archive",
+}
+
+
+def modules(room: str) -> dict[str, ModuleType]:
+    """Load every module of a room (``readers``, ``writers``, ``engines``), by name; ``_names`` are left out."""
+    return {name: importlib.import_module(f"ocrlayout.{room}.{name}") for name in names(room)}
+
+
+@cache
+def names(room: str) -> tuple[str, ...]:
+    """List a room's modules without loading them."""
+    package = importlib.import_module(f"ocrlayout.{room}")
+    return tuple(info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_"))
+
+
+def load(
+    source: Any,
+    provider: str | Reader | None = None,
+    *,
+    sizes: list[tuple[float, float]] | None = None,
+    images: Any = None,
+) -> Document:
+    """Make a document of an OCR service's answer.
+
+    Parameters
+    ----------
+    source : path, bytes, file object, dict or list
+        A ``str`` is always a path. A dict or a list is parsed JSON.
+    provider : str or callable, optional
+        Name of a reader, or a function ``read(payload, *, sizes=None) -> Document``. Without it every reader is asked,
+        and exactly one has to accept the payload.
+    sizes : list of (width, height), optional
+        Page sizes in pixels, for payloads that have none.
+    images : path, array or list, optional
+        The scans; their sizes serve where `sizes` is not given.
+
+    Returns
+    -------
+    Document
+
+    Raises
+    ------
+    UnknownFormat
+        No reader, or more than one, accepts the payload.
+    OcrFailed
+        The payload says that the job still runs or that it failed.
+    ReadError
+        The payload is not what its format says it should be.
+    OSError
+        The file cannot be read.
+
+    Examples
+    --------
+    >>> line = {"boundingBox": [0, 0, 40, 0, 40, 10, 0, 10], "text": "dog"}
+    >>> load({"status": "Succeeded", "recognitionResult": {"lines": [line]}})[0].lines.text
+    ('dog',)
+    """
+    payload = source if isinstance(source, (dict, list)) else parse(_bytes(source), _name(source))
+    reader = provider if callable(provider) else _reader(payload, provider)
+    if sizes is None and images is not None:
+        sizes = importlib.import_module("ocrlayout.images").sizes(images)
+    try:
+        return reader(payload, sizes=sizes)
+    except RecursionError:
+        raise ReadError("the payload is nested too deeply to be an OCR answer") from None
+
+
+def parse(data: bytes, name: str = "") -> Any:
+    """Parse a payload's bytes: JSON as dict or list, anything else as text.
+
+    Raises
+    ------
+    ReadError
+        The bytes are an image, broken JSON, or no text at all.
+
+    Examples
+    --------
+    >>> parse(b'{"lines": []}')
+    {'lines': []}
+    """
+    what = next((kind for magic, kind in _BINARY.items() if data.startswith(magic)), None)
+    if what:
+        raise ReadError(f"this is {what}, no OCR answer; to recognize it use `ocrlayout.read`", where=name)
+    if not data.strip(b" \t\r\n\0"):
+        raise ReadError("the file is empty", where=name)
+    try:
+        text = data.decode(json.detect_encoding(data), errors="strict").lstrip("\ufeff")
+    except (UnicodeDecodeError, LookupError):
+        raise ReadError("the bytes are no text in UTF-8, UTF-16 or UTF-32, so no OCR answer", where=name) from None
+    if text.lstrip()[:1] not in ("{", "["):
+        return text
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise ReadError(f"broken JSON: {error.msg} at {place}; is the file complete?", where=name) from None
+    except RecursionError:
+        raise ReadError("the JSON is nested too deeply to be an OCR answer", where=name) from None
+    except ValueError as error:  # an integer of thousands of digits
+        raise ReadError(f"broken JSON: {error}", where=name) from None
+
+
+def _bytes(source: Any) -> bytes:
+    if isinstance(source, (str, os.PathLike)):
+        return Path(source).read_bytes()
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source)
+    if hasattr(source, "read"):
+        data = source.read()
+        return data.encode() if isinstance(data, str) else bytes(data)
+    raise TypeError(f"load takes a path, bytes, a file object, a dict or a list, not {type(source).__name__}")
+
+
+def _name(source: Any) -> str:
+    return str(source) if isinstance(source, (str, os.PathLike)) else ""
+
+
+def _reader(payload: Any, provider: str | None) -> Reader:
+    """Find the one reader that accepts a payload, or the one that is named."""
+    readers = modules("readers")
+    if provider is not None:
+        if provider not in readers:
+            raise UnknownFormat(f"no reader is named {provider!r}; there are {_listed(readers)}")
+        return cast(Reader, readers[provider].read)
+    able = [name for name, module in readers.items() if module.accepts(payload)]
+    if len(able) == 1:
+        return cast(Reader, readers[able[0]].read)
+    if able:
+        raise UnknownFormat(f"{_listed(able)} accept this payload; name one with provider=")
+    raise UnknownFormat(
+        f"no reader knows this payload ({_glance(payload)});"
+        f" there are {_listed(readers)}, or pass provider=your_function"
+    )
+
+
+def _glance(payload: Any) -> str:
+    """Show what a payload looks like at the top."""
+    if isinstance(payload, dict):
+        return f"an object with {_listed(list(payload)[:6])}" if payload else "an empty object"
+    if isinstance(payload, list):
+        return f"a list of {len(payload)}"
+    return f"text that starts with {str(payload)[:40]!r}"
+
+
+def _listed(values: Any) -> str:
+    return ", ".join(str(value)[:40] for value in values)
+
+
+def save(document: Document, target: Any, *, to: str | None = None, images: Any = None, **options: Any) -> None:
+    """Write a document to a file; the suffix says which format.
+
+    A path is written whole or not at all: to a temporary file beside it, which then takes its name.
+
+    Parameters
+    ----------
+    document : Document
+    target : path or binary file object
+        A file object needs `to`.
+    to : str, optional
+        Name of the writer, where the suffix does not say.
+    images : path, array or list, optional
+        The scans, for the formats that hold pixels.
+    **options
+        Fields of the writer's ``Options``.
+
+    Raises
+    ------
+    WriteError
+        No writer for the suffix, or the document cannot be written so.
+    ImageError
+        A scan cannot be read.
+    TypeError
+        An option that the writer does not have.
+
+    Examples
+    --------
+    >>> import io
+    >>> out = io.BytesIO()
+    >>> save(Document(), out, to="text")
+    """
+    is_path = isinstance(target, (str, os.PathLike))
+    if not is_path and to is None:
+        raise WriteError("a file object has no suffix: say to='pdf', to='text' or another writer's name")
+    writer = writer_for(target if is_path else "", to)
+    try:
+        chosen = writer.Options(**options)
+    except TypeError:
+        known = list(getattr(writer.Options, "__dataclass_fields__", {}))
+        raise TypeError(f"the options of this format are {_listed(known) or 'none'}, not {_listed(options)}") from None
+    with _whole(Path(target)) if is_path else contextlib.nullcontext(target) as out:
+        writer.write(document, out, images=images, options=chosen)
+
+
+def writer_for(target: Any, to: str | None = None) -> Any:
+    """Find the writer of a name, or of a path's suffix (the longest that fits).
+
+    Raises
+    ------
+    WriteError
+        There is none; the message lists what there is.
+
+    Examples
+    --------
+    >>> writer_for("scan.txt").__name__
+    'ocrlayout.writers.text'
+    """
+    writers = modules("writers")
+    if to is not None:
+        if to not in writers:
+            raise WriteError(f"no writer is named {to!r}; there are {_listed(writers)}")
+        return writers[to]
+    name = Path(target).name.lower()
+    owners = [(suffix, module) for module in writers.values() for suffix in module.SUFFIXES]
+    fitting = [(len(suffix), module) for suffix, module in owners if name.endswith(suffix)]
+    if not fitting:
+        known = _listed(sorted(suffix for suffix, _ in owners))
+        raise WriteError(f"no writer for {Path(target).name!r}; the suffixes are {known}, or name one with to=")
+    return max(fitting, key=lambda pair: pair[0])[1]
+
+
+@contextlib.contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a temporary file that takes the path's name when all went well, and is gone when not."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as out:
+        try:
+            yield cast(BinaryIO, out)
+            out.close()
+            Path(out.name).chmod(_mode(path))
+            Path(out.name).replace(path)
+        except BaseException:
+            out.close()
+            Path(out.name).unlink(missing_ok=True)
+            raise
+
+
+def _mode(path: Path) -> int:
+    """Permissions of the file that is replaced, or those of any new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def read(source: Any, engine: str | None = None, **options: Any) -> Document:
+    """Recognize an image or PDF and make a document of the answer.
+
+    Parameters
+    ----------
+    source : path, bytes, file object or URL
+        A URL goes to a service that can fetch it.
+    engine : str, optional
+        ``"azure"``, ``"rapidocr"``, or ``"local"`` for the one that uploads nothing. Without it, Azure when it is
+        configured, else the local engine.
+    **options
+        Those of the engine, such as ``language``.
+
+    Raises
+    ------
+    EngineError, MissingExtra
+        No engine is configured or installed, or the local one could not run.
+    ServiceError
+        The service refused or failed.
+
+    Examples
+    --------
+    >>> read("scan.jpg")  # doctest: +SKIP
+    """
+    return load(fetch(source, engine, **options))
+
+
+def fetch(source: Any, engine: str | None = None, **options: Any) -> Any:
+    """Recognize an image or PDF and return the engine's own payload, to keep or to :func:`load`.
+
+    Parameters and errors are those of :func:`read`.
+    """
+    return engine_for(engine).read(source, **options)
+
+
+def engine_for(engine: str | None = None) -> Any:
+    """Find the engine of a name, or the one to use: a configured service first, then a local engine.
+
+    Raises
+    ------
+    EngineError
+        None is configured or installed, or none has that name.
+    """
+    engines = modules("engines")
+    if engine in engines:
+        return engines[engine]
+    if engine not in (None, "local"):
+        raise EngineError(f"no engine is named {engine!r}; there are {_listed(engines)}, and local")
+    for module in sorted(engines.values(), key=lambda module: not module.REMOTE):
+        if module.ready() and not (engine == "local" and module.REMOTE):
+            return module
+    raise EngineError(
+        "no OCR engine is ready. Install the local one: pip install 'ocrlayout-kit[local]'."
+        + ("" if engine else " Or set COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY to use Azure.")
+    )

@@ -1,0 +1,347 @@
+"""Quads and boxes as arrays: one call for one polygon or for a page of them.
+
+A *polygon* is ``(…, 4, 2)``: four (x, y) corners, y down. Corner 0 is the top-left *of the text*, then clockwise as
+seen when reading, so a polygon knows which way its text runs: along the edge 0 → 1. A *box* is ``(…, 4)``: x0 y0 x1 y1
+along the axes. *Angles* are degrees, clockwise as seen, in (−180, 180]. A *matrix* is 3×3 and maps column vectors
+(x, y, 1). Rows of NaN stand for "no geometry" and stay NaN. Nothing here knows a page, a document or a pixel.
+"""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+
+__all__ = [
+    "angles",
+    "apply",
+    "boxes",
+    "centers",
+    "extent",
+    "fold",
+    "known",
+    "rectangle",
+    "rotation",
+    "scaling",
+    "shapes",
+    "sizes",
+    "translation",
+    "vertical",
+]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+
+def known(polygons: npt.ArrayLike) -> Mask:
+    """Tell which polygons have geometry.
+
+    Parameters
+    ----------
+    polygons : (…, 4, 2) array_like
+
+    Returns
+    -------
+    (…,) ndarray of bool
+        False where any coordinate is NaN.
+
+    Examples
+    --------
+    >>> bool(known([[0, 0], [2, 0], [2, 1], [0, 1]]))
+    True
+    """
+    found: Mask = np.asarray(~np.isnan(np.asarray(polygons, np.float64)).any(axis=(-1, -2)))
+    return found
+
+
+def boxes(polygons: npt.ArrayLike) -> Array:
+    """Bound each polygon by a box along the axes.
+
+    Parameters
+    ----------
+    polygons : (…, 4, 2) array_like
+
+    Returns
+    -------
+    (…, 4) ndarray
+        x0, y0, x1, y1.
+
+    Examples
+    --------
+    >>> boxes([[1, 0], [3, 1], [2, 3], [0, 2]]).tolist()
+    [0.0, 0.0, 3.0, 3.0]
+    """
+    points = np.asarray(polygons, np.float64)
+    return np.concatenate([points.min(axis=-2), points.max(axis=-2)], axis=-1)
+
+
+def extent(polygons: npt.ArrayLike) -> Array:
+    """Bound all polygons together by one box; NaN rows are passed over.
+
+    Returns
+    -------
+    (4,) ndarray
+        x0, y0, x1, y1; NaN when no polygon has geometry.
+
+    Examples
+    --------
+    >>> extent([[[0, 0], [2, 0], [2, 1], [0, 1]], [[5, 5], [9, 5], [9, 6], [5, 6]]]).tolist()
+    [0.0, 0.0, 9.0, 6.0]
+    """
+    quads = np.asarray(polygons, np.float64).reshape(-1, 4, 2)
+    points = quads[known(quads)].reshape(-1, 2)
+    if not len(points):
+        return np.full(4, np.nan)
+    return np.concatenate([points.min(axis=0), points.max(axis=0)])
+
+
+def centers(polygons: npt.ArrayLike) -> Array:
+    """Mean of the four corners, ``(…, 2)``.
+
+    Examples
+    --------
+    >>> centers([[0, 0], [2, 0], [2, 1], [0, 1]]).tolist()
+    [1.0, 0.5]
+    """
+    middle: Array = np.asarray(polygons, np.float64).mean(axis=-2)
+    return middle
+
+
+def sizes(polygons: npt.ArrayLike) -> Array:
+    """Length along the text and height across it.
+
+    Each is the mean of two opposite edges, so that it means the same at every angle.
+
+    Parameters
+    ----------
+    polygons : (…, 4, 2) array_like
+
+    Returns
+    -------
+    (…, 2) ndarray
+        Length of the edges 0 → 1 and 3 → 2; length of the edges 0 → 3 and 1 → 2.
+
+    Examples
+    --------
+    >>> sizes([[1, 0], [1, 4], [0, 4], [0, 0]]).tolist()
+    [4.0, 1.0]
+    """
+    p = np.asarray(polygons, np.float64)
+    along = np.hypot(*np.moveaxis(p[..., 1, :] - p[..., 0, :], -1, 0))
+    along = along + np.hypot(*np.moveaxis(p[..., 2, :] - p[..., 3, :], -1, 0))
+    across = np.hypot(*np.moveaxis(p[..., 3, :] - p[..., 0, :], -1, 0))
+    across = across + np.hypot(*np.moveaxis(p[..., 2, :] - p[..., 1, :], -1, 0))
+    result: Array = np.stack([along, across], axis=-1) / 2
+    return result
+
+
+def angles(polygons: npt.ArrayLike) -> Array:
+    """Direction in which the text of each polygon runs.
+
+    The direction of the sum of the edges 0 → 1 and 3 → 2: the mid-line of the quad, which a corner that is off moves
+    half as much as it moves either edge.
+
+    Parameters
+    ----------
+    polygons : (…, 4, 2) array_like
+
+    Returns
+    -------
+    (…,) ndarray
+        Degrees, clockwise as seen (y is down), in (−180, 180]; NaN without geometry.
+
+    Examples
+    --------
+    >>> float(angles([[1, 0], [1, 4], [0, 4], [0, 0]]))
+    90.0
+    """
+    p = np.asarray(polygons, np.float64)
+    along = (p[..., 1, :] - p[..., 0, :]) + (p[..., 2, :] - p[..., 3, :])
+    return fold(np.degrees(np.arctan2(along[..., 1], along[..., 0])))
+
+
+def fold(angle: npt.ArrayLike) -> Array:
+    """Fold degrees into (−180, 180]; NaN stays NaN.
+
+    Examples
+    --------
+    >>> fold([349.5, 180, -180, 540]).tolist()
+    [-10.5, 180.0, 180.0, 180.0]
+    """
+    given = np.asarray(angle, np.float64)
+    folded: Array = np.where((given > -180.0) & (given <= 180.0), given, 180.0 - (180.0 - given) % 360.0)
+    return folded
+
+
+def rotation(angle: float, center: tuple[float, float] = (0.0, 0.0)) -> Array:
+    """Matrix that turns by `angle` degrees, clockwise as seen, about `center`.
+
+    Examples
+    --------
+    >>> apply(rotation(90), [[1, 0]]).round(6).tolist()
+    [[0.0, 1.0]]
+    """
+    quarter, rest = divmod(angle, 90.0)
+    if rest == 0:  # exact quarter turns: cos(90°) is 6e-17, and that would leave -0.0000001 in every corner
+        cosine, sine = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)][int(quarter) % 4]
+    else:
+        cosine, sine = float(np.cos(np.radians(angle))), float(np.sin(np.radians(angle)))
+    x, y = center
+    return np.array(
+        [[cosine, -sine, x - cosine * x + sine * y], [sine, cosine, y - sine * x - cosine * y], [0.0, 0.0, 1.0]]
+    )
+
+
+def translation(x: float, y: float) -> Array:
+    """Matrix that moves by (x, y).
+
+    Examples
+    --------
+    >>> apply(translation(2, 3), [[1, 1]]).tolist()
+    [[3.0, 4.0]]
+    """
+    return np.array([[1.0, 0.0, x], [0.0, 1.0, y], [0.0, 0.0, 1.0]])
+
+
+def scaling(x: float, y: float) -> Array:
+    """Matrix that stretches by x and y.
+
+    Examples
+    --------
+    >>> apply(scaling(2, 3), [[1, 1]]).tolist()
+    [[2.0, 3.0]]
+    """
+    return np.diag([x, y, 1.0])
+
+
+def apply(matrix: npt.ArrayLike, points: npt.ArrayLike) -> Array:
+    """Map points through an affine matrix.
+
+    Parameters
+    ----------
+    matrix : (3, 3) array_like
+        Its last row is taken to be 0 0 1.
+    points : (…, 2) array_like
+
+    Returns
+    -------
+    (…, 2) ndarray
+
+    Examples
+    --------
+    >>> apply([[1, 0, 5], [0, 1, 0], [0, 0, 1]], [[1, 2]]).tolist()
+    [[6.0, 2.0]]
+    """
+    m = np.asarray(matrix, np.float64)
+    moved: Array = np.asarray(points, np.float64) @ m[:2, :2].T + m[:2, 2]
+    return moved
+
+
+def shapes(polygons: npt.ArrayLike) -> npt.NDArray[Any]:
+    """Make shapely polygons of a whole column in one call.
+
+    Parameters
+    ----------
+    polygons : (…, 4, 2) array_like
+
+    Returns
+    -------
+    (…,) ndarray of shapely.Polygon
+        Empty polygons where there is no geometry.
+
+    Examples
+    --------
+    >>> float(shapes([[[0, 0], [2, 0], [2, 1], [0, 1]]])[0].area)
+    2.0
+    """
+    points = np.asarray(polygons, np.float64)
+    found = known(points)
+    result = np.full(found.shape, shapely.Polygon(), object)
+    if found.any():
+        result[found] = shapely.polygons(points[found])
+    return result
+
+
+def rectangle(points: npt.ArrayLike) -> Array:
+    """Turn an n-gon into the quad that stands for it.
+
+    Four points are taken as they are. More become their minimum rotated rectangle, which starts at the corner nearest
+    to the first point and runs clockwise as seen.
+
+    Parameters
+    ----------
+    points : (n, 2) array_like
+        At least three points.
+
+    Returns
+    -------
+    (4, 2) ndarray
+
+    Raises
+    ------
+    ValueError
+        With fewer than three points, or points that are not finite.
+
+    Examples
+    --------
+    >>> rectangle([[0, 0], [1, 0], [2, 0], [2, 1], [0, 1]]).tolist()
+    [[0.0, 0.0], [2.0, 0.0], [2.0, 1.0], [0.0, 1.0]]
+    """
+    corners = np.asarray(points, np.float64)
+    if corners.ndim != 2 or corners.shape[1] != 2 or len(corners) < 3:
+        raise ValueError(f"a polygon has at least 3 points of 2 numbers, not shape {corners.shape}")
+    if not np.isfinite(corners).all():
+        raise ValueError("a polygon's coordinates are finite numbers")
+    if len(corners) == 4:
+        return corners
+    hull = shapely.minimum_rotated_rectangle(shapely.MultiPoint(corners))
+    if hull.geom_type != "Polygon":  # all points on one line, or the same
+        x0, y0, x1, y1 = hull.bounds
+        return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+    quad = shapely.get_coordinates(hull)[:4]
+    if not shapely.is_ccw(shapely.LinearRing(quad)):  # shapely's y runs up: its counter-clockwise is our clockwise
+        quad = quad[::-1]
+    start = int(np.argmin(np.hypot(*(quad - corners[0]).T)))
+    rolled: Array = np.roll(quad, -start, axis=0)
+    return rolled
+
+
+def vertical(polygons: npt.ArrayLike, words: npt.ArrayLike, offsets: npt.ArrayLike) -> Mask:
+    """Tell which lines are written from top to bottom.
+
+    A quad alone cannot tell: a column of Japanese has its corner 0 at the top-left like any line. Its words can: their
+    centers advance along the edge 0 → 3 instead of 0 → 1.
+
+    Parameters
+    ----------
+    polygons : (m, 4, 2) array_like
+        The lines.
+    words : (n, 4, 2) array_like
+        Their words, line after line.
+    offsets : (m + 1,) array_like of int
+        Line i owns ``words[offsets[i]:offsets[i + 1]]``.
+
+    Returns
+    -------
+    (m,) ndarray of bool
+        False where a line has fewer than two words with geometry.
+
+    Examples
+    --------
+    >>> line = [[0, 0], [1, 0], [1, 4], [0, 4]]
+    >>> upper, lower = [[0, 0], [1, 0], [1, 2], [0, 2]], [[0, 2], [1, 2], [1, 4], [0, 4]]
+    >>> vertical([line], [upper, lower], [0, 2]).tolist()
+    [True]
+    """
+    lines, bounds = np.asarray(polygons, np.float64).reshape(-1, 4, 2), np.asarray(offsets, np.int64)
+    middle = centers(np.asarray(words, np.float64).reshape(-1, 4, 2))
+    first, last = bounds[:-1], bounds[1:] - 1
+    several = last > first
+    way = np.zeros((len(lines), 2))
+    way[several] = middle[last[several]] - middle[first[several]]
+    along, across = lines[:, 1] - lines[:, 0], lines[:, 3] - lines[:, 0]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        forth = np.abs((way * along).sum(1)) / np.hypot(*along.T)
+        down = (way * across).sum(1) / np.hypot(*across.T)
+        result: Mask = several & (down > forth)
+    return result
