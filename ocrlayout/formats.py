@@ -18,7 +18,19 @@ from typing import Any, BinaryIO, cast
 from ocrlayout.errors import EngineError, ReadError, UnknownFormat, WriteError
 from ocrlayout.model import Document
 
-__all__ = ["engine_for", "fetch", "load", "parse", "read", "save", "writer_for"]
+__all__ = [
+    "engine_for",
+    "fetch",
+    "frames",
+    "frames_of",
+    "is_scan",
+    "load",
+    "parse",
+    "read",
+    "save",
+    "whole",
+    "writer_for",
+]
 
 Reader = Callable[..., Document]
 _BINARY = {
@@ -29,7 +41,8 @@ _BINARY = {
     b"II+\0": "a TIFF image",
     b"BM": "a BMP image",
     b"GIF8": "a GIF image",
-    b"%PDF": "a PDF",
+    b"RIFF": "a WebP image",
+    b"\0\0\0\x0cjP": "a JPEG 2000 image",
     b"PK\x03\x04": "a ZIP archive",
 }
 
@@ -111,7 +124,7 @@ def parse(data: bytes, name: str = "") -> Any:
     >>> parse(b'{"lines": []}')
     {'lines': []}
     """
-    what = next((kind for magic, kind in _BINARY.items() if data.startswith(magic)), None)
+    what = _kind(data)
     if what:
         raise ReadError(f"this is {what}, no OCR answer; to recognize it use `ocrlayout.read`", where=name)
     if not data.strip(b" \t\r\n\0"):
@@ -131,6 +144,56 @@ def parse(data: bytes, name: str = "") -> Any:
         raise ReadError("the JSON is nested too deeply to be an OCR answer", where=name) from None
     except ValueError as error:  # an integer of thousands of digits
         raise ReadError(f"broken JSON: {error}", where=name) from None
+
+
+def is_scan(head: bytes) -> bool:
+    """Tell an image or a PDF from an OCR answer by its first bytes (1,024 are enough).
+
+    Examples
+    --------
+    >>> is_scan(b"%PDF-1.7"), is_scan(b'{"status": "succeeded"}')
+    (True, False)
+    """
+    return bool(_kind(head)) and not head.startswith(b"PK")
+
+
+def _kind(data: bytes) -> str:
+    """Name what bytes are by how they start; ``""`` when nothing is known that starts so."""
+    if b"%PDF-" in data[:1024] and data.lstrip()[:1] not in (b"{", b"["):  # a PDF's header may stand a little inside
+        return "a PDF"
+    return next((kind for magic, kind in _BINARY.items() if data.startswith(magic)), "")
+
+
+def frames(images: Any, *, password: str | None = None, limit: float | None = None) -> list[Any]:
+    """List the frames of scans, to be passed as ``images=`` where a password or another limit is needed.
+
+    Parameters
+    ----------
+    images : path, array or list
+    password : str, optional
+        Of encrypted PDFs.
+    limit : float, optional
+        The most pixels an image may have.
+
+    Raises
+    ------
+    ImageError
+        A scan cannot be opened.
+    """
+    room = importlib.import_module("ocrlayout.images")
+    found: list[Any] = room.expand(images, password=password, limit=room.LIMIT if limit is None else limit)
+    return found
+
+
+def frames_of(document: Document, images: Any) -> list[Any]:
+    """Find the frame of each page of a document, one a page.
+
+    Raises
+    ------
+    WriteError
+        The counts or the shapes do not match.
+    """
+    return [frame for _, frame in importlib.import_module("ocrlayout.images").pair(document, images)]
 
 
 def _bytes(source: Any) -> bytes:
@@ -220,7 +283,7 @@ def save(document: Document, target: Any, *, to: str | None = None, images: Any 
     except TypeError:
         known = list(getattr(writer.Options, "__dataclass_fields__", {}))
         raise TypeError(f"the options of this format are {_listed(known) or 'none'}, not {_listed(options)}") from None
-    with _whole(Path(target)) if is_path else contextlib.nullcontext(target) as out:
+    with whole(Path(target)) if is_path else contextlib.nullcontext(target) as out:
         writer.write(document, out, images=images, options=chosen)
 
 
@@ -252,7 +315,7 @@ def writer_for(target: Any, to: str | None = None) -> Any:
 
 
 @contextlib.contextmanager
-def _whole(path: Path) -> Iterator[BinaryIO]:
+def whole(path: Path) -> Iterator[BinaryIO]:
     """Open a temporary file that takes the path's name when all went well, and is gone when not."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as out:
         try:

@@ -1,0 +1,7 @@
+"""``python -m ocrlayout``."""
+
+import sys
+
+from ocrlayout.cli import main
+
+sys.exit(main())
