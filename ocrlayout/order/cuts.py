@@ -1,0 +1,129 @@
+"""The recursive split of a set of lines into bands, columns and rows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout.order import gutters
+from ocrlayout.order.rows import in_rows, rows_of
+from ocrlayout.order.upright import Sheet
+from ocrlayout.order.vertical import in_columns
+
+Index = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """A node of the tree: its kind, the node it stands in, and the lines of a leaf in order."""
+
+    kind: str  # "stack", "columns", "rows", "table"
+    parent: int
+    lines: Index
+
+
+def tree(sheet: Sheet) -> list[Part]:
+    """Split a sheet; parts come in reading order, parents before children."""
+    parts: list[Part] = []
+    todo = [(np.arange(len(sheet)), -1)]
+    none = np.empty(0, np.int64)
+    while todo:
+        lines, parent = todo.pop()
+        kind, pieces = split(sheet, lines)
+        if len(pieces) == 1:
+            parts.append(Part(kind, parent, pieces[0]))
+            continue
+        parts.append(Part(kind, parent, none))
+        todo += [(piece, len(parts) - 1) for piece in reversed(pieces) if len(piece)]
+    return parts
+
+
+def split(sheet: Sheet, lines: Index) -> tuple[str, list[Index]]:
+    if sheet.mode == "vertical" and len(lines) > 1:
+        return _vertical(sheet, lines)
+    if len(lines) < 2 or _is_single(sheet, lines):
+        return "rows", [in_rows(sheet, lines)]
+    grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
+    best = gutters.best(grid)
+    if best is None or not _holds(best, grid.unit):
+        return "rows", [in_rows(sheet, lines)]
+    clear = [g for g in gutters.through(grid) if g.score >= 0.55 * best.score and _holds(g, grid.unit)]
+    if not clear:
+        bands = _bands(sheet, lines, best)
+        if len(bands) > 1:
+            return "stack", bands
+        clear = [best]
+    return _beside(sheet, lines, clear, grid.unit)
+
+
+def _vertical(sheet: Sheet, lines: Index) -> tuple[str, list[Index]]:
+    """Tiers where a clean gap runs past four text columns or more, else text columns."""
+    grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
+    clear = [g for g in gutters.through(grid) if g.score >= 4 and _holds(g, grid.unit)]
+    if clear:
+        kind, parts = _beside(sheet, lines, clear, grid.unit)
+        if kind == "columns":
+            return kind, parts
+    return "rows", [in_columns(sheet, lines)]
+
+
+def _is_single(sheet: Sheet, lines: Index) -> bool:
+    """Tell whether no two lines stand beside each other."""
+    order = lines[np.argsort(sheet.y[lines], kind="stable")]
+    gap = np.diff(sheet.y[order])
+    room = np.minimum(sheet.height[order][:-1], sheet.height[order][1:])
+    return bool((gap > 0.5 * room).all())
+
+
+def _holds(gutter: gutters.Gutter, unit: float) -> bool:
+    wide = (gutter.right - gutter.left) > 0.8 * unit
+    return gutter.score > (1.9 if wide else 3.4)
+
+
+def _bands(sheet: Sheet, lines: Index, gutter: gutters.Gutter) -> list[Index]:
+    y = sheet.y[lines]
+    above, below = y < gutter.top, y > gutter.bottom
+    return [part for part in (lines[above], lines[~above & ~below], lines[below]) if len(part)]
+
+
+def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], unit: float) -> tuple[str, list[Index]]:
+    middle = (sheet.x0[lines] + sheet.x1[lines]) / 2
+    column = np.searchsorted([g.x for g in clear], middle)
+    columns = [lines[column == k] for k in range(len(clear) + 1)]
+    columns = [c for c in columns if len(c)]
+    if len(columns) < 2:
+        return "rows", [in_rows(sheet, lines)]
+    if is_table(sheet, columns, unit):
+        return "table", [in_rows(sheet, lines)]
+    return "columns", columns
+
+
+def is_table(sheet: Sheet, columns: list[Index], unit: float) -> bool:
+    said = sheet.cues
+    lines = np.concatenate(columns)
+    where = np.repeat(np.arange(len(columns)), [len(c) for c in columns])
+    # alignment: share of lines of the sparser columns with a partner
+    order = np.argsort(sheet.y[lines], kind="stable")
+    y, who = sheet.y[lines][order], where[order]
+    mate = np.zeros(len(lines), bool)
+    h = sheet.height[lines][order]
+    for k in (1, 2, 3):
+        near = (np.abs(y[k:] - y[:-k]) < 0.25 * np.minimum(h[k:], h[:-k])) & (who[k:] != who[:-k])
+        mate[k:] |= near
+        mate[:-k] |= near
+    aligned = mate.mean()
+    prose = [_prose(sheet, c) for c in columns]
+    if sum(p > 0.5 for p in prose) >= 2:
+        return False
+    digits = float(np.median(said.digits[lines]))
+    short = float(np.median(said.length[lines]))
+    return bool(aligned > 0.6 and (digits > 0.2 or short < 12 or len(columns) > 3))
+
+
+def _prose(sheet: Sheet, column: Index) -> float:
+    if len(column) < 3:
+        return 0.0
+    wide = sheet.x1[column] - sheet.x0[column]
+    full = float(sheet.x1[column].max() - sheet.x0[column].min())
+    text = (sheet.cues.length[column] >= 15) & (sheet.cues.letters[column] > 0.6)
+    return float(((wide > 0.75 * full) & text).mean())

@@ -1,0 +1,112 @@
+"""Gutters: upright strips of white with text on both sides.
+
+A gutter's score is the height over which text stands on both of its sides, in line heights. Paragraph ends, indents
+and page margins score 0, the gutter between two columns scores their common length.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+_CELLS = 2_000_000  # of a grid, at most: a page of a few tiny lines far apart must not fill the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """A strip of white: its middle, its sides, where it starts and ends, and its score."""
+
+    x: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """Where there is ink, and where text stands on both sides of white."""
+
+    ink: npt.NDArray[np.bool_]
+    both: npt.NDArray[np.bool_]
+    origin: tuple[float, float]
+    cell: tuple[float, float]
+    unit: float
+
+
+def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
+    """Paint lines on a coarse grid of a third of a line height."""
+    unit = float(np.median(height))
+    low_x, low_y = float(x0.min()), float((y - height).min())
+    wide, tall = float(x1.max()) - low_x, float((y + height).max()) - low_y
+    cell_x = cell_y = unit / 3
+    excess = (wide / cell_x + 2) * (tall / cell_y + 2) / _CELLS
+    if excess > 1:
+        cell_x, cell_y = cell_x * excess**0.5, cell_y * excess**0.5
+        cell_x, cell_y = max(cell_x, wide / _CELLS * 100), max(cell_y, tall / _CELLS * 100)
+    shape = (int(tall / cell_y) + 2, int(wide / cell_x) + 2)
+    shrink = np.minimum(0.3 * np.minimum(height, unit), 0.4 * (x1 - x0))
+    left, right = (x0 + shrink - low_x) / cell_x, (x1 - shrink - low_x) / cell_x
+    ink = _painted(shape, left, right, (y - 0.35 * height - low_y) / cell_y, (y + 0.35 * height - low_y) / cell_y)
+    near = _painted(shape, left, right, (y - 0.6 * height - low_y) / cell_y, (y + 0.6 * height - low_y) / cell_y)
+    after = np.logical_or.accumulate(near, axis=1)
+    before = np.logical_or.accumulate(near[:, ::-1], axis=1)[:, ::-1]
+    return Grid(ink, ~ink & after & before, (low_x, low_y), (cell_x, cell_y), unit)
+
+
+def _painted(shape: tuple[int, int], left: Array, right: Array, top: Array, bottom: Array) -> npt.NDArray[np.bool_]:
+    """Fill boxes given in cells: corners of a difference array, summed twice."""
+    x0, x1 = np.rint(left).astype(int), np.maximum(np.rint(right).astype(int), np.rint(left).astype(int) + 1)
+    y0, y1 = np.rint(top).astype(int), np.maximum(np.rint(bottom).astype(int), np.rint(top).astype(int) + 1)
+    x0, x1 = np.clip(x0, 0, shape[1] - 1), np.clip(x1, 1, shape[1])
+    y0, y1 = np.clip(y0, 0, shape[0] - 1), np.clip(y1, 1, shape[0])
+    steps = np.zeros((shape[0] + 1, shape[1] + 1), np.int32)
+    np.add.at(steps, (y0, x0), 1)
+    np.add.at(steps, (y1, x0), -1)
+    np.add.at(steps, (y0, x1), -1)
+    np.add.at(steps, (y1, x1), 1)
+    filled: npt.NDArray[np.bool_] = steps.cumsum(0).cumsum(1)[:-1, :-1] > 0
+    return filled
+
+
+def through(sheet: Grid) -> list[Gutter]:
+    """Gutters that no line blocks, from left to right."""
+    free = ~sheet.ink.any(axis=0)
+    score = sheet.both.sum(axis=0) * sheet.cell[1] / sheet.unit
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], free.view(np.int8), [0]])))
+    found = []
+    for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        best = float(score[start:stop].max())
+        if best > 0:
+            at = np.flatnonzero(score[start:stop] >= 0.95 * best) + start
+            found.append(_gutter(sheet, int(at[0]), int(at[-1]) + 1, 0, len(sheet.ink), best))
+    return found
+
+
+def best(sheet: Grid) -> Gutter | None:
+    """The gutter with the highest score, blocked or not; of equals the one nearest the middle of the height."""
+    total = np.cumsum(sheet.both, axis=0, dtype=np.int32)
+    run = total - np.maximum.accumulate(np.where(sheet.ink, total, 0), axis=0)
+    top = int(run.max())
+    if top == 0:
+        return None
+    rows, columns = np.nonzero(run >= 0.97 * top)
+    pick = int(np.argmin(np.abs(rows - len(run) / 2)))
+    row, column = int(rows[pick]), int(columns[pick])
+    blocked = np.flatnonzero(sheet.ink[:, column])
+    start = int(blocked[blocked <= row].max(initial=-1)) + 1
+    stop = int(blocked[blocked > row].min(initial=len(run)))
+    clear = ~sheet.ink[start:stop].any(axis=0) & (sheet.both[start:stop].sum(axis=0) >= 0.9 * int(run[row, column]))
+    left = column - int(np.argmin(np.append(clear[: column + 1][::-1], False)))
+    right = column + int(np.argmin(np.append(clear[column:], False)))
+    score = float(run[row, column]) * sheet.cell[1] / sheet.unit
+    return _gutter(sheet, left + 1, right, start, stop, score)
+
+
+def _gutter(sheet: Grid, left: int, right: int, start: int, stop: int, score: float) -> Gutter:
+    (x, y), (dx, dy) = sheet.origin, sheet.cell
+    return Gutter(
+        x + (left + right) / 2 * dx, x + left * dx, x + right * dx, y + start * dy, y + stop * dy, score
+    )

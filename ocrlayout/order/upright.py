@@ -1,0 +1,180 @@
+"""One canonical space: whatever way a page is written, here it reads left to right and top to bottom."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout import geometry
+from ocrlayout.model import Lines, Page
+from ocrlayout.order import cues
+from ocrlayout.skew import line_angles, page_angle
+
+Array = npt.NDArray[np.float64]
+Index = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """The lines of a page that have geometry, in canonical space.
+
+    Attributes
+    ----------
+    row : (n,) ndarray of int64
+        Row of each line on its page.
+    x0, x1 : (n,) ndarray
+        Where each line starts and ends.
+    y : (n,) ndarray
+        Center of each line.
+    slope : (n,) ndarray
+        Rise of each line's own baseline, per unit of x.
+    height : (n,) ndarray
+    sideways : (n,) ndarray of bool
+        The line runs across the page's own direction.
+    cues : Cues
+        What each line's text says about where it may stand.
+    """
+
+    row: Index
+    x0: Array
+    x1: Array
+    y: Array
+    slope: Array
+    height: Array
+    sideways: npt.NDArray[np.bool_]
+    cues: cues.Cues
+    mode: str = "ltr"
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+
+def sheet(page: Page, direction: str = "auto") -> Sheet:
+    """Bring a page's lines into canonical space.
+
+    Turned by the page's angle, a remaining linear field of angle and shear removed (perspective, warp), mirrored where
+    the script runs right to left, axes swapped where lines run from top to bottom.
+    """
+    lines = page.lines
+    rows = np.flatnonzero(np.isfinite(lines.polygon).all(axis=(1, 2)))
+    said = cues.cues([lines.text[row] for row in rows])
+    rows, said = _settled(rows, lines, said)
+    quads = lines.polygon[rows]
+    angle = line_angles(quads) if len(rows) else np.empty(0)
+    upright = page_angle(page)
+    quads = geometry.apply(geometry.rotation(-upright), quads)
+    across = np.abs(geometry.fold(angle - upright)) > 45
+    mode = direction
+    if mode == "auto":
+        mode = "vertical" if _is_vertical(lines, rows, said) else "rtl" if said.right_to_left() else "ltr"
+    if mode == "vertical":  # columns from right to left become rows from top to bottom
+        quads = np.stack([quads[..., 1], -quads[..., 0]], axis=-1)[:, [1, 2, 3, 0]]
+    if mode == "rtl":
+        quads = (quads * [-1, 1])[:, [1, 0, 3, 2]]
+    return _measured(rows, quads, across, said, mode)
+
+
+def _settled(rows: Index, lines: Lines, said: cues.Cues) -> tuple[Index, cues.Cues]:
+    """Sort the rows by what they hold, so that nothing later can depend on the order they came in."""
+    quads = lines.polygon[rows].reshape(len(rows), 8)
+    keys = np.argsort(np.argsort(np.array([lines.text[row] for row in rows], object)))if len(rows) else rows
+    order = np.lexsort((keys, *quads.T[::-1]))
+    return rows[order], said.take(order)
+
+
+def _is_vertical(lines: Lines, rows: Index, said: cues.Cues) -> bool:
+    """Tell whether most text is written from top to bottom: by the words, in one-word lines by script and shape."""
+    if not len(rows):
+        return False
+    down = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets)[rows]
+    several = np.diff(lines.offsets)[rows] > 1
+    along, across = geometry.sizes(lines.polygon[rows]).T
+    tall = (said.length >= 2) & (said.ideographic > 0.5) & (across > 1.2 * along)
+    flat = (said.length >= 2) & (said.ideographic > 0.5) & (along > 1.2 * across)
+    vertical = np.where(several, down, tall)
+    level = np.where(several, ~down, flat | ((said.length >= 2) & (said.ideographic <= 0.5)))
+    return bool((said.length * vertical).sum() > (said.length * level).sum())
+
+
+def _measured(rows: Index, quads: Array, across: npt.NDArray[np.bool_], said: cues.Cues, mode: str) -> Sheet:
+    left, right = (quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2
+    height = geometry.sizes(quads)[:, 1]
+    if across.any():  # a line that runs another way is its bounding box here
+        box = geometry.boxes(quads[across])
+        middle = (box[:, 1] + box[:, 3]) / 2
+        left[across], right[across] = np.stack([box[:, 0], middle], 1), np.stack([box[:, 2], middle], 1)
+        height[across] = box[:, 3] - box[:, 1]
+    left, right = _unwarped(left, right, height, across)
+    x0, x1 = np.minimum(left[:, 0], right[:, 0]), np.maximum(left[:, 0], right[:, 0])
+    width = right[:, 0] - left[:, 0]
+    steep = np.abs(width) < 1e-9
+    slope = np.where(steep, 0.0, (right[:, 1] - left[:, 1]) / np.where(steep, 1.0, width))
+    floor = 1e-6 * max(float(np.ptp(x1)), float(np.max(x1 - x0)), 1e-300) if len(rows) else 1.0
+    sideways = across | ((height > 2.0 * np.abs(width)) & (said.length >= 4) & (mode != "vertical"))
+    return Sheet(
+        rows, x0, x1, (left[:, 1] + right[:, 1]) / 2, slope, np.maximum(height, floor), sideways, said, mode
+    )
+
+
+def _unwarped(left: Array, right: Array, height: Array, across: npt.NDArray[np.bool_]) -> tuple[Array, Array]:
+    """Remove what is left of angle and shear where both change over the page: perspective, a sheet that is not flat."""
+    span = right[:, 0] - left[:, 0]
+    long = (span > 3 * height) & ~across
+    if long.sum() < 6:
+        return left, right
+    middle = (left + right) / 2
+    center = np.median(middle, axis=0)
+    size = max(float(np.ptp(middle)), 1e-300)
+    place = (middle - center) / size
+    rise = (right - left)[long]
+    a, b, c = _field(place[long], rise[:, 1] / rise[:, 0], span[long])
+
+    def level(points: Array) -> Array:
+        x, y = ((points - center) / size).T
+        return np.stack([points[:, 0], points[:, 1] - size * (a * x + b * x * x / 2 + c * x * y)], 1)
+
+    left, right = level(left), level(right)
+    upper, lower = _stacked(left, height, across)
+    if len(upper) < 6:
+        return left, right
+    run = left[lower] - left[upper]
+    where = ((left[lower] + left[upper]) / 2 - center) / size
+    p, q, r = _field(where, run[:, 0] / run[:, 1], run[:, 1])
+
+    def straight(points: Array) -> Array:
+        x, y = ((points - center) / size).T
+        return np.stack([points[:, 0] - size * (p * y + q * x * y + r * y * y / 2), points[:, 1]], 1)
+
+    return straight(left), straight(right)
+
+
+def _stacked(left: Array, height: Array, across: npt.NDArray[np.bool_]) -> tuple[Index, Index]:
+    """Pairs of lines that follow each other down a common left edge."""
+    lines = np.flatnonzero(~across)
+    unit = float(np.median(height[lines])) or 1.0
+    found = []
+    for shift in (0.0, 0.5):
+        strip = np.floor(left[lines, 0] / (2 * unit) + shift)
+        order = lines[np.lexsort((left[lines, 1], strip))]
+        strip = np.floor(left[order, 0] / (2 * unit) + shift)
+        upper, lower = order[:-1], order[1:]
+        dx, dy = (left[lower] - left[upper]).T
+        good = (strip[:-1] == strip[1:]) & (dy > 0.5 * unit) & (dy < 4 * unit) & (np.abs(dx) < 0.3 * dy)
+        found.append(np.stack([upper[good], lower[good]]))
+    pairs = np.unique(np.concatenate(found, axis=1), axis=1)
+    return pairs[0], pairs[1]
+
+
+def _field(place: Array, value: Array, weight: Array) -> Array:
+    """Fit ``value = a + b x + c y`` robustly (iteratively reweighted least squares, Cauchy weights)."""
+    terms = np.column_stack([np.ones(len(place)), place])
+    ridge = np.diag([1e-9, 0.02, 0.02])  # prefers no field where the lines do not say one
+    weight = weight / weight.sum()
+    fit = np.array([np.median(value), 0.0, 0.0])
+    for _ in range(8):
+        rest = np.abs(value - terms @ fit)
+        scale = 1.5 * float(np.median(rest)) + 1e-6
+        w = weight / (1 + (rest / scale) ** 2)
+        w = w / w.sum()
+        fit = np.linalg.solve((terms * w[:, None]).T @ terms + 0.05 * ridge, terms.T @ (w * value))
+    return np.asarray(fit)
