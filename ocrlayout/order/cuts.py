@@ -81,8 +81,13 @@ def _holds(gutter: gutters.Gutter, unit: float) -> bool:
 
 
 def _bands(sheet: Sheet, lines: Index, gutter: gutters.Gutter) -> list[Index]:
-    y = sheet.y[lines]
-    above, below = y < gutter.top, y > gutter.bottom
+    """What stands above the gutter, beside it, below it."""
+    y, room = sheet.y[lines], 0.3 * sheet.height[lines]
+    blocks = (sheet.x0[lines] < gutter.x) & (sheet.x1[lines] > gutter.x)
+    top = y[blocks & (y < gutter.top)].max(initial=-np.inf)
+    bottom = y[blocks & (y > gutter.bottom)].min(initial=np.inf)
+    above = (y < top + room) & (y < gutter.top + room)
+    below = (y > bottom - room) & (y > gutter.bottom - room)
     return [part for part in (lines[above], lines[~above & ~below], lines[below]) if len(part)]
 
 
@@ -93,12 +98,28 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], unit: float
     columns = [c for c in columns if len(c)]
     if len(columns) < 2:
         return "rows", [in_rows(sheet, lines)]
-    if is_table(sheet, columns, unit):
+    prose = [_prose(sheet, c) for c in columns]
+    if max(prose) < 0.5:
+        bands = _gaps(sheet, lines, unit)
+        if len(bands) > 1:
+            return "stack", bands
+    if is_table(sheet, columns, prose):
         return "table", [in_rows(sheet, lines)]
     return "columns", columns
 
 
-def is_table(sheet: Sheet, columns: list[Index], unit: float) -> bool:
+def _gaps(sheet: Sheet, lines: Index, unit: float) -> list[Index]:
+    """Cut at clean horizontal gaps: at the widest, and those nearly as wide."""
+    order = lines[np.argsort(sheet.y[lines], kind="stable")]
+    bottom = np.maximum.accumulate((sheet.y + 0.5 * sheet.height)[order])
+    gap = (sheet.y - 0.5 * sheet.height)[order][1:] - bottom[:-1]
+    widest = float(gap.max())
+    if widest < 0.8 * unit:
+        return [lines]
+    return np.split(order, np.flatnonzero(gap >= max(0.6 * widest, 0.8 * unit)) + 1)
+
+
+def is_table(sheet: Sheet, columns: list[Index], prose: list[float]) -> bool:
     said = sheet.cues
     lines = np.concatenate(columns)
     where = np.repeat(np.arange(len(columns)), [len(c) for c in columns])
@@ -112,7 +133,6 @@ def is_table(sheet: Sheet, columns: list[Index], unit: float) -> bool:
         mate[k:] |= near
         mate[:-k] |= near
     aligned = mate.mean()
-    prose = [_prose(sheet, c) for c in columns]
     if sum(p > 0.5 for p in prose) >= 2:
         return False
     digits = float(np.median(said.digits[lines]))
@@ -125,5 +145,5 @@ def _prose(sheet: Sheet, column: Index) -> float:
         return 0.0
     wide = sheet.x1[column] - sheet.x0[column]
     full = float(sheet.x1[column].max() - sheet.x0[column].min())
-    text = (sheet.cues.length[column] >= 15) & (sheet.cues.letters[column] > 0.6)
+    text = (sheet.cues.length[column] >= 15) & (sheet.cues.letters[column] > 0.6) & (wide > 8 * sheet.height[column])
     return float(((wide > 0.75 * full) & text).mean())

@@ -11,34 +11,58 @@ Index = npt.NDArray[np.int64]
 def rows_of(sheet: Sheet, lines: Index) -> list[Index]:
     """Group lines into rows along their own baselines, top to bottom.
 
-    A line joins the row above when, at the place where the two are nearest, their baselines are closer than half the
-    smaller height.
+    Pairs of neighbors whose baselines meet closer than half the smaller height are joined, the closest first, unless
+    two lines of the joined row would stand above each other.
     """
     order = lines[np.lexsort((sheet.x0[lines], sheet.y[lines]))]
-    rows: list[list[int]] = []
-    for line in order.tolist():
-        if rows and _joins(sheet, rows[-1], line):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    return [np.array(row) for row in rows]
+    left, right = _neighbors(sheet, order)
+    owner = list(range(len(order)))
+    members = [[at] for at in owner]
+    spans = [[(float(sheet.x0[line]), float(sheet.x1[line]))] for line in order.tolist()]
+    for a, b in zip(left.tolist(), right.tolist(), strict=True):
+        one, two = owner[a], owner[b]
+        if one == two or _clash(spans[one], spans[two]):
+            continue
+        for at in members[two]:
+            owner[at] = one
+        members[one] += members[two]
+        spans[one] += spans[two]
+    rows = [order[members[at]] for at in range(len(order)) if owner[at] == at]
+    rows.sort(key=lambda row: float(np.mean(sheet.y[row])))
+    return rows
 
 
-def _joins(sheet: Sheet, row: list[int], line: int) -> bool:
-    near = min(row, key=lambda other: max(sheet.x0[line] - sheet.x1[other], sheet.x0[other] - sheet.x1[line]))
-    if min(sheet.x1[line], sheet.x1[near]) - max(sheet.x0[line], sheet.x0[near]) > 0.5 * min(
-        sheet.x1[line] - sheet.x0[line], sheet.x1[near] - sheet.x0[near]
-    ):
-        return False
-    left, right = (near, line) if sheet.x0[near] < sheet.x0[line] else (line, near)
-    at = (sheet.x1[left] + sheet.x0[right]) / 2
-    apart = abs(_baseline(sheet, left, at) - _baseline(sheet, right, at))
-    return bool(apart < 0.5 * min(sheet.height[line], sheet.height[near]))
+def _clash(one: list[tuple[float, float]], two: list[tuple[float, float]]) -> bool:
+    return any(
+        min(b, d) - max(a, c) > 0.3 * min(b - a, d - c) for a, b in one for c, d in two
+    )
 
 
-def _baseline(sheet: Sheet, line: int, x: float) -> float:
-    middle = (sheet.x0[line] + sheet.x1[line]) / 2
-    return float(sheet.y[line] + sheet.slope[line] * (x - middle))
+def _neighbors(sheet: Sheet, order: Index) -> tuple[Index, Index]:
+    """Pairs that may stand in one row, the best first; positions in `order`, which is sorted by y."""
+    height = np.maximum(sheet.height[order], 0.6 * np.median(sheet.height[order]))
+    y = sheet.y[order]
+    drop = np.abs(sheet.slope[order]) * (sheet.x1 - sheet.x0)[order] / 2
+    reach = np.searchsorted(y, y + 0.5 * height + drop + drop.max(initial=0.0), side="right")
+    count = np.minimum(reach - np.arange(len(order)) - 1, 60)
+    a = np.repeat(np.arange(len(order)), count)
+    b = a + 1 + np.arange(len(a)) - np.repeat(np.cumsum(count) - count, count)
+    swap = sheet.x0[order[a]] > sheet.x0[order[b]]
+    a, b = np.where(swap, b, a), np.where(swap, a, b)
+    one, two = order[a], order[b]
+    at = (sheet.x1[one] + sheet.x0[two]) / 2
+    apart = np.abs(_baseline(sheet, one, at) - _baseline(sheet, two, at)) / np.minimum(height[a], height[b])
+    gap = np.maximum(sheet.x0[two] - sheet.x1[one], 0) / np.minimum(height[a], height[b])
+    good = np.flatnonzero(apart < 0.5)
+    good = good[np.argsort(np.round(apart + 0.005 * gap, 6)[good], kind="stable")]
+    return a[good], b[good]
+
+
+def _baseline(sheet: Sheet, line: Index, x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Height of a line's baseline at some x, by its own slope but no farther out than its own length."""
+    half = (sheet.x1[line] - sheet.x0[line]) / 2
+    run = np.clip(x - sheet.x0[line] - half, -2 * half, 2 * half)
+    return np.asarray(sheet.y[line] + sheet.slope[line] * run)
 
 
 def in_rows(sheet: Sheet, lines: Index) -> Index:

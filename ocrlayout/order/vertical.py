@@ -19,11 +19,9 @@ def in_columns(sheet: Sheet, lines: Index) -> Index:
 
 def _text_columns(sheet: Sheet, lines: Index) -> list[Index]:
     height, y = sheet.height[lines], sheet.y[lines]
-    order = np.argsort(height)
-    share = np.cumsum((sheet.x1 - sheet.x0)[lines][order])
-    full = float(height[order][np.searchsorted(share, 0.7 * share[-1])])
+    full = float(np.quantile(height, 0.9))
     rows: list[list[int]] = []
-    tall = height > 0.7 * full
+    tall = height > 0.75 * full
     for at in np.flatnonzero(tall)[np.argsort(y[tall], kind="stable")].tolist():
         if rows and y[at] - np.mean(y[rows[-1]]) < 0.5 * full:
             rows[-1].append(at)
