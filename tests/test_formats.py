@@ -1,0 +1,172 @@
+import io
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+import ocrlayout as ol
+from ocrlayout import formats
+from ocrlayout.model import Document, Lines, Page
+
+LINE = {"boundingBox": [0, 0, 40, 0, 40, 10, 0, 10], "text": "dog"}
+PAYLOAD = {"status": "Succeeded", "recognitionResult": {"lines": [LINE]}}
+DOCUMENT = Document([Page(lines=Lines(["dog"]))])
+
+
+def test_load_takes_what_people_have(tmp_path):
+    path = tmp_path / "päyload ☃.json"
+    path.write_text(json.dumps(PAYLOAD), encoding="utf-8")
+    expected = ol.load(PAYLOAD)
+    for source in (path, str(path), path.read_bytes(), bytearray(path.read_bytes()), path.open("rb"), path.open(encoding="utf-8")):
+        assert ol.load(source) == expected
+        if hasattr(source, "close"):
+            source.close()
+
+
+def test_a_str_is_a_path_never_json():
+    with pytest.raises(OSError, match="No such file|too long|Invalid"):
+        ol.load(json.dumps(PAYLOAD))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_every_encoding_of_json(encoding):
+    assert ol.load(json.dumps(PAYLOAD).encode(encoding)) == ol.load(PAYLOAD)
+
+
+def test_a_strangers_reader_is_a_function():
+    def mine(payload, *, sizes=None):
+        return Document([Page(lines=Lines([payload["words"]]))])
+
+    assert ol.load({"words": "mine"}, provider=mine)[0].lines.text == ("mine",)
+
+
+def test_a_reader_by_name():
+    assert ol.load(PAYLOAD, provider="azure_read") == ol.load(PAYLOAD)
+    with pytest.raises(ol.UnknownFormat, match="no reader is named 'azure'"):
+        ol.load(PAYLOAD, provider="azure")
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "empty"),
+        (b" \n", "empty"),
+        (b"{", "broken JSON"),
+        (b'{"recognitionResults": [', "broken JSON"),
+        (b"[" * 1_000_000, "nested too deeply"),
+        (b'{"a":' * 100_000, "nested too deeply"),
+        (b"\xff\xfe\xff", "no text"),
+        (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+        (b"\xff\xd8\xff\xe0", "a JPEG image"),
+        (b"%PDF-1.7", "a PDF"),
+        (b'{"a": ' + b"1" * 10_000 + b"}", "broken JSON"),
+        (b"hello", "no reader knows"),
+        (b"{}", "an empty object"),
+        (b"[]", "a list of 0"),
+        (b'{"pages": 3}', "an object with pages"),
+    ],
+)
+def test_what_is_no_answer_is_told(data, says):
+    with pytest.raises(ol.ReadError, match=says):
+        ol.load(data)
+
+
+def test_load_of_something_else():
+    with pytest.raises(TypeError, match="path, bytes"):
+        ol.load(7)
+
+
+def test_two_readers_that_accept_are_named(monkeypatch):
+    readers = formats.modules("readers")
+    monkeypatch.setattr(formats, "modules", lambda room: {"one": readers["azure_read"], "two": readers["azure_read"]})
+    with pytest.raises(ol.UnknownFormat, match="one, two accept"):
+        ol.load(PAYLOAD)
+
+
+def test_save_by_suffix_and_by_name(tmp_path):
+    ol.save(DOCUMENT, tmp_path / "a.txt")
+    ol.save(DOCUMENT, str(tmp_path / "B.TXT"))
+    ol.save(DOCUMENT, tmp_path / "a.dat", to="text")
+    out = io.BytesIO()
+    ol.save(DOCUMENT, out, to="text")
+    assert out.getvalue() == b"dog\n"
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"dog\n"}
+
+
+def test_save_that_cannot_be(tmp_path):
+    with pytest.raises(ol.WriteError, match=r"no writer for 'a.xyz'.*\.pdf.*\.txt"):
+        ol.save(DOCUMENT, tmp_path / "a.xyz")
+    with pytest.raises(ol.WriteError, match="no writer is named 'docx'"):
+        ol.save(DOCUMENT, tmp_path / "a", to="docx")
+    with pytest.raises(ol.WriteError, match="to="):
+        ol.save(DOCUMENT, io.BytesIO())
+    with pytest.raises(TypeError, match="options of this format"):
+        ol.save(DOCUMENT, tmp_path / "a.txt", bold=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path):
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    with pytest.raises(ol.WriteError):
+        ol.save(Document([Page(1, 10, 10, "pixel"), Page(2, 10, 10, "pixel")]), path, images=[])
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_new_file_has_the_usual_permissions_and_an_old_one_its_own(tmp_path):
+    before = os.umask(0o027)
+    try:
+        ol.save(DOCUMENT, tmp_path / "new.txt")
+        assert stat.S_IMODE((tmp_path / "new.txt").stat().st_mode) == 0o640
+        (tmp_path / "new.txt").chmod(0o600)
+        ol.save(DOCUMENT, tmp_path / "new.txt")
+        assert stat.S_IMODE((tmp_path / "new.txt").stat().st_mode) == 0o600
+    finally:
+        os.umask(before)
+
+
+def test_native_round_trip_is_exact(tmp_path):
+    document = ol.load(PAYLOAD)
+    ol.save(document, tmp_path / "a.json")
+    assert ol.load(tmp_path / "a.json") == document
+
+
+def test_suffixes_have_one_owner():
+    owners = [suffix for module in formats.modules("writers").values() for suffix in module.SUFFIXES]
+    assert len(owners) == len(set(owners))
+    assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in owners)
+
+
+def test_contract_of_every_room():
+    for module in formats.modules("readers").values():
+        assert callable(module.accepts)
+        assert callable(module.read)
+    for module in formats.modules("writers").values():
+        assert callable(module.write)
+        assert module.Options() == module.Options()
+    for module in formats.modules("engines").values():
+        assert isinstance(module.REMOTE, bool)
+        assert callable(module.ready)
+        assert callable(module.read)
+
+
+def test_engine_by_name_and_by_what_is_configured(monkeypatch):
+    for name in ("COMPUTER_VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY", "VISION_ENDPOINT", "VISION_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    assert formats.engine_for("local").__name__.endswith("rapidocr")
+    assert formats.engine_for().__name__.endswith("rapidocr")
+    monkeypatch.setenv("VISION_ENDPOINT", "https://example.cognitiveservices.azure.com")
+    monkeypatch.setenv("VISION_KEY", "0" * 32)
+    assert formats.engine_for().__name__.endswith("azure")
+    assert formats.engine_for("local").__name__.endswith("rapidocr")
+    with pytest.raises(ol.EngineError, match="no engine is named 'tesseract'"):
+        formats.engine_for("tesseract")
+
+
+def test_no_message_tells_to_install_the_other_project():
+    home = Path(ol.__file__).parent
+    assert not [path for path in home.rglob("*.py") if "pip install ocrlayout" in path.read_text(encoding="utf-8").replace("ocrlayout-kit", "")]

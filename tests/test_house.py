@@ -1,0 +1,110 @@
+"""The house: who may import whom. The table is docs/architecture.md's."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import ocrlayout
+
+HOME = Path(ocrlayout.__file__).parent
+FILES = sorted(HOME.rglob("*.py"))
+STDLIB = sys.stdlib_module_names
+
+# room: (ours, third parties)
+ROOMS = {
+    "errors": (set(), set()),
+    "geometry": (set(), {"numpy", "shapely"}),
+    "model": (set(), {"numpy"}),
+    "skew": ({"model", "geometry"}, {"numpy", "shapely"}),
+    "order": ({"model", "geometry", "skew"}, {"numpy", "shapely"}),
+    "filters": ({"model", "geometry"}, {"numpy", "shapely"}),
+    "flow": ({"model", "skew", "order", "filters"}, set()),
+    "images": ({"model", "errors"}, {"numpy", "cv2", "PIL", "pypdfium2"}),
+    "readers": ({"model", "geometry", "errors"}, {"numpy", "lxml"}),
+    "writers": ({"model", "geometry", "images", "errors"}, {"numpy", "lxml"}),
+    "writers/picture": ({"model", "geometry", "images", "errors"}, {"numpy", "cv2", "PIL"}),
+    "writers/pdf": ({"model", "geometry", "images", "errors"}, {"numpy", "PIL", "reportlab", "pikepdf"}),
+    "engines/azure": ({"errors", "images"}, {"requests", "urllib3"}),
+    "engines/rapidocr": ({"errors", "images", "geometry"}, {"numpy", "rapidocr", "onnxruntime"}),
+    "engines": ({"errors", "images", "geometry"}, {"numpy"}),
+    "formats": ({"model", "errors"}, set()),
+    "batch": ({"errors"}, set()),
+    "__main__": ({"cli"}, set()),
+    "cli": (
+        {"__init__", "formats", "batch", "errors", "filters", "model", "order", "skew"},
+        {"numpy", "rich"},
+    ),
+}
+OPTIONAL = {"rapidocr", "onnxruntime"}  # the only imports that may stand inside a function
+
+
+def room_of(path):
+    parts = path.relative_to(HOME).with_suffix("").parts
+    parts = parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts
+    deep = "/".join(parts[:2])
+    return deep if deep in ROOMS else parts[0]
+
+
+def imported(tree):
+    """Yield (module, is inside a function) of every import."""
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, id(node) in inside) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            for alias in node.names:
+                deep = f"{node.module}.{alias.name}" if node.module.startswith("ocrlayout") else node.module
+                yield deep, id(node) in inside
+
+
+def neighbor(module):
+    """Name the room of one of our modules: `ocrlayout.readers._rows.Rows` -> `readers`."""
+    parts = module.split(".")[1:]
+    return parts[0] if parts and (HOME / parts[0]).with_suffix(".py").exists() or (HOME / (parts or ["-"])[0]).is_dir() else "__init__"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOME)))
+def test_imports_follow_the_table(path):
+    room = room_of(path)
+    if room == "__init__":
+        return  # the face: see test_face.py
+    ours, third = ROOMS[room]
+    for module, is_inside in imported(ast.parse(path.read_text(encoding="utf-8"))):
+        top = module.split(".")[0]
+        assert not is_inside or top in OPTIONAL, f"{module} is imported inside a function"
+        if top == "ocrlayout":
+            target = neighbor(module)
+            at_home = target == room.split("/")[0]
+            assert at_home or target in ours, f"{room} imports {module}"
+            if at_home and target in ("readers", "writers", "engines"):
+                other = module.split(".")[2] if module.count(".") >= 2 else ""
+                same = other.startswith("_") or other == path.relative_to(HOME).parts[1].removesuffix(".py")
+                assert same, f"{path.name} imports its neighbor {module}"
+        elif top not in STDLIB:
+            assert top in third, f"{room} imports {module}"
+
+
+def test_the_table_can_fail():
+    tree = ast.parse("def f():\n    import cv2\nfrom ocrlayout.readers import azure_read")
+    assert list(imported(tree)) == [("ocrlayout.readers.azure_read", False), ("cv2", True)]
+
+
+def test_no_forbidden_file_names():
+    forbidden = {"utils", "helpers", "common", "base", "manager", "handler", "process"}
+    assert not [path for path in FILES if forbidden & set(path.stem.split("_"))]
+
+
+def test_import_is_light():
+    heavy = "cv2", "reportlab", "pikepdf", "requests", "PIL", "lxml", "pypdfium2", "rich", "rapidocr"
+    code = f"import sys, ocrlayout; print([name for name in {heavy} if name in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

@@ -1,0 +1,246 @@
+import io
+
+import numpy as np
+import pikepdf
+import pytest
+from PIL import Image, ImageOps
+
+import ocrlayout as ol
+from ocrlayout import geometry, images
+from ocrlayout.model import Document, Page
+
+RANDOM = np.random.default_rng(1)
+COLOR = RANDOM.integers(0, 256, (20, 30, 3), np.uint8)
+
+
+def encoded(image, kind, **options):
+    out = io.BytesIO()
+    image.save(out, kind, **options)
+    return out.getvalue()
+
+
+def a_pdf(*sizes, rotate=0, **options):
+    pdf, out = pikepdf.new(), io.BytesIO()
+    for width, height in sizes:
+        page = pdf.add_blank_page(page_size=(width, height))
+        page.Rotate = rotate
+    pdf.save(out, **options)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF", "JPEG"])
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_exif_orientation(kind, orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = encoded(Image.fromarray(COLOR), kind, exif=exif)
+    (frame,) = images.expand(data)
+    assert frame.size == (30, 20)
+    assert frame.orientation == orientation
+    with Image.open(io.BytesIO(data)) as image:
+        displayed = np.asarray(ImageOps.exif_transpose(image).convert("RGB"))
+    assert (images.pixels(frame) == displayed).all()
+    assert frame.displayed == displayed.shape[1::-1]
+    plain = np.asarray(Image.open(io.BytesIO(encoded(Image.fromarray(COLOR), kind))).convert("RGB"))
+    assert (images.pixels(frame, orientation=1) == plain).all()
+    assert images.expand(data, exif=False)[0].orientation == 1
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "CMYK", "I;16", "I", "F", "YCbCr"])
+def test_every_mode_becomes_rgb(mode):
+    gray = Image.fromarray(np.full((4, 6), 128, np.uint8))
+    if mode == "I;16":
+        image = Image.fromarray(np.full((4, 6), 128 * 257, np.uint16))
+    else:
+        image = gray.convert("RGB").convert(mode) if mode in ("CMYK", "YCbCr", "RGBA", "P") else gray.convert(mode)
+    array = images.pixels(images.expand(image)[0])
+    assert array.shape == (4, 6, 3)
+    assert array.dtype == np.uint8
+    expected = 255 if mode == "1" and array.max() == 255 else 128
+    if mode != "1":  # dithered
+        assert abs(int(array[0, 0, 0]) - expected) <= 1
+
+
+def test_transparency_lies_over_white():
+    image = Image.new("RGBA", (2, 1), (0, 0, 0, 0))
+    image.putpixel((1, 0), (0, 0, 0, 128))
+    assert images.pixels(images.expand(image)[0])[0, :, 0].tolist() == [255, 127]
+
+
+def test_palette_with_a_transparent_color():
+    image = Image.new("P", (2, 1), 0)
+    image.putpalette([10, 20, 30, 200, 100, 0])
+    image.putpixel((1, 0), 1)
+    data = encoded(image, "PNG", transparency=0)
+    assert images.pixels(images.expand(data)[0])[0].tolist() == [[255, 255, 255], [200, 100, 0]]
+
+
+@pytest.mark.parametrize(
+    ("array", "value"),
+    [
+        (np.full((2, 3), True), 255),
+        (np.full((2, 3, 1), 7, np.uint8), 7),
+        (np.full((2, 3), 65535, np.uint16), 255),
+        (np.full((2, 3), 100.0), 100),
+        (np.full((2, 3, 4), 255, np.uint8), 255),
+    ],
+)
+def test_arrays(array, value):
+    assert (images.pixels(images.expand(array)[0]) == value).all()
+
+
+@pytest.mark.parametrize("array", [np.zeros((0, 3)), np.zeros(5), np.zeros((2, 3, 7), np.uint8), np.full((2, 2), np.nan), np.array([["a"]])])
+def test_arrays_that_are_no_images(array):
+    with pytest.raises(ol.ImageError):
+        images.pixels(images.expand(array)[0])
+
+
+def test_the_callers_array_is_not_the_result():
+    array = COLOR.copy()
+    images.pixels(images.expand(array)[0])[:] = 0
+    assert (array == COLOR).all()
+
+
+def test_frames_of_a_tiff():
+    pages = [Image.new("L", (10 + index, 20), index) for index in range(3)]
+    data = encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    frames = images.expand(data)
+    assert [(frame.index, frame.frames, frame.size) for frame in frames] == [(0, 3, (10, 20)), (1, 3, (11, 20)), (2, 3, (12, 20))]
+    assert [int(images.pixels(frame)[0, 0, 0]) for frame in frames] == [0, 1, 2]
+
+
+def test_an_animation_is_one_page():
+    frames = [Image.new("P", (5, 5), index) for index in range(3)]
+    assert len(images.expand(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))) == 1
+
+
+@pytest.mark.parametrize(("rotate", "size"), [(0, (144, 72)), (90, (72, 144)), (180, (144, 72)), (270, (72, 144))])
+def test_pdf_pages_as_displayed(rotate, size):
+    (frame,) = images.expand(a_pdf((144, 72), rotate=rotate))
+    assert frame.size == size
+    assert images.pixels(frame, dpi=144).shape == (size[1] * 2, size[0] * 2, 3)
+
+
+def test_encrypted_pdf():
+    data = a_pdf((72, 72), encryption=pikepdf.Encryption(owner="o", user="secret"))
+    with pytest.raises(ol.ImageError, match="encrypted; give its password"):
+        images.expand(data)
+    with pytest.raises(ol.ImageError, match="password is wrong") as caught:
+        images.expand(data, password="wrong-word")
+    assert "wrong-word" not in str(caught.value)
+    (frame,) = images.expand(data, password="secret")
+    assert "secret" not in repr(frame)
+    assert images.pixels(frame, dpi=72).shape == (72, 72, 3)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"hello",
+        b"%PDF-1.7 and no more",
+        encoded(Image.fromarray(COLOR), "PNG")[:-40],
+        encoded(Image.fromarray(RANDOM.integers(0, 256, (200, 200, 3), np.uint8)), "JPEG")[:3000],
+        encoded(Image.fromarray(COLOR), "TIFF")[:200],
+        b"\x89PNG\r\n\x1a\n" + b"\0" * 50,
+    ],
+)
+def test_broken_files(data):
+    with pytest.raises(ol.ImageError):
+        images.pixels(images.expand(data)[0])
+
+
+def test_missing_file_and_folder(tmp_path):
+    with pytest.raises(ol.ImageError, match="no such file"):
+        images.expand(tmp_path / "nothing.png")
+    with pytest.raises(ol.ImageError, match="folder"):
+        images.expand(tmp_path)
+
+
+def test_a_bomb_is_refused_by_its_header():
+    small = encoded(Image.new("L", (1, 1)), "BMP")
+    bomb = small[:18] + (60_000).to_bytes(4, "little") * 2 + small[26:]
+    with pytest.raises(ol.ImageError, match="more than the limit"):
+        images.expand(bomb)
+
+
+def test_a_large_scan_is_no_bomb():
+    before = Image.MAX_IMAGE_PIXELS
+    small = encoded(Image.new("L", (1, 1)), "BMP")
+    large = small[:18] + (15_000).to_bytes(4, "little") * 2 + small[26:]
+    assert images.expand(large)[0].size == (15_000, 15_000)  # 225 megapixels; Pillow alone raises at 179
+    assert before == Image.MAX_IMAGE_PIXELS
+    with pytest.raises(ol.ImageError):
+        images.expand(large, limit=1e6)
+
+
+def page(number, width=30, height=20):
+    return Page(number, width, height, "pixel")
+
+
+def test_one_tiff_is_paired_by_page_number():
+    scans = [Image.new("L", (30, 20), index) for index in range(4)]
+    data = encoded(scans[0], "TIFF", save_all=True, append_images=scans[1:])
+    pairs = images.pair(Document([page(2), page(4)]), data)
+    assert [frame.index for _, frame in pairs] == [1, 3]
+    with pytest.raises(ol.WriteError, match="page 5 has no image"):
+        images.pair(Document([page(5)]), data)
+
+
+def test_several_images_are_paired_in_order():
+    document = Document([page(7), page(3)])
+    first, second = COLOR, COLOR.copy()
+    assert [frame.source is array for (_, frame), array in zip(images.pair(document, [first, second]), (first, second), strict=True)] == [True, True]
+    with pytest.raises(ol.WriteError, match="3 images for 2 pages"):
+        images.pair(document, [first] * 3)
+
+
+def test_another_shape_is_another_scan():
+    with pytest.raises(ol.WriteError, match="is this the right scan"):
+        images.pair(Document([page(1, 20, 30)]), COLOR)
+    images.pair(Document([page(1, 301, 200)]), COLOR)  # a resized scan, off by a pixel
+
+
+def test_a_page_without_a_size_takes_any_scan():
+    assert len(images.pair(Document([Page()]), COLOR)) == 1
+
+
+def test_sizes_serve_a_payload_that_has_none():
+    line = {"boundingBox": [0, 0, 9, 0, 9, 5, 0, 5], "text": "x"}
+    document = ol.load({"recognitionResult": {"lines": [line]}}, images=COLOR)
+    assert document[0].size == (30, 20)
+
+
+def test_resolution():
+    def frame(dpi, kind="png"):
+        return images.Frame(b"", "scan", 0, kind, (2339, 1654), dpi=dpi)
+
+    assert images.resolution(frame((300, 300))) == (300, 300)
+    assert images.resolution(frame((1, 1)), 150) == (150, 150)
+    assert images.resolution(frame((7200, 7200)), 150) == (150, 150)
+    assert images.resolution(frame(None))[0] == pytest.approx(200, abs=0.1)  # A4 across
+
+
+def test_warp_follows_the_coordinates():
+    image = np.full((40, 60, 3), 255, np.uint8)
+    image[10:14, 20:30] = 0
+    matrix = geometry.translation(40, 0) @ geometry.rotation(90)
+    turned = images.warp(image, matrix, (40, 60))
+    assert (turned == np.rot90(image, -1)).all()
+    shifted = images.warp(image, geometry.translation(5, 3), (65, 43))
+    assert (shifted[13:17, 25:35] == 0).all()
+    assert (shifted[:3] == 255).all()
+
+
+def test_warp_of_too_much():
+    with pytest.raises(ol.ImageError, match="too large"):
+        images.warp(COLOR, np.eye(3), (1e6, 10))
+
+
+def test_all_of_it_from_threads():
+    from concurrent.futures import ThreadPoolExecutor
+
+    data = a_pdf((72, 72), (144, 72))
+    with ThreadPoolExecutor(8) as pool:
+        shapes = list(pool.map(lambda _: [images.pixels(frame, dpi=36).shape for frame in images.expand(data)], range(40)))
+    assert shapes == [[(36, 36, 3), (36, 72, 3)]] * 40
