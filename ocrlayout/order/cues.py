@@ -27,6 +27,8 @@ class Cues:
         Share of the characters.
     ideographic : (n,) ndarray
         Share of Han, Kana and Hangul.
+    cased : (n,) ndarray
+        Share of characters that have upper and lower case.
     backward : (n,) ndarray
         Letters that run right to left less those that run left to right.
     opens_low : (n,) ndarray of bool
@@ -41,6 +43,7 @@ class Cues:
     letters: Array
     digits: Array
     ideographic: Array
+    cased: Array
     backward: Array
     opens_low: Mask
     hyphenated: Mask
@@ -64,27 +67,28 @@ def cues(texts: Sequence[str]) -> Cues:
     >>> said.opens_low.tolist(), said.digits.tolist()
     ([True, False], [0.0, 0.75])
     """
-    rows = [_row(text) for text in texts] or [(0.0,) * 8]
+    rows = [_row(text) for text in texts] or [(0.0,) * 9]
     table = np.array(rows)[: len(texts)]
-    return Cues(*table[:, :5].T, *(table[:, 5:].T > 0))
+    return Cues(*table[:, :6].T, *(table[:, 6:].T > 0))
 
 
 @lru_cache(maxsize=4096)
-def _kinds(character: str) -> tuple[bool, bool, bool, int]:
+def _kinds(character: str) -> tuple[bool, bool, bool, bool, int]:
     """Letter, digit, ideograph, and which way a character runs."""
     code = ord(character)
     ideograph = 0x2E80 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7FF or 0xF900 <= code <= 0xFAFF or code >= 0x20000
     way = unicodedata.bidirectional(character)
-    return character.isalpha(), character.isdigit(), ideograph, (way in ("R", "AL")) - (way == "L")
+    cased = character.lower() != character.upper()
+    return character.isalpha(), character.isdigit(), ideograph, cased, (way in ("R", "AL")) - (way == "L")
 
 
 def _row(text: str) -> tuple[float, ...]:
     squeezed = "".join(text.split())
     if not squeezed:
-        return (0.0,) * 8
-    letters, digits, ideographs, ways = zip(*map(_kinds, squeezed), strict=True)
+        return (0.0,) * 9
+    letters, digits, ideographs, cases, ways = zip(*map(_kinds, squeezed), strict=True)
     count = float(len(squeezed))
     hyphen = len(squeezed) > 2 and squeezed[-1] in _HYPHENS and squeezed[-2].isalpha()
     low = squeezed[0].islower()
     ended = squeezed.rstrip("\"'”’»)]")[-1:] in _ENDS
-    return count, sum(letters) / count, sum(digits) / count, sum(ideographs) / count, sum(ways), low, hyphen, ended
+    return count, sum(letters) / count, sum(digits) / count, sum(ideographs) / count, sum(cases) / count, sum(ways), low, hyphen, ended

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.order import gutters
-from ocrlayout.order.rows import in_rows, rows_of
+from ocrlayout.order import gutters, kinds
+from ocrlayout.order.rows import in_rows
 from ocrlayout.order.upright import Sheet
 from ocrlayout.order.vertical import in_columns
 
@@ -98,14 +98,29 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], unit: float
     columns = [c for c in columns if len(c)]
     if len(columns) < 2:
         return "rows", [in_rows(sheet, lines)]
-    prose = [_prose(sheet, c) for c in columns]
-    if max(prose) < 0.5:
+    share = [kinds.prose(sheet, column) for column in columns]
+    if max(share) < 0.5:
         bands = _gaps(sheet, lines, unit)
         if len(bands) > 1:
             return "stack", bands
-    if is_table(sheet, columns, prose):
+    if kinds.is_table(sheet, columns, share):
         return "table", [in_rows(sheet, lines)]
+    tops = kinds.label_tops(sheet, columns)
+    if tops:
+        bands = _cut(lines, np.searchsorted(tops, sheet.y[lines]))
+        if len(bands) > 1:
+            return "stack", bands
+    note = kinds.note_column(sheet, columns, share)
+    if note is not None:
+        bands = _gaps(sheet, lines, unit)
+        if len(bands) > 1:
+            return "stack", bands
+        return "columns", [columns[1 - note], columns[note]]
     return "columns", columns
+
+
+def _cut(lines: Index, band: Index) -> list[Index]:
+    return [lines[band == k] for k in np.unique(band)]
 
 
 def _gaps(sheet: Sheet, lines: Index, unit: float) -> list[Index]:
@@ -117,33 +132,3 @@ def _gaps(sheet: Sheet, lines: Index, unit: float) -> list[Index]:
     if widest < 0.8 * unit:
         return [lines]
     return np.split(order, np.flatnonzero(gap >= max(0.6 * widest, 0.8 * unit)) + 1)
-
-
-def is_table(sheet: Sheet, columns: list[Index], prose: list[float]) -> bool:
-    said = sheet.cues
-    lines = np.concatenate(columns)
-    where = np.repeat(np.arange(len(columns)), [len(c) for c in columns])
-    # alignment: share of lines of the sparser columns with a partner
-    order = np.argsort(sheet.y[lines], kind="stable")
-    y, who = sheet.y[lines][order], where[order]
-    mate = np.zeros(len(lines), bool)
-    h = sheet.height[lines][order]
-    for k in (1, 2, 3):
-        near = (np.abs(y[k:] - y[:-k]) < 0.25 * np.minimum(h[k:], h[:-k])) & (who[k:] != who[:-k])
-        mate[k:] |= near
-        mate[:-k] |= near
-    aligned = mate.mean()
-    if sum(p > 0.5 for p in prose) >= 2:
-        return False
-    digits = float(np.median(said.digits[lines]))
-    short = float(np.median(said.length[lines]))
-    return bool(aligned > 0.6 and (digits > 0.2 or short < 12 or len(columns) > 3))
-
-
-def _prose(sheet: Sheet, column: Index) -> float:
-    if len(column) < 3:
-        return 0.0
-    wide = sheet.x1[column] - sheet.x0[column]
-    full = float(sheet.x1[column].max() - sheet.x0[column].min())
-    text = (sheet.cues.length[column] >= 15) & (sheet.cues.letters[column] > 0.6) & (wide > 8 * sheet.height[column])
-    return float(((wide > 0.75 * full) & text).mean())
