@@ -52,7 +52,7 @@ def test_every_mode_becomes_rgb(mode):
     if mode == "I;16":
         image = Image.fromarray(np.full((4, 6), 128 * 257, np.uint16))
     else:
-        image = gray.convert("RGB").convert(mode) if mode in ("CMYK", "YCbCr", "RGBA", "P") else gray.convert(mode)
+        image = gray.convert("RGB").convert(mode) if mode in ("CMYK", "YCbCr", "RGBA") else gray.convert(mode)
     array = images.pixels(images.expand(image)[0])
     assert array.shape == (4, 6, 3)
     assert array.dtype == np.uint8
