@@ -317,7 +317,8 @@ def writer_for(target: Any, to: str | None = None) -> Any:
 @contextlib.contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
     """Open a temporary file that takes the path's name when all went well, and is gone when not."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:40]}.", delete=False) as out:
+    prefix, suffix = f".{path.name[:40]}.", path.suffix[:20]  # a writer of several suffixes sees which one it is
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=prefix, suffix=suffix, delete=False) as out:
         try:
             yield cast(BinaryIO, out)
             out.close()

@@ -1,0 +1,208 @@
+"""Marks on an image: filled and outlined quads, arrows, and small tiles of text that lie along a line.
+
+Every function draws into the array it is given. Coordinates are image pixels: whole numbers are pixels' corners.
+"""
+
+import math
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout.writers.picture import lettering
+
+__all__ = ["Tile", "arrow", "fill", "outline", "paste", "ramp", "scale", "tile"]
+
+Pixels = npt.NDArray[np.uint8]
+Array = npt.NDArray[np.float64]
+Color = tuple[int, int, int]
+
+# Okabe and Ito's vermilion, orange and bluish green, which color-blind people tell apart; gray where nobody knows.
+_STOPS = (0.3, 0.65, 0.95)
+_COLORS = ((213, 63, 0), (240, 165, 0), (0, 150, 110))
+_UNKNOWN = (112, 122, 138)
+_BITS = 4  # OpenCV takes fractions of a pixel as integers
+_FAR = 1 << 20  # beyond, coordinates are nonsense, and OpenCV's integers would overflow
+_BAND = 512  # rows blended at a time
+
+
+class Tile(NamedTuple):
+    """A small image with an opacity, both in 0 to 255."""
+
+    color: Pixels
+    opacity: Pixels
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height."""
+        return self.opacity.shape[1], self.opacity.shape[0]
+
+
+def ramp(confidence: npt.ArrayLike) -> npt.NDArray[np.uint8]:
+    """Color of a confidence: red up to 0.3, orange at 0.65, green from 0.95, gray where it is NaN.
+
+    Parameters
+    ----------
+    confidence : (n,) array_like
+
+    Returns
+    -------
+    (n, 3) ndarray of uint8
+        RGB.
+
+    Examples
+    --------
+    >>> ramp([0.2, 0.65, 1.0, float("nan")]).tolist()
+    [[213, 63, 0], [240, 165, 0], [0, 150, 110], [112, 122, 138]]
+    """
+    values = np.asarray(confidence, np.float64)
+    colors = np.stack([np.interp(values, _STOPS, channel) for channel in zip(*_COLORS, strict=True)], axis=-1)
+    colors[np.isnan(values)] = _UNKNOWN
+    return colors.round().astype(np.uint8)
+
+
+def fill(image: Pixels, polygons: Array, colors: npt.NDArray[np.uint8], opacity: Array) -> None:
+    """Lay translucent quads over an image.
+
+    Parameters
+    ----------
+    image : (h, w, 3) ndarray of uint8
+        Drawn into.
+    polygons : (n, 4, 2) ndarray
+    colors : (n, 3) ndarray of uint8
+    opacity : (n,) ndarray
+        In [0, 1]. Where quads overlap the last one counts alone.
+    """
+    layer, share = image.copy(), np.zeros(image.shape[:2], np.uint8)
+    shares = (opacity * 255).round().tolist()
+    for points, color, alpha in zip(_fixed(polygons), colors.tolist(), shares, strict=True):
+        cv2.fillPoly(layer, [points], color, cv2.LINE_8, _BITS)
+        cv2.fillPoly(share, [points], alpha, cv2.LINE_8, _BITS)
+    for top in range(0, image.shape[0], _BAND):  # a large scan never sits in memory twice at 16 bits
+        rows = slice(top, top + _BAND)
+        _blend(image[rows], layer[rows], share[rows])
+
+
+def outline(image: Pixels, polygons: Array, colors: npt.ArrayLike, thickness: int) -> None:
+    """Draw the edges of quads.
+
+    Parameters
+    ----------
+    image : (h, w, 3) ndarray of uint8
+        Drawn into.
+    polygons : (n, 4, 2) ndarray
+    colors : (n, 3) or (3,) array_like
+    thickness : int
+        Pixels.
+    """
+    each = np.broadcast_to(np.asarray(colors), (len(polygons), 3)).tolist()
+    for points, color in zip(_fixed(polygons), each, strict=True):
+        cv2.polylines(image, [points], True, color, thickness, cv2.LINE_AA, _BITS)
+
+
+def arrow(image: Pixels, start: Array, end: Array, color: Color, thickness: int) -> None:
+    """Draw an arrow from one point to another."""
+    (a, b), length = _fixed(np.array([start, end])), float(np.hypot(*(end - start)))
+    if length > 0:
+        tip = min(0.4, 5.0 * thickness / length)
+        cv2.arrowedLine(image, a.tolist(), b.tolist(), color, thickness, cv2.LINE_AA, _BITS, tip)
+
+
+def _fixed(points: Array) -> npt.NDArray[np.int32]:
+    """OpenCV's coordinates: fractions as integers, whole numbers at the pixels' centers."""
+    near = np.clip(points - 0.5, -_FAR, _FAR)
+    return np.rint(near * (1 << _BITS)).astype(np.int32)
+
+
+def tile(text: str, size: float, ink: Color, paper: Color, *, opacity: float = 1.0, font: str = "") -> Tile:
+    """Set a text on a rounded patch of color.
+
+    Parameters
+    ----------
+    text : str
+    size : float
+        Of the font, pixels.
+    ink, paper : tuple of int
+    opacity : float
+        Of the patch, in [0, 1]; the letters are solid.
+    font : str
+        Path of a font file to try first.
+    """
+    return _patch(lettering.render(text, size, font), size, ink, paper, opacity)
+
+
+def _patch(letters: Pixels, size: float, ink: Color, paper: Color, opacity: float) -> Tile:
+    margin = max(1, round(size * 0.3))
+    letters = np.pad(letters, ((0, 0), (margin, margin)))
+    patch = np.zeros_like(letters)
+    height, width = letters.shape
+    radius = min(height, width) // 5
+    cv2.rectangle(patch, (radius, 0), (width - 1 - radius, height - 1), 255, -1)
+    cv2.rectangle(patch, (0, radius), (width - 1, height - 1 - radius), 255, -1)
+    for x, y in ((radius, radius), (width - 1 - radius, height - 1 - radius)):
+        cv2.circle(patch, (x, height - 1 - y), radius, 255, -1, cv2.LINE_AA)
+        cv2.circle(patch, (x, y), radius, 255, -1, cv2.LINE_AA)
+    color = np.empty((height, width, 3), np.uint8)
+    color[:] = paper
+    _blend(color, np.broadcast_to(np.asarray(ink, np.uint8), color.shape), letters)
+    return Tile(color, np.maximum((patch * opacity).astype(np.uint8), letters))
+
+
+def scale(size: float, ink: Color, paper: Color) -> Tile:
+    """Set the legend: the colors of the confidences from 0 to 1."""
+    low, high = lettering.render("confidence 0", size), lettering.render("1", size)
+    width, margin, gap = round(size * 7), round(size * 0.35), max(1, round(size * 0.3))
+    between = np.zeros((len(low), width + 2 * gap), np.uint8)
+    legend = _patch(np.hstack([low, between, high]), size, ink, paper, 1.0)
+    left = gap + low.shape[1] + gap
+    legend.color[margin:-margin, left : left + width] = ramp(np.linspace(0, 1, width))
+    return legend
+
+
+def paste(image: Pixels, patch: Tile, corner: npt.ArrayLike, angle: float) -> None:
+    """Lay a tile over an image, its top-left corner at a point, turned about it.
+
+    A tile that would stand out of the image is moved inside, as far as it fits.
+
+    Parameters
+    ----------
+    image : (h, w, 3) ndarray of uint8
+        Drawn into.
+    patch : Tile
+    corner : (2,) array_like
+        x, y.
+    angle : float
+        Degrees, clockwise as seen.
+    """
+    height, width = image.shape[:2]
+    cosine, sine = _direction(angle)
+    turn = np.array([[cosine, -sine], [sine, cosine]])
+    reach = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * patch.size @ turn.T
+    low, high = reach.min(axis=0), reach.max(axis=0)
+    at = np.clip(np.asarray(corner, np.float64), -_FAR, _FAR)
+    at = np.maximum(np.minimum(at, np.array([width, height]) - high), -low)
+    at = at.round() if cosine * sine == 0 else at  # an upright letter is sharp only on whole pixels
+    x0, y0 = np.maximum(np.floor(at + low), 0).astype(int).tolist()
+    x1, y1 = np.minimum(np.ceil(at + high), [width, height]).astype(int).tolist()
+    if x0 >= x1 or y0 >= y1:
+        return
+    shift = at - (x0, y0) + turn @ (0.5, 0.5) - 0.5  # between pixels' centers, as OpenCV counts
+    matrix = np.column_stack([turn, shift])
+    color = cv2.warpAffine(patch.color, matrix, (x1 - x0, y1 - y0), borderMode=cv2.BORDER_REPLICATE)
+    opacity = cv2.warpAffine(patch.opacity, matrix, (x1 - x0, y1 - y0))
+    _blend(image[y0:y1, x0:x1], np.asarray(color), np.asarray(opacity))
+
+
+def _direction(angle: float) -> tuple[float, float]:
+    """Cosine and sine; within 0.1° of a quarter turn that turn's, so that letters stay sharp."""
+    quarter = round(angle / 90)
+    if abs(angle - 90 * quarter) < 0.1:
+        return ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[quarter % 4]
+    return math.cos(math.radians(angle)), math.sin(math.radians(angle))
+
+
+def _blend(image: Pixels, over: Pixels, opacity: Pixels) -> None:
+    """Lay one image over another in place."""
+    share = opacity[..., None].astype(np.uint16)
+    image[:] = (image * (255 - share) + over * share + 127) // 255
