@@ -39,7 +39,7 @@ class Options:
     path : bool
         Arrows from each line to the next.
     legend : bool
-        The scale of confidences, in the emptiest corner.
+        The scale of the words' confidences, in the emptiest corner.
     upright : bool
         The scan is turned as the page was: after ``deskew`` its lines are level.
     thickness : float
@@ -126,7 +126,7 @@ def draw(picture: Pixels, page: Page, matrix: npt.ArrayLike, options: Options) -
         _note_missing(page, lines.text, options.font)
     if options.order:
         _draw_numbers(picture, view)
-    if options.legend and np.isfinite(lines.words.confidence).any():
+    if options.legend and options.words and np.isfinite(lines.words.confidence[_there(lines.words.polygon)]).any():
         _draw_legend(picture, lines.words.polygon, view)
 
 

@@ -1,0 +1,689 @@
+"""The annotated picture: where marks stand, in which color, and that every script is drawn or said to be missing."""
+
+import importlib
+import io
+import itertools
+import logging
+import os
+import sys
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, features
+from reportlab.pdfgen.canvas import Canvas
+
+import ocrlayout as ol
+from ocrlayout import geometry
+from ocrlayout.model import Blocks, Document, Lines, Page, Words
+from ocrlayout.writers import picture
+from ocrlayout.writers.picture import drawing, lettering
+from ocrlayout.writers.picture.overlay import _BLUE, _PURPLE
+
+SIZE = (400, 300)
+QUADS = np.array(
+    [
+        [[60, 60], [340, 60], [340, 90], [60, 90]],
+        [[60, 140], [300, 140], [300, 170], [60, 170]],
+        [[60, 220], [200, 220], [200, 250], [60, 250]],
+    ],
+    np.float64,
+)
+BARE = {"words": False, "blocks": False, "order": False, "labels": False, "legend": False}
+ONLY_LINES = picture.Options(**BARE)
+ONLY_WORDS = picture.Options(**{**BARE, "words": True, "lines": False})
+NOTHING = picture.Options(**BARE, lines=False)
+shaping = pytest.mark.skipif(
+    not (features.check("raqm") and features.check("fribidi")), reason="Pillow cannot shape here: no FriBiDi"
+)
+
+
+def a_page(
+    size=SIZE, quads=QUADS, texts=("Pack my box", "with five dozen", "jugs"), confidence=(0.2, 0.6, 0.99), **changes
+):
+    count = len(quads)
+    words = Words(texts[:count], quads, confidence[:count])
+    lines = Lines(texts[:count], quads, words, range(count + 1))
+    return Page(width=size[0], height=size[1], unit="pixel", lines=lines).replace(**changes)
+
+
+def turned(page, angle):
+    """A page whose content lies turned, on a sheet grown to hold it; its source is the new sheet."""
+    turn = geometry.rotation(angle)
+    sheet = geometry.apply(turn, np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * page.size)
+    low, high = sheet.min(axis=0), sheet.max(axis=0)
+    size = tuple(np.ceil(high - low).tolist())
+    lines = page.lines.move(geometry.translation(*-low) @ turn)
+    return page.replace(lines=lines, width=size[0], height=size[1], source=size)
+
+
+def scan_of(page, scale=1.0, light=(255, 255, 255), ink=(0, 0, 0)):
+    """A sheet with a black bar in the place of every line."""
+    width, height = (round(value * scale) for value in page.source)
+    sheet = np.full((height, width, 3), light, np.uint8)
+    back = np.linalg.inv(page.matrix)
+    for quad in geometry.apply(back, page.lines.polygon) * scale:
+        cv2.fillPoly(sheet, [quad.round().astype(np.int32)], ink)
+    return sheet
+
+
+def distance(pixels, color):
+    return np.abs(np.asarray(pixels, np.int64) - color).sum(axis=-1)
+
+
+def is_near(image, point, color, reach=3, tolerance=60):
+    x, y = np.round(point).astype(int)
+    part = image[max(y - reach, 0) : y + reach + 1, max(x - reach, 0) : x + reach + 1]
+    return bool(part.size and distance(part, color).min() < tolerance)
+
+
+def edges(quad):
+    return (quad + np.roll(quad, -1, axis=0)) / 2
+
+
+def outlined(image, quads, reach=3):
+    return all(is_near(image, point, _BLUE, reach) for quad in quads for point in (*edges(quad), *quad))
+
+
+# Where marks stand
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, -90, 15, 1.5, -40])
+def test_lines_are_outlined_where_they_are(angle):
+    page = turned(a_page(), angle)
+    scan = scan_of(page)
+    image = picture.annotate(scan, page, ONLY_LINES)
+    assert outlined(image, page.lines.polygon)
+    changed = distance(image, 0) != distance(scan, 0)
+    assert 0 < changed.mean() < 0.1  # the outlines and nothing else
+
+
+@pytest.mark.parametrize("scale", [0.5, 2.0, 3.3])
+def test_a_resized_scan_is_as_good(scale):
+    page = a_page()
+    image = picture.annotate(scan_of(page, scale), page, ONLY_LINES)
+    assert outlined(image, page.lines.polygon * scale, reach=round(3 * scale) + 1)
+
+
+def test_inches_become_pixels():
+    page = a_page().move(geometry.scaling(1 / 100, 1 / 100), (4, 3))
+    page = page.replace(unit="inch", matrix=np.eye(3), source=(4, 3))
+    image = picture.annotate(np.full((600, 800), 255, np.uint8), page, ONLY_LINES)
+    assert outlined(image, QUADS * 2)
+
+
+def test_a_deskewed_page_is_drawn_on_the_scan_as_it_lies():
+    page = turned(a_page(), 15)
+    upright = ol.deskew(Document([page]))[0]
+    assert np.abs(geometry.angles(upright.lines.polygon)).max() < 0.01
+    image = picture.annotate(scan_of(page), upright, ONLY_LINES)
+    assert image.shape[:2] == scan_of(page).shape[:2]
+    assert outlined(image, page.lines.polygon)
+
+
+@pytest.mark.parametrize("angle", [15, 90, 180, -3])
+def test_upright_turns_the_scan_with_the_lines(angle):
+    page = turned(a_page(), angle)
+    upright = ol.deskew(Document([page]))[0]
+    image = picture.annotate(scan_of(page), upright, picture.Options(**BARE, upright=True))
+    assert image.shape[:2] == tuple(np.ceil(np.round(upright.size, 6)).astype(int)[::-1])
+    assert outlined(image, upright.lines.polygon)
+    for quad in upright.lines.polygon:  # the bars of the scan lie level: black over the whole length of the line
+        (x0, y0), (x1, y1) = np.round(quad[0] + 6).astype(int), np.round(quad[2] - 6).astype(int)
+        assert image[y0:y1, x0:x1].max() < 30
+
+
+def test_upright_on_a_resized_scan_in_inches():
+    page = turned(a_page(), 15)
+    inches = page.move(geometry.scaling(1 / 72, 1 / 72), tuple(value / 72 for value in page.size))
+    inches = inches.replace(unit="inch", matrix=np.eye(3), source=inches.size)
+    upright = ol.deskew(Document([inches]))[0]
+    image = picture.annotate(scan_of(page, 2.0), upright, picture.Options(**BARE, upright=True))
+    assert outlined(image, upright.lines.polygon * 144)
+
+
+@pytest.mark.parametrize("kind", ["jpeg", "tiff"])
+def test_a_photograph_that_says_it_is_turned(tmp_path, kind):
+    page = a_page()
+    stored = Image.fromarray(np.ascontiguousarray(np.rot90(scan_of(page))))  # orientation 6 turns it back
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    stored.save(tmp_path / f"photo.{kind}", exif=exif)
+    image = picture.annotate(tmp_path / f"photo.{kind}", page, ONLY_LINES)
+    assert image.shape[:2] == (300, 400)
+    assert outlined(image, page.lines.polygon)
+    assert image[75, 200].max() < 40  # the bar is where the line is
+
+
+def test_a_pdf_page_is_rendered(tmp_path):
+    canvas = Canvas(str(tmp_path / "scan.pdf"), pagesize=(288, 216))
+    for number in (1, 2):
+        canvas.drawString(50, 100, f"page {number}")
+        canvas.showPage()
+    canvas.save()
+    page = a_page().move(geometry.scaling(1 / 100, 1 / 100), (4, 3))
+    page = page.replace(unit="inch", matrix=np.eye(3), source=(4, 3), number=2)
+    image = picture.annotate(tmp_path / "scan.pdf", page, picture.Options(**BARE, dpi=150))
+    assert image.shape[:2] == pytest.approx((450, 600), abs=1)
+    assert outlined(image, QUADS * 1.5)
+
+
+def test_scale_enlarges_scan_and_marks():
+    page = a_page()
+    image = picture.annotate(scan_of(page), page, picture.Options(**BARE, scale=2.5))
+    assert image.shape == (750, 1000, 3)
+    assert outlined(image, QUADS * 2.5, reach=8)
+
+
+# The caller's image
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda rgb: rgb,
+        lambda rgb: rgb[..., 0],
+        lambda rgb: np.dstack([rgb, np.full(rgb.shape[:2], 255, np.uint8)]),
+        lambda rgb: rgb.astype(np.uint16) * 257,
+        lambda rgb: rgb[..., 0] > 0,
+    ],
+    ids=["rgb", "gray", "rgba", "16 bit", "bool"],
+)
+def test_arrays_of_every_kind_stay_as_they_are(make):
+    page = a_page()
+    scan = make(scan_of(page))
+    before = scan.copy()
+    image = picture.annotate(scan, page)
+    assert image.dtype == np.uint8
+    assert image.shape == (300, 400, 3)
+    assert not np.shares_memory(image, scan)
+    assert np.array_equal(scan, before)
+    assert np.array_equal(image, picture.annotate(scan_of(page), page))
+
+
+def test_a_pillow_image_stays_as_it_is():
+    page = a_page()
+    scan = Image.fromarray(scan_of(page)).convert("CMYK")
+    before = scan.tobytes()
+    assert picture.annotate(scan, page).shape == (300, 400, 3)
+    assert scan.tobytes() == before
+
+
+def test_a_read_only_array_is_fine():
+    page = a_page()
+    scan = scan_of(page)
+    scan.setflags(write=False)
+    assert outlined(picture.annotate(scan, page), QUADS)
+
+
+def test_the_same_call_gives_the_same_picture():
+    page = a_page(texts=("Pack", "שלום", "你好"))
+    assert np.array_equal(picture.annotate(scan_of(page), page), picture.annotate(scan_of(page), page))
+
+
+# Colors
+
+
+def test_confidence_goes_from_red_over_orange_to_green():
+    colors = drawing.ramp(np.linspace(0.3, 0.95, 40)).astype(int)
+    greenness = colors[:, 1] - colors[:, 0]
+    assert (np.diff(greenness) > 0).all()
+    assert greenness[0] < -100 < 100 < greenness[-1]
+    assert np.ptp(drawing.ramp([np.nan])) < 30  # unknown is gray
+
+
+def test_color_blind_people_can_tell_sure_from_doubtful():
+    """Red and green cones merged (a deuteranope's view): what is left still differs in lightness and in blue."""
+    doubtful, sure = drawing.ramp([0.2, 1.0]).astype(float)
+    merged = [np.array([(0.625 * r + 0.375 * g), 0.3 * g + 0.7 * b]) for r, g, b in (doubtful, sure)]
+    assert np.abs(merged[0] - merged[1]).max() > 60
+
+
+def test_words_are_filled_by_confidence_doubtful_ones_more():
+    page = a_page()
+    image = picture.annotate(np.full((300, 400), 255, np.uint8), page, ONLY_WORDS)
+    inside = [image[int(y), int(x)].astype(int) for x, y in QUADS.mean(axis=1)]
+    assert inside[0][0] - inside[0][1] > 50  # red
+    assert inside[2][1] > inside[2][0]  # green
+    strength = [distance(color, (255, 255, 255)) for color in inside]
+    assert strength[0] > strength[1] > strength[2] > 0
+
+
+def test_unknown_confidence_is_gray_and_has_no_legend():
+    page = a_page(confidence=(np.nan,) * 3)
+    image = picture.annotate(np.full((300, 400), 255, np.uint8), page, ONLY_WORDS)
+    assert np.ptp(image[75, 200].astype(int)) < 10
+    with_legend = picture.annotate(
+        np.full((300, 400), 255, np.uint8),
+        page,
+        picture.Options(**{**BARE, "words": True, "lines": False, "legend": True}),
+    )
+    assert np.array_equal(image, with_legend)
+
+
+def test_marks_are_seen_on_dark_scans_too():
+    page = a_page()
+    dark = np.full((300, 400, 3), 25, np.uint8)
+    assert outlined(picture.annotate(dark, page, ONLY_LINES), QUADS)
+    assert distance(picture.annotate(dark, page, ONLY_WORDS)[75, 200], (25, 25, 25)) > 60
+
+
+def test_the_legend_stands_where_no_words_are():
+    page = a_page(quads=np.array([[[250, 270], [395, 270], [395, 295], [250, 295]]], np.float64))
+    _, words = only(page, words=True)
+    _, both = only(page, words=True, legend=True)
+    rows, columns = np.nonzero(distance(both, words))
+    assert rows.min() > 200
+    assert columns.max() < 250
+
+
+# Numbers, labels, blocks, path
+
+
+def only(page, **chosen):
+    plain = np.full((int(page.source[1]), int(page.source[0]), 3), 255, np.uint8)
+    image = picture.annotate(plain, page, picture.Options(**{**BARE, "lines": False, **chosen}))
+    return np.argwhere(distance(image, (255, 255, 255)))[:, ::-1], image
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, -90, 15])
+def test_labels_stand_above_their_lines(angle):
+    page = turned(a_page(quads=QUADS[1:2]), angle)
+    places, _ = only(page, labels=True)
+    quad = page.lines.polygon[0]
+    along, down = (
+        (quad[1] - quad[0]) / np.hypot(*(quad[1] - quad[0])),
+        (quad[3] - quad[0]) / np.hypot(*(quad[3] - quad[0])),
+    )
+    offset = places + 0.5 - quad[0]
+    assert len(places)
+    assert (offset @ down).max() < 1
+    assert (offset @ down).min() > -30
+    assert -1.5 < (offset @ along).min() < 4  # it starts where the line starts
+    assert (offset @ along).max() < 240
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, -90, 15])
+def test_numbers_stand_before_their_lines(angle):
+    page = turned(a_page(quads=QUADS[:1]), angle)
+    places, _ = only(page, order=True)
+    quad = page.lines.polygon[0]
+    along, down = quad[1] - quad[0], quad[3] - quad[0]
+    assert len(places)
+    assert ((places + 0.5 - quad[0]) @ along / np.hypot(*along)).max() < 0
+    across = (places + 0.5 - quad[0]) @ down / np.hypot(*down)
+    assert -3 < across.min() < across.max() < 33
+
+
+def test_numbers_follow_the_order_of_the_lines():
+    page = a_page()
+    _, one = only(page, order=True)
+    _, other = only(page.replace(lines=page.lines.take([2, 1, 0])), order=True)
+    top, middle, bottom = (slice(60, 90), slice(140, 170), slice(220, 250))
+    assert np.array_equal(one[middle], other[middle])
+    assert np.array_equal(one[top], other[bottom])
+    assert not np.array_equal(one[top], other[top])
+
+
+def test_a_label_at_the_edge_is_moved_inside():
+    quad = np.array([[[0, 0], [200, 0], [200, 40], [0, 40]]], np.float64)
+    _, image = only(a_page(quads=quad), labels=True)
+    _, lower = only(a_page(quads=quad + np.array([50, 100])), labels=True)
+    assert (image != 255).sum() == (lower != 255).sum()
+
+
+def test_a_column_of_text_is_labelled_along_itself():
+    column = np.array([[300, 40], [330, 40], [330, 220], [300, 220]], np.float64)
+    words = np.array([[[300, y], [330, y], [330, y + 50], [300, y + 50]] for y in (40, 100, 160)], np.float64)
+    lines = Lines(["日本語"], column[None], Words("日本語", words), [0, 3])
+    places, _ = only(Page(width=400, height=300, unit="pixel", lines=lines), labels=True)
+    assert places[:, 0].min() >= 330  # on its right side,
+    assert np.ptp(places[:, 1]) > np.ptp(places[:, 0])  # running downwards
+
+
+def test_labels_that_would_hide_the_text_are_left_out_unless_asked_for():
+    y = np.arange(20) * 12.0
+    quads = np.stack([np.array([[20, top], [200, top], [200, top + 10], [20, top + 10]]) for top in y])
+    page = a_page(quads=quads, texts=("word",) * 20, confidence=(1.0,) * 20)
+    assert not len(only(page, labels=True)[0])
+    assert len(only(page, labels=True, font_size=9.0)[0])
+    assert len(only(page, labels=True, scale=3.0)[0])
+
+
+def test_blocks_are_framed_with_their_role():
+    page = a_page()
+    lines = page.lines.take([0, 1, 2])
+    lines = Lines(lines.text, lines.polygon, lines.words, lines.offsets, block=[1, 1, -1])
+    page = page.replace(lines=lines, blocks=Blocks(["column", "heading"], [-1, 0]))
+    _, image = only(page, blocks=True)
+    purple = np.argwhere(distance(image, _PURPLE) < 40)[:, ::-1]
+    assert (purple.min(axis=0) < [60, 60]).all()
+    assert purple[:, 0].max() > 340
+    assert 170 < purple[:, 1].max() < 220  # the third line stands in no block
+    assert not len(only(a_page(), blocks=True)[0])
+
+
+def test_the_path_leads_from_line_to_line():
+    places, image = only(a_page(), path=True)
+    assert len(places)
+    for start, end in itertools.pairwise(QUADS.mean(axis=1)):
+        assert is_near(image, (start + end) / 2, _PURPLE)
+
+
+# Scripts
+
+
+SCRIPTS = {
+    "Latin": "Łódź “ﬁne” €5",
+    "Greek": "Ελληνικά έργα",
+    "Cyrillic": "Ёжик",
+    "Chinese": "中文漢字",
+    "Japanese": "カナひら",
+    "Korean": "한국어",
+}
+SHAPED = {"Hebrew": "שלום", "Arabic": "مرحبا", "Hindi": "हिन्दी", "Thai": "ที่นี่", "Tamil": "தமிழ்"}
+
+
+@pytest.mark.parametrize("text", SCRIPTS.values(), ids=SCRIPTS)
+def test_common_scripts_need_no_font_of_the_machine(text, monkeypatch):
+    monkeypatch.setattr(lettering, "_folders", list)
+    fresh()
+    assert lettering.missing(text) == ""
+    marks = [lettering.render(sign, 24) for sign in text if sign != " "]
+    assert all(mark.max() > 200 for mark in marks)
+    assert not any(np.array_equal(mark, lettering.render("?", 24)) for mark in marks)
+    fresh()
+
+
+@shaping
+@pytest.mark.parametrize("text", SHAPED.values(), ids=SHAPED)
+def test_other_scripts_are_drawn_by_a_font_or_said(text):
+    mask = lettering.render(text, 24)
+    assert mask.max() > 200
+    question = lettering.render("?" * len(text), 24)
+    assert not np.array_equal(mask, question)
+    if lettering.missing(text):
+        assert np.array_equal(mask, lettering.render(spelt(text), 24))
+
+
+def spelt(text):
+    points = [f"U+{ord(sign):04X}" for sign in text]
+    return f"<{' '.join(points[:4])}{' …' if len(points) > 4 else ''}>"
+
+
+def fresh():
+    for memory in (
+        lettering._runs,
+        lettering._is_opencv,
+        lettering._candidates,
+        lettering._files,
+        lettering._opened,
+        lettering._is_in,
+    ):
+        memory.cache_clear()
+
+
+def any_font():
+    return next((path for path in lettering._candidates("hebrew") if "DejaVuSans.ttf" in path), None)
+
+
+@shaping
+def test_hebrew_runs_from_right_to_left():
+    """In שי the narrow yod is on the left, where OpenCV alone puts it on the right."""
+    if lettering.missing("שי"):
+        pytest.skip("no Hebrew font on this machine")
+    ink = np.flatnonzero(lettering.render("שי", 48).max(axis=0) > 100)
+    breaks = np.flatnonzero(np.diff(ink) > 1)
+    assert len(breaks)
+    first, second = breaks[0] + 1, len(ink) - breaks[0] - 1
+    assert first < second
+
+
+@shaping
+def test_arabic_letters_join():
+    if lettering.missing("بب"):
+        pytest.skip("no Arabic font on this machine")
+    pair, single = (lettering.render(text, 48).shape[1] for text in ("بب", "ب"))
+    assert pair < 2 * single - 4
+
+
+def test_a_text_of_two_fonts_is_drawn_whole():
+    if lettering.missing("नमस्ते"):
+        pytest.skip("no Devanagari font on this machine")
+    mixed, part = lettering.render("AI नमस्ते 中", 24), lettering.render("नमस्ते", 24)
+    assert mixed.shape[1] > part.shape[1] + lettering.render("AI中", 24).shape[1] - 10
+
+
+def test_a_font_of_the_caller_comes_first():
+    path = any_font()
+    if path is None:
+        pytest.skip("no DejaVu Sans on this machine")
+    fresh()
+    assert lettering._runs("שלום", path) == (("שלום", path),)
+    assert lettering._runs("Pack", path) == (("Pack", ""),)
+
+
+def test_a_machine_without_fonts_says_so(monkeypatch, caplog):
+    monkeypatch.setattr(lettering, "_folders", list)
+    fresh()
+    text = "नमस्ते"
+    assert set(lettering.missing(text)) == set(text)
+    assert np.array_equal(lettering.render(text, 24), lettering.render(spelt(text), 24))
+    page = a_page(texts=(text, "plain", "🙂"))
+    with caplog.at_level(logging.WARNING, "ocrlayout"):
+        places, _ = only(page, labels=True)
+    assert len(places)
+    message = " ".join(record.getMessage() for record in caplog.records)
+    assert "page 1" in message
+    assert "U+0928" in message
+    assert "font=" in message
+    fresh()
+
+
+def test_a_machine_that_cannot_shape_draws_no_broken_letters(monkeypatch):
+    monkeypatch.setattr(lettering.features, "check", lambda _: False)
+    fresh()
+    assert lettering.missing("שלום") == "שלום"
+    fresh()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "\0\a",
+        "\u200b\u200d",
+        "\ue000",
+        "\U000f0000",
+        "\udc00".encode("utf-16", "surrogatepass").decode("utf-16", "replace"),
+    ],
+)
+def test_odd_texts_are_drawn_or_passed_over(text):
+    mask = lettering.render(text, 20)
+    assert mask.shape[0] == lettering.render("A", 20).shape[0]
+
+
+def test_a_very_long_text_is_cut():
+    assert lettering.render("word " * 10_000, 12).shape[1] < 5000
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
+def test_every_system_has_its_folders(platform, monkeypatch):
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    assert len(lettering._folders()) >= 2
+
+
+# Pages that have little, or nonsense
+
+
+def test_an_empty_page_is_the_plain_scan():
+    scan = np.random.default_rng(1).integers(0, 255, (300, 400, 3), np.uint8)
+    assert np.array_equal(picture.annotate(scan, Page(width=400, height=300)), scan)
+    assert np.array_equal(picture.annotate(scan, Page()), scan)  # a page without a size
+    assert np.array_equal(picture.annotate(scan, a_page(), NOTHING), scan)
+
+
+def test_rows_without_geometry_are_passed_over():
+    quads = QUADS.copy()
+    quads[1] = np.nan
+    page = a_page(quads=quads)
+    image = picture.annotate(scan_of(a_page()), page, ONLY_LINES)
+    assert outlined(image, QUADS[[0, 2]])
+    assert not outlined(image, QUADS[[1]])
+    nowhere = a_page(quads=np.full((3, 4, 2), np.nan))
+    assert np.array_equal(picture.annotate(scan_of(a_page()), nowhere), scan_of(a_page()))
+
+
+def test_the_number_is_the_row_of_the_line():
+    quads = QUADS.copy()
+    _, all_of_them = only(a_page(), order=True)
+    quads[0] = np.nan
+    _, image = only(a_page(quads=quads), order=True)
+    assert np.array_equal(image[120:], all_of_them[120:])
+
+
+@pytest.mark.parametrize(
+    "quad",
+    [
+        np.zeros((4, 2)),
+        np.full((4, 2), 150.0),
+        np.array([[10, 10], [300, 10], [300, 10], [10, 10]]),
+        np.array([[-500, -500], [-400, -500], [-400, -480], [-500, -480]]),
+        np.array([[-1e12, -1e12], [1e12, -1e12], [1e12, 1e12], [-1e12, 1e12]]),
+        np.array([[1e300, 0], [0, 1e300], [5, 5], [0, 0]]),
+        np.array([[np.inf, 0], [9, 0], [9, 9], [0, 9]]),
+        np.array([[300, 200], [10, 20], [200, 10], [30, 280]]),
+    ],
+    ids=["zero", "point", "flat", "outside", "huge", "absurd", "infinite", "crossed"],
+)
+def test_nonsense_polygons_do_no_harm(quad):
+    quads = np.stack([quad.astype(float), QUADS[1]])
+    image = picture.annotate(scan_of(a_page()), a_page(quads=quads), picture.Options(path=True))
+    assert image.shape == (300, 400, 3)
+    image = picture.annotate(scan_of(a_page()), a_page(quads=quad[None].astype(float)))
+    assert image.shape == (300, 400, 3)
+
+
+def test_ten_thousand_words():
+    corner = np.random.default_rng(3).uniform(0, 1000, (10_000, 1, 2))
+    quads = corner + np.array([[0, 0], [40, 0], [40, 14], [0, 14]])
+    words = Words(["word"] * 10_000, quads, np.linspace(0, 1, 10_000))
+    lines = Lines(["line"] * 500, quads[::20], words, np.arange(501) * 20)
+    page = Page(width=1000, height=1000, unit="pixel", lines=lines)
+    assert picture.annotate(np.zeros((1000, 1000), np.uint8), page).any()
+
+
+@pytest.mark.parametrize("size", [(4, 3), (40, 30)])
+def test_a_tiny_scan_holds_its_marks(size):
+    assert picture.annotate(np.zeros(size[::-1], np.uint8), a_page()).any()
+
+
+def test_the_wrong_scan_is_an_error():
+    with pytest.raises(ol.WriteError, match="right scan"):
+        picture.annotate(np.zeros((400, 300), np.uint8), a_page())
+
+
+def test_a_matrix_that_flattens_the_page_is_an_error():
+    page = a_page(matrix=np.zeros((3, 3)))
+    with pytest.raises(ol.WriteError, match="matrix"):
+        picture.annotate(scan_of(a_page()), page)
+
+
+# Files
+
+
+def opened(data):
+    image = Image.open(io.BytesIO(data))
+    image.load()
+    return image
+
+
+def written(document, **options):
+    out = io.BytesIO()
+    images = options.pop("images", None)
+    picture.write(document, out, images=images, options=picture.Options(**options))
+    return out.getvalue()
+
+
+def test_a_png_holds_the_very_pixels():
+    page = a_page()
+    image = opened(written(Document([page]), images=scan_of(page)))
+    assert image.format == "PNG"
+    assert np.array_equal(np.asarray(image), picture.annotate(scan_of(page), page))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "kind"),
+    [(".png", "PNG"), (".jpg", "JPEG"), (".JPEG", "JPEG"), (".tif", "TIFF"), (".annotated.png", "PNG")],
+)
+def test_the_suffix_says_the_format(tmp_path, suffix, kind):
+    page = a_page()
+    ol.save(Document([page]), tmp_path / f"page{suffix}", images=scan_of(page))
+    with Image.open(tmp_path / f"page{suffix}") as image:
+        image.load()
+        assert image.format == kind
+        assert image.size == SIZE
+    ol.save(Document([page]), tmp_path / f"page{suffix}", images=scan_of(page), format="png")
+    with Image.open(tmp_path / f"page{suffix}") as image:
+        assert image.format == "PNG"
+
+
+def test_a_tiff_holds_several_pages():
+    pages = [a_page(number=number, quads=QUADS[:number]) for number in (1, 2, 3)]
+    image = opened(written(Document(pages), images=[scan_of(page) for page in pages], format="tiff"))
+    assert image.n_frames == 3
+    for index, page in enumerate(pages):
+        image.seek(index)
+        assert np.array_equal(np.asarray(image), picture.annotate(scan_of(page), page))
+
+
+def test_a_tiff_goes_into_a_file_that_cannot_be_read_back(tmp_path):
+    with (tmp_path / "out.tif").open("wb", buffering=0) as out:
+        picture.write(Document([a_page(), a_page(number=2)]), out)
+    with Image.open(tmp_path / "out.tif") as image:
+        assert image.n_frames == 2
+
+
+def test_a_pipe_takes_a_picture():
+    source, sink = os.pipe()
+    with os.fdopen(sink, "wb") as out:
+        picture.write(Document([a_page(size=(40, 30), quads=QUADS[:0])]), out)
+    with os.fdopen(source, "rb") as pipe:
+        assert opened(pipe.read()).size == (40, 30)
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_png_holds_one_page(count):
+    with pytest.raises(ol.WriteError, match="one picture a page"):
+        written(Document([a_page()] * count))
+
+
+def test_without_a_scan_the_sheet_is_blank():
+    image = opened(written(Document([a_page()])))
+    assert image.size == SIZE
+    assert image.getpixel((399, 0)) == (255, 255, 255)
+    inches = opened(written(Document([Page(width=8.5, height=11, unit="inch")])))
+    assert inches.size == (1236, 1600)
+    assert max(opened(written(Document([Page(width=9e5, height=3e5, unit="pixel")]))).size) == 10_000
+
+
+def test_a_page_without_size_and_scan_is_an_error():
+    with pytest.raises(ol.WriteError, match="page 4 has no size"):
+        written(Document([Page(number=4)]))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"thickness": -1}, {"font_size": float("nan")}, {"scale": 0}, {"dpi": 1e9}, {"format": "gif"}],
+    ids=lambda wrong: next(iter(wrong)),
+)
+def test_wrong_options_are_refused(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        picture.Options(**wrong)
+
+
+def test_pictures_have_one_page_a_file_for_the_command_line():
+    assert picture.ONE_PAGE
+    assert importlib.import_module("ocrlayout.formats").writer_for("x.annotated.png") is picture
