@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.order import gutters, kinds
+from ocrlayout.order.initials import initials, inserted
 from ocrlayout.order.rows import in_rows
 from ocrlayout.order.upright import Sheet
 from ocrlayout.order.vertical import in_columns
@@ -25,17 +26,37 @@ class Part:
 def tree(sheet: Sheet) -> list[Part]:
     """Split a sheet; parts come in reading order, parents before children."""
     parts: list[Part] = []
-    todo = [(np.arange(len(sheet)), -1)]
     none = np.empty(0, np.int64)
+    large = initials(sheet)
+    lines = np.setdiff1d(np.arange(len(sheet)), list(large))
+    parts.append(Part("stack", -1, none))
+    todo = [(piece, 0) for piece in reversed(_furniture(sheet, lines))]
     while todo:
         lines, parent = todo.pop()
         kind, pieces = split(sheet, lines)
         if len(pieces) == 1:
-            parts.append(Part(kind, parent, pieces[0]))
+            parts.append(Part(kind, parent, inserted(pieces[0], large)))
             continue
         parts.append(Part(kind, parent, none))
         todo += [(piece, len(parts) - 1) for piece in reversed(pieces) if len(piece)]
     return parts
+
+
+def _furniture(sheet: Sheet, lines: Index) -> list[Index]:
+    """Cut off a first and a last row that stand clear of the rest: running head, page number."""
+    if len(lines) < 3:
+        return [lines]
+    unit = float(np.median(sheet.height[lines]))
+    order = lines[np.argsort(sheet.y[lines], kind="stable")]
+    top, bottom = (sheet.y - 0.5 * sheet.height)[order], (sheet.y + 0.5 * sheet.height)[order]
+    gap = np.append(top[1:], np.inf) - np.maximum.accumulate(bottom)
+    cuts = np.flatnonzero(gap[:-1] > 2 * unit) + 1
+    ends = []
+    if len(cuts) and np.ptp(sheet.y[order[: cuts[0]]]) < 0.8 * unit:
+        ends.append(int(cuts[0]))
+    if len(cuts) and np.ptp(sheet.y[order[cuts[-1] :]]) < 0.8 * unit:
+        ends.append(int(cuts[-1]))
+    return np.split(order, sorted(set(ends)))
 
 
 def split(sheet: Sheet, lines: Index) -> tuple[str, list[Index]]:
@@ -98,6 +119,9 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], unit: float
     columns = [c for c in columns if len(c)]
     if len(columns) < 2:
         return "rows", [in_rows(sheet, lines)]
+    for k in range(len(columns) - 1) if len(columns) > 2 else ():
+        if kinds.label_tops(sheet, columns[k : k + 2]):
+            return _beside(sheet, lines, clear[:k] + clear[k + 1 :], unit)
     share = [kinds.prose(sheet, column) for column in columns]
     if max(share) < 0.5:
         bands = _gaps(sheet, lines, unit)
@@ -112,10 +136,7 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], unit: float
             return "stack", bands
     note = kinds.note_column(sheet, columns, share)
     if note is not None:
-        bands = _gaps(sheet, lines, unit)
-        if len(bands) > 1:
-            return "stack", bands
-        return "columns", [columns[1 - note], columns[note]]
+        return "notes", kinds.with_notes(sheet, columns[1 - note], columns[note])
     return "columns", columns
 
 

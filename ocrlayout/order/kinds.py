@@ -49,8 +49,9 @@ def is_table(sheet: Sheet, columns: list[Index], share: list[float]) -> bool:
     if sum(map(len, shared)) <= 0.6 * len(lines):
         return False
     numeric = [float((sheet.cues.letters[column] < 0.5).mean()) for column in columns[1:]]
-    labels = float(np.median(sheet.cues.length[columns[0]])) < 9 and len(rows) >= 3
-    return max(numeric) >= 0.5 or len(columns) >= 4 or labels
+    length = [float(np.median(sheet.cues.length[column])) for column in columns]
+    short = len(rows) >= 3 and (length[0] < 9 or max(length[1:]) < 9)
+    return max(numeric) >= 0.5 or len(columns) >= 4 or short
 
 
 def label_tops(sheet: Sheet, columns: list[Index]) -> list[float]:
@@ -86,6 +87,33 @@ def note_column(sheet: Sheet, columns: list[Index], share: list[float]) -> int |
             if height[0] < 0.9 * height[1] or tall[0] < 0.6 * tall[1]:
                 return note
     return None
+
+
+def with_notes(sheet: Sheet, body: Index, notes: Index) -> list[Index]:
+    """Put each group of notes behind the paragraph that it starts beside; a catchword or page number goes last."""
+    order = body[np.argsort(sheet.y[body], kind="stable")]
+    edge, wide = sheet.x0[order].min(), sheet.x1[order].max() - sheet.x0[order].min()
+    foot = len(order)
+    while foot > 1 and sheet.x0[order[foot - 1]] > edge + 0.4 * wide:
+        foot -= 1
+    order, tail = order[:foot], order[foot:]
+    step = np.diff(sheet.y[order])
+    usual = float(np.median(step)) if len(step) else 0.0
+    starts = np.concatenate([[-np.inf], sheet.y[order][1:][step > 1.35 * usual]])
+    room = 0.5 * float(np.median(sheet.height[notes]))
+    owner = np.concatenate(
+        [np.full(len(group), np.searchsorted(starts, sheet.y[group[0]] + room)) for group in _groups(sheet, notes, 2.0)]
+    )
+    notes = notes[np.argsort(sheet.y[notes], kind="stable")]
+    paragraph = np.searchsorted(starts, sheet.y[order], side="right")
+    parts: list[Index] = []
+    held = np.empty(0, np.int64)
+    for k in np.unique(paragraph).tolist():
+        held = np.concatenate([held, order[paragraph == k]])
+        if (owner == k).any():
+            parts += [held, notes[owner == k]]
+            held = np.empty(0, np.int64)
+    return [part for part in (*parts, held, notes[owner > paragraph.max()], tail) if len(part)]
 
 
 def _groups(sheet: Sheet, column: Index, reach: float) -> list[Index]:

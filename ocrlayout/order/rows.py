@@ -11,7 +11,7 @@ Index = npt.NDArray[np.int64]
 def rows_of(sheet: Sheet, lines: Index) -> list[Index]:
     """Group lines into rows along their own baselines, top to bottom.
 
-    Pairs of neighbors whose baselines meet closer than half the smaller height are joined, the closest first, unless
+    Pairs of neighbors whose baselines meet closer than half their height are joined, the closest first, unless
     two lines of the joined row would stand above each other.
     """
     order = lines[np.lexsort((sheet.x0[lines], sheet.y[lines]))]
@@ -40,10 +40,10 @@ def _clash(one: list[tuple[float, float]], two: list[tuple[float, float]]) -> bo
 
 def _neighbors(sheet: Sheet, order: Index) -> tuple[Index, Index]:
     """Pairs that may stand in one row, the best first; positions in `order`, which is sorted by y."""
-    height = np.maximum(sheet.height[order], 0.6 * np.median(sheet.height[order]))
+    height = sheet.height[order]
     y = sheet.y[order]
     drop = np.abs(sheet.slope[order]) * (sheet.x1 - sheet.x0)[order] / 2
-    reach = np.searchsorted(y, y + 0.5 * height + drop + drop.max(initial=0.0), side="right")
+    reach = np.searchsorted(y, y + 0.25 * (height + height.max(initial=0.0)) + drop + drop.max(initial=0.0), side="right")
     count = np.minimum(reach - np.arange(len(order)) - 1, 60)
     a = np.repeat(np.arange(len(order)), count)
     b = a + 1 + np.arange(len(a)) - np.repeat(np.cumsum(count) - count, count)
@@ -51,10 +51,10 @@ def _neighbors(sheet: Sheet, order: Index) -> tuple[Index, Index]:
     a, b = np.where(swap, b, a), np.where(swap, a, b)
     one, two = order[a], order[b]
     at = (sheet.x1[one] + sheet.x0[two]) / 2
-    apart = np.abs(_baseline(sheet, one, at) - _baseline(sheet, two, at)) / np.minimum(height[a], height[b])
+    apart = np.abs(_baseline(sheet, one, at) - _baseline(sheet, two, at)) / ((height[a] + height[b]) / 2)
     gap = np.maximum(sheet.x0[two] - sheet.x1[one], 0) / np.minimum(height[a], height[b])
     good = np.flatnonzero(apart < 0.5)
-    good = good[np.argsort(np.round(apart + 0.005 * gap, 6)[good], kind="stable")]
+    good = good[np.argsort(np.round(apart + 0.03 * gap, 6)[good], kind="stable")]
     return a[good], b[good]
 
 

@@ -1,0 +1,39 @@
+"""Initials: large first letters that stand beside the first lines of their paragraph."""
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout.order.upright import Sheet
+
+Index = npt.NDArray[np.int64]
+
+
+def initials(sheet: Sheet) -> dict[int, int]:
+    """Find the initials of a sheet and the line that each stands before.
+
+    An initial is a line of one or two letters, over one and a half times as high as two lines or more that start
+    beside it.
+    """
+    if not len(sheet) or sheet.mode == "vertical":
+        return {}
+    unit = float(np.median(sheet.height))
+    found = {}
+    large = (sheet.height > 1.5 * unit) & (sheet.cues.length <= 2) & (sheet.cues.letters > 0.4)
+    for line in np.flatnonzero(large & ~sheet.sideways).tolist():
+        top, bottom = sheet.y[line] - 0.5 * sheet.height[line], sheet.y[line] + 0.5 * sheet.height[line]
+        after = sheet.x0 - sheet.x1[line]
+        beside = (sheet.y > top) & (sheet.y < bottom) & (after > -unit) & (after < 1.5 * unit)
+        near = np.flatnonzero(beside & (1.5 * sheet.height < sheet.height[line]) & ~large)
+        if len(near) > 1:
+            found[line] = int(near[np.argmin(sheet.y[near])])
+    return found
+
+
+def inserted(order: Index, found: dict[int, int]) -> Index:
+    """Put each initial before its line."""
+    if not found:
+        return order
+    before: dict[int, list[int]] = {}
+    for initial, line in found.items():
+        before.setdefault(line, []).append(initial)
+    return np.array([part for line in order.tolist() for part in (*before.get(line, ()), line)])
