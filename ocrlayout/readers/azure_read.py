@@ -10,13 +10,17 @@ The same in the snake_case of SDK dumps, and bare sub-objects: an ``analyzeResul
 lines of one page. A payload is recognized by these keys, never by ``version``, which lies. A body with a status or an
 error and no result is read here too, whatever the service: it raises :class:`~ocrlayout.errors.OcrFailed`.
 
+Kept: lines, words, confidences, languages, handwriting, page number, size, unit, angle, version and model.
+
 Choices: the word ``"Low"`` that 2.x sends in place of a confidence becomes 0.25 and ``"High"`` 1.0; an absent
-confidence is NaN. ``clockwiseOrientation`` (0 to 360) is folded into (−180, 180]. A page without a size gets it from
-`sizes`, else from the extent of its text. ``handwritten`` is the probability that the style's name and confidence
-amount to.
+confidence is NaN. ``clockwiseOrientation`` (0 to 360) is folded into (−180, 180]. A line without a language has that
+of its page. A page without a size gets it from `sizes`, else from the extent of its text. ``handwritten`` is the
+probability that the style's name and confidence amount to. Lines stay in the service's order.
+
+Not kept: dates, selection marks, and Form Recognizer's tables, fields and documents.
 """
 
-import re
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -24,13 +28,14 @@ import numpy as np
 from ocrlayout import geometry
 from ocrlayout.errors import OcrFailed, ReadError
 from ocrlayout.model import Document, Origin, Page
-from ocrlayout.readers import _rows
+from ocrlayout.readers import _azure, _rows
 
 PROVIDER = "azure_read"
-_LISTS = ("recognitionresults", "recognitionresult", "readresults")
-_UNITS = {"pixel": "pixel", "inch": "inch", "": ""}
-_WORDS = {"low": 0.25, "high": 1.0}
-_WAITING = ("notstarted", "running")
+_RESULTS = ("recognitionResults", "recognitionResult", "readResults")
+_ELSEWHERE = ("readResult", "regions", "pages", "blocks", "Blocks", "responses", "ocrlayout")  # other readers' results
+_STATES = ("error", "analyzeResult", "analyze_result")
+_WORD = itemgetter("text", "boundingBox", "confidence")
+_SURE = {"low": 0.25, "high": 1.0}
 _UNKNOWN = float("nan")
 
 
@@ -73,194 +78,169 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     found = _results(payload) if isinstance(payload, dict) else None
     if isinstance(payload, dict):
         _check_state(payload, found)
-    if found is not None:
-        where, pages, holder = found
-    elif isinstance(payload, list) and not (payload and _is_page(payload[0])):
-        where, pages, holder = "", [{"lines": payload}], {}
-    else:
-        where, pages, holder = "", payload, {}
+    where, pages, holder = found or ("", _pages(payload), {})
     if isinstance(pages, dict):
         places, pages = [where], [pages]
     else:
         pages = _rows.items(pages, where, PROVIDER)
         places = [f"{where}[{index}]" for index in range(len(pages))]
-    given = list(sizes or [])
-    made = [
-        _page(page, place, index + 1, given[index] if index < len(given) else None)
-        for index, (page, place) in enumerate(zip(pages, places, strict=True))
-    ]
+    given = [*(sizes or []), *[None] * len(pages)]
+    made = (
+        _page(page, place, number, size)
+        for number, (page, place, size) in enumerate(zip(pages, places, given, strict=False), 1)
+    )
     return Document(tuple(made), _origin(holder))
 
 
 def _results(payload: dict[str, Any]) -> tuple[str, Any, dict[str, Any]] | None:
     """Find the pages: their path, the list (or the one object) and the object that holds them."""
-    for key, value in payload.items():
-        name = _canonical(key)
-        if name in _LISTS and value is not None:
-            return key, value, payload
-        if name == "analyzeresult" and isinstance(value, dict):
-            inner = _results(value)
-            if inner is not None:
-                return f"{key}.{inner[0]}", inner[1], inner[2]
+    for prefix, holder in {"": payload, **dict([_azure.results(payload)])}.items():
+        for name in _RESULTS:
+            pages = _azure.pick(holder, name)
+            if pages is not None:
+                return f"{prefix}{_azure.key_of(holder, name)}", pages, holder
     return None
 
 
-def _canonical(key: Any) -> str:
-    return str(key).replace("_", "").lower()
+def _pages(payload: Any) -> Any:
+    """Make a list of pages of a bare sub-object."""
+    if isinstance(payload, list) and payload and not _is_page(payload[0]):
+        return {"lines": payload}
+    return payload
 
 
 def _is_page(item: Any) -> bool:
-    if not isinstance(item, dict) or not isinstance(item.get("lines"), list):
+    if not isinstance(item, dict):
         return False
-    lines = item["lines"]
-    if lines:
+    lines = item.get("lines")
+    if isinstance(lines, list) and lines:
         return _is_line(lines[0])
-    return "page" in item or "clockwiseOrientation" in item or "clockwise_orientation" in item
+    signs = ("unit", "width", "angle", "clockwiseOrientation", "clockwise_orientation", "lines")
+    return "page" in item and any(name in item for name in signs)
 
 
 def _is_line(item: Any) -> bool:
-    return isinstance(item, dict) and "text" in item and ("boundingBox" in item or "bounding_box" in item)
+    return isinstance(item, dict) and "text" in item and isinstance(_azure.pick(item, "boundingBox"), list)
 
 
 def _is_state(payload: dict[str, Any]) -> bool:
     """Tell whether a body says how a job or a call stands, and holds no result that another reader would know."""
-    keys = {_canonical(key) for key in payload}
-    result = next((value for key, value in payload.items() if _canonical(key) == "analyzeresult"), None)
-    if isinstance(result, dict) and ("pages" in result or "content" in result):
-        return _state(payload) in (*_WAITING, "failed", "canceled")
-    flat = {"code", "message"} <= keys or {"statuscode", "message"} <= keys
-    return isinstance(payload.get("status"), str) or "analyzeresult" in keys or "error" in keys or flat
-
-
-def _state(payload: dict[str, Any]) -> str:
-    """Spell the status one way: ``"Not Started"``, ``not_started``, ``OperationStatusCodes.not_started`` are one."""
-    status = payload.get("status")
-    return re.sub(r"[\s_]", "", status).lower().rpartition(".")[2] if isinstance(status, str) else ""
+    if _azure.stopped(payload):
+        return True
+    if any(_azure.pick(payload, name) is not None for name in _ELSEWHERE):
+        return False
+    _, result = _azure.results(payload)
+    if result is not payload:
+        return not _azure.has_spans(result)
+    coded = "message" in payload and ("code" in payload or "statusCode" in payload)
+    return isinstance(payload.get("status"), str) or any(name in payload for name in _STATES) or coded
 
 
 def _check_state(payload: dict[str, Any], found: Any) -> None:
     """Raise for a job that runs or failed, and for the body of an error."""
-    state = _state(payload)
-    if state in _WAITING:
+    state = _azure.state(payload)
+    if state in _azure.WAITING:
         raise OcrFailed(
-            f"the job is not done yet (status {payload['status']!r}); ask the service again",
+            f"the job is not done yet (status {_rows.shorten(payload['status'])}); ask the service again",
             provider=PROVIDER,
             where="status",
             status=state,
         )
-    if found is not None and state not in ("failed", "canceled"):
+    if found is not None and state not in _azure.STOPPED:
         return
     code, message = _error(payload)
-    if state == "succeeded" and not code:
+    if state == "succeeded" and not (code or message):
         raise ReadError("the job succeeded but there are no pages in the body", provider=PROVIDER)
     if state or code or message:
         said = ": ".join(part for part in (code, message) if part) or "the service gave no reason"
-        head = f"the service reports {payload['status']!r}" if state else "the body is an error"
+        head = f"the service reports {_rows.shorten(payload['status'])}" if state else "the body is an error"
         raise OcrFailed(f"{head} and no result: {said}", provider=PROVIDER, status=state, code=code)
     if not _is_page(payload):
         raise ReadError("no readResults, recognitionResults or recognitionResult in it", provider=PROVIDER)
 
 
 def _error(payload: dict[str, Any]) -> tuple[str, str]:
-    """Code and message of an error body, whichever of the service's shapes it has."""
+    """Code and message of an error body, whichever of the service's shapes it has; the innermost says most."""
     error: Any = payload.get("error", payload)
     if isinstance(error, str):
-        return "", error
-    result = payload.get("analyzeResult")
-    errors = payload.get("errors") or (result.get("errors") if isinstance(result, dict) else None)
-    if error is payload and isinstance(errors, list) and errors:
-        error = errors[0]
+        return "", _azure.label(error)
+    if error is payload:
+        _, result = _azure.results(payload)
+        errors = payload.get("errors") or result.get("errors") or result.get("error")
+        error = errors[0] if isinstance(errors, list) and errors else errors if isinstance(errors, dict) else payload
     code = message = ""
-    while isinstance(error, dict):  # the innermost is the most telling
-        code = str(error.get("code") or error.get("statusCode") or code)
-        message = str(error.get("message") or message)
+    for _ in range(20):
+        if not isinstance(error, dict):
+            break
+        code = _said(error.get("code") or _azure.pick(error, "statusCode")) or code
+        message = _said(error.get("message")) or message
         error = error.get("innererror") or error.get("innerError")
     return code, message
 
 
+def _said(value: Any) -> str:
+    """Take a code or a message as text; codes come as numbers too."""
+    return str(value) if type(value) is int and abs(value) < 10**9 else _azure.label(value)[:1000]
+
+
 def _page(page: dict[str, Any], where: str, number: int, size: tuple[float, float] | None) -> Page:
     rows = _rows.Rows(PROVIDER, where)
-    prefix = f"{where}.lines" if where else "lines"
-    language = _rows.text(page.get("language"), f"{where}.language", PROVIDER)
-    for index, line in enumerate(_rows.items(page.get("lines"), prefix, PROVIDER)):
-        _line(rows, line, f"{prefix}[{index}]", language)
-    lines = rows.lines()
-    width, height, unit = _size(page, where, size)
-    if not width or not height:
-        corners = geometry.extent(np.concatenate([lines.polygon, lines.words.polygon]))
-        width, height = np.maximum(np.nan_to_num(corners[2:]), 1.0).tolist()
-    return Page(_number(page, where, number), width, height, unit, _angle(page, where), lines)
+    prefix = f"{where}." if where else ""
+    language = _rows.text(page.get("language"), f"{prefix}language", PROVIDER)
+    for index, line in enumerate(_rows.items(page.get("lines"), f"{prefix}lines", PROVIDER)):
+        _line(rows, line, f"{prefix}lines[{index}]", language)
+    number = _azure.page_number(page.get("page"), f"{prefix}page", PROVIDER, number)
+    angle = _rows.number(page.get("angle"), f"{prefix}angle", PROVIDER)
+    turned = _azure.pick(page, "clockwiseOrientation")
+    if np.isnan(angle) and turned is not None:
+        angle = _rows.number(turned, f"{prefix}{_azure.key_of(page, 'clockwiseOrientation')}", PROVIDER)
+    return _azure.made(page, rows.lines(), where, PROVIDER, number=number, size=size, angle=float(geometry.fold(angle)))
 
 
 def _line(rows: _rows.Rows, line: dict[str, Any], place: str, language: str) -> None:
-    words = []
-    for index, word in enumerate(_rows.items(line.get("words"), f"{place}.words", PROVIDER)):
-        text, box = word.get("text"), word.get("boundingBox", word.get("bounding_box"))
-        if type(text) is not str:
-            where = f"{place}.words[{index}].text"
-            raise ReadError(f"expected text, found {_rows.shorten(text)}", provider=PROVIDER, where=where)
-        words.append((text, box, _confidence(word.get("confidence"), f"{place}.words[{index}].confidence")))
-    text = line.get("text")
-    rows.add(
-        None if text is None else _rows.text(text, f"{place}.text", PROVIDER),
-        line.get("boundingBox", line.get("bounding_box")),
-        words,
+    texts, boxes, confidences = _words(line.get("words"), place)
+    text, appearance, own = line.get("text"), line.get("appearance"), line.get("language")
+    rows.add_columns(
+        text if text is None or type(text) is str else _rows.text(text, f"{place}.text", PROVIDER),
+        line.get("boundingBox") or line.get("bounding_box"),
+        texts,
+        boxes,
+        confidences,
         place=place,
-        language=_rows.text(line.get("language"), f"{place}.language", PROVIDER) or language,
-        handwritten=_handwritten(line.get("appearance"), f"{place}.appearance"),
+        language=language if own is None else _rows.text(own, f"{place}.language", PROVIDER) or language,
+        handwritten=_UNKNOWN if appearance is None else _handwritten(appearance, place),
     )
 
 
-def _confidence(value: Any, place: str) -> float:
-    if isinstance(value, str) and value.lower() in _WORDS:
-        return _WORDS[value.lower()]
-    return _rows.confidence(value, place, PROVIDER)
+def _words(words: Any, place: str) -> tuple[Any, Any, Any]:
+    """Return the words of a line as columns: texts, polygons, confidences."""
+    try:
+        texts, boxes, confidences = zip(*map(_WORD, words), strict=True)  # as Read 3.x sends them
+    except (KeyError, TypeError, ValueError):
+        words = _rows.items(words, f"{place}.words", PROVIDER)
+        texts = tuple(word.get("text") for word in words)
+        boxes = tuple(_azure.pick(word, "boundingBox") for word in words)
+        confidences = tuple(word.get("confidence") for word in words)
+    if str in map(type, confidences):
+        confidences = tuple(_SURE.get(value.lower(), value) if type(value) is str else value for value in confidences)
+    return texts, boxes, confidences
 
 
 def _handwritten(appearance: Any, place: str) -> float:
     """Probability of handwriting from ``{style: {name, confidence}}`` or the older ``{style, styleConfidence}``."""
-    if not isinstance(appearance, dict):
-        return _UNKNOWN
-    style = appearance.get("style")
+    style = appearance.get("style") if isinstance(appearance, dict) else None
     if isinstance(style, dict):
         name, sure = style.get("name"), style.get("confidence")
+    elif isinstance(style, str):
+        name, sure = style, _azure.pick(appearance, "styleConfidence")
     else:
-        name, sure = style, appearance.get("styleConfidence", appearance.get("style_confidence"))
+        return _UNKNOWN
     if not isinstance(name, str):
         return _UNKNOWN
-    certain = _rows.confidence(sure, place, PROVIDER)
-    certain = 1.0 if np.isnan(certain) else certain
-    return certain if name.lower() == "handwriting" else 1.0 - certain
-
-
-def _size(page: dict[str, Any], where: str, size: tuple[float, float] | None) -> tuple[float, float, str]:
-    """Width, height and unit of a page; 0 where nobody said."""
-    width = _rows.number(page.get("width"), f"{where}.width", PROVIDER, 0.0)
-    height = _rows.number(page.get("height"), f"{where}.height", PROVIDER, 0.0)
-    unit = _rows.text(page.get("unit"), f"{where}.unit", PROVIDER).lower().rpartition(".")[2]
-    if unit not in _UNITS:
-        raise ReadError(f"a page's unit is pixel or inch, found {unit!r}", provider=PROVIDER, where=f"{where}.unit")
-    if width > 0 and height > 0:
-        return width, height, unit or "pixel"
-    if size is not None:
-        return float(size[0]), float(size[1]), unit or "pixel"
-    return 0.0, 0.0, unit or "pixel"
-
-
-def _angle(page: dict[str, Any], where: str) -> float:
-    for key in ("angle", "clockwiseOrientation", "clockwise_orientation"):
-        if page.get(key) is not None:
-            return float(geometry.fold(_rows.number(page[key], f"{where}.{key}", PROVIDER)))
-    return _UNKNOWN
-
-
-def _number(page: dict[str, Any], where: str, default: int) -> int:
-    value = _rows.number(page.get("page"), f"{where}.page", PROVIDER, float(default))
-    if value != int(value) or value < 1:
-        raise ReadError(f"pages are numbered from 1, found {value}", provider=PROVIDER, where=f"{where}.page")
-    return int(value)
+    certain = 1.0 if sure is None else _rows.confidence(sure, f"{place}.appearance", PROVIDER)
+    return certain if name.lower().endswith("handwriting") else 1.0 - certain
 
 
 def _origin(holder: dict[str, Any]) -> Origin:
-    model = next((holder[key] for key in ("modelVersion", "model-version", "model_version") if holder.get(key)), "")
-    return Origin(PROVIDER, str(holder.get("version") or ""), str(model))
+    model = _azure.pick(holder, "modelVersion", holder.get("model-version"))
+    return Origin(PROVIDER, _azure.label(holder.get("version")), _azure.label(model))

@@ -1,0 +1,250 @@
+"""Pages whose words stand beside their lines, joined by spans: offset and length in the text of the whole answer.
+
+So do Document Intelligence and the previews of Image Analysis 4.0 send them. An offset counts code points, UTF-16
+units or grapheme clusters, as ``stringIndexType`` says; offsets are only ever compared with each other, so that it
+does not matter which.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout.errors import ReadError
+from ocrlayout.readers import _azure, _rows
+
+_MARK = re.compile(r"\s*:(?:un)?selected:\s*")
+Integers = npt.NDArray[np.int64]
+
+
+class Ranges:
+    """Spans of many things, to ask which one an offset lies in.
+
+    Parameters
+    ----------
+    starts, ends : sequences of int
+        Half open.
+    owners : sequence of int
+        The thing that each span belongs to.
+
+    Examples
+    --------
+    >>> Ranges([0, 10], [5, 12], [7, 8]).owner(np.array([4, 5, 11])).tolist()
+    [7, -1, 8]
+    """
+
+    def __init__(self, starts: Sequence[int], ends: Sequence[int], owners: Sequence[int]) -> None:
+        first, last, owner = (np.array(column, np.int64) for column in (starts, ends, owners))
+        order = np.argsort(first, kind="stable")
+        self.starts, self.ends, self.owners = first[order], last[order], owner[order]
+
+    @classmethod
+    def of(cls, things: Sequence[dict[str, Any]], where: str | Sequence[str], provider: str) -> "Ranges":
+        """Take the ``spans`` of objects; `where` is the path of their list, or of each."""
+        places = [f"{where}[{owner}]" for owner in range(len(things))] if isinstance(where, str) else where
+        rows = [
+            (*_span(span, f"{place}.spans[{index}]", provider), owner)
+            for owner, (thing, place) in enumerate(zip(things, places, strict=True))
+            for index, span in enumerate(_rows.items(thing.get("spans"), f"{place}.spans", provider))
+        ]
+        starts, lengths, owners = zip(*rows, strict=True) if rows else ((), (), ())
+        return cls(starts, [start + length for start, length in zip(starts, lengths, strict=True)], owners)
+
+    def owner(self, offsets: Integers) -> Integers:
+        """Return whose span each offset lies in, −1 where none."""
+        if not len(self.starts):
+            return np.full(len(offsets), -1)
+        row = np.searchsorted(self.starts, offsets, side="right") - 1
+        return np.where((row >= 0) & (offsets < self.ends[row]), self.owners[row], -1)
+
+    def touched(self, starts: Integers, ends: Integers) -> npt.NDArray[np.bool_]:
+        """Tell which ranges share an offset with any of these spans."""
+        if not len(self.starts):
+            return np.zeros(len(starts), np.bool_)
+        row = np.searchsorted(self.starts, ends, side="left") - 1
+        found: npt.NDArray[np.bool_] = (row >= 0) & (self.ends[row] > starts)
+        return found
+
+
+class Joined:
+    """The lines of a page, put together from its ``words`` and ``lines``.
+
+    A word belongs to the line in one of whose spans its offset lies. Words of no line become lines of their own, at
+    their place among the others; without any polygon (the page of a DOCX) those of one paragraph make one line.
+    Selection marks (``:selected:``) are no words.
+
+    Parameters
+    ----------
+    page : dict
+    where : str
+        Path of the page.
+    provider : str
+    paragraphs : Ranges
+    markdown : bool
+        Where the words do not cover a line's text, the text is markdown and the words are what is on the page.
+
+    Attributes
+    ----------
+    rows : Rows
+    starts, ends : lists of int
+        Offsets of each line: of its first character, and past its last.
+    """
+
+    def __init__(
+        self, page: dict[str, Any], where: str, provider: str, paragraphs: Ranges, *, markdown: bool = False
+    ) -> None:
+        self.rows = _rows.Rows(provider, where)
+        self.where, self.provider, self.markdown = where, provider, markdown
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.prefix = f"{where}.words" if where else "words"
+        words = _rows.items(page.get("words"), self.prefix, provider)
+        self.texts = [word.get("content") for word in words]
+        self.boxes = [_polygon(word) for word in words]
+        self.sure = [word.get("confidence") for word in words]
+        prefix = f"{where}.lines" if where else "lines"
+        lines = _rows.items(page.get("lines"), prefix, provider)
+        self.offsets, self.lengths = _offsets(words, self.prefix, provider, needed=bool(lines))
+        self._join(lines, prefix, paragraphs)
+
+    def _join(self, lines: list[dict[str, Any]], prefix: str, paragraphs: Ranges) -> None:
+        ranges = Ranges.of(lines, prefix, self.provider)
+        owner = ranges.owner(self.offsets)
+        order = np.lexsort((self.offsets, owner))
+        bounds = np.searchsorted(owner[order], np.arange(len(lines) + 1))
+        extent = _extents(ranges, len(lines))
+        alone = self._alone(order[: bounds[0]], paragraphs)
+        before = np.maximum.accumulate(extent[:, 0]) if len(lines) else np.empty(0, np.int64)
+        for index, line in enumerate(lines):
+            while alone and self.offsets[alone[0][0]] < before[index]:
+                self._orphans(alone.pop(0))
+            chosen = order[bounds[index] : bounds[index + 1]].tolist()
+            self._line(line, f"{prefix}[{index}]", chosen, extent[index].tolist())
+        for chosen in alone:
+            self._orphans(chosen)
+
+    def _alone(self, words: Integers, paragraphs: Ranges) -> list[list[int]]:
+        """Group the words of no line: by paragraph where there is no polygon, else each for itself."""
+        words = words[[not _is_mark(self.texts[word]) for word in words]]
+        of = paragraphs.owner(self.offsets[words]).tolist()
+        groups: list[list[int]] = []
+        last = -1
+        for word, paragraph in zip(words.tolist(), of, strict=True):
+            if groups and paragraph == last >= 0 and not self.boxes[word] and not self.boxes[groups[-1][-1]]:
+                groups[-1].append(word)
+            else:
+                groups.append([word])
+            last = paragraph
+        return groups
+
+    def _orphans(self, words: list[int]) -> None:
+        start, end = int(self.offsets[words[0]]), int(self.offsets[words[-1]] + self.lengths[words[-1]])
+        self._add(self._gaps(words), self.boxes[words[0]], words, f"{self.prefix}[{words[0]}]", (start, end))
+
+    def _line(self, line: dict[str, Any], place: str, words: list[int], extent: Sequence[int]) -> None:
+        words = [word for word in words if not _is_mark(self.texts[word])]
+        content = line.get("content")
+        text = self._gaps(words) if content is None else self._text(_rows.text(content, place, self.provider), words)
+        if text.strip() or words or not _is_mark(content):
+            self._add(text, _polygon(line), words, place, extent)
+
+    def _add(self, text: str, polygon: Any, words: list[int], place: str, extent: Sequence[int]) -> None:
+        self.starts.append(extent[0])
+        self.ends.append(extent[1])
+        self.rows.add_columns(
+            text,
+            polygon,
+            [self.texts[word] for word in words],  # type: ignore[misc]  # Rows refuses what is no text
+            [self.boxes[word] for word in words],
+            [self.sure[word] for word in words],
+            place=place,
+            word_places=lambda index: f"{self.prefix}[{words[index]}]",
+        )
+
+    def _text(self, content: str, words: list[int]) -> str:
+        """Return a line's text; what is decoration, not print, goes where the words then cover it."""
+        texts = [self.texts[word] for word in words]
+        if not texts:
+            return _MARK.sub(" ", content).strip() if _MARK.search(content) else content
+        if not all(isinstance(text, str) for text in texts) or _rows.covers(content, texts):  # type: ignore[arg-type]
+            return content
+        unmarked = _MARK.sub(" ", content).strip()
+        if _rows.covers(unmarked, texts):  # type: ignore[arg-type]  # the texts are, by now
+            return unmarked
+        return self._gaps(words) if self.markdown else content
+
+    def _gaps(self, words: list[int]) -> str:
+        """Join words with a space where their spans leave a gap."""
+        starts, ends = self.offsets[words], self.offsets[words] + self.lengths[words]
+        spaced = [*(ends[:-1] < starts[1:]).tolist(), False]
+        texts = [_rows.text(self.texts[word], f"{self.prefix}[{word}]", self.provider) for word in words]
+        return "".join(text + " " * space for text, space in zip(texts, spaced, strict=False))
+
+
+def styles(result: dict[str, Any], where: str, provider: str) -> list[tuple[Ranges, float]]:
+    """Take the styles that tell of handwriting: where, and the probability that it is."""
+    found = []
+    for index, style in enumerate(_rows.items(result.get("styles"), f"{where}styles", provider)):
+        written = _azure.pick(style, "isHandwritten")
+        if isinstance(written, bool):
+            place = f"{where}styles[{index}]"
+            sure = _rows.confidence(style.get("confidence"), f"{place}.confidence", provider)
+            sure = 1.0 if np.isnan(sure) else sure
+            found.append((Ranges.of([style], [place], provider), sure if written else 1.0 - sure))
+    return found
+
+
+def handwritten(joined: Joined, known: list[tuple[Ranges, float]]) -> list[float]:
+    """Return the probability that each line is handwriting; NaN where no style touches it."""
+    column = np.full(len(joined.starts), np.nan)
+    starts, ends = np.array(joined.starts, np.int64), np.array(joined.ends, np.int64)
+    for ranges, probability in known:
+        touched = ranges.touched(starts, ends)
+        column[touched] = np.fmax(column[touched], probability)
+    values: list[float] = column.tolist()
+    return values
+
+
+def _polygon(item: dict[str, Any]) -> Any:
+    return _azure.flat(item.get("polygon") or _azure.pick(item, "boundingBox"))
+
+
+def _is_mark(text: Any) -> bool:
+    return isinstance(text, str) and bool(_MARK.fullmatch(text))
+
+
+def _extents(ranges: Ranges, count: int) -> Integers:
+    """First offset and past-the-last of each line; −1 where it has no span."""
+    extent = np.full((count, 2), -1)
+    if len(ranges.owners):
+        first = np.full(count, np.iinfo(np.int64).max)
+        np.minimum.at(first, ranges.owners, ranges.starts)
+        np.maximum.at(extent[:, 1], ranges.owners, ranges.ends)
+        extent[:, 0] = np.where(extent[:, 1] < 0, -1, first)
+    return extent
+
+
+def _offsets(words: list[dict[str, Any]], where: str, provider: str, *, needed: bool) -> tuple[Integers, Integers]:
+    """Offset and length of each word; where no line asks for them, a word without span follows the one before."""
+    rows: list[tuple[int, int]] = []
+    for index, word in enumerate(words):
+        span = word.get("span")
+        if span is None and not needed:
+            span = {"offset": rows[-1][0] + rows[-1][1] + 1 if rows else 0, "length": 0}
+        rows.append(_span(span, f"{where}[{index}].span", provider))
+    column = np.array(rows, np.int64).reshape(-1, 2)
+    return column[:, 0], column[:, 1]
+
+
+def _span(span: Any, place: str, provider: str) -> tuple[int, int]:
+    if isinstance(span, dict):
+        offset, length = span.get("offset"), span.get("length", 0)
+        if type(offset) is int and type(length) is int and 0 <= offset < 2**53 and 0 <= length < 2**53:
+            return offset, length
+    raise ReadError(
+        f"a span has an offset and a length, whole numbers from 0; found {_rows.shorten(span)}",
+        provider=provider,
+        where=place,
+    )
