@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, BinaryIO, cast
 
+from ocrlayout import longjson
 from ocrlayout.errors import EngineError, ReadError, UnknownFormat, WriteError
 from ocrlayout.model import Document
 
@@ -33,6 +34,7 @@ __all__ = [
 ]
 
 Reader = Callable[..., Document]
+_LONG = 4_000_000  # characters of JSON, some 60 pages: from there on memory counts for more than speed
 _BINARY = {
     b"\xff\xd8\xff": "a JPEG image",
     b"\x89PNG": "a PNG image",
@@ -136,7 +138,7 @@ def parse(data: bytes, name: str = "") -> Any:
     if text.lstrip()[:1] not in ("{", "["):
         return text
     try:
-        return json.loads(text)
+        return json.loads(text) if len(text) < _LONG else longjson.parse(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise ReadError(f"broken JSON: {error.msg} at {place}; is the file complete?", where=name) from None

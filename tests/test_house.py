@@ -30,7 +30,8 @@ ROOMS = {
     "engines/azure": ({"errors", "images"}, {"requests", "urllib3"}),
     "engines/rapidocr": ({"errors", "images", "geometry"}, {"numpy", "rapidocr", "onnxruntime"}),
     "engines": ({"errors", "images", "geometry"}, {"numpy"}),
-    "formats": ({"model", "errors"}, set()),
+    "longjson": (set(), set()),
+    "formats": ({"model", "errors", "longjson"}, set()),
     "batch": ({"errors"}, set()),
     "__main__": ({"cli"}, set()),
     "cli": (

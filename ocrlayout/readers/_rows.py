@@ -323,6 +323,8 @@ def items(value: Any, place: str, provider: str) -> list[dict[str, Any]]:
         return []
     if not isinstance(value, list):
         raise ReadError(f"expected a list, found {kind(value)}", provider=provider, where=place)
+    if getattr(value, "objects", False):  # a list that decodes its items as they are read, and knows their kind
+        return value
     if not set(map(type, value)) <= {dict}:
         for index, item in enumerate(value):
             if not isinstance(item, dict):

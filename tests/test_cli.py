@@ -1,0 +1,292 @@
+"""The terminal, run as people run it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+from PIL import Image
+
+import ocrlayout as ol
+from ocrlayout.cli import main
+from ocrlayout.cli.arguments import page_numbers
+from ocrlayout.cli.inputs import natural
+
+COMMAND = [sys.executable, "-m", "ocrlayout"]
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+def payload(*texts, width=200, height=100):
+    lines = [
+        {
+            "boundingBox": [10, 20 * row, 90, 20 * row, 90, 20 * row + 15, 10, 20 * row + 15],
+            "text": text,
+            "words": [{"boundingBox": [10, 20 * row, 90, 20 * row, 90, 20 * row + 15, 10, 20 * row + 15], "text": text, "confidence": 0.5}],
+        }
+        for row, text in enumerate(texts)
+    ]
+    page = {"page": 1, "angle": 0, "width": width, "height": height, "unit": "pixel", "lines": lines}
+    return {"status": "succeeded", "analyzeResult": {"version": "3.2.0", "readResults": [page]}}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    for name in ("COMPUTER_VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY", "VISION_ENDPOINT", "VISION_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+    for number in (1, 2, 10):
+        (tmp_path / f"scan{number}.json").write_text(json.dumps(payload(f"page {number}")), encoding="utf-8")
+        Image.fromarray(np.full((100, 200), 255, np.uint8)).save(tmp_path / f"scan{number}.png", dpi=(100, 100))
+    return tmp_path
+
+
+def tell(*arguments, **options):
+    return subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, timeout=120, **options)
+
+
+def test_no_command_is_wrong_usage():
+    result = tell()
+    assert result.returncode == 2
+    assert b"usage" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_version_and_help_with_examples():
+    assert tell("--version").stdout.decode().strip() == f"ocrlayout-kit {ol.__version__}"
+    for command in ((), ("convert",), ("read",), ("show",)):
+        shown = tell(*command, "--help")
+        assert shown.returncode == 0
+        assert b"examples:" in shown.stdout
+
+
+def test_text_to_standard_output_and_messages_to_standard_error(folder):
+    result = tell("convert", "scan1.json")
+    assert result.stdout == b"page 1\n"
+    assert b"scan1.json: 1 page, 1 word" in result.stderr
+    assert tell("convert", "scan1.json", "--quiet").stderr == b""
+
+
+def test_standard_input(folder):
+    result = tell("convert", "-", input=(folder / "scan1.json").read_bytes())
+    assert result.stdout == b"page 1\n"
+
+
+def test_a_closed_pipe_is_quiet(folder):
+    (folder / "long.json").write_text(json.dumps(payload(*["word"] * 5)), encoding="utf-8")
+    command = f'"{sys.executable}" -m ocrlayout convert long.json long.json -q --to native | head -c 1'
+    result = subprocess.run(command, shell=True, capture_output=True, timeout=60)
+    assert result.stdout == b"{"
+    assert result.stderr == b""
+
+
+def test_several_inputs_are_joined_in_natural_order(folder, capsys):
+    assert main(["convert", "scan10.json", "scan2.json", "scan1.json", "-o", "book.txt"]) == 0
+    assert (folder / "book.txt").read_text(encoding="utf-8") == "page 1\n\fpage 2\n\fpage 10\n"
+    assert "3 of 3 done" in capsys.readouterr().err
+
+
+def test_or_as_given(folder):
+    assert main(["convert", "scan10.json", "scan2.json", "--as-given", "-o", "book.txt", "-q"]) == 0
+    assert (folder / "book.txt").read_text(encoding="utf-8") == "page 10\n\fpage 2\n"
+
+
+def test_globs_are_expanded_here_too(folder):
+    assert main(["convert", "scan?.json", "-o", "book.txt", "-q"]) == 0
+    assert (folder / "book.txt").read_text(encoding="utf-8") == "page 1\n\fpage 2\n"
+    assert main(["convert", "nothing*.json"]) == 2
+
+
+def test_one_each_into_a_folder(folder):
+    assert main(["convert", "scan1.json", "scan2.json", "-o", "out/", "--to", "text,native", "-q"]) == 0
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["scan1.json", "scan1.txt", "scan2.json", "scan2.txt"]
+
+
+def test_a_folder_needs_a_format(folder, capsys):
+    assert main(["convert", "scan1.json", "-o", "out/"]) == 2
+    assert "--to" in capsys.readouterr().err
+
+
+def test_two_inputs_of_one_name_are_told_before_any_work(folder, capsys):
+    (folder / "other").mkdir()
+    (folder / "other" / "scan1.json").write_bytes((folder / "scan1.json").read_bytes())
+    assert main(["convert", "scan1.json", "other/scan1.json", "-o", "out/", "--to", "text"]) == 2
+    assert "would both become" in capsys.readouterr().err
+    assert not (folder / "out").exists()
+
+
+def test_several_outputs_of_one_input(folder):
+    assert main(["convert", "scan1.json", "-o", "a.txt", "-o", "a.pdf", "-o", "a.png", "-q"]) == 0
+    assert (folder / "a.txt").exists()
+    assert (folder / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert (folder / "a.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_file_that_exists_is_kept(folder, capsys):
+    (folder / "a.txt").write_text("mine", encoding="utf-8")
+    assert main(["convert", "scan1.json", "-o", "a.txt"]) == 2
+    assert (folder / "a.txt").read_text(encoding="utf-8") == "mine"
+    assert "--overwrite" in capsys.readouterr().err
+    assert main(["convert", "scan1.json", "-o", "a.txt", "--overwrite", "-q"]) == 0
+    assert (folder / "a.txt").read_text(encoding="utf-8") == "page 1\n"
+
+
+def test_an_input_is_never_overwritten(folder, capsys):
+    before = (folder / "scan1.json").read_bytes()
+    assert main(["convert", "scan1.json", "-o", "scan1.json", "--overwrite"]) == 2
+    assert main(["convert", "scan1.json", "--images", "scan1.png", "-o", "scan1.png", "--overwrite"]) == 2
+    assert (folder / "scan1.json").read_bytes() == before
+    assert "is an input" in capsys.readouterr().err
+
+
+def test_one_broken_input_does_not_stop_the_rest(folder, capsys):
+    (folder / "bad.json").write_text("{", encoding="utf-8")
+    assert main(["convert", "bad.json", "missing.json", "scan1.json", "scan2.json", "-o", "out/", "--to", "text"]) == 1
+    said = capsys.readouterr().err
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["scan1.txt", "scan2.txt"]
+    assert "broken JSON" in said
+    assert "missing.json" in said
+    assert "2 of 4 done, 2 failed" in said
+    assert "Traceback" not in said
+
+
+def test_a_book_that_would_lack_a_page_is_not_written(folder, capsys):
+    (folder / "bad.json").write_text("{", encoding="utf-8")
+    assert main(["convert", "bad.json", "scan1.json", "-o", "book.txt"]) == 1
+    assert not (folder / "book.txt").exists()
+    assert "would lack 1 of 2" in capsys.readouterr().err
+
+
+def test_an_unknown_suffix_and_an_unknown_option(folder, capsys):
+    assert main(["convert", "scan1.json", "-o", "a.xyz"]) == 2
+    assert ".pdf" in capsys.readouterr().err
+    assert main(["convert", "scan1.json", "--set", "colour=red"]) == 2
+    assert "page_break" in capsys.readouterr().err
+    assert main(["convert", "scan1.json", "--set", "page_break"]) == 2
+
+
+def test_options_reach_the_writer(folder):
+    assert main(["convert", "scan1.json", "scan2.json", "-o", "a.txt", "--set", "page_break=--\n", "-q"]) == 0
+    assert (folder / "a.txt").read_text(encoding="utf-8") == "page 1\n--\npage 2\n"
+
+
+def test_filter_and_order_are_the_callers(folder):
+    upside_down = payload("second", "first")
+    lines = upside_down["analyzeResult"]["readResults"][0]["lines"]
+    lines[0]["boundingBox"], lines[1]["boundingBox"] = lines[1]["boundingBox"], lines[0]["boundingBox"]
+    for line in lines:
+        line["words"][0]["boundingBox"] = line["boundingBox"]
+    (folder / "a.json").write_text(json.dumps(upside_down), encoding="utf-8")
+    assert tell("convert", "a.json").stdout == b"first\nsecond\n"
+    assert tell("convert", "a.json", "--no-reorder").stdout == b"second\nfirst\n"
+    assert tell("convert", "a.json", "--min-confidence", "0.6").stdout == b""
+    assert tell("convert", "a.json", "--min-confidence", "7").returncode == 2
+
+
+def test_pages_of_an_answer(folder):
+    three = payload("one")
+    pages = three["analyzeResult"]["readResults"]
+    pages += [{**pages[0], "page": number, "lines": []} for number in (2, 3)]
+    pages[2]["lines"] = pages[0]["lines"]
+    (folder / "three.json").write_text(json.dumps(three), encoding="utf-8")
+    assert tell("convert", "three.json", "--pages", "2-").stdout == b"\fone\n"
+    assert tell("convert", "three.json", "--pages", "7").returncode == 2
+    assert tell("convert", "three.json", "--pages", "x").returncode == 2
+
+
+def test_pictures_of_several_pages_are_several_files(folder):
+    two = payload("one")
+    pages = two["analyzeResult"]["readResults"]
+    pages.append({**pages[0], "page": 2})
+    (folder / "two.json").write_text(json.dumps(two), encoding="utf-8")
+    assert main(["convert", "two.json", "--images", "scan1.png", "scan2.png", "-o", "x.annotated.png", "-q"]) == 0
+    assert sorted(path.name for path in folder.glob("x*")) == ["x-1.annotated.png", "x-2.annotated.png"]
+
+
+def test_scans_of_answers_by_name(folder):
+    assert main(["convert", "scan1.json", "scan2.json", "--images", ".", "-o", "out/", "--to", "pdf", "-q"]) == 0
+    assert sorted(path.name for path in (folder / "out").iterdir()) == ["scan1.pdf", "scan2.pdf"]
+    assert main(["convert", "scan1.json", "scan2.json", "--images", "scan1.png", "-o", "b/", "--to", "pdf"]) == 2
+
+
+def test_a_book_of_scans(folder):
+    assert main(["convert", "scan1.json", "scan2.json", "scan10.json", "-o", "book.pdf", "-q"]) == 0  # scans beside them
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(folder / "book.pdf") as book:
+        assert [page.get_textpage().get_text_range().strip() for page in book] == ["page 1", "page 2", "page 10"]
+
+
+def test_show(folder):
+    shown = tell("show", "scan1.json").stdout.decode()
+    assert "200 × 100 pixel" in shown
+    assert "1 lines, 1 words" in shown or "1 line" in shown
+    assert '"page 1" 0.50' in shown
+
+
+def test_read_of_an_answer_and_of_nothing(folder, capsys):
+    assert main(["read", "scan1.json"]) == 2
+    assert "convert" in capsys.readouterr().err
+    assert main(["read"]) == 2
+    assert main(["read", "scan1.png", "scan2.png", "-o", "a.json"]) == 2
+    assert main(["read", "scan1.png", "-o", "a.pdf"]) == 2
+
+
+@pytest.mark.engine
+def test_the_local_engine_says_that_it_uploads_nothing(folder, capsys):
+    assert main(["read", "scan1.png", "-o", "answer.json"]) == 0
+    said = capsys.readouterr().err
+    assert "nothing is uploaded" in said
+    assert ol.load(folder / "answer.json")[0].size == (200, 100)
+    assert main(["read", "scan1.png", "--engine", "local", "--api", "3.2"]) == 2
+
+
+def test_names_that_are_hard(folder):
+    name = "ein Bücher-Ордер 本 ☃.json"
+    (folder / "tief" / "größer").mkdir(parents=True)
+    (folder / "tief" / "größer" / name).write_bytes((folder / "scan1.json").read_bytes())
+    assert main(["convert", f"tief/größer/{name}", "-o", "tief/größer/", "--to", "text", "-q"]) == 0
+    assert (folder / "tief" / "größer" / name.replace(".json", ".txt")).exists()
+
+
+def test_no_color_without_a_terminal_or_with_no_color(folder):
+    result = tell("convert", "missing.json", env={**os.environ, "FORCE_COLOR": "", "NO_COLOR": "1"})
+    assert b"\x1b" not in result.stderr
+    assert result.returncode == 1
+
+
+def test_wrong_files_never_give_a_traceback(folder):
+    for name, data in {"a.json": b"\x89PNG\r\n\x1a\n", "b.json": b"[" * 100_000, "c.png": b"\x89PNG\r\n\x1a\nrest", "d.pdf": b"%PDF-1.4"}.items():
+        (folder / name).write_bytes(data)
+        result = tell("convert", name, "-o", "out.txt")
+        assert result.returncode == 1, result
+        assert b"Traceback" not in result.stderr
+        assert len(result.stderr.splitlines()) <= 3
+        assert not (folder / "out.txt").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_ctrl_c_leaves_nothing_half_written(folder):
+    (folder / "pipe").mkdir()
+    fifo = folder / "pipe" / "slow.json"
+    os.mkfifo(fifo)
+    process = subprocess.Popen([*COMMAND, "convert", str(fifo), "-o", "a.txt"], stderr=subprocess.PIPE)
+    time.sleep(1.5)  # it waits for the pipe's writer
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"interrupted" in said
+    assert b"Traceback" not in said
+    assert not list(folder.glob("*a.txt*"))
+
+
+@pytest.mark.parametrize(("pages", "numbers"), [("1", [1]), ("1-3,7", [1, 2, 3, 7]), ("5-", [5, 6, 7, 8, 9]), ("-2", [1, 2]), ("3,1", [3, 1])])
+def test_lists_of_pages(pages, numbers):
+    assert page_numbers(pages, 9) == numbers
+
+
+def test_natural_order():
+    assert sorted(["p10", "p9", "P1", "a2b10", "a2b9"], key=natural) == ["a2b9", "a2b10", "P1", "p9", "p10"]

@@ -1,0 +1,63 @@
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ocrlayout as ol
+from ocrlayout import longjson
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    max_leaves=30,
+)
+
+
+@given(VALUES, st.sampled_from([None, 1]), st.sampled_from(["", " \n\t"]))
+def test_it_parses_as_json_does(value, indent, space):
+    text = space + json.dumps(value, indent=indent) + space
+    assert longjson.parse(text) == json.loads(text)
+
+
+@given(st.text(alphabet='{}[]",:0a \\', max_size=12))
+def test_it_refuses_what_json_refuses(text):
+    try:
+        expected = json.loads(text)
+    except json.JSONDecodeError:
+        with pytest.raises(json.JSONDecodeError):
+            longjson.parse(text)
+    else:
+        assert longjson.parse(text) == expected
+
+
+def test_a_long_list_is_decoded_item_by_item():
+    rows = [{"row": row, "text": "x" * 100} for row in range(1000)]
+    parsed = longjson.parse(json.dumps({"result": {"rows": rows, "short": [1, 2]}}))
+    items = parsed["result"]["rows"]
+    assert isinstance(items, longjson.Items)
+    assert type(parsed["result"]["short"]) is list
+    assert items
+    assert len(items) == 1000
+    assert items[-1] == rows[-1]
+    assert items[2:4] == rows[2:4]
+    assert list(items) == rows
+    assert len(repr(items)) < 60
+    with pytest.raises(IndexError):
+        items[1000]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_long_answer_is_the_same_document(indent):
+    line = {"boundingBox": [0, 0, 40, 0, 40, 10, 0, 10], "text": "dog " * 25}
+    pages = [{"page": number, "width": 50, "height": 50, "unit": "pixel", "lines": [line] * 200} for number in range(1, 200)]
+    payload = {"status": "succeeded", "analyzeResult": {"version": "3.2.0", "readResults": pages}}
+    data = json.dumps(payload, indent=indent).encode()
+    assert len(data) > 4_000_000
+    assert ol.load(data) == ol.load(payload)
+    with pytest.raises(ol.ReadError, match="broken JSON"):
+        ol.load(data[:-3])
+    pages[150]["lines"][7] = 7
+    with pytest.raises(ol.ReadError, match="expected an object") as caught:
+        ol.load(json.dumps(payload).encode())
+    assert caught.value.where == "analyzeResult.readResults[150].lines[7]"
