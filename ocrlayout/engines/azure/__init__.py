@@ -1,0 +1,119 @@
+"""Azure's OCR: Computer Vision Read of every generation, Image Analysis 4.0, Form Recognizer, Document Intelligence.
+
+::
+
+    from ocrlayout.engines import azure
+
+    client = azure.Client("https://name.cognitiveservices.azure.com", key)
+    payload = client.read("scan.jpg", language="en")     # submit, poll, return the JSON untouched
+
+Endpoint and key come from ``COMPUTER_VISION_ENDPOINT`` and ``COMPUTER_VISION_SUBSCRIPTION_KEY``, or from
+``VISION_ENDPOINT`` and ``VISION_KEY``, where nobody passes them.
+"""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import requests
+
+from ocrlayout.engines.azure.client import Client, Progress
+from ocrlayout.engines.azure.secret import Secret
+from ocrlayout.engines.azure.versions import VERSIONS, Api
+from ocrlayout.errors import EngineError
+
+__all__ = ["REMOTE", "VERSIONS", "Api", "Client", "Progress", "read", "ready"]
+
+REMOTE = True
+_VARIABLES = (("COMPUTER_VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY"), ("VISION_ENDPOINT", "VISION_KEY"))
+
+
+def ready() -> bool:
+    """Tell whether the environment names an endpoint and a key."""
+    endpoint, key = _environment()
+    return bool(endpoint and key)
+
+
+def read(
+    source: Any,
+    *,
+    language: str | None = None,
+    pages: Any = None,
+    api: str = "3.2",
+    endpoint: str | None = None,
+    key: str | None = None,
+    token: Callable[[], Any] | None = None,
+    deadline: float = 600.0,
+    interval: float = 1.0,
+    rate: float | None = None,
+    session: requests.Session | None = None,
+    operation_origin: str | None = None,
+    operation: str | None = None,
+    raw: bool = False,
+    progress: Progress | None = None,
+    **options: Any,
+) -> Any:
+    """Have one document read, by a client made of arguments or of the environment.
+
+    Parameters
+    ----------
+    source : path, bytes, binary file object or URL
+        Not looked at when `operation` is given.
+    language, pages, **options
+        Options of the version; see :meth:`Client.read`.
+    api, endpoint, key, token, deadline, interval, rate, session, operation_origin
+        Of the :class:`Client`.
+    operation : str, optional
+        URL of an operation that was submitted before: only its result is asked for.
+    raw : bool
+        Return the bytes of the answer, not its parsed JSON.
+    progress : callable, optional
+        See :meth:`Client.read`.
+
+    Returns
+    -------
+    dict or bytes
+
+    Raises
+    ------
+    EngineError
+        Neither arguments nor environment name an endpoint and a key.
+    ServiceError, OcrFailed, ValueError, OSError
+        See :meth:`Client.read`.
+
+    Examples
+    --------
+    >>> read("scan.jpg", language="en")["status"]  # doctest: +SKIP
+    'succeeded'
+    """
+    key = None if key is None else Secret(key)  # hidden before a traceback can show it
+    found = _environment()
+    endpoint, key = endpoint or found[0], key if key or token else found[1]
+    if not endpoint or not (key or token):
+        given = zip(_VARIABLES[0], (endpoint, key or token), strict=True)
+        missing = " and ".join(name for name, value in given if not value)
+        raise EngineError(
+            f"Azure is not configured: set {missing} (or VISION_ENDPOINT and VISION_KEY) in the environment, to what"
+            " the resource's page 'Keys and Endpoint' shows; a shell shows the change in new windows only"
+        )
+    with Client(
+        endpoint,
+        key,
+        api=api,
+        deadline=deadline,
+        interval=interval,
+        rate=rate,
+        session=session,
+        token=token,
+        operation_origin=operation_origin,
+    ) as client:
+        if operation is not None:
+            return client.result(operation, raw=raw, progress=progress)
+        return client.read(source, raw=raw, progress=progress, language=language, pages=pages, **options)
+
+
+def _environment() -> tuple[str, Secret]:
+    """Endpoint and key of the environment, ``""`` for what is missing; both of one pair if a pair is whole."""
+    pairs = [(os.environ.get(endpoint, ""), Secret(os.environ.get(key, ""))) for endpoint, key in _VARIABLES]
+    whole = [pair for pair in pairs if all(pair)]
+    return whole[0] if whole else (pairs[0][0] or pairs[1][0], pairs[0][1] or pairs[1][1])

@@ -1,0 +1,218 @@
+"""One call and its answer: within its time, without redirects, and never an exception that carries a request.
+
+An exception of `requests` holds the request, and with it the key. So trouble comes back as an :class:`Answer`, and the
+errors that leave this package are made where no such exception is being handled: they have no cause and no context.
+"""
+
+import http.client
+import http.cookiejar
+import io
+import math
+import socket
+import ssl
+import threading
+import time
+from dataclasses import replace
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
+
+from ocrlayout.engines.azure.faults import Answer
+from ocrlayout.engines.azure.upload import Upload
+
+__all__ = ["call", "new_session"]
+
+_LARGEST = 512 * 2**20  # 2000 dense pages are about 300 MB
+_CONNECT = 10.0
+_BLOCK = 65536
+_time = threading.local()
+_Kinds = type[Exception] | tuple[type[Exception], ...]
+_TROUBLES: tuple[tuple[_Kinds, str, bool, bool], ...] = (  # kinds, what to say, may it pass, was nothing sent
+    (
+        ssl.SSLCertVerificationError,
+        "the certificate of the endpoint is not trusted; REQUESTS_CA_BUNDLE names a file of further authorities",
+        False,
+        True,
+    ),
+    (requests.exceptions.ProxyError, "the environment's proxy (HTTPS_PROXY) gave no way through", True, True),
+    (NameResolutionError, "the name of the endpoint's host is unknown; is it spelt right?", True, True),
+    (requests.exceptions.ConnectTimeout, "no connection to the endpoint in time; is a firewall between?", True, True),
+    (NewConnectionError, "no connection to the endpoint; is something listening there?", True, True),
+    ((requests.exceptions.Timeout, TimeoutError), "the service was silent for too long", True, False),
+    (ValueError, "the call cannot be made; look at the endpoint and the proxies of the environment", False, True),
+)
+
+
+class _Timed(io.RawIOBase):
+    """A socket's bytes, none of them later than `until`.
+
+    A socket's own time-out starts anew with every byte, so that a server that trickles would hold a call for ever.
+    """
+
+    def __init__(self, connected: socket.socket, until: float) -> None:
+        self._socket, self.until = connected, until
+        self._raw = connected.makefile("rb", buffering=0)
+        self._patience = connected.gettimeout()
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("timed out")
+        self._socket.settimeout(left if self._patience is None else min(left, self._patience))
+        return self._raw.readinto(buffer)
+
+    def close(self) -> None:
+        self._raw.close()
+        super().close()
+
+
+class _Response(http.client.HTTPResponse):
+    """An answer whose headers come within the patience with silence, and all of it before the call's end."""
+
+    def __init__(self, sock: socket.socket, *arguments: Any, **options: Any) -> None:
+        super().__init__(sock, *arguments, **options)
+        self.fp.close()
+        self._end: float = getattr(_time, "until", math.inf)
+        self._timed = _Timed(sock, min(self._end, time.monotonic() + (sock.gettimeout() or math.inf)))
+        self.fp = io.BufferedReader(self._timed)
+
+    def begin(self) -> None:
+        super().begin()
+        self._timed.until = self._end
+
+
+class _Plain(HTTPConnection):
+    response_class = _Response
+    debuglevel = 0  # http.client's debugging prints whole requests, the key among them
+
+
+class _Secure(HTTPSConnection):
+    response_class = _Response
+    debuglevel = 0
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _Plain
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _Secure
+
+
+class _Adapter(HTTPAdapter):
+    """The adapter of `requests`, with the connections of above, through a proxy or not."""
+
+    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
+        super().init_poolmanager(*arguments, **options)
+        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, **options)
+        if not proxy.lower().startswith("socks"):  # those bring connections of their own
+            manager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+        return manager
+
+
+def new_session() -> requests.Session:
+    """Make a session that keeps no cookies and whose connections end with their call's time."""
+    session = requests.Session()
+    session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, _Adapter(pool_maxsize=64))
+    return session
+
+
+def call(
+    session: requests.Session,
+    method: str,
+    url: str,
+    *,
+    credentials: requests.auth.AuthBase,
+    upload: Upload | None = None,
+    query: dict[str, str] | None = None,
+    seconds: float,
+    patience: float,
+) -> Answer:
+    """Make one call.
+
+    Parameters
+    ----------
+    session : requests.Session
+    method, url : str
+    credentials : requests.auth.AuthBase
+        Sets the key's header.
+    upload : Upload, optional
+        The body.
+    query : dict of str to str, optional
+    seconds : float
+        When it all has to be over.
+    patience : float
+        Longest silence of the service.
+
+    Returns
+    -------
+    Answer
+        Whatever happened.
+    """
+    _time.until = time.monotonic() + seconds
+    headers = {"Accept": "application/json"}
+    if upload is not None:
+        upload.rewind()
+        upload.until = _time.until
+        headers["Content-Type"] = upload.media_type
+    answer = Answer()
+    try:
+        with session.request(
+            method,
+            url,
+            params=query,
+            data=upload,
+            headers=headers,
+            auth=credentials,
+            timeout=(min(seconds, _CONNECT), min(seconds, patience)),
+            proxies=_no_proxies(url),
+            allow_redirects=False,
+            stream=True,
+        ) as response:
+            # From here on the answer has a status: a POST that was accepted is not repeated, whatever happens next
+            answer = Answer(response.status_code, dict(response.headers), trouble="the answer was cut off")
+            answer = Answer(response.status_code, dict(response.headers), *_body(response, _time.until))
+    except (requests.RequestException, HTTPError, OSError) as trouble:
+        answer = _troubled(answer, trouble)
+    return answer
+
+
+def _body(response: requests.Response, until: float) -> tuple[bytes, str, bool]:
+    """Read a body, as far as memory and time allow: the bytes, what was wrong, and whether that may pass."""
+    body = bytearray()
+    for block in response.iter_content(_BLOCK):
+        body += block
+        if len(body) > _LARGEST:
+            return b"", f"the answer is larger than {_LARGEST // 2**20} MB; read fewer pages at once (pages=)", False
+        if time.monotonic() > until:
+            return b"", "the answer did not end in time", True
+    return bytes(body), "", True
+
+
+def _no_proxies(url: str) -> dict[str, str] | None:
+    """Keep calls to this machine off the environment's proxies: the key would travel to them in the clear."""
+    return {"http": None, "https": None, "all": None} if url.startswith("http:") else None  # type: ignore[dict-item]
+
+
+def _troubled(answer: Answer, trouble: Exception) -> Answer:
+    """Say what went wrong on the way. In words of ours: those of the exception may hold a proxy's password."""
+    if answer.status is not None:
+        return replace(answer, trouble=f"the answer was cut off ({type(trouble).__name__})")
+    reason = getattr(trouble.args[0], "reason", None) if trouble.args else None
+    chain = (trouble, reason, *(reason.args[:1] if isinstance(reason, Exception) else ()))
+    for kinds, words, passing, unsent in _TROUBLES:
+        if any(isinstance(link, kinds) for link in chain):
+            return Answer(trouble=words, passing=passing, unsent=unsent)
+    return Answer(trouble=f"the connection broke ({type(trouble).__name__})")

@@ -1,0 +1,291 @@
+"""What an answer says when it is no result: its words, whether to wait for a better one, and the error to raise.
+
+Five shapes of error bodies are in use: flat ``{"code", "message", "requestId"}`` (Read), wrapped in ``{"error": ...}``
+(gateways, Form Recognizer), wrapped with ``innererror`` or ``innerError`` inside (Document Intelligence, Image
+Analysis), ``{"statusCode", "message"}`` (old gateways), and a job's own ``failed``. And a proxy's HTML.
+"""
+
+import json
+import re
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
+from typing import Any, NamedTuple
+
+from ocrlayout.errors import AccessDenied, OcrFailed, RateLimited, ServiceError, ServiceTimeout
+
+__all__ = ["Answer", "Said", "error", "failed", "is_passing", "late", "parsed", "retry_after", "said"]
+
+_ADVICE = {
+    301: "is the endpoint right? Redirects are not followed, because the key would travel along",
+    400: "the document or an option does not suit the service; its own words say which",
+    401: "check that key and endpoint belong to the same resource, and that the endpoint's region is the key's",
+    403: "check the resource's firewall and plan; a quota that is used up comes back with the next period",
+    404: "check the endpoint, and whether this resource offers this version (api=)",
+    408: "the service took too long; try again later",
+    413: "the document is too large: 500 MB at most, 4 MB in the free tier; send fewer pages or a smaller scan",
+    415: "the service takes JPEG, PNG, BMP, TIFF and PDF; convert the document, or check that it is not damaged",
+    429: "wait, send fewer calls a second (rate=), or change to a higher tier",
+}
+_GONE = "the operation is unknown or has expired (48 hours): submit the document again"
+_CODES = {
+    "invalidimagesize": _ADVICE[413],
+    "invalidcontentlength": _ADVICE[413],
+    "invalidimagedimension": "the sides have to be between 50 and 10000 pixels; scale the scan",
+    "invalidimageurl": "the service has to reach the URL without a login; or send the file itself",
+    "failedtodownloadimage": "the service has to reach the URL without a login; or send the file itself",
+    "invalidpagerange": "pages= is a list such as '1-3,5' of pages that the document has",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back from one call.
+
+    Attributes
+    ----------
+    status : int or None
+        None when no answer came.
+    headers : mapping
+    body : bytes
+    trouble : str
+        What went wrong on the way, ``""`` when the answer is whole.
+    passing : bool
+        False for trouble that will still be there the next time, such as a bad certificate.
+    unsent : bool
+        True where there was no connection, so that nothing was sent.
+    payload : any
+        The body's JSON, once it was asked for.
+    """
+
+    status: int | None = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    body: bytes = field(default=b"", repr=False)
+    trouble: str = ""
+    passing: bool = True
+    unsent: bool = False
+    payload: Any = field(default=None, repr=False)
+
+    @property
+    def accepted(self) -> bool:
+        """True from the moment the service says so, even when the rest was lost on the way."""
+        return self.status is not None and 200 <= self.status < 300
+
+
+class Said(NamedTuple):
+    """An error in the service's own words, ``""`` for what it did not say."""
+
+    code: str = ""
+    message: str = ""
+    request_id: str = ""
+
+
+def parsed(answer: Answer) -> Answer:
+    """Parse the body of an answer that should be a result; what is no JSON becomes trouble.
+
+    JSON that breaks off may be whole the next time. A page of HTML comes from something that is not the service.
+
+    Examples
+    --------
+    >>> parsed(Answer(200, {}, b'{"status": "runn')).trouble
+    'the JSON of the answer breaks off or is damaged'
+    """
+    if not answer.accepted or answer.trouble:
+        return answer
+    try:
+        payload = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        if answer.body.lstrip()[:1] in (b"{", b""):
+            return replace(answer, trouble="the JSON of the answer breaks off or is damaged")
+        what = f"{answer.status} with something else than JSON ({_prose(answer.body)}); is the endpoint right?"
+        return replace(answer, trouble=what, passing=False)
+    if not isinstance(payload, dict):
+        return replace(answer, trouble=f"{answer.status} with JSON that is no object", passing=False)
+    return replace(answer, payload=payload)
+
+
+def said(answer: Answer) -> Said:
+    """Find code, message and request id in an answer, whichever shape it has.
+
+    Examples
+    --------
+    >>> body = b'{"error": {"code": "InvalidRequest", "innererror": {"code": "InvalidContent", "message": "No."}}}'
+    >>> said(Answer(400, {"apim-request-id": "7"}, body))
+    Said(code='InvalidContent', message='No.', request_id='7')
+    """
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    request = headers.get("apim-request-id") or headers.get("x-ms-request-id") or headers.get("x-request-id") or ""
+    try:
+        body = json.loads(answer.body)
+    except (ValueError, RecursionError):
+        return Said("", _prose(answer.body), request)
+    found = _words(body)
+    return Said(found.code, found.message, found.request_id or request)
+
+
+def _words(body: Any) -> Said:
+    error: Any = body.get("error", body) if isinstance(body, dict) else body
+    if isinstance(error, str):
+        return Said("", error[:1000])
+    if isinstance(error, dict) and error is body:
+        result = error.get("analyzeResult")
+        listed = error.get("errors") or (result.get("errors") if isinstance(result, dict) else None)
+        error = listed[0] if isinstance(listed, list) and listed else error
+    code = message = request = ""
+    while isinstance(error, dict):  # the innermost is the most telling
+        code = _short(error.get("code") or error.get("statusCode")) or code
+        message = _short(error.get("message")) or message
+        request = _short(error.get("requestId")) or request
+        error = error.get("innererror") or error.get("innerError")
+    return Said(code, message, request)
+
+
+def _short(value: Any) -> str:
+    return str(value)[:1000] if isinstance(value, (str, int)) else ""
+
+
+def _prose(body: bytes) -> str:
+    """Make one short line of a page that a proxy sent."""
+    text = body[:20_000].decode("utf-8", "replace")
+    title = re.search(r"<title[^>]*>([^<]*)", text, re.IGNORECASE)
+    text = title[1] if title else re.sub(r"<[^>]*>", " ", text)
+    return " ".join(text.split())[:200]
+
+
+def is_passing(answer: Answer) -> bool:
+    """Tell whether the same call may go well a little later.
+
+    Too many calls, trouble inside the service, and a connection that broke pass by; a quota that is used up does not,
+    whatever status it comes with.
+
+    Examples
+    --------
+    >>> is_passing(Answer(503)), is_passing(Answer(400)), is_passing(Answer(429, {}, b"Out of call volume quota"))
+    (True, False, False)
+    """
+    if answer.status is None or (answer.accepted and answer.trouble):
+        return answer.passing
+    if answer.status in (408, 429) or answer.status >= 500:
+        return "out of call volume quota" not in said(answer).message.lower()
+    return False
+
+
+def retry_after(answer: Answer) -> float | None:
+    """Seconds that an answer asks to wait: a number, a date, or words in the message; None when it does not say.
+
+    Examples
+    --------
+    >>> retry_after(Answer(429, {}, b'{"error": {"message": "Please retry after 30 seconds."}}'))
+    30.0
+    """
+    headers = {name.lower(): value.strip() for name, value in answer.headers.items()}
+    asked = headers.get("retry-after", "")
+    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", asked):
+        return float(asked)
+    moment = _moment(asked)
+    if moment is not None:
+        now = _moment(headers.get("date", ""))  # the service's clock, where it shows it: ours may be wrong
+        return max(0.0, moment - (time.time() if now is None else now))
+    if answer.status == 429 or (answer.status or 0) >= 500:
+        words = re.search(r"(?:retry|try again) (?:after|in) (\d{1,6}) second", said(answer).message, re.IGNORECASE)
+        return float(words[1]) if words else None
+    return None
+
+
+def _moment(text: str) -> float | None:
+    try:
+        return parsedate_to_datetime(text).timestamp()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def error(answer: Answer, doing: str, *, operation: str = "") -> ServiceError:
+    """Make the error of an answer that will not get better.
+
+    Parameters
+    ----------
+    answer : Answer
+    doing : str
+        What was tried, for the message.
+    operation : str
+        URL of the operation, when there is one.
+
+    Returns
+    -------
+    ServiceError
+        :class:`AccessDenied` for 401 and 403, :class:`RateLimited` for 429.
+    """
+    found, status = said(answer), answer.status
+    details = {"status_code": status, "code": found.code, "request_id": found.request_id}
+    if status is None or answer.trouble:
+        return ServiceError(f"{doing}: {answer.trouble}{_resume(operation)}", **details)  # type: ignore[arg-type]  # mypy cannot see into **
+    advice = _advice(answer, found, operation)
+    message = f"{doing}: {status}{_quoted(found)}; {advice}{_resume(operation) if status != 404 else ''}"
+    if status in (401, 403):
+        return AccessDenied(message, **details)  # type: ignore[arg-type]
+    if status == 429:
+        return RateLimited(message, retry_after=retry_after(answer), **details)  # type: ignore[arg-type]
+    return ServiceError(message, **details)  # type: ignore[arg-type]
+
+
+def _advice(answer: Answer, found: Said, operation: str) -> str:
+    status = answer.status or 0
+    if status == 404 and operation:
+        return _GONE
+    if 300 <= status < 400:
+        host = re.match(r"[a-z]+://([^/?#@]*@)?([^/?#@]*)", answer.headers.get("Location", ""), re.IGNORECASE)
+        return (f"it points to {host[2][:200]}; " if host else "") + _ADVICE[301]
+    return _CODES.get(found.code.lower()) or _ADVICE.get(status) or "the service is in trouble; try again later"
+
+
+def _quoted(found: Said) -> str:
+    code = f" {found.code}" if found.code else ""
+    return f"{code} ({found.message})" if found.message else code
+
+
+def _resume(operation: str) -> str:
+    if not operation:
+        return ""
+    return f". The result stays at the service for 48 hours; to ask again: client.result({operation!r})"
+
+
+def late(answer: Answer | None, doing: str, seconds: float, *, operation: str = "") -> ServiceError:
+    """Make the error of a deadline that passed, or that leaves no time for the wait that was asked for.
+
+    Returns
+    -------
+    ServiceError
+        :class:`RateLimited` when the last answer was 429, else :class:`ServiceTimeout`.
+    """
+    head = f"{doing}: no result within {seconds:g} seconds"
+    found = Said() if answer is None else said(answer)
+    status = None if answer is None else answer.status
+    if answer is not None and status == 429:
+        asked = retry_after(answer)
+        wait = f"; the service asks to wait {asked:g} seconds" if asked is not None else ""
+        return RateLimited(
+            f"{head}: 429{_quoted(found)}{wait}; {_ADVICE[429]}{_resume(operation)}",
+            code=found.code,
+            request_id=found.request_id,
+            retry_after=asked,
+        )
+    last = ""
+    if answer is not None and (answer.trouble or not answer.accepted):
+        last = f", at last {answer.trouble or f'{status}{_quoted(found)}'}"
+    advice = "" if operation else "; try again later, or give it a longer deadline"
+    message = f"{head}{last}{advice}{_resume(operation)}"
+    return ServiceTimeout(message, status_code=status, code=found.code, request_id=found.request_id)
+
+
+def failed(answer: Answer, status: str, operation: str) -> OcrFailed:
+    """Make the error of a job that ended without a result, with the service's own words."""
+    found = said(answer)
+    words = ": ".join(part for part in (found.code, found.message) if part) or "the service gave no reason"
+    where = f" (operation {operation})" if operation else ""
+    return OcrFailed(
+        f"the service reports {status!r} and no result: {words}{where}; check the document and submit it again",
+        provider="azure",
+        status=status.lower(),
+        code=found.code,
+    )
