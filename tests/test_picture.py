@@ -315,6 +315,14 @@ def test_numbers_stand_before_their_lines(angle):
     assert -3 < across.min() < across.max() < 33
 
 
+def test_what_is_read_from_right_to_left_starts_on_the_right():
+    page = a_page(quads=QUADS[:1], texts=("שלום",))
+    places, _ = only(page, order=True)
+    assert places[:, 0].min() >= 340
+    places, _ = only(page, labels=True)
+    assert 334 < places[:, 0].max() < 342
+
+
 def test_numbers_follow_the_order_of_the_lines():
     page = a_page()
     _, one = only(page, order=True)

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont, features
 
-__all__ = ["missing", "render"]
+__all__ = ["is_leftward", "missing", "render"]
 
 Mask = npt.NDArray[np.uint8]
 
@@ -83,6 +83,18 @@ def missing(text: str, font: str = "") -> str:
     return "".join(run for run, path in _runs(_clean(text), font) if path == _NOTHING)
 
 
+def is_leftward(text: str) -> bool:
+    """Tell whether a text runs from right to left, by its first letter that has a direction.
+
+    Examples
+    --------
+    >>> is_leftward("1. שלום"), is_leftward("Pack שלום")
+    (True, False)
+    """
+    strong = (unicodedata.bidirectional(sign) for sign in text)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+
+
 def _clean(text: str) -> str:
     composed = " ".join(unicodedata.normalize("NFC", text).split())
     kept = "".join(sign for sign in composed if unicodedata.category(sign) not in ("Cc", "Cf") or sign in _JOINERS)
@@ -111,12 +123,7 @@ def _runs(text: str, font: str) -> tuple[tuple[str, str], ...]:
         ("".join(sign for sign, _ in group), path)
         for path, group in groupby(zip(text, fonts, strict=True), key=lambda pair: pair[1])
     ]
-    return tuple(reversed(runs)) if _is_leftward(text) else tuple(runs)
-
-
-def _is_leftward(text: str) -> bool:
-    strong = (unicodedata.bidirectional(sign) for sign in text)
-    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+    return tuple(reversed(runs)) if is_leftward(text) else tuple(runs)
 
 
 @lru_cache(65536)

@@ -91,7 +91,8 @@ class _View(NamedTuple):
     rows: npt.NDArray[np.int64]
     quads: Array
     angle: Array
-    height: Array
+    sizes: Array  # length and height of each
+    leftward: list[bool]  # which are read from right to left
     text_height: float
     stroke: int
     size: float  # of the font
@@ -138,9 +139,9 @@ def _view(lines: Lines, long_side: int, options: Options) -> _View:
     )
     rows = np.flatnonzero(_there(turned))
     quads = turned[rows]
-    height = geometry.sizes(quads)[:, 1]
+    sizes = geometry.sizes(quads)
     words = lines.words.polygon[_there(lines.words.polygon)]
-    heights = height if len(height) else geometry.sizes(words)[:, 1]
+    heights = sizes[:, 1] if len(sizes) else geometry.sizes(words)[:, 1]
     heights = heights[heights > 0]
     text_height = float(min(np.median(heights), long_side)) if len(heights) else long_side / 50
     stroke = max(1, round(min(options.thickness * text_height, long_side / 150)))
@@ -148,7 +149,8 @@ def _view(lines: Lines, long_side: int, options: Options) -> _View:
     fitting = np.clip(room / _LABEL, 0.36 * text_height, 0.5 * text_height)
     size = options.font_size or float(np.clip(fitting, _SMALLEST, max(long_side / 60, _SMALLEST)))
     crowded = not options.font_size and _LABEL * size > max(room, 0) + 0.5 * text_height
-    return _View(rows, quads, geometry.angles(quads), height, text_height, stroke, size, crowded)
+    leftward = [lettering.is_leftward(lines.text[row]) for row in rows]
+    return _View(rows, quads, geometry.angles(quads), sizes, leftward, text_height, stroke, size, crowded)
 
 
 def _room(quads: Array, text_height: float) -> float:
@@ -228,10 +230,13 @@ def _draw_path(picture: Pixels, view: _View) -> None:
 
 
 def _draw_labels(picture: Pixels, texts: tuple[str, ...], view: _View, font: str) -> None:
-    for row, quad, angle in zip(view.rows.tolist(), view.quads, view.angle.tolist(), strict=True):
+    for place, row in enumerate(view.rows.tolist()):
         if texts[row].strip():
             tile = drawing.tile(texts[row], view.size, _WHITE, _DARK, opacity=0.8, font=font)
-            drawing.paste(picture, tile, _beside(quad[0], angle, 0, -tile.size[1] - 2 * view.stroke), angle)
+            width, tall = tile.size
+            along = view.sizes[place, 0] - width if view.leftward[place] else 0.0
+            angle = float(view.angle[place])
+            drawing.paste(picture, tile, _beside(view.quads[place, 0], angle, along, -tall - 2 * view.stroke), angle)
 
 
 def _note_missing(page: Page, texts: tuple[str, ...], font: str) -> None:
@@ -248,12 +253,12 @@ def _note_missing(page: Page, texts: tuple[str, ...], font: str) -> None:
 def _draw_numbers(picture: Pixels, view: _View) -> None:
     """Draw each line's number before its start, where no text stands."""
     size = min(view.size, max(_SMALLEST, 0.55 * view.text_height))
-    for row, quad, angle, height in zip(
-        view.rows.tolist(), view.quads, view.angle.tolist(), view.height.tolist(), strict=True
-    ):
+    for place, row in enumerate(view.rows.tolist()):
         tile = drawing.tile(str(row + 1), size, _WHITE, _BLUE)
-        width, tall = tile.size
-        drawing.paste(picture, tile, _beside(quad[0], angle, -width - 3 * view.stroke, (height - tall) / 2), angle)
+        (width, tall), (length, height) = tile.size, view.sizes[place].tolist()
+        along = length + 3 * view.stroke if view.leftward[place] else -width - 3 * view.stroke
+        angle = float(view.angle[place])
+        drawing.paste(picture, tile, _beside(view.quads[place, 0], angle, along, (height - tall) / 2), angle)
 
 
 def _draw_legend(picture: Pixels, words: Array, view: _View) -> None:
