@@ -70,8 +70,8 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     where = f"{key}." if result is not payload else ""
     metadata = payload.get("metadata")
     frame = metadata if isinstance(metadata, dict) else {}
-    model = _azure.pick(result, "modelVersion") or _azure.pick(payload, "modelVersion")
-    version = _azure.pick(payload, "apiVersion")
+    top, model = _azure.pick(payload, "modelVersion"), _azure.pick(result, "modelVersion")
+    version, model = (top, model) if result is not payload and model else ("", top)  # previews call the API's so
     if "pages" in result:
         pages = _preview(result, where, frame, sizes)
     else:

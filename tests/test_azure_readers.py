@@ -1,0 +1,449 @@
+"""What Azure's dialects say, and what becomes of it."""
+
+import copy
+import math
+
+import numpy as np
+import pytest
+import samples
+
+import ocrlayout
+from ocrlayout import OcrFailed, ReadError, UnknownFormat, formats, geometry
+
+AZURE = samples.DATA / "azure"
+BOX = [0, 0, 40, 0, 40, 10, 0, 10]
+LINE = {"boundingBox": BOX, "text": "dog", "words": [{"boundingBox": BOX, "text": "dog", "confidence": 0.5}]}
+
+
+def sample(name):
+    return samples.load(AZURE / name)
+
+
+def payload(name):
+    return formats.parse((AZURE / name).read_bytes())
+
+
+def read_3(**page):
+    base = {"page": 1, "angle": 0, "width": 100, "height": 50, "unit": "pixel", "lines": [LINE]}
+    return {"status": "succeeded", "analyzeResult": {"version": "3.2.0", "readResults": [{**base, **page}]}}
+
+
+class TestRead:
+    def test_the_quickstart_of_version_2(self):
+        document = sample("quickstart_v2.json")
+        assert document[0].lines.text == (
+            "dog",
+            "The quick brown fox jumps over the lazy",
+            "Pack my box with five dozen liquor jugs",
+        )
+        assert len(document[0].words) == 17
+        assert document[0].unit == "pixel"
+        assert math.isnan(document[0].angle)
+        assert np.isnan(document[0].words.confidence).all()
+
+    def test_without_a_size_the_page_holds_its_text(self):
+        page = sample("quickstart_v2.json")[0]
+        corners = np.concatenate([page.lines.polygon, page.words.polygon])
+        assert page.size == tuple(corners.max(axis=(0, 1)))
+
+    def test_a_size_given_beats_the_extent_of_the_text(self):
+        assert ocrlayout.load(AZURE / "quickstart_v2.json", sizes=[(1875, 361)])[0].size == (1875, 361)
+
+    def test_the_payloads_own_size_beats_a_size_given(self):
+        assert ocrlayout.load(AZURE / "quickstart_v3.json", sizes=[(1, 1)])[0].size == (1875, 361)
+
+    def test_without_size_and_text_the_size_is_unknown(self):
+        page = ocrlayout.load({"status": "Succeeded", "recognitionResult": {"lines": []}})[0]
+        assert np.isnan(page.size).all()
+        assert page.unit == ""
+
+    def test_the_quickstart_of_version_3(self):
+        document = sample("quickstart_v3.json")
+        assert document.origin == ("azure_read", "3.0.0", "")
+        assert document[0].angle == 0.5268
+        assert set(document[0].lines.language) == {"en"}
+        assert document[0].words[0] == ("The", ((31, 10), (184, 14), (177, 116), (24, 112)), 0.905)
+
+    def test_batch_read(self):
+        upright, turned, empty = sample("read_2_1.json")
+        assert np.array_equal(upright.words.confidence, [np.nan, 0.25, 1.0, np.nan, np.nan], equal_nan=True)
+        assert upright.angle == pytest.approx(-10.41)
+        assert upright.words.spaced.tolist() == [True, True, True, False, True]
+        assert (turned.number, turned.unit, turned.size, turned.angle) == (2, "inch", (8.5, 11), 180)
+        assert geometry.angles(turned.lines.polygon).tolist() == [180]
+        assert (len(empty.lines), empty.unit, empty.angle) == (0, "pixel", 0)
+
+    def test_handwriting_language_and_words_that_do_not_cover_their_line(self):
+        document = sample("read_3_1_preview.json")
+        page = document[0]
+        assert document.origin.model == "2021-04-12"
+        assert page.angle == 180
+        assert page.lines.language == ("en", "fr", "en", "en")
+        assert page.lines.handwritten[:2] == pytest.approx([0.9, 0.2])
+        assert np.isnan(page.lines.handwritten[2:]).all()
+        assert page.lines[2].words.text == ("The quick brown",)
+        assert page.lines[2].words[0].polygon == page.lines[2].polygon
+        assert math.isnan(page.lines[2].words[0].confidence)
+        assert page.lines[3].words.text == ("no words",)
+
+    def test_a_dump_of_the_sdk(self):
+        document = sample("read_3_2_sdk.json")
+        page = document[0]
+        assert document.origin == ("azure_read", "3.2.0", "2022-04-30")
+        assert (page.unit, page.lines.language) == ("pixel", ("", "de"))
+        assert page.lines.handwritten[0] == pytest.approx(0.7)
+        assert page.lines[1].words.text == ("black quartz",)
+
+    def test_form_recognizer(self):
+        first, second = sample("form_recognizer_2_1.json")
+        assert np.array_equal(first.words.confidence, [1, np.nan, 0.98], equal_nan=True)
+        assert first.lines.handwritten == pytest.approx([1 - 0.878])
+        assert (second.number, len(second.lines)) == (2, 0)
+
+    @pytest.mark.parametrize(
+        "take",
+        [
+            lambda body: body["analyzeResult"],
+            lambda body: body["analyzeResult"]["readResults"],
+            lambda body: body["analyzeResult"]["readResults"][0],
+        ],
+        ids=["analyzeResult", "pages", "page"],
+    )
+    def test_bare_parts(self, take):
+        body = payload("quickstart_v3.json")
+        assert ocrlayout.load(take(body)).pages == ocrlayout.load(body).pages
+
+    def test_bare_lines(self):
+        lines = payload("quickstart_v3.json")["analyzeResult"]["readResults"][0]["lines"]
+        assert ocrlayout.load(lines)[0].lines == sample("quickstart_v3.json")[0].lines
+
+    def test_a_bare_page_without_lines(self):
+        assert len(ocrlayout.load([{"page": 4, "width": 5, "height": 5, "unit": "pixel"}])[0].lines) == 0
+
+    def test_the_singular_result_printed_as_a_list(self):
+        body = payload("quickstart_v2.json")
+        body["recognitionResult"] = [body["recognitionResult"]]
+        assert ocrlayout.load(body) == sample("quickstart_v2.json")
+
+    @pytest.mark.parametrize("status", ["Succeeded", "succeeded", "OperationStatusCodes.succeeded", None])
+    def test_every_spelling_of_success(self, status):
+        assert len(ocrlayout.load({**read_3(), "status": status})[0].words) == 1
+
+    def test_success_without_status(self):
+        body = read_3()
+        del body["status"]
+        assert len(ocrlayout.load(body)[0].words) == 1
+
+    @pytest.mark.parametrize(
+        ("angle", "folded"), [(-180, 180), (180, 180), (270, -90), (359.5, -0.5), (0, 0), (-179.9711, -179.9711)]
+    )
+    def test_angles_are_folded(self, angle, folded):
+        assert ocrlayout.load(read_3(angle=angle))[0].angle == pytest.approx(folded)
+
+    def test_a_hexagon_becomes_a_rectangle_that_starts_where_it_did(self):
+        hexagon = [100, 0, 100, 20, 50, 21, 0, 20, 0, 0, 50, -1]
+        page = ocrlayout.load(read_3(lines=[{"boundingBox": hexagon, "text": "dog"}]))[0]
+        assert page.lines.polygon[0] == pytest.approx(np.array([[100, -1], [100, 21], [0, 21], [0, -1]]))
+
+    def test_version_is_never_asked(self):
+        body = read_3()
+        body["analyzeResult"]["version"] = "2.1.0"
+        assert ocrlayout.load(body)[0].lines.text == ("dog",)
+
+
+class TestFailures:
+    @pytest.mark.parametrize(
+        "status", ["Not Started", "NotStarted", "notStarted", "Running", "running", "OperationStatusCodes.not_started"]
+    )
+    def test_a_job_that_runs(self, status):
+        with pytest.raises(OcrFailed, match="not done yet") as caught:
+            ocrlayout.load({"status": status, "createdDateTime": "2021-03-24T06:44:48Z"})
+        assert caught.value.status in ("notstarted", "running")
+        assert caught.value.where == "status"
+
+    @pytest.mark.parametrize(
+        "name", ["di_2023_07_31.json", "vision_2024_02_01.json", "ocr_legacy.json", "read_2_1.json"]
+    )
+    @pytest.mark.parametrize("status", ["running", "Failed", "canceled", "skipped"])
+    def test_a_result_beside_a_job_that_is_not_done_is_none(self, name, status):
+        with pytest.raises(OcrFailed) as caught:
+            ocrlayout.load({**payload(name), "status": status})
+        assert caught.value.status == status.lower()
+
+    @pytest.mark.parametrize(
+        ("body", "code", "message"),
+        [
+            ({"code": "InvalidImageUrl", "message": "Bad url.", "requestId": "1"}, "InvalidImageUrl", "Bad url."),
+            ({"error": {"code": "401", "message": "Access denied."}}, "401", "Access denied."),
+            (
+                {"error": {"code": "UnsupportedLocale", "innerError": {"requestId": "1"}, "message": "Locale."}},
+                "UnsupportedLocale",
+                "Locale.",
+            ),
+            (
+                {
+                    "error": {
+                        "code": "InvalidRequest",
+                        "message": "Invalid request.",
+                        "innererror": {"code": "InvalidContent", "message": "The file is corrupted."},
+                    }
+                },
+                "InvalidContent",
+                "The file is corrupted.",
+            ),
+            ({"statusCode": 429, "message": "Try again in 26 seconds."}, "429", "Try again in 26 seconds."),
+            (
+                {
+                    "status": "failed",
+                    "analyzeResult": {"errors": [{"code": "2001", "message": "No."}], "readResults": []},
+                },
+                "2001",
+                "No.",
+            ),
+            ({"status": "failed", "analyze_result": {"error": {"code": "X", "message": "No."}}}, "X", "No."),
+            (
+                {"status": "failed", "error": {"code": "InternalServerError", "message": "?"}},
+                "InternalServerError",
+                "?",
+            ),
+            ({"error": "no such resource"}, "", "no such resource"),
+            ({"status": "Failed"}, "", "gave no reason"),
+        ],
+    )
+    def test_every_shape_of_an_error(self, body, code, message):
+        with pytest.raises(OcrFailed, match=message.replace("?", r"\?")) as caught:
+            ocrlayout.load(body)
+        assert caught.value.code == code
+        assert caught.value.provider == "azure_read"
+
+    @pytest.mark.parametrize(
+        "body", [{"status": "succeeded"}, {"status": "succeeded", "analyzeResult": {"version": "1"}}]
+    )
+    def test_success_without_a_result(self, body):
+        with pytest.raises(ReadError, match="no pages"):
+            ocrlayout.load(body)
+
+    def test_the_message_of_an_error_can_be_printed(self):
+        with pytest.raises(OcrFailed) as caught:
+            ocrlayout.load({"error": {"code": "\ud800", "message": "\udfff" * 5000}})
+        assert len(str(caught.value).encode()) < 2000
+
+
+class TestVision:
+    def test_blocks_points_and_size(self):
+        document = sample("vision_2024_02_01.json")
+        page = document[0]
+        assert document.origin == ("azure_vision", "", "2024-02-01")
+        assert page.lines.text == ("hello world !", "aside")
+        assert page.lines.block.tolist() == [0, 1]
+        assert (page.size, page.unit, page.number) == ((320, 200), "pixel", 1)
+        assert math.isnan(page.angle)
+        assert geometry.angles(page.lines.polygon).tolist() == [0, 90]
+
+    def test_a_preview(self):
+        document = sample("vision_2023_02_preview.json")
+        page = document[0]
+        assert document.origin == ("azure_vision", "2023-02-01-preview", "2022-04-30")
+        assert [line.words.text for line in page.lines] == [("hello", "world"), ("aside",)]
+        assert np.array_equal(page.lines.handwritten, [np.nan, 0.9], equal_nan=True)
+        assert page.angle == 1.5
+
+    def test_a_bare_result(self):
+        body = payload("vision_2024_02_01.json")
+        assert ocrlayout.load(body["readResult"])[0].lines == ocrlayout.load(body)[0].lines
+
+    def test_snake_case(self):
+        body = payload("vision_2024_02_01.json")
+        line = {"text": "aside", "bounding_polygon": body["readResult"]["blocks"][1]["lines"][0]["boundingPolygon"]}
+        page = ocrlayout.load({"read_result": {"blocks": [{"lines": [line]}]}})[0]
+        assert page.lines.polygon[0].tolist() == [[300, 20], [300, 80], [280, 80], [280, 20]]
+        assert page.size == (300, 80)
+
+    def test_an_answer_without_text_is_none(self):
+        with pytest.raises(UnknownFormat, match="captionResult"):
+            ocrlayout.load({"captionResult": {}, "metadata": {"width": 1, "height": 1}})
+
+
+class TestLegacyOcr:
+    @pytest.mark.parametrize(
+        ("orientation", "start", "angle"),
+        [("Up", (60, 10), 0), ("Right", (80, 10), 90), ("Down", (80, 190), 180), ("Left", (60, 190), -90)],
+    )
+    def test_the_orientation_tells_where_the_text_starts(self, orientation, start, angle):
+        body = {**payload("ocr_legacy.json"), "orientation": orientation}
+        page = ocrlayout.load(body)[0]
+        assert tuple(page.lines.polygon[0, 0]) == start
+        assert geometry.angles(page.lines.polygon[0]) == page.angle == angle
+
+    def test_regions_are_blocks(self):
+        page = sample("ocr_legacy.json")[0]
+        assert page.lines.text == ("reads down", "too")
+        assert page.lines.block.tolist() == [0, 1]
+
+    @pytest.mark.parametrize("angle", [0.1, -0.1, 0.7])
+    def test_turned_boxes_come_back_to_where_they_were_in_the_image(self, angle):
+        """A page whose text leans is turned upright as the service does it; the way back must find the original."""
+        original = np.array([[95.0, 110], [185, 101], [187, 121], [97, 130]])
+        box = np.array([[100.0, 100], [190, 100], [190, 120], [100, 120]])  # what lies level after the turn
+        leaning = geometry.apply(geometry.rotation(-math.degrees(angle), (200, 150)), box)
+        body = {**payload("ocr_legacy_turned.400x300.json"), "textAngle": angle}
+        page = ocrlayout.load(body, sizes=[(400, 300)])[0]
+        assert page.lines.polygon[0] == pytest.approx(leaning)
+        assert page.angle == pytest.approx(-math.degrees(angle))
+        assert geometry.angles(page.lines.polygon[0]) == pytest.approx(page.angle)
+        if angle == 0.1:
+            assert page.lines.polygon[0] == pytest.approx(original, abs=2)  # drawn by hand
+
+    def test_turned_boxes_without_a_size_cannot_be_placed(self):
+        with pytest.raises(ReadError, match="images=") as caught:
+            ocrlayout.load(AZURE / "ocr_legacy_turned.400x300.json")
+        assert caught.value.where == "textAngle"
+
+    def test_metadata_has_the_size(self):
+        body = {**payload("ocr_legacy_turned.400x300.json"), "metadata": {"width": 400, "height": 300}}
+        assert ocrlayout.load(body).pages == sample("ocr_legacy_turned.400x300.json").pages
+
+    def test_chinese_is_joined_without_spaces(self):
+        page = sample("ocr_legacy_turned.400x300.json")[0]
+        assert page.lines.text == ("你好",)
+        assert page.words.spaced.tolist() == [False, True]
+
+    def test_nothing_detected(self):
+        page = ocrlayout.load({"language": "unk", "orientation": "NotDetected", "regions": []})[0]
+        assert len(page.lines) == 0
+        assert math.isnan(page.angle)
+
+    def test_a_byte_order_mark(self):
+        data = (AZURE / "ocr_legacy.json").read_bytes()
+        assert ocrlayout.load(b"\xef\xbb\xbf" + data) == sample("ocr_legacy.json")
+
+    @pytest.mark.parametrize("box", ["1,2,3", "a,b,c,d", "1,2,3,4,5", "", 7, [1, 2, 3, 4], "1,2,3,inf", "1,2,3,nan"])
+    def test_a_wrong_box_is_named(self, box):
+        body = payload("ocr_legacy.json")
+        body["regions"][0]["lines"][0]["words"][1]["boundingBox"] = box
+        with pytest.raises(ReadError) as caught:
+            ocrlayout.load(body)
+        assert caught.value.where.startswith("regions[0].lines[0].words[1]")
+
+
+class TestDocumentIntelligence:
+    def test_structure(self):
+        document = sample("di_2023_07_31.json")
+        page = document[0]
+        assert document.origin == ("document_intelligence", "2023-07-31", "prebuilt-layout")
+        assert page.blocks.role == ("heading", "paragraph", "table", "caption", "note", "page_number")
+        assert page.lines.block.tolist() == [0, 1, 1, 2, 2, 3, 4, 5, -1]
+        assert page.lines.language == (*["en"] * 5, *[""] * 4)
+        assert page.lines.handwritten[2] == 0.8
+        assert np.isnan(np.delete(page.lines.handwritten, 2)).all()
+
+    def test_a_word_of_no_line_is_a_line_of_its_own(self):
+        line = sample("di_2023_07_31.json")[0].lines[-1]
+        assert line.text == "stray"
+        assert line.polygon == line.words[0].polygon
+
+    def test_a_word_of_no_line_stands_where_its_span_says(self):
+        body = payload("di_2023_07_31.json")
+        del body["analyzeResult"]["pages"][0]["lines"][1]
+        lines = ocrlayout.load(body)[0].lines
+        assert lines.text[:5] == ("Acme report", "A", "first", "line", "and a second")
+
+    def test_marks_are_no_words(self):
+        assert not [word for word in sample("di_2024_11_30_markdown.json")[0].words.text if "selected" in word]
+
+    def test_markdown_and_utf16_offsets(self):
+        page = sample("di_2024_11_30_markdown.json")[0]
+        assert page.lines.text == ("Draft", "Notes 😀", "1. wash", "done")
+        assert page.blocks.role == ("header", "heading", "paragraph", "paragraph")
+        assert page.words.text == ("Draft", "Notes", "😀", "1.", "wash", "done")
+        assert not np.isnan(page.words.confidence).any()
+
+    @pytest.mark.parametrize("kind", ["textElements", "unicodeCodePoint", "utf16CodeUnit"])
+    def test_every_string_index_type(self, kind):
+        """The same words and lines, with the offsets that each way of counting gives."""
+        count = {
+            "textElements": lambda text: len(text.replace("👩\u200d💻", "x").replace("e\u0301", "x")),
+            "unicodeCodePoint": len,
+            "utf16CodeUnit": lambda text: len(text.encode("utf-16-le")) // 2,
+        }[kind]
+        lines = ["👩\u200d💻 at work", "cafe\u0301 😀", "你好"]
+        content = "\n".join(lines)
+        page = {"pageNumber": 1, "words": [], "lines": []}
+        at = 0
+        for line in lines:
+            page["lines"].append({"content": line, "spans": [{"offset": count(content[:at]), "length": count(line)}]})
+            for word in line.split(" ") if " " in line else line:
+                start = content.index(word, at)
+                page["words"].append(
+                    {"content": word, "span": {"offset": count(content[:start]), "length": count(word)}}
+                )
+            at += len(line) + 1
+        read = ocrlayout.load({"analyzeResult": {"stringIndexType": kind, "content": content, "pages": [page]}})[0]
+        assert [line.words.text for line in read.lines] == [
+            ("👩\u200d💻", "at", "work"),
+            ("cafe\u0301", "😀"),
+            ("你", "好"),
+        ]
+        assert read.lines.text == tuple(lines)
+
+    def test_a_page_without_geometry(self):
+        page = sample("di_docx.json")[0]
+        assert page.lines.text == ("Dear Ann,", "你好 there")
+        assert page.words.spaced.tolist() == [True, True, False, True, True]
+        assert page.lines.language == ("en", "")
+        assert np.isnan(page.size).all()
+        assert np.isnan(page.words.polygon).all()
+        assert page.unit == ""
+
+    def test_a_dump_of_the_sdk(self):
+        document = sample("di_sdk_to_dict.json")
+        page = document[0]
+        assert document.origin.model == "prebuilt-read"
+        assert (page.number, page.unit, page.blocks.role) == (2, "pixel", ("footer",))
+        assert page.lines.handwritten.tolist() == [0.25]
+        assert page.words[1].polygon == ((80, 10), (90, 10), (90, 30), (80, 30))
+
+    def test_the_first_preview(self):
+        page = sample("di_2021_09_30_preview.json")[0]
+        assert page.words[0].polygon[2] == (70, 30)
+        assert page.blocks.role == ("table",)
+        assert page.lines.block.tolist() == [-1, 0, 0]
+
+    @pytest.mark.parametrize(
+        "take",
+        [
+            lambda body: body["analyzeResult"],
+            lambda body: body["analyzeResult"]["pages"],
+            lambda body: body["analyzeResult"]["pages"][0],
+        ],
+        ids=["analyzeResult", "pages", "page"],
+    )
+    def test_bare_parts(self, take):
+        body = payload("di_2023_07_31.json")
+        assert ocrlayout.load(take(body))[0].lines.text == ocrlayout.load(body)[0].lines.text
+
+    def test_lines_alone(self):
+        page = {"pageNumber": 1, "lines": [{"content": "only"}, {"content": "lines"}]}
+        assert ocrlayout.load({"analyzeResult": {"content": "", "pages": [page]}})[0].words.text == ("only", "lines")
+
+    @pytest.mark.parametrize("span", [None, {}, {"offset": -1, "length": 1}, {"offset": 1.5, "length": 1}, [0, 1]])
+    def test_a_wrong_span_is_named(self, span):
+        body = payload("di_2023_07_31.json")
+        body["analyzeResult"]["pages"][0]["words"][3]["span"] = span
+        with pytest.raises(ReadError) as caught:
+            ocrlayout.load(body)
+        assert caught.value.where == "analyzeResult.pages[0].words[3].span"
+
+
+def test_a_wrong_word_is_named_behind_blank_words_and_in_document_intelligence():
+    body = read_3()
+    words = [{"boundingBox": BOX, "text": " "}, {"boundingBox": BOX[:7], "text": "dog"}]
+    body["analyzeResult"]["readResults"][0]["lines"].append({"boundingBox": BOX, "text": "dog", "words": words})
+    with pytest.raises(ReadError, match="7 values") as caught:
+        ocrlayout.load(body)
+    assert caught.value.where == "analyzeResult.readResults[0].lines[1].words[1]"
+    body = copy.deepcopy(payload("di_2023_07_31.json"))
+    body["analyzeResult"]["pages"][0]["words"][5]["confidence"] = 2
+    with pytest.raises(ReadError, match="between 0 and 1") as caught:
+        ocrlayout.load(body)
+    assert caught.value.where == "analyzeResult.pages[0].words[5]"
