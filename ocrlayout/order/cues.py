@@ -91,4 +91,5 @@ def _row(text: str) -> tuple[float, ...]:
     hyphen = len(squeezed) > 2 and squeezed[-1] in _HYPHENS and squeezed[-2].isalpha()
     low = squeezed[0].islower()
     ended = squeezed.rstrip("\"'”’»)]")[-1:] in _ENDS
-    return count, sum(letters) / count, sum(digits) / count, sum(ideographs) / count, sum(cases) / count, sum(ways), low, hyphen, ended
+    shares = [sum(kind) / count for kind in (letters, digits, ideographs, cases)]
+    return count, *shares, sum(ways), low, hyphen, ended

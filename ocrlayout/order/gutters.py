@@ -72,7 +72,7 @@ def _painted(shape: tuple[int, int], left: Array, right: Array, top: Array, bott
 
 
 def through(sheet: Grid) -> list[Gutter]:
-    """Gutters that no line blocks, from left to right."""
+    """Find the gutters that no line blocks, from left to right."""
     free = ~sheet.ink.any(axis=0)
     score = sheet.both.sum(axis=0) * sheet.cell[1] / sheet.unit
     edges = np.flatnonzero(np.diff(np.concatenate([[0], free.view(np.int8), [0]])))
@@ -81,12 +81,12 @@ def through(sheet: Grid) -> list[Gutter]:
         best = float(score[start:stop].max())
         if best > 0:
             at = np.flatnonzero(score[start:stop] >= 0.95 * best) + start
-            found.append(_gutter(sheet, int(at[0]), int(at[-1]) + 1, 0, len(sheet.ink), best))
+            found.append(_gutter(sheet, (int(at[0]), int(at[-1]) + 1), (0, len(sheet.ink)), best))
     return found
 
 
 def best(sheet: Grid) -> Gutter | None:
-    """The gutter with the highest score, blocked or not; of equals the one nearest the middle of the height."""
+    """Return the gutter with the highest score, blocked or not; of equals the one nearest the middle of the height."""
     total = np.cumsum(sheet.both, axis=0, dtype=np.int32)
     run = total - np.maximum.accumulate(np.where(sheet.ink, total, 0), axis=0)
     top = int(run.max())
@@ -102,11 +102,12 @@ def best(sheet: Grid) -> Gutter | None:
     left = column - int(np.argmin(np.append(clear[: column + 1][::-1], False)))
     right = column + int(np.argmin(np.append(clear[column:], False)))
     score = float(run[row, column]) * sheet.cell[1] / sheet.unit
-    return _gutter(sheet, left + 1, right, start, stop, score)
+    return _gutter(sheet, (left + 1, right), (start, stop), score)
 
 
-def _gutter(sheet: Grid, left: int, right: int, start: int, stop: int, score: float) -> Gutter:
+def _gutter(sheet: Grid, across: tuple[int, int], down: tuple[int, int], score: float) -> Gutter:
     (x, y), (dx, dy) = sheet.origin, sheet.cell
+    (left, right), (start, stop) = across, down
     return Gutter(
         x + (left + right) / 2 * dx, x + left * dx, x + right * dx, y + start * dy, y + stop * dy, score
     )

@@ -83,37 +83,59 @@ def note_column(sheet: Sheet, columns: list[Index], share: list[float]) -> int |
         width = [float(np.median((sheet.x1 - sheet.x0)[c])) for c in (a, b)]
         height = [float(np.median(sheet.height[c])) for c in (a, b)]
         tall = [float(np.ptp(sheet.y[c])) + height[k] for k, c in enumerate((a, b))]
-        if share[body] > 0.4 and share[note] < 0.3 and width[0] < 0.4 * width[1] and len(a) > 1:
-            if height[0] < 0.9 * height[1] or tall[0] < 0.6 * tall[1]:
-                return note
+        beside = share[body] > 0.4 and share[note] < 0.3 and width[0] < 0.4 * width[1] and len(a) > 1
+        if beside and (height[0] < 0.9 * height[1] or tall[0] < 0.6 * tall[1]):
+            return note
     return None
 
 
-def with_notes(sheet: Sheet, body: Index, notes: Index) -> list[Index]:
-    """Put each group of notes behind the paragraph that it starts beside; a catchword or page number goes last."""
-    order = body[np.argsort(sheet.y[body], kind="stable")]
-    edge, wide = sheet.x0[order].min(), sheet.x1[order].max() - sheet.x0[order].min()
+def with_notes(sheet: Sheet, body: Index, notes: Index, place: str) -> list[tuple[str, Index]]:
+    """Put each group of notes behind the paragraph that it starts beside; a catchword or page number goes last.
+
+    Parameters
+    ----------
+    place : {"after", "before", "place"}
+        Behind the paragraph, before it, or behind the line.
+
+    Returns
+    -------
+    list of (role, lines)
+    """
+    order, tail = _catchword(sheet, body[np.argsort(sheet.y[body], kind="stable")])
+    y = sheet.y[order]
+    groups = _groups(sheet, notes, 2.0)
+    starts = np.array([sheet.y[group[0]] + 0.5 * sheet.height[group[0]] for group in groups])
+    step = np.diff(y)
+    usual = float(np.median(step)) if len(step) else 0.0
+    edges = np.concatenate([[0], np.flatnonzero(step > (0 if place == "place" else 1.35 * usual)) + 1, [len(order)]])
+    owner = np.clip(np.searchsorted(y[edges[:-1]], starts) - 1, 0, None)
+    pieces: list[tuple[str, Index]] = []
+    held: list[Index] = []
+    for k, (first, last) in enumerate(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)):
+        own = [("note", group) for group, at in zip(groups, owner.tolist(), strict=True) if at == k]
+        if own and place == "before":
+            pieces += _joined(held)
+            held = []
+            pieces += own
+        held.append(order[first:last])
+        if own and place != "before":
+            pieces += [*_joined(held), *own]
+            held = []
+    return [*pieces, *_joined(held), *_joined([tail])]
+
+
+def _joined(parts: list[Index]) -> list[tuple[str, Index]]:
+    lines = np.concatenate([*parts, np.empty(0, np.int64)])
+    return [("", lines)] if len(lines) else []
+
+
+def _catchword(sheet: Sheet, order: Index) -> tuple[Index, Index]:
+    """Cut off last lines that stand far to the right: the catchword of an old print, a page number."""
+    edge, wide = sheet.x0[order].min(), np.ptp(np.concatenate([sheet.x0[order], sheet.x1[order]]))
     foot = len(order)
     while foot > 1 and sheet.x0[order[foot - 1]] > edge + 0.4 * wide:
         foot -= 1
-    order, tail = order[:foot], order[foot:]
-    step = np.diff(sheet.y[order])
-    usual = float(np.median(step)) if len(step) else 0.0
-    starts = np.concatenate([[-np.inf], sheet.y[order][1:][step > 1.35 * usual]])
-    room = 0.5 * float(np.median(sheet.height[notes]))
-    owner = np.concatenate(
-        [np.full(len(group), np.searchsorted(starts, sheet.y[group[0]] + room)) for group in _groups(sheet, notes, 2.0)]
-    )
-    notes = notes[np.argsort(sheet.y[notes], kind="stable")]
-    paragraph = np.searchsorted(starts, sheet.y[order], side="right")
-    parts: list[Index] = []
-    held = np.empty(0, np.int64)
-    for k in np.unique(paragraph).tolist():
-        held = np.concatenate([held, order[paragraph == k]])
-        if (owner == k).any():
-            parts += [held, notes[owner == k]]
-            held = np.empty(0, np.int64)
-    return [part for part in (*parts, held, notes[owner > paragraph.max()], tail) if len(part)]
+    return order[:foot], order[foot:]
 
 
 def _groups(sheet: Sheet, column: Index, reach: float) -> list[Index]:

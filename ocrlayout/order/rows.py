@@ -43,7 +43,8 @@ def _neighbors(sheet: Sheet, order: Index) -> tuple[Index, Index]:
     height = sheet.height[order]
     y = sheet.y[order]
     drop = np.abs(sheet.slope[order]) * (sheet.x1 - sheet.x0)[order] / 2
-    reach = np.searchsorted(y, y + 0.25 * (height + height.max(initial=0.0)) + drop + drop.max(initial=0.0), side="right")
+    far = 0.25 * (height + height.max(initial=0.0)) + drop + drop.max(initial=0.0)
+    reach = np.searchsorted(y, y + far, side="right")
     count = np.minimum(reach - np.arange(len(order)) - 1, 60)
     a = np.repeat(np.arange(len(order)), count)
     b = a + 1 + np.arange(len(a)) - np.repeat(np.cumsum(count) - count, count)

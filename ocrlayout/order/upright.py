@@ -48,6 +48,13 @@ class Sheet:
     def __len__(self) -> int:
         return len(self.row)
 
+    @property
+    def body(self) -> float:
+        """Height of the lines that most text stands in."""
+        order = np.argsort(self.height)
+        total = np.cumsum(self.cues.length[order] + 1e-9)
+        return float(self.height[order][np.searchsorted(total, total[-1] / 2)])
+
 
 def sheet(page: Page, direction: str = "auto") -> Sheet:
     """Bring a page's lines into canonical space.

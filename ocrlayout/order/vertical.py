@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ocrlayout.order.upright import Sheet
 
+Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]
 
 
@@ -39,7 +40,7 @@ def _text_columns(sheet: Sheet, lines: Index) -> list[Index]:
     return [lines[row] for row in rows]
 
 
-def _paired(loose: list[int], y: npt.NDArray[np.float64], height: npt.NDArray[np.float64], full: float) -> list[list[int]]:
+def _paired(loose: list[int], y: Array, height: Array, full: float) -> list[list[int]]:
     rows: list[list[int]] = []
     top = -np.inf
     for at in sorted(loose, key=lambda at: y[at]):
@@ -67,5 +68,6 @@ def _staged(sheet: Sheet, row: Index) -> Index:
 
 def _halves(sheet: Sheet, stage: Index) -> Index:
     middle = (sheet.y[stage].min() + sheet.y[stage].max()) / 2
-    lower = sheet.y[stage] > middle if np.ptp(sheet.y[stage]) > 0.3 * np.median(sheet.height[stage]) else np.zeros(len(stage))
+    apart = np.ptp(sheet.y[stage]) > 0.3 * np.median(sheet.height[stage])
+    lower = apart & (sheet.y[stage] > middle)
     return stage[np.lexsort((sheet.x0[stage], lower))]

@@ -1,0 +1,156 @@
+"""The tree of a page: columns, and in them paragraphs, headings, lists, tables, notes."""
+
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout.model import Blocks
+from ocrlayout.order.cuts import Part
+from ocrlayout.order.furniture import is_page_number
+from ocrlayout.order.upright import Sheet
+
+Index = npt.NDArray[np.int64]
+
+_ITEM = re.compile(r"\s*([•‣◦▪●○■□▸►–—*·-]\s+|[•‣◦▪●■▸►]|\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+)\S")
+
+
+@dataclass(slots=True)
+class Outline:
+    """The blocks of a page while they are found: role, parent, lines, and the end of the page they belong to."""
+
+    role: list[str] = field(default_factory=list)
+    parent: list[int] = field(default_factory=list)
+    lines: list[Index] = field(default_factory=list)
+    end: list[str] = field(default_factory=list)
+
+    def add(self, role: str, parent: int, lines: Index | None = None, end: str = "") -> int:
+        """Add a block and return its row."""
+        self.end.append(end)
+        self.role.append(role)
+        self.parent.append(parent)
+        self.lines.append(np.empty(0, np.int64) if lines is None else lines)
+        return len(self.role) - 1
+
+
+def outline(sheet: Sheet, parts: list[Part], texts: list[str]) -> Outline:
+    """Name the parts of a page.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    parts : list of Part
+        In reading order, parents before children.
+    texts : list of str
+        One a line of the sheet.
+    """
+    found = Outline()
+    stands = [-1] * len(parts)  # the block that each part stands in
+    for at, part in enumerate(parts):
+        stands[at] = stands[part.parent] if part.parent >= 0 else -1
+        if part.role == "column":
+            stands[at] = found.add("column", stands[at])
+        if len(part.lines):
+            _leaf(sheet, part, stands[at], texts, found)
+    return found
+
+
+def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], found: Outline) -> None:
+    if part.kind == "table" or part.role == "note":
+        found.add("table" if part.kind == "table" else "note", parent, part.lines)
+    elif part.role in ("header", "footer"):
+        for line in part.lines.tolist():
+            role = "page_number" if is_page_number(texts[line]) else part.role
+            found.add(role, parent, np.array([line]), part.role)
+    else:
+        for lines in _paragraphs(sheet, part.lines, texts):
+            found.add(_role(sheet, lines, texts), parent, lines)
+
+
+def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:
+    """Cut a leaf's lines, which are in order, where a paragraph ends."""
+    rows = _in_order(sheet, lines)
+    if len(rows) < 2:
+        return [lines]
+    y = np.array([sheet.y[row].mean() for row in rows])
+    height = np.array([np.median(sheet.height[row]) for row in rows])
+    left = np.array([sheet.x0[row].min() for row in rows])
+    right = np.array([sheet.x1[row].max() for row in rows])
+    first, last = np.array([row[0] for row in rows]), np.array([row[-1] for row in rows])
+    step, tall = np.diff(y), np.maximum(height[1:], height[:-1])
+    close = step[(step < 2.2 * tall) & (step > 0)]
+    usual = float(np.median(close)) if len(close) else float(np.median(tall)) * 1.2
+    on = sheet.cues.opens_low[first[1:]] | sheet.cues.hyphenated[last[:-1]]
+    other = np.maximum(height[1:], height[:-1]) > 1.3 * np.minimum(height[1:], height[:-1])
+    far = (step > 1.35 * np.maximum(usual, 0.9 * tall)) | (step < 0)
+    item = np.array([bool(_ITEM.match(texts[line])) for line in first[1:].tolist()])
+    short = right[:-1] < right.max() - 0.2 * (right.max() - left.min())
+    indent = (left[1:] > left[:-1] + 0.8 * tall) & (left[1:] < left[:-1] + 6 * tall)
+    stops = sheet.cues.ended[last[:-1]]
+    opened = ~on & (item | (indent & (short | stops)) | (short & stops))
+    cut = np.flatnonzero((far & ~(on & (step < 2 * tall) & (step > 0))) | other | opened) + 1
+    return [np.concatenate(rows[a:b]) for a, b in zip([0, *cut.tolist()], [*cut.tolist(), len(rows)], strict=True)]
+
+
+def _in_order(sheet: Sheet, lines: Index) -> list[Index]:
+    """Group lines that are in order into their rows."""
+    new = np.ones(len(lines), bool)
+    one, two = lines[:-1], lines[1:]
+    room = 0.5 * np.minimum(sheet.height[one], sheet.height[two])
+    new[1:] = ~((np.abs(sheet.y[two] - sheet.y[one]) < room) & (sheet.x0[two] > sheet.x0[one]))
+    return np.split(lines, np.flatnonzero(new)[1:])
+
+
+def _role(sheet: Sheet, lines: Index, texts: list[str]) -> str:
+    body = sheet.body
+    height = float(np.median(sheet.height[lines]))
+    rows = len(_in_order(sheet, lines))
+    if _ITEM.match(texts[lines[0]]) and sheet.cues.length[lines].sum() > 3:
+        return "list_item"
+    if rows <= 3 and height > 1.2 * body and sheet.cues.letters[lines].mean() > 0.4:
+        return "heading"
+    return "paragraph"
+
+
+def merged(given: Blocks, before: Index, found: Blocks, after: Index) -> tuple[Blocks, Index]:
+    """Keep the blocks that the service gave where their lines stand together in the order; else those that were found.
+
+    Parameters
+    ----------
+    given : Blocks
+        The service's.
+    before : (k,) ndarray of int64
+        Of each line, in order, its row in `given`, or −1.
+    found : Blocks
+    after : (k,) ndarray of int64
+        Of each line, in order, its row in `found`.
+
+    Returns
+    -------
+    Blocks
+        Those that hold lines, and the blocks they stand in.
+    (k,) ndarray of int64
+        The block of each line.
+    """
+    starts = np.flatnonzero(np.diff(before, prepend=-2))
+    runs = np.bincount(before[starts][before[starts] >= 0], minlength=len(given) + 1)
+    kept = (before >= 0) & (runs[before] == 1)
+    one, first = _rooted(given, before[kept])
+    two, second = _rooted(found, after[~kept])
+    rows = np.empty(len(before), np.int64)
+    rows[kept], rows[~kept] = first, second + len(one)
+    parents = np.concatenate([one.parent, np.where(two.parent >= 0, two.parent + len(one), -1)])
+    return Blocks(one.role + two.role, parents), rows
+
+
+def _rooted(blocks: Blocks, rows: Index) -> tuple[Blocks, Index]:
+    """Keep these rows and all that they stand in; return them and where the rows went."""
+    needed = np.zeros(len(blocks), bool)
+    needed[rows] = True
+    for row in range(len(blocks) - 1, -1, -1):  # a parent stands before its children
+        if needed[row] and blocks.parent[row] >= 0:
+            needed[blocks.parent[row]] = True
+    place = np.append(np.cumsum(needed) - 1, -1)
+    roles = tuple(role for role, used in zip(blocks.role, needed.tolist(), strict=True) if used)
+    return Blocks(roles, place[blocks.parent[needed]]), place[rows]
