@@ -19,6 +19,7 @@ Pixels = npt.NDArray[np.uint8]
 
 _BLUE, _PURPLE, _DARK, _WHITE = (20, 105, 205), (142, 68, 160), (24, 28, 36), (255, 255, 255)
 _SMALLEST = 8  # pixels of a font that can still be read
+_USUAL = ("", "paragraph", "column")  # roles that need no tag
 _LABEL = 1.34  # height of a label in sizes of its font
 _log = logging.getLogger("ocrlayout")
 
@@ -30,7 +31,8 @@ class Options:
     Attributes
     ----------
     words, lines, blocks : bool
-        Words filled in the color of their confidence; outlines of lines; frames around blocks.
+        Words filled in the color of their confidence; outlines of lines; frames around blocks, with the role of those
+        that are not just a paragraph or a column.
     order : bool
         Numbers of the lines, from 1 in the order they have.
     labels : bool
@@ -146,9 +148,9 @@ def _view(lines: Lines, long_side: int, options: Options) -> _View:
     text_height = float(min(np.median(heights), long_side)) if len(heights) else long_side / 50
     stroke = max(1, round(min(options.thickness * text_height, long_side / 150)))
     room = _room(quads, text_height) - 4 * stroke
-    fitting = np.clip(room / _LABEL, 0.36 * text_height, 0.5 * text_height)
+    fitting = np.clip(room / _LABEL, 0.3 * text_height, 0.5 * text_height)
     size = options.font_size or float(np.clip(fitting, _SMALLEST, max(long_side / 60, _SMALLEST)))
-    crowded = not options.font_size and _LABEL * size > max(room, 0) + 0.5 * text_height
+    crowded = not options.font_size and _LABEL * size > max(room, 0) + 0.45 * text_height
     leftward = [lettering.is_leftward(lines.text[row]) for row in rows]
     return _View(rows, quads, geometry.angles(quads), sizes, leftward, text_height, stroke, size, crowded)
 
@@ -202,7 +204,7 @@ def _draw_blocks(picture: Pixels, lines: Lines, blocks: Blocks, view: _View) -> 
             levels[parent] = max(levels[parent], levels[block] + 1)
     for role, inside, level in zip(blocks.role, members, levels, strict=True):
         if inside:
-            margin = (0.45 + 0.3 * min(level, 3)) * view.text_height
+            margin = (0.25 + 0.35 * min(level, 3)) * view.text_height
             _draw_frame(picture, view.quads[inside], role, margin, view)
 
 
@@ -213,7 +215,7 @@ def _draw_frame(picture: Pixels, quads: Array, role: str, margin: float, view: _
     (x0, y0), (x1, y1) = level.min(axis=0) - margin, level.max(axis=0) + margin
     frame = geometry.apply(geometry.rotation(angle), [[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
     drawing.outline(picture, frame[None], _PURPLE, view.stroke)
-    if role:
+    if role not in _USUAL:
         tile = drawing.tile(role.replace("_", " "), 0.8 * view.size, _WHITE, _PURPLE)
         drawing.paste(picture, tile, _beside(frame[1], angle, -tile.size[0], -tile.size[1] / 2), angle)
 
@@ -263,7 +265,7 @@ def _draw_numbers(picture: Pixels, view: _View) -> None:
 
 def _draw_legend(picture: Pixels, words: Array, view: _View) -> None:
     """Draw the scale of confidences in the corner where it covers the fewest words."""
-    tile = drawing.scale(max(_SMALLEST, 0.8 * view.size, max(picture.shape) / 120), _WHITE, _DARK)
+    tile = drawing.scale(max(view.size, max(picture.shape) / 120), _WHITE, _DARK)
     (width, height), (wide, tall) = tile.size, (picture.shape[1], picture.shape[0])
     gap = round(view.size / 2)
     if width + 2 * gap > wide or height + 2 * gap > tall / 4:
