@@ -8,7 +8,7 @@ import importlib
 import json
 import os
 import pkgutil
-import tempfile
+import secrets
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -318,27 +318,24 @@ def writer_for(target: Any, to: str | None = None) -> Any:
 
 @contextlib.contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """Open a temporary file that takes the path's name when all went well, and is gone when not."""
-    prefix, suffix = f".{path.name[:40]}.", path.suffix[:20]  # a writer of several suffixes sees which one it is
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=prefix, suffix=suffix, delete=False) as out:
-        try:
-            yield cast(BinaryIO, out)
-            out.close()
-            Path(out.name).chmod(_mode(path))
-            Path(out.name).replace(path)
-        except BaseException:
-            out.close()
-            Path(out.name).unlink(missing_ok=True)
-            raise
+    """Open a temporary file that takes the path's name when all went well, and is gone when not.
 
-
-def _mode(path: Path) -> int:
-    """Permissions of the file that is replaced, or those of any new file."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    What is there and no regular file, such as ``/dev/stdout`` or a named pipe, is written to as it is.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as out:
+            yield out
+        return
+    path = path.resolve()  # a link stays one: its target is replaced
+    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+    try:
+        with temporary.open("xb") as out:
+            yield out
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def read(source: Any, engine: str | None = None, **options: Any) -> Document:

@@ -129,6 +129,17 @@ def test_a_new_file_has_the_usual_permissions_and_an_old_one_its_own(tmp_path):
         os.umask(before)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="POSIX files")
+def test_links_and_devices_stay_what_they_are(tmp_path):
+    (tmp_path / "target.txt").write_text("old", encoding="utf-8")
+    (tmp_path / "link.txt").symlink_to("target.txt")
+    ol.save(DOCUMENT, tmp_path / "link.txt")
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "target.txt").read_bytes() == b"dog\n"
+    ol.save(DOCUMENT, "/dev/null", to="text")
+    assert Path("/dev/null").is_char_device()
+
+
 def test_native_round_trip_is_exact(tmp_path):
     document = ol.load(PAYLOAD)
     ol.save(document, tmp_path / "a.json")

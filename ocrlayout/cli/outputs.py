@@ -161,7 +161,9 @@ def refuse(path: Path, sources: set[Path], *, overwrite: bool) -> None:
     """Refuse to write over an input, or over anything without ``--overwrite``."""
     if path.resolve() in sources:
         raise Usage(f"{path} is an input; an input is never overwritten")
-    if path.exists() and not overwrite:
+    if path.is_dir():
+        raise Usage(f"{path} is a folder; add a / and say which format with --to")
+    if path.is_file() and not overwrite:  # /dev/null is none
         raise Usage(f"{path} exists; --overwrite replaces it")
     parent = path.parent
     if parent.exists() and not parent.is_dir():
