@@ -420,6 +420,18 @@ def cut_off(body):
     return fault
 
 
+def endless(code):
+    """Send an answer that never ends, as fast as it is taken."""
+
+    def fault(handler):
+        handler.close_connection = True
+        handler.wfile.write(b"HTTP/1.1 %d X\r\nLocation: https://[::1\r\n\r\n" % code)
+        while True:
+            handler.wfile.write(b"x" * 65536)
+
+    return fault
+
+
 def trickle(part):
     """Send one byte after the other, for as long as somebody listens."""
 

@@ -537,6 +537,22 @@ def test_a_page_with_status_200_in_place_of_a_result_keeps_the_operation(service
     assert service.count("GET") == 1
 
 
+@pytest.mark.parametrize("start", [b"not here: ", b"<h1>400</h1>\x1b[2J your request was: "])
+def test_what_an_error_page_repeats_of_the_request_is_struck_out(service, client, start):
+    service.fail("POST", status(400, start + KEY.encode(), {"Content-Type": "text/html"}))
+    with pytest.raises(ServiceError, match=r"\*\*\*") as caught:
+        client.read(JPEG)
+    assert KEY not in str(caught.value)
+    assert str(caught.value).isprintable()
+
+
+def test_of_an_error_page_the_beginning_is_enough(service, client):
+    service.fail("POST", server.endless(400), server.endless(302))
+    for code in (400, 302):
+        with pytest.raises(ServiceError, match=str(code)):
+            client.read(JPEG)
+
+
 @pytest.mark.parametrize("body", [b"[]", b"17", b'"text"', b"{}"])
 def test_json_that_is_no_answer_is_an_error(service, client, body):
     service.fail("GET", status(200, body))
@@ -665,7 +681,6 @@ def test_operations_anywhere_else_are_refused(operation):
         f"https://name.cognitiveservices.azure.com/#{KEY}",
         f"https://name.cognitiveservices.azure.com/vision/v3.2?subscription-key={KEY}",
         "https://name.cognitiveservices.azure.com/vision/v3.2/read/analyze",
-        "https://name.cognitiveservices.azure.com/\n",
         f" {KEY}",
         KEY,
         f"https://name.cognitiveservices.azure.com:{KEY}",
@@ -683,6 +698,20 @@ def test_an_endpoint_that_is_none_is_not_repeated(endpoint, name):
     with pytest.raises(ValueError, match=r"endpoint|operation_origin") as caught:
         azure.Client(given.pop("endpoint"), KEY, **given)
     assert KEY not in str(caught.value)
+
+
+@pytest.mark.parametrize("endpoint", [CLOUD + "/", CLOUD + " \r\n", CLOUD + ":443", CLOUD.replace("name", "NAME")])
+def test_an_endpoint_is_taken_as_people_paste_it(endpoint):
+    assert Endpoint.parse(endpoint) == (CLOUD, "")
+
+
+@pytest.mark.parametrize("host", ["a" * 70 + ".example", "a..example", "-", "1.2.3.4.5"])
+def test_a_host_that_cannot_be_is_an_error_of_ours(host, clock):
+    with (
+        azure.Client(f"https://{host}", KEY, clock=clock, sleep=clock.sleep) as client,
+        pytest.raises(ServiceError, match=r"host|endpoint"),
+    ):
+        client.read(JPEG)
 
 
 @pytest.mark.parametrize("endpoint", ["http://localhost:5000", "http://127.0.0.1:5000/", "http://[::1]:5000"])

@@ -21,7 +21,7 @@ Progress = Callable[[str, Any], object]
 _WAITING = ("notstarted", "running")
 _FAILED = ("failed", "canceled", "cancelled", "skipped")
 _RESULTS = ("analyzeResult", "recognitionResult", "recognitionResults", "readResult")
-_UNREACHABLE = 5  # tries of a POST without any connection: then the endpoint is wrong rather than busy
+_UNREACHABLE = 5  # tries of a POST in a row without any connection: then the endpoint is wrong rather than busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +217,7 @@ class Client:
         return self.endpoint.origin + self.endpoint.prefix + path
 
     def _operation(self, errand: _Errand, answer: faults.Answer) -> str:
-        named = {name.lower(): value for name, value in answer.headers.items()}.get("operation-location")
+        named = answer.headers.get("operation-location")
         if not named:
             raise ServiceError(
                 f"{errand.doing}: the answer {answer.status} names no Operation-Location, so this is hardly the service"
@@ -263,12 +263,13 @@ class Client:
         not count against the rate, and cannot tell a quota that is used up from a moment's rush.
         """
         operation = url if method == "GET" else ""
-        answer = None
+        answer, unsent = None, 0
         for tries in count():
             if not self._pace.wait(errand.until):
                 raise faults.late(answer, errand.doing, self.deadline, operation=operation)
             answer = self._once(errand, method, url, **sent)
-            if self._is_final(answer, method, tries):
+            unsent = unsent + 1 if answer.unsent else 0
+            if self._is_final(answer, method, unsent):
                 return answer
             self._pause(errand, answer, backoff(self.interval, tries), operation, again=True)
         raise AssertionError("the tries never end")
@@ -296,9 +297,9 @@ class Client:
         )
         return faults.parsed(answer) if awaited else answer
 
-    def _is_final(self, answer: faults.Answer, method: str, tries: int) -> bool:
+    def _is_final(self, answer: faults.Answer, method: str, unsent: int) -> bool:
         if method == "POST":  # once accepted it is billed, whatever became of the answer
-            return answer.accepted or not faults.is_passing(answer) or (answer.unsent and tries + 1 >= _UNREACHABLE)
+            return answer.accepted or not faults.is_passing(answer) or unsent >= _UNREACHABLE
         return (answer.accepted and not answer.trouble) or not faults.is_passing(answer)
 
     def _credentials(self) -> Credentials:

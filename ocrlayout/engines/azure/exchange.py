@@ -22,6 +22,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
 from ocrlayout.engines.azure.faults import Answer
+from ocrlayout.engines.azure.secret import Credentials
 from ocrlayout.engines.azure.upload import Upload
 
 __all__ = ["call", "new_session"]
@@ -43,6 +44,7 @@ _TROUBLES: tuple[tuple[_Kinds, str, bool, bool], ...] = (  # kinds, what to say,
     (requests.exceptions.ConnectTimeout, "no connection to the endpoint in time; is a firewall between?", True, True),
     (NewConnectionError, "no connection to the endpoint; is something listening there?", True, True),
     ((requests.exceptions.Timeout, TimeoutError), "the service was silent for too long", True, False),
+    (requests.exceptions.SSLError, "TLS was not agreed on; are host and port of the endpoint right?", True, True),
     (ValueError, "the call cannot be made; look at the endpoint and the proxies of the environment", False, True),
 )
 
@@ -120,9 +122,14 @@ class _Adapter(HTTPAdapter):
         return manager
 
 
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """See no redirect: even where none is followed, `requests` would read its body, of whatever length."""
+
+
 def new_session() -> requests.Session:
     """Make a session that keeps no cookies and whose connections end with their call's time."""
-    session = requests.Session()
+    session = _Session()
     session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
     for scheme in ("https://", "http://"):
         session.mount(scheme, _Adapter(pool_maxsize=64))
@@ -134,7 +141,7 @@ def call(
     method: str,
     url: str,
     *,
-    credentials: requests.auth.AuthBase,
+    credentials: Credentials,
     upload: Upload | None = None,
     query: dict[str, str] | None = None,
     seconds: float,
@@ -146,7 +153,7 @@ def call(
     ----------
     session : requests.Session
     method, url : str
-    credentials : requests.auth.AuthBase
+    credentials : Credentials
         Sets the key's header.
     upload : Upload, optional
         The body.
@@ -182,23 +189,26 @@ def call(
             stream=True,
         ) as response:
             # From here on the answer has a status: a POST that was accepted is not repeated, whatever happens next
-            answer = Answer(response.status_code, dict(response.headers), trouble="the answer was cut off")
-            answer = Answer(response.status_code, dict(response.headers), *_body(response, _time.until))
+            answer = Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()})
+            answer = _with_body(answer, response, _time.until)
     except (requests.RequestException, HTTPError, OSError) as trouble:
         answer = _troubled(answer, trouble)
-    return answer
+    return answer if answer.accepted else credentials.hidden(answer)
 
 
-def _body(response: requests.Response, until: float) -> tuple[bytes, str, bool]:
-    """Read a body, as far as memory and time allow: the bytes, what was wrong, and whether that may pass."""
+def _with_body(answer: Answer, response: requests.Response, until: float) -> Answer:
+    """Read a body, as far as memory and time allow; of an error's body the beginning is enough."""
     body = bytearray()
     for block in response.iter_content(_BLOCK):
         body += block
+        if not answer.accepted and len(body) >= _BLOCK:
+            break
         if len(body) > _LARGEST:
-            return b"", f"the answer is larger than {_LARGEST // 2**20} MB; read fewer pages at once (pages=)", False
+            what = f"the answer is larger than {_LARGEST // 2**20} MB; read fewer pages at once (pages=)"
+            return replace(answer, trouble=what, passing=False)
         if time.monotonic() > until:
-            return b"", "the answer did not end in time", True
-    return bytes(body), "", True
+            return replace(answer, trouble="the answer did not end in time")
+    return replace(answer, body=bytes(body))
 
 
 def _no_proxies(url: str) -> dict[str, str] | None:

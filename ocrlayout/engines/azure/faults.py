@@ -48,6 +48,7 @@ class Answer:
     status : int or None
         None when no answer came.
     headers : mapping
+        Names in lower case.
     body : bytes
     trouble : str
         What went wrong on the way, ``""`` when the answer is whole.
@@ -114,7 +115,7 @@ def said(answer: Answer) -> Said:
     >>> said(Answer(400, {"apim-request-id": "7"}, body))
     Said(code='InvalidContent', message='No.', request_id='7')
     """
-    headers = {name.lower(): value for name, value in answer.headers.items()}
+    headers = answer.headers
     request = headers.get("apim-request-id") or headers.get("x-ms-request-id") or headers.get("x-request-id") or ""
     try:
         body = json.loads(answer.body)
@@ -127,7 +128,7 @@ def said(answer: Answer) -> Said:
 def _words(body: Any) -> Said:
     error: Any = body.get("error", body) if isinstance(body, dict) else body
     if isinstance(error, str):
-        return Said("", error[:1000])
+        return Said("", _short(error))
     if isinstance(error, dict) and error is body:
         result = error.get("analyzeResult")
         listed = error.get("errors") or (result.get("errors") if isinstance(result, dict) else None)
@@ -142,7 +143,13 @@ def _words(body: Any) -> Said:
 
 
 def _short(value: Any) -> str:
-    return str(value)[:1000] if isinstance(value, (str, int)) else ""
+    return _shown(str(value), 1000) if isinstance(value, (str, int)) else ""
+
+
+def _shown(text: str, length: int) -> str:
+    """Make one line of a stranger's text, without what could move a terminal's cursor."""
+    text = "".join(character if character.isprintable() else " " for character in text[: 4 * length])
+    return " ".join(text.split())[:length]
 
 
 def _prose(body: bytes) -> str:
@@ -150,7 +157,7 @@ def _prose(body: bytes) -> str:
     text = body[:20_000].decode("utf-8", "replace")
     title = re.search(r"<title[^>]*>([^<]*)", text, re.IGNORECASE)
     text = title[1] if title else re.sub(r"<[^>]*>", " ", text)
-    return " ".join(text.split())[:200]
+    return _shown(text, 200)
 
 
 def is_passing(answer: Answer) -> bool:
@@ -179,13 +186,12 @@ def retry_after(answer: Answer) -> float | None:
     >>> retry_after(Answer(429, {}, b'{"error": {"message": "Please retry after 30 seconds."}}'))
     30.0
     """
-    headers = {name.lower(): value.strip() for name, value in answer.headers.items()}
-    asked = headers.get("retry-after", "")
+    asked = answer.headers.get("retry-after", "").strip()
     if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", asked):
         return float(asked)
     moment = _moment(asked)
     if moment is not None:
-        now = _moment(headers.get("date", ""))  # the service's clock, where it shows it: ours may be wrong
+        now = _moment(answer.headers.get("date", ""))  # the service's clock, where it shows it: ours may be wrong
         return max(0.0, moment - (time.time() if now is None else now))
     if answer.status == 429 or (answer.status or 0) >= 500:
         words = re.search(r"(?:retry|try again) (?:after|in) (\d{1,6}) second", said(answer).message, re.IGNORECASE)
@@ -234,7 +240,7 @@ def _advice(answer: Answer, found: Said, operation: str) -> str:
     if status == 404 and operation:
         return _GONE
     if 300 <= status < 400:
-        host = re.match(r"[a-z]+://([^/?#@]*@)?([^/?#@]*)", answer.headers.get("Location", ""), re.IGNORECASE)
+        host = re.match(r"[a-z]+://([^/?#@]*@)?([^/?#@]*)", answer.headers.get("location", ""), re.IGNORECASE)
         return (f"it points to {host[2][:200]}; " if host else "") + _ADVICE[301]
     return _CODES.get(found.code.lower()) or _ADVICE.get(status) or "the service is in trouble; try again later"
 

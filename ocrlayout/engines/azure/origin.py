@@ -62,6 +62,7 @@ class Endpoint(NamedTuple):
         >>> Endpoint.parse("https://westus.api.cognitive.microsoft.com/").origin
         'https://westus.api.cognitive.microsoft.com'
         """
+        text = text.strip() if isinstance(text, str) else ""
         parts = _split(text)
         hint = "it looks like https://name.cognitiveservices.azure.com"
         if parts is None:
@@ -131,7 +132,7 @@ class Endpoint(NamedTuple):
 
 def _split(text: str) -> SplitResult | None:
     """Take an address apart; None where it is none, or where programs disagree about what its host is."""
-    if not isinstance(text, str) or not is_url(text) or re.search(r"[^!-~]|\\", text):
+    if not is_url(text) or re.search(r"[^!-~]|\\", text):
         return None
     try:
         parts = urlsplit(text)

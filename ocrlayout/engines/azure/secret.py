@@ -1,8 +1,11 @@
 """Keys and tokens: a text that is sent, and shown nowhere."""
 
+from dataclasses import replace
 from typing import Any, NoReturn, Self
 
 import requests
+
+from ocrlayout.engines.azure.faults import Answer
 
 __all__ = ["Credentials", "Secret"]
 
@@ -67,3 +70,10 @@ class Credentials(requests.auth.AuthBase):
         """Set the header."""
         request.headers[self._header] = Secret(str.__add__(self._scheme, self._secret))
         return request
+
+    def hidden(self, answer: Answer) -> Answer:
+        """Strike the secret out of an answer: some error pages repeat the request that they are about."""
+        secret = self._secret.encode()
+        if secret not in answer.body:
+            return answer
+        return replace(answer, body=answer.body.replace(secret, b"***"))

@@ -113,7 +113,7 @@ def opened(source: Any, api: Api) -> Iterator[Upload]:
 def _file(source: Any, stack: ExitStack) -> tuple[IO[bytes], str]:
     """Open a source as a file that can seek."""
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return io.BytesIO(source), "the document"
+        return io.BytesIO(bytes(source)), "the document"
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         _check(path)
