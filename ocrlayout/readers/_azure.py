@@ -103,6 +103,13 @@ def flat(polygon: Any) -> Any:
     return [point.get(axis) for point in polygon for axis in "xy"]
 
 
+def flats(polygons: list[Any]) -> list[Any]:
+    """Turn a column of polygons into flat ones, as :func:`flat` does each."""
+    first = next((polygon for polygon in polygons if polygon), None)
+    points = isinstance(first, list) and isinstance(first[0], dict)
+    return [flat(polygon) for polygon in polygons] if points else polygons
+
+
 def made(
     page: dict[str, Any], lines: Lines, where: str, provider: str, *, number: Any, size: Any = None, **columns: Any
 ) -> Page:

@@ -122,7 +122,7 @@ class Rows:
             texts, polygons = [texts[row] for row in rows], [polygons[row] for row in rows]
             confidences, joined = [confidences[row] for row in rows], " ".join(texts)
         text = joined if text is None else text
-        spaced = (True,) * len(texts) if joined == text else covers(text, texts)
+        spaced: Sequence[bool] | None = (True,) * len(texts) if joined == text else covers(text, texts)
         if spaced is None:
             texts, polygons, confidences, spaced = (text,), (polygon,), (None,), (True,)
             places = (place,).__getitem__
@@ -190,6 +190,8 @@ def covers(text: str, words: Sequence[str]) -> list[bool] | None:
     >>> covers("The quick fox", ["The"]) is None
     True
     """
+    if " ".join(words) == text:
+        return [True] * len(words)
     spaced, at = [], len(text) - len(text.lstrip())
     for word in words:
         stripped = word.strip()

@@ -7,6 +7,8 @@ does not matter which.
 
 import re
 from collections.abc import Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,9 @@ from ocrlayout.errors import ReadError
 from ocrlayout.readers import _azure, _rows
 
 _MARK = re.compile(r"\s*:(?:un)?selected:\s*")
+_MARKS = (":selected:", ":unselected:")
+_FARTHEST = 2**53
+_SPAN, _PAIR = itemgetter("span"), itemgetter("offset", "length")
 Integers = npt.NDArray[np.int64]
 
 
@@ -96,90 +101,99 @@ class Joined:
         self, page: dict[str, Any], where: str, provider: str, paragraphs: Ranges, *, markdown: bool = False
     ) -> None:
         self.rows = _rows.Rows(provider, where)
-        self.where, self.provider, self.markdown = where, provider, markdown
+        self.provider, self.markdown = provider, markdown
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.prefix = f"{where}.words" if where else "words"
-        words = _rows.items(page.get("words"), self.prefix, provider)
-        self.texts = [word.get("content") for word in words]
-        self.boxes = [_polygon(word) for word in words]
-        self.sure = [word.get("confidence") for word in words]
-        prefix = f"{where}.lines" if where else "lines"
-        lines = _rows.items(page.get("lines"), prefix, provider)
-        self.offsets, self.lengths = _offsets(words, self.prefix, provider, needed=bool(lines))
-        self._join(lines, prefix, paragraphs)
-
-    def _join(self, lines: list[dict[str, Any]], prefix: str, paragraphs: Ranges) -> None:
-        ranges = Ranges.of(lines, prefix, self.provider)
-        owner = ranges.owner(self.offsets)
-        order = np.lexsort((self.offsets, owner))
-        bounds = np.searchsorted(owner[order], np.arange(len(lines) + 1))
-        extent = _extents(ranges, len(lines))
-        alone = self._alone(order[: bounds[0]], paragraphs)
-        before = np.maximum.accumulate(extent[:, 0]) if len(lines) else np.empty(0, np.int64)
+        prefix = f"{where}." if where else ""
+        self.words = f"{prefix}words"
+        lines = _rows.items(page.get("lines"), f"{prefix}lines", provider)
+        ranges = Ranges.of(lines, f"{prefix}lines", provider)
+        bounds = self._gather(_rows.items(page.get("words"), self.words, provider), ranges, len(lines))
+        extents = _extents(ranges, len(lines))
+        alone = self._alone(bounds[0], paragraphs)
+        highest = np.maximum.accumulate(extents[:, 0]).tolist()
         for index, line in enumerate(lines):
-            while alone and self.offsets[alone[0][0]] < before[index]:
+            while alone and self.offsets[alone[0].start] < highest[index]:
                 self._orphans(alone.pop(0))
-            chosen = order[bounds[index] : bounds[index + 1]].tolist()
-            self._line(line, f"{prefix}[{index}]", chosen, extent[index].tolist())
-        for chosen in alone:
-            self._orphans(chosen)
+            words = slice(bounds[index], bounds[index + 1])
+            self._line(line, f"{prefix}lines[{index}]", words, extents[index].tolist())
+        for words in alone:
+            self._orphans(words)
 
-    def _alone(self, words: Integers, paragraphs: Ranges) -> list[list[int]]:
+    def _gather(self, words: list[dict[str, Any]], lines: Ranges, count: int) -> list[int]:
+        """Take the words as columns, line after line, those of no line first; return where each line's begin."""
+        offsets, lengths = _offsets(words, self.words, self.provider, needed=bool(count))
+        owner = lines.owner(offsets)
+        order = np.lexsort((offsets, owner))
+        self.numbers = [row for row in order.tolist() if words[row].get("content") not in _MARKS]
+        self.texts: list[Any] = [words[row].get("content") for row in self.numbers]
+        self.boxes = _azure.flats([words[row].get("polygon") or _box(words[row]) for row in self.numbers])
+        self.sure = [words[row].get("confidence") for row in self.numbers]
+        self.offsets, self.lengths = offsets[self.numbers], lengths[self.numbers]
+        bounds: list[int] = np.searchsorted(owner[self.numbers], np.arange(count + 1)).tolist()
+        return bounds
+
+    def _alone(self, count: int, paragraphs: Ranges) -> list[slice]:
         """Group the words of no line: by paragraph where there is no polygon, else each for itself."""
-        words = words[[not _is_mark(self.texts[word]) for word in words]]
-        of = paragraphs.owner(self.offsets[words]).tolist()
-        groups: list[list[int]] = []
-        last = -1
-        for word, paragraph in zip(words.tolist(), of, strict=True):
-            if groups and paragraph == last >= 0 and not self.boxes[word] and not self.boxes[groups[-1][-1]]:
-                groups[-1].append(word)
+        of = paragraphs.owner(self.offsets[:count]).tolist()
+        groups: list[slice] = []
+        for word in range(count):
+            before = groups[-1].start if groups else word
+            joins = word and of[word] == of[before] >= 0 and not self.boxes[word] and not self.boxes[word - 1]
+            if joins:
+                groups[-1] = slice(before, word + 1)
             else:
-                groups.append([word])
-            last = paragraph
+                groups.append(slice(word, word + 1))
         return groups
 
-    def _orphans(self, words: list[int]) -> None:
-        start, end = int(self.offsets[words[0]]), int(self.offsets[words[-1]] + self.lengths[words[-1]])
-        self._add(self._gaps(words), self.boxes[words[0]], words, f"{self.prefix}[{words[0]}]", (start, end))
+    def _orphans(self, words: slice) -> None:
+        extent = int(self.offsets[words.start]), int(self.offsets[words.stop - 1] + self.lengths[words.stop - 1])
+        place = f"{self.words}[{self.numbers[words.start]}]"
+        self._add(self._gaps(words), self.boxes[words.start], words, place, extent)
 
-    def _line(self, line: dict[str, Any], place: str, words: list[int], extent: Sequence[int]) -> None:
-        words = [word for word in words if not _is_mark(self.texts[word])]
+    def _line(self, line: dict[str, Any], place: str, words: slice, extent: Sequence[int]) -> None:
         content = line.get("content")
-        text = self._gaps(words) if content is None else self._text(_rows.text(content, place, self.provider), words)
-        if text.strip() or words or not _is_mark(content):
+        if content is None:
+            text = self._gaps(words)
+        else:
+            text = self._text(_rows.text(content, f"{place}.content", self.provider), words)
+        if text or not content or words.start < words.stop:  # a line of selection marks alone is none
             self._add(text, _polygon(line), words, place, extent)
 
-    def _add(self, text: str, polygon: Any, words: list[int], place: str, extent: Sequence[int]) -> None:
+    def _add(self, text: str, polygon: Any, words: slice, place: str, extent: Sequence[int]) -> None:
         self.starts.append(extent[0])
         self.ends.append(extent[1])
         self.rows.add_columns(
             text,
             polygon,
-            [self.texts[word] for word in words],  # type: ignore[misc]  # Rows refuses what is no text
-            [self.boxes[word] for word in words],
-            [self.sure[word] for word in words],
+            self.texts[words],
+            self.boxes[words],
+            self.sure[words],
             place=place,
-            word_places=lambda index: f"{self.prefix}[{words[index]}]",
+            word_places=lambda index: f"{self.words}[{self.numbers[words.start + index]}]",
         )
 
-    def _text(self, content: str, words: list[int]) -> str:
+    def _text(self, content: str, words: slice) -> str:
         """Return a line's text; what is decoration, not print, goes where the words then cover it."""
-        texts = [self.texts[word] for word in words]
+        texts = self.texts[words]
         if not texts:
             return _MARK.sub(" ", content).strip() if _MARK.search(content) else content
-        if not all(isinstance(text, str) for text in texts) or _rows.covers(content, texts):  # type: ignore[arg-type]
+        try:
+            if _rows.covers(content, texts):
+                return content
+        except TypeError:  # no text: Rows names the word
             return content
         unmarked = _MARK.sub(" ", content).strip()
-        if _rows.covers(unmarked, texts):  # type: ignore[arg-type]  # the texts are, by now
+        if _rows.covers(unmarked, texts):
             return unmarked
         return self._gaps(words) if self.markdown else content
 
-    def _gaps(self, words: list[int]) -> str:
+    def _gaps(self, words: slice) -> str:
         """Join words with a space where their spans leave a gap."""
         starts, ends = self.offsets[words], self.offsets[words] + self.lengths[words]
         spaced = [*(ends[:-1] < starts[1:]).tolist(), False]
-        texts = [_rows.text(self.texts[word], f"{self.prefix}[{word}]", self.provider) for word in words]
+        places = (f"{self.words}[{number}]" for number in self.numbers[words])
+        texts = [_rows.text(text, place, self.provider) for text, place in zip(self.texts[words], places, strict=True)]
         return "".join(text + " " * space for text, space in zip(texts, spaced, strict=False))
 
 
@@ -208,11 +222,11 @@ def handwritten(joined: Joined, known: list[tuple[Ranges, float]]) -> list[float
 
 
 def _polygon(item: dict[str, Any]) -> Any:
-    return _azure.flat(item.get("polygon") or _azure.pick(item, "boundingBox"))
+    return _azure.flat(item.get("polygon") or _box(item))
 
 
-def _is_mark(text: Any) -> bool:
-    return isinstance(text, str) and bool(_MARK.fullmatch(text))
+def _box(item: dict[str, Any]) -> Any:
+    return _azure.pick(item, "boundingBox")
 
 
 def _extents(ranges: Ranges, count: int) -> Integers:
@@ -228,23 +242,32 @@ def _extents(ranges: Ranges, count: int) -> Integers:
 
 def _offsets(words: list[dict[str, Any]], where: str, provider: str, *, needed: bool) -> tuple[Integers, Integers]:
     """Offset and length of each word; where no line asks for them, a word without span follows the one before."""
+    try:
+        pairs = list(map(_PAIR, map(_SPAN, words)))  # as they should be: all at once
+        if set(map(type, chain.from_iterable(pairs))) == {int}:
+            column = np.array(pairs, np.int64)
+            if column.min() >= 0 and column.max() < _FARTHEST:
+                return column[:, 0], column[:, 1]
+    except (KeyError, TypeError, OverflowError):
+        pass
     rows: list[tuple[int, int]] = []
     for index, word in enumerate(words):
         span = word.get("span")
         if span is None and not needed:
-            span = {"offset": rows[-1][0] + rows[-1][1] + 1 if rows else 0, "length": 0}
-        rows.append(_span(span, f"{where}[{index}].span", provider))
+            span = {"offset": sum(rows[-1]) + 1 if rows else 0, "length": 0}
+        rows.append(_span(span, where, provider, index))
     column = np.array(rows, np.int64).reshape(-1, 2)
     return column[:, 0], column[:, 1]
 
 
-def _span(span: Any, place: str, provider: str) -> tuple[int, int]:
+def _span(span: Any, where: str, provider: str, index: int = -1) -> tuple[int, int]:
+    """Take a span; `where` is its own path, or with an index that of the list of the words."""
     if isinstance(span, dict):
         offset, length = span.get("offset"), span.get("length", 0)
-        if type(offset) is int and type(length) is int and 0 <= offset < 2**53 and 0 <= length < 2**53:
+        if type(offset) is int and type(length) is int and 0 <= offset < _FARTHEST and 0 <= length < _FARTHEST:
             return offset, length
     raise ReadError(
         f"a span has an offset and a length, whole numbers from 0; found {_rows.shorten(span)}",
         provider=provider,
-        where=place,
+        where=where if index < 0 else f"{where}[{index}].span",
     )
