@@ -326,8 +326,9 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as out:
             yield out
         return
+    suffix = path.suffix[:20]  # by which a writer of several formats tells which one it is
     path = path.resolve()  # a link stays one: its target is replaced
-    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
+    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part{suffix}")
     try:
         with temporary.open("xb") as out:
             yield out

@@ -155,6 +155,16 @@ def test_a_photograph_that_says_it_is_turned(tmp_path, kind):
     assert image[75, 200].max() < 40  # the bar is where the line is
 
 
+def test_a_photograph_that_the_service_took_as_it_is_stored(tmp_path):
+    page = a_page()
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.fromarray(scan_of(page)).save(tmp_path / "photo.png", exif=exif)
+    image = picture.annotate(tmp_path / "photo.png", page, ONLY_LINES)
+    assert image.shape[:2] == (300, 400)
+    assert outlined(image, page.lines.polygon)
+
+
 def test_a_pdf_page_is_rendered(tmp_path):
     canvas = Canvas(str(tmp_path / "scan.pdf"), pagesize=(288, 216))
     for number in (1, 2):
@@ -371,6 +381,17 @@ def test_blocks_are_framed_with_their_role():
     assert not len(only(a_page(), blocks=True)[0])
 
 
+def test_the_frame_of_a_column_holds_its_blocks():
+    page = a_page()
+    lines = Lines(page.lines.text, page.lines.polygon, page.lines.words, page.lines.offsets, block=[1, 1, 2])
+    inner = Blocks(["", "paragraph", "paragraph"])
+    nested = Blocks(["column", "paragraph", "paragraph"], [-1, 0, 0])
+    apart, _ = only(page.replace(lines=lines, blocks=inner), blocks=True)
+    around, _ = only(page.replace(lines=lines, blocks=nested), blocks=True)
+    assert (around.min(axis=0) < apart.min(axis=0)).all()
+    assert (around.max(axis=0) > apart.max(axis=0)).all()
+
+
 def test_the_path_leads_from_line_to_line():
     places, image = only(a_page(), path=True)
     assert len(places)
@@ -431,8 +452,29 @@ def fresh():
         memory.cache_clear()
 
 
-def any_font():
+def dejavu():
     return next((path for path in lettering._candidates("hebrew") if "DejaVuSans.ttf" in path), None)
+
+
+@pytest.mark.parametrize("sign", ["\u01c6", "\U00020000"], ids=["letter", "ideograph"])
+def test_what_the_common_fonts_lack_is_no_question_mark(sign):
+    assert not np.array_equal(lettering.render(sign, 24), lettering.render("?", 24))
+
+
+@shaping
+def test_a_font_is_asked_what_it_has():
+    path = dejavu()
+    if path is None:
+        pytest.skip("no DejaVu Sans on this machine")
+    assert [lettering._is_in(path, sign) for sign in "Aשמ中ह"] == [True, True, True, False, False]
+
+
+@shaping
+def test_runs_stand_in_the_order_of_the_first():
+    if lettering.missing("שלום"):
+        pytest.skip("no Hebrew font on this machine")
+    assert [run.strip() for run, _ in lettering._runs("שלום 中文", "")] == ["中文", "שלום"]
+    assert [run.strip() for run, _ in lettering._runs("中文 שלום", "")] == ["中文", "שלום"]
 
 
 @shaping
@@ -462,13 +504,21 @@ def test_a_text_of_two_fonts_is_drawn_whole():
     assert mixed.shape[1] > part.shape[1] + lettering.render("AI中", 24).shape[1] - 10
 
 
-def test_a_font_of_the_caller_comes_first():
-    path = any_font()
+@shaping
+def test_a_font_of_the_caller_serves_where_there_is_none(monkeypatch, caplog):
+    path = dejavu()
     if path is None:
         pytest.skip("no DejaVu Sans on this machine")
+    monkeypatch.setattr(lettering, "_folders", list)
     fresh()
-    assert lettering._runs("שלום", path) == (("שלום", path),)
-    assert lettering._runs("Pack", path) == (("Pack", ""),)
+    page = a_page(texts=("שלום", "plain", "text"))
+    _, without = only(page, labels=True)
+    assert "U+05E9" in caplog.text
+    caplog.clear()
+    _, image = only(page, labels=True, font=path)
+    assert not caplog.records
+    assert not np.array_equal(image, without)
+    fresh()
 
 
 def test_a_machine_without_fonts_says_so(monkeypatch, caplog):
