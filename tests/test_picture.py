@@ -6,6 +6,7 @@ import itertools
 import logging
 import os
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import cv2
 import numpy as np
@@ -133,6 +134,14 @@ def test_upright_turns_the_scan_with_the_lines(angle):
         assert image[y0:y1, x0:x1].max() < 30
 
 
+def test_upright_and_enlarged():
+    page = turned(a_page(), 15)
+    upright = ol.deskew(Document([page]))[0]
+    image = picture.annotate(scan_of(page), upright, picture.Options(**BARE, upright=True, scale=2.0))
+    assert image.shape[:2] == pytest.approx(np.multiply(upright.size, 2)[::-1], abs=1)
+    assert outlined(image, upright.lines.polygon * 2, reach=6)
+
+
 def test_upright_on_a_resized_scan_in_inches():
     page = turned(a_page(), 15)
     inches = page.move(geometry.scaling(1 / 72, 1 / 72), tuple(value / 72 for value in page.size))
@@ -229,6 +238,14 @@ def test_a_read_only_array_is_fine():
 def test_the_same_call_gives_the_same_picture():
     page = a_page(texts=("Pack", "שלום", "你好"))
     assert np.array_equal(picture.annotate(scan_of(page), page), picture.annotate(scan_of(page), page))
+
+
+def test_threads_draw_the_same_letters():
+    texts = [f"{number} jumps 中文 Ελ Ж" for number in range(300)]
+    alone = [lettering.render(text, 8 + index % 30) for index, text in enumerate(texts)]
+    with ThreadPoolExecutor(4) as executor:
+        together = list(executor.map(lettering.render, texts, (8 + index % 30 for index in range(300))))
+    assert all(map(np.array_equal, alone, together))
 
 
 # Colors
@@ -538,10 +555,12 @@ def test_a_machine_without_fonts_says_so(monkeypatch, caplog):
     fresh()
 
 
-def test_a_machine_that_cannot_shape_draws_no_broken_letters(monkeypatch):
+def test_a_machine_that_cannot_shape_draws_no_broken_letters(monkeypatch, caplog):
     monkeypatch.setattr(lettering.features, "check", lambda _: False)
     fresh()
     assert lettering.missing("שלום") == "שלום"
+    only(a_page(texts=("שלום", "plain", "text")), labels=True)
+    assert "libfribidi" in caplog.text
     fresh()
 
 
@@ -644,9 +663,22 @@ def test_the_wrong_scan_is_an_error():
 
 
 def test_a_matrix_that_flattens_the_page_is_an_error():
-    page = a_page(matrix=np.zeros((3, 3)))
-    with pytest.raises(ol.WriteError, match="matrix"):
-        picture.annotate(scan_of(a_page()), page)
+    for matrix in (np.zeros((3, 3)), np.full((3, 3), np.nan)):
+        for upright in (False, True):
+            with pytest.raises(ol.WriteError, match="matrix"):
+                picture.annotate(scan_of(a_page()), a_page(matrix=matrix), picture.Options(upright=upright))
+
+
+def test_a_picture_beyond_all_measure_is_an_error():
+    with pytest.raises(ol.WriteError, match="smaller scale"):
+        picture.annotate(np.zeros((3000, 4000), np.uint8), a_page(), picture.Options(scale=20))
+
+
+def test_a_font_that_is_none_is_an_error(tmp_path):
+    (tmp_path / "no.ttf").write_bytes(b"no font")
+    for path in (tmp_path / "no.ttf", tmp_path / "absent.ttf"):
+        with pytest.raises(ol.WriteError, match=path.name):
+            picture.annotate(scan_of(a_page()), a_page(), picture.Options(font=str(path)))
 
 
 # Files
@@ -724,7 +756,7 @@ def test_without_a_scan_the_sheet_is_blank():
     assert image.getpixel((399, 0)) == (255, 255, 255)
     inches = opened(written(Document([Page(width=8.5, height=11, unit="inch")])))
     assert inches.size == (1236, 1600)
-    assert max(opened(written(Document([Page(width=9e5, height=3e5, unit="pixel")]))).size) == 10_000
+    assert opened(written(Document([Page(width=9e9, height=1e7, unit="pixel")]))).size == (10_000, 11)
 
 
 def test_a_page_without_size_and_scan_is_an_error():

@@ -24,7 +24,7 @@ from ocrlayout import geometry
 from ocrlayout import images as scans
 from ocrlayout.errors import WriteError
 from ocrlayout.model import Document, Page
-from ocrlayout.writers.picture import overlay
+from ocrlayout.writers.picture import lettering, overlay
 from ocrlayout.writers.picture.overlay import Options
 
 __all__ = ["ONE_PAGE", "SUFFIXES", "Options", "annotate", "write"]
@@ -61,7 +61,8 @@ def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
     Raises
     ------
     WriteError
-        The image has another shape than the page, or there is no image and the page has no size.
+        The image has another shape than the page, there is no image and the page has no size, the picture would be too
+        large, or the font is none.
     ImageError
         The image is broken.
 
@@ -73,6 +74,8 @@ def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
     >>> picture.shape, bool(picture.any())
     ((60, 90, 3), True)
     """
+    if options.font and not lettering.is_font(options.font):
+        raise WriteError(f"{options.font} is no font that can be opened; font= takes a .ttf, .otf or .ttc file")
     if image is None:
         raster = _sheet(page)
     else:
@@ -155,6 +158,8 @@ def _sheet(page: Page) -> Pixels:
 
 def _placed(raster: Pixels, page: Page, options: Options) -> tuple[Pixels, Array]:
     """Bring the scan to the size and angle asked for; also the matrix from page coordinates to its pixels."""
+    if not np.isfinite(page.matrix).all() or abs(np.linalg.det(page.matrix)) < 1e-12:
+        raise WriteError(f"page {page.number} has a matrix that cannot be inverted, so no place on its scan")
     height, width = raster.shape[:2]
     size = np.array([width, height]) / page.source if _has_size(page.source) else np.ones(2)
     to_pixels = geometry.scaling(*size * options.scale)
@@ -162,12 +167,16 @@ def _placed(raster: Pixels, page: Page, options: Options) -> tuple[Pixels, Array
         turn = to_pixels @ page.matrix @ np.linalg.inv(geometry.scaling(*size))
         return scans.warp(raster, turn, tuple(np.array(page.size) * size * options.scale)), to_pixels
     if options.scale != 1:
-        shape = (max(1, round(width * options.scale)), max(1, round(height * options.scale)))
-        shrinks = options.scale < 1
-        raster = np.asarray(cv2.resize(raster, shape, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_CUBIC))
-    if abs(np.linalg.det(page.matrix)) < 1e-12:
-        raise WriteError(f"page {page.number} has a matrix that cannot be inverted, so no place on its scan")
+        raster = _resized(raster, options.scale)
     return raster, to_pixels @ np.linalg.inv(page.matrix)
+
+
+def _resized(raster: Pixels, scale: float) -> Pixels:
+    height, width = (max(1, round(value * scale)) for value in raster.shape[:2])
+    if width * height > scans.LIMIT:
+        raise WriteError(f"a picture of {width} × {height} pixels is too large; choose a smaller scale")
+    how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+    return np.asarray(cv2.resize(raster, (width, height), interpolation=how))
 
 
 def _has_size(size: tuple[float, float]) -> bool:

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont, features
 
-__all__ = ["is_leftward", "missing", "render"]
+__all__ = ["can_shape", "is_font", "is_leftward", "missing", "render"]
 
 Mask = npt.NDArray[np.uint8]
 
@@ -83,6 +83,16 @@ def missing(text: str, font: str = "") -> str:
     return "".join(run for run, path in _runs(_clean(text), font) if path == _NOTHING)
 
 
+def can_shape() -> bool:
+    """Tell whether Pillow joins and orders letters here; it needs FriBiDi for that, which is not in its wheels."""
+    return bool(features.check("raqm") and features.check("fribidi"))
+
+
+def is_font(path: str) -> bool:
+    """Tell whether a file is a font of outlines."""
+    return _opened(path, 16) is not None
+
+
 def is_leftward(text: str) -> bool:
     """Tell whether a text runs from right to left, by its first letter that has a direction.
 
@@ -135,8 +145,8 @@ def _is_opencv(sign: str) -> bool:
 
 def _font(sign: str, needed: str, first: str) -> str:
     """Find a font file that has all of these characters; one made for the script of `sign` is asked first."""
-    if not (features.check("raqm") and features.check("fribidi")):
-        return _NOTHING  # without them Pillow draws letters that do not join, in the wrong order
+    if not can_shape():
+        return _NOTHING
     script = unicodedata.name(sign, "").split(" ")[0].split("-")[0].lower()
     asked = ([first] if first else []) + list(_candidates(script))
     return next((path for path in asked if all(_is_in(path, one) for one in needed)), _NOTHING)
@@ -215,7 +225,7 @@ def _spelt(run: str) -> str:
 
 
 def _opencv(run: str, size: float) -> Mask:
-    face = cv2.FontFace(_FACE)  # shared by threads it draws wrong letters; it costs 1 µs
+    face = cv2.FontFace(_FACE)  # 1 µs; a shared one may draw the first letters of a thread wrong (5.0)
     above, below = _height(size)
     pixels = max(4, round(size))
     width = cv2.getTextSize((0, 0), run, (0, above), face, pixels, _WEIGHT)[2]

@@ -21,6 +21,8 @@ _BLUE, _PURPLE, _DARK, _WHITE = (20, 105, 205), (142, 68, 160), (24, 28, 36), (2
 _SMALLEST = 8  # pixels of a font that can still be read
 _USUAL = ("", "paragraph", "column")  # roles that need no tag
 _LABEL = 1.34  # height of a label in sizes of its font
+_FONT_NEEDED = "Install a font for it (Noto has every script), or name a font file with font="
+_FRIBIDI_NEEDED = "Install FriBiDi (libfribidi), which Pillow needs to join and order letters"
 _log = logging.getLogger("ocrlayout")
 
 
@@ -245,10 +247,10 @@ def _note_missing(page: Page, texts: tuple[str, ...], font: str) -> None:
     characters = "".join(sorted({sign for text in texts for sign in lettering.missing(text, font) if sign != " "}))
     if characters:
         _log.warning(
-            "page %s: no font on this machine has %s; the labels show code points instead."
-            " Install a font for it (Noto has every script), or name a font file with font=",
+            "page %s: nothing on this machine can draw %s; the labels show code points instead. %s",
             page.number,
             " ".join(f"U+{ord(sign):04X}" for sign in characters[:8]) + (" …" if len(characters) > 8 else ""),
+            _FONT_NEEDED if lettering.can_shape() else _FRIBIDI_NEEDED,
         )
 
 
