@@ -6,6 +6,7 @@ columns are checked at once; only where a check fails is each value looked at, t
 
 import reprlib
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -245,14 +246,20 @@ def quads(rows: Sequence[Any], places: Sequence[str] | Places, provider: str) ->
 
 def _eights(rows: Sequence[Any]) -> Array | None:
     """Turn rows that all are eight numbers, or None, into a column at once; None where one is anything else."""
+    if not set(map(type, rows)) <= {list, tuple, _NONE}:
+        return None
+    filled = [row or _NOWHERE for row in rows]
+    if not set(map(len, filled)) <= {8}:
+        return None
     try:
-        column = np.array([_NOWHERE if row is None or row == [] else row for row in rows])
-    except (ValueError, TypeError, OverflowError):  # n-gons, texts, integers beyond every float
+        column = np.array(list(chain.from_iterable(filled)))
+    except (ValueError, TypeError, OverflowError):  # lists among the numbers, integers beyond every float
         return None
-    if column.dtype.kind not in "if" or column.shape != (len(rows), 8):
+    if column.dtype.kind not in "if" or column.ndim != 1:
         return None
+    column = column.reshape(-1, 8)
     small = ((column == 0) | (column == 1)).any(axis=1)  # to numpy, true is 1
-    if any(bool in map(type, rows[row]) for row in np.flatnonzero(small).tolist()):
+    if any(bool in map(type, filled[row]) for row in np.flatnonzero(small).tolist()):
         return None
     return column.astype(np.float64, copy=False)
 

@@ -32,7 +32,10 @@ from ocrlayout.readers import _azure, _rows
 
 PROVIDER = "azure_read"
 _RESULTS = ("recognitionResults", "recognitionResult", "readResults")
-_ELSEWHERE = ("readResult", "regions", "pages", "blocks", "Blocks", "responses", "ocrlayout")  # other readers' results
+_ELSEWHERE = (  # other readers' results
+    "readResult", "regions", "pages", "blocks", "Blocks", "JobStatus", "responses", "textAnnotations",
+    "fullTextAnnotation", "document", "engine", "ocrlayout",
+)  # fmt: skip
 _STATES = ("error", "analyzeResult", "analyze_result")
 _WORD = itemgetter("text", "boundingBox", "confidence")
 _SURE = {"low": 0.25, "high": 1.0}
