@@ -1,6 +1,5 @@
 """What Azure's dialects say, and what becomes of it."""
 
-import copy
 import math
 
 import numpy as np
@@ -326,124 +325,16 @@ class TestLegacyOcr:
         assert caught.value.where.startswith("regions[0].lines[0].words[1]")
 
 
-class TestDocumentIntelligence:
-    def test_structure(self):
-        document = sample("di_2023_07_31.json")
-        page = document[0]
-        assert document.origin == ("document_intelligence", "2023-07-31", "prebuilt-layout")
-        assert page.blocks.role == ("heading", "paragraph", "table", "caption", "note", "page_number")
-        assert page.lines.block.tolist() == [0, 1, 1, 2, 2, 3, 4, 5, -1]
-        assert page.lines.language == (*["en"] * 5, *[""] * 4)
-        assert page.lines.handwritten[2] == 0.8
-        assert np.isnan(np.delete(page.lines.handwritten, 2)).all()
-
-    def test_a_word_of_no_line_is_a_line_of_its_own(self):
-        line = sample("di_2023_07_31.json")[0].lines[-1]
-        assert line.text == "stray"
-        assert line.polygon == line.words[0].polygon
-
-    def test_a_word_of_no_line_stands_where_its_span_says(self):
-        body = payload("di_2023_07_31.json")
-        del body["analyzeResult"]["pages"][0]["lines"][1]
-        lines = ocrlayout.load(body)[0].lines
-        assert lines.text[:5] == ("Acme report", "A", "first", "line", "and a second")
-
-    def test_marks_are_no_words(self):
-        assert not [word for word in sample("di_2024_11_30_markdown.json")[0].words.text if "selected" in word]
-
-    def test_markdown_and_utf16_offsets(self):
-        page = sample("di_2024_11_30_markdown.json")[0]
-        assert page.lines.text == ("Draft", "Notes 😀", "1. wash", "done")
-        assert page.blocks.role == ("header", "heading", "paragraph", "paragraph")
-        assert page.words.text == ("Draft", "Notes", "😀", "1.", "wash", "done")
-        assert not np.isnan(page.words.confidence).any()
-
-    @pytest.mark.parametrize("kind", ["textElements", "unicodeCodePoint", "utf16CodeUnit"])
-    def test_every_string_index_type(self, kind):
-        """The same words and lines, with the offsets that each way of counting gives."""
-        count = {
-            "textElements": lambda text: len(text.replace("👩\u200d💻", "x").replace("e\u0301", "x")),
-            "unicodeCodePoint": len,
-            "utf16CodeUnit": lambda text: len(text.encode("utf-16-le")) // 2,
-        }[kind]
-        lines = ["👩\u200d💻 at work", "cafe\u0301 😀", "你好"]
-        content = "\n".join(lines)
-        page = {"pageNumber": 1, "words": [], "lines": []}
-        at = 0
-        for line in lines:
-            page["lines"].append({"content": line, "spans": [{"offset": count(content[:at]), "length": count(line)}]})
-            for word in line.split(" ") if " " in line else line:
-                start = content.index(word, at)
-                page["words"].append(
-                    {"content": word, "span": {"offset": count(content[:start]), "length": count(word)}}
-                )
-            at += len(line) + 1
-        read = ocrlayout.load({"analyzeResult": {"stringIndexType": kind, "content": content, "pages": [page]}})[0]
-        assert [line.words.text for line in read.lines] == [
-            ("👩\u200d💻", "at", "work"),
-            ("cafe\u0301", "😀"),
-            ("你", "好"),
-        ]
-        assert read.lines.text == tuple(lines)
-
-    def test_a_page_without_geometry(self):
-        page = sample("di_docx.json")[0]
-        assert page.lines.text == ("Dear Ann,", "你好 there")
-        assert page.words.spaced.tolist() == [True, True, False, True, True]
-        assert page.lines.language == ("en", "")
-        assert np.isnan(page.size).all()
-        assert np.isnan(page.words.polygon).all()
-        assert page.unit == ""
-
-    def test_a_dump_of_the_sdk(self):
-        document = sample("di_sdk_to_dict.json")
-        page = document[0]
-        assert document.origin.model == "prebuilt-read"
-        assert (page.number, page.unit, page.blocks.role) == (2, "pixel", ("footer",))
-        assert page.lines.handwritten.tolist() == [0.25]
-        assert page.words[1].polygon == ((80, 10), (90, 10), (90, 30), (80, 30))
-
-    def test_the_first_preview(self):
-        page = sample("di_2021_09_30_preview.json")[0]
-        assert page.words[0].polygon[2] == (70, 30)
-        assert page.blocks.role == ("table",)
-        assert page.lines.block.tolist() == [-1, 0, 0]
-
-    @pytest.mark.parametrize(
-        "take",
-        [
-            lambda body: body["analyzeResult"],
-            lambda body: body["analyzeResult"]["pages"],
-            lambda body: body["analyzeResult"]["pages"][0],
-        ],
-        ids=["analyzeResult", "pages", "page"],
-    )
-    def test_bare_parts(self, take):
-        body = payload("di_2023_07_31.json")
-        assert ocrlayout.load(take(body))[0].lines.text == ocrlayout.load(body)[0].lines.text
-
-    def test_lines_alone(self):
-        page = {"pageNumber": 1, "lines": [{"content": "only"}, {"content": "lines"}]}
-        assert ocrlayout.load({"analyzeResult": {"content": "", "pages": [page]}})[0].words.text == ("only", "lines")
-
-    @pytest.mark.parametrize("span", [None, {}, {"offset": -1, "length": 1}, {"offset": 1.5, "length": 1}, [0, 1]])
-    def test_a_wrong_span_is_named(self, span):
-        body = payload("di_2023_07_31.json")
-        body["analyzeResult"]["pages"][0]["words"][3]["span"] = span
-        with pytest.raises(ReadError) as caught:
-            ocrlayout.load(body)
-        assert caught.value.where == "analyzeResult.pages[0].words[3].span"
-
-
-def test_a_wrong_word_is_named_behind_blank_words_and_in_document_intelligence():
+def test_a_wrong_word_is_named_behind_blank_words():
     body = read_3()
     words = [{"boundingBox": BOX, "text": " "}, {"boundingBox": BOX[:7], "text": "dog"}]
     body["analyzeResult"]["readResults"][0]["lines"].append({"boundingBox": BOX, "text": "dog", "words": words})
     with pytest.raises(ReadError, match="7 values") as caught:
         ocrlayout.load(body)
     assert caught.value.where == "analyzeResult.readResults[0].lines[1].words[1]"
-    body = copy.deepcopy(payload("di_2023_07_31.json"))
-    body["analyzeResult"]["pages"][0]["words"][5]["confidence"] = 2
-    with pytest.raises(ReadError, match="between 0 and 1") as caught:
-        ocrlayout.load(body)
-    assert caught.value.where == "analyzeResult.pages[0].words[5]"
+
+
+def test_a_blank_line_has_the_text_of_its_words():
+    page = ocrlayout.load(read_3(lines=[{**LINE, "text": " "}, {"boundingBox": BOX, "text": " "}]))[0]
+    assert page.lines.text == ("dog", " ")
+    assert page.words.text == ("dog",)

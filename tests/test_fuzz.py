@@ -294,6 +294,8 @@ many = settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow, H
 
 
 def written(document):
+    for page in document:
+        assert all(map(str.strip, page.words.text))
     for writer in ("text", "native"):
         out = io.BytesIO()
         ocrlayout.save(document, out, to=writer)

@@ -96,7 +96,7 @@ class Rows:
         Parameters
         ----------
         text : str or None
-            None: the words joined by spaces.
+            None or blank: the words joined by spaces.
         polygon : sequence of 2n numbers or None
         texts, polygons, confidences : sequences
             One value a word; an unknown polygon or confidence is None.
@@ -122,7 +122,8 @@ class Rows:
             places = _chosen(places, rows)
             texts, polygons = [texts[row] for row in rows], [polygons[row] for row in rows]
             confidences, joined = [confidences[row] for row in rows], " ".join(texts)
-        text = joined if text is None else text
+        if text is None or (joined and not text.strip()):
+            text = joined
         spaced: Sequence[bool] | None = (True,) * len(texts) if joined == text else covers(text, texts)
         if spaced is None:
             texts, polygons, confidences, spaced = (text,), (polygon,), (None,), (True,)
