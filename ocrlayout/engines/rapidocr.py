@@ -40,6 +40,7 @@ _BETTER = 0.1  # by so much must a direction win that is not the page's own
 _LEAST = 0.5  # score under which RapidOCR drops a line
 _SAMPLE = 5  # lines that decide the direction of a page
 _COLUMN = 0.85  # mean score of a column whose characters were set up
+_ROOM = 368  # pixels, half of what the detector scales the short side of an image up to
 _SHORT = 3.0  # times as high as wide: still perhaps an upright "1"
 _UNREAD = (
     "am ar be bg bn bo fa gu he hi hy ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru sr ta te tg th ti uk ur yi"
@@ -235,18 +236,42 @@ def _page(frame: images.Frame, dpi: float) -> dict[str, Any]:
 
 def _lines(image: Pixels) -> list[_Line]:
     """Detect and recognize the lines of a page."""
-    boxes = _asked(image, detect=True).boxes
+    boxes = _asked(_roomy(image), detect=True).boxes
     if boxes is None or not len(boxes):
         return []
-    quads = np.asarray(boxes, np.float64).reshape(-1, 4, 2)
+    quads = np.minimum(np.asarray(boxes, np.float64).reshape(-1, 4, 2), image.shape[1::-1])
 
     @cache
     def look(row: int, angle: float) -> _Line:
         return _look(image, _strips.upright(quads[row], angle))
 
     direction = _direction(quads, look)
-    lines = [_best(quads[row], direction, partial(look, row)) for row in range(len(quads))]
+    lines = [_best(quads[row], direction, partial(look, row)) for row in _downward(quads, direction)]
     return _set_up([line for line in lines if line.reading.text.strip() and line.reading.score >= _LEAST])
+
+
+def _roomy(image: Pixels) -> Pixels:
+    """Give a small or narrow image margins at its right and bottom; the detector would blow it up beyond reason."""
+    height, width = image.shape[:2]
+    least = max(_ROOM, max(width, height) // 6)
+    if min(width, height) >= least:
+        return image
+    paper = np.median(image.reshape(-1, 3), axis=0).astype(np.uint8)
+    sheet = np.full((max(height, least), max(width, least), 3), paper)
+    sheet[:height, :width] = image
+    return sheet
+
+
+def _downward(quads: Array, direction: float) -> list[int]:
+    """Order lines from the top of the text to its bottom, those of one height from its left to its right."""
+    turned = geometry.apply(geometry.rotation(-direction), quads)
+    x, y = geometry.centers(turned).T
+    order = np.argsort(y, kind="stable")
+    apart = np.diff(y[order]) > np.median(geometry.sizes(quads).min(axis=1)) / 2
+    level = np.empty(len(order))
+    level[order] = np.concatenate([[0], np.cumsum(apart)])
+    rows: list[int] = np.lexsort((x, level)).tolist()
+    return rows
 
 
 def _direction(quads: Array, look: Callable[[int, float], _Line]) -> float:
