@@ -141,3 +141,12 @@ def test_a_wrong_word_is_named():
     with pytest.raises(ReadError, match="between 0 and 1") as caught:
         ocrlayout.load(body)
     assert caught.value.where == "analyzeResult.pages[0].words[5]"
+
+
+@pytest.mark.parametrize("spans", [None, []])
+def test_a_line_without_spans_beside_words_is_named(spans):
+    body = payload("di_2023_07_31.json")
+    body["analyzeResult"]["pages"][0]["lines"][2]["spans"] = spans
+    with pytest.raises(ReadError, match="spans") as caught:
+        ocrlayout.load(body)
+    assert caught.value.where == "analyzeResult.pages[0].lines[2].spans"

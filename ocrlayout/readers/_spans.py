@@ -110,6 +110,9 @@ class Joined:
         ranges = Ranges.of(lines, f"{prefix}lines", provider)
         bounds = self._gather(_rows.items(page.get("words"), self.words, provider), ranges, len(lines))
         extents = _extents(ranges, len(lines))
+        if self.numbers and (extents < 0).any():  # its words would be there twice: in it, and as lines of their own
+            place = f"{prefix}lines[{int(np.argmax(extents[:, 0] < 0))}].spans"
+            raise ReadError("a line needs spans, to find its words", provider=provider, where=place)
         alone = self._alone(bounds[0], paragraphs)
         highest = np.maximum.accumulate(extents[:, 0]).tolist()
         for index, line in enumerate(lines):
