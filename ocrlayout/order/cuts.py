@@ -43,6 +43,8 @@ class Part:
 
 def tree(sheet: Sheet, options: Options) -> list[Part]:
     """Split a sheet into parts; they come in reading order, parents before children."""
+    if not len(sheet):
+        return []
     none = np.empty(0, np.int64)
     large = initials(sheet)
     lines = np.setdiff1d(np.arange(len(sheet)), np.array(list(large), np.int64))
@@ -102,7 +104,9 @@ def _is_single(sheet: Sheet, lines: Index) -> bool:
     order = lines[np.argsort(sheet.y[lines], kind="stable")]
     gap = np.diff(sheet.y[order])
     room = np.minimum(sheet.height[order][:-1], sheet.height[order][1:])
-    return bool((gap > 0.5 * room).all())
+    right, left = np.minimum.reduce([sheet.x1[order][:-1], sheet.x1[order][1:]]), sheet.x0[order]
+    apart = right < np.maximum(left[:-1], left[1:])
+    return bool((gap > np.where(apart, 1.0, 0.5) * room).all())
 
 
 def _holds(gutter: gutters.Gutter, unit: float) -> bool:
@@ -127,7 +131,7 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Op
     if len(columns) < 2:
         return "rows", [("", in_rows(sheet, lines))]
     share = [kinds.prose(sheet, column) for column in columns]
-    bands = _gaps(sheet, lines) if max(share) < 0.5 else []
+    bands = _gaps(sheet, lines, 0.8 if max(share) < 0.5 else 4.0)
     if len(bands) > 1:
         return "stack", bands
     if kinds.is_table(sheet, columns, share):
@@ -162,11 +166,11 @@ def _down(sheet: Sheet, columns: list[Index]) -> Index:
     return np.concatenate([in_rows(sheet, column) for column in columns])
 
 
-def _gaps(sheet: Sheet, lines: Index) -> list[Piece]:
+def _gaps(sheet: Sheet, lines: Index, least: float) -> list[Piece]:
     """Cut at clean horizontal gaps: at the widest, and those nearly as wide."""
     unit = float(np.median(sheet.height[lines]))
     order = lines[np.argsort(sheet.y[lines], kind="stable")]
     bottom = np.maximum.accumulate((sheet.y + 0.5 * sheet.height)[order])
     gap = (sheet.y - 0.5 * sheet.height)[order][1:] - bottom[:-1]
-    cuts = np.flatnonzero(gap >= max(0.6 * float(gap.max()), 0.8 * unit)) + 1
+    cuts = np.flatnonzero(gap >= max(0.6 * float(gap.max()), least * unit)) + 1
     return [("", band) for band in np.split(order, cuts)]

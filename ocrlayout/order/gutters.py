@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
-_CELLS = 2_000_000  # of a grid, at most: a page of a few tiny lines far apart must not fill the memory
+_CELLS = (60_000, 1000, 4_000_000)  # of a grid: for a start, for each line, at most. Tiny lines may lie far apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
     low_x, low_y = float(x0.min()), float((y - height).min())
     wide, tall = float(x1.max()) - low_x, float((y + height).max()) - low_y
     cell_x = cell_y = unit / 3
-    excess = (wide / cell_x + 2) * (tall / cell_y + 2) / _CELLS
-    if excess > 1:
-        cell_x, cell_y = cell_x * excess**0.5, cell_y * excess**0.5
-        cell_x, cell_y = max(cell_x, wide / _CELLS * 100), max(cell_y, tall / _CELLS * 100)
+    most = min(_CELLS[0] + _CELLS[1] * len(y), _CELLS[2])
+    cell_x, cell_y = max(cell_x, wide / most * 20), max(cell_y, tall / most * 20)
+    excess = max((wide / cell_x + 2) * (tall / cell_y + 2) / most, 1.0) ** 0.5
+    cell_x, cell_y = cell_x * excess, cell_y * excess
     shape = (int(tall / cell_y) + 2, int(wide / cell_x) + 2)
     shrink = np.minimum(0.3 * np.minimum(height, unit), 0.4 * (x1 - x0))
     left, right = (x0 + shrink - low_x) / cell_x, (x1 - shrink - low_x) / cell_x

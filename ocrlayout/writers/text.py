@@ -96,7 +96,8 @@ def write(document: Document, out: BinaryIO, *, images: Any = None, options: Opt
     options : Options
     """
     breaks = itertools.chain([""], itertools.repeat(options.page_break))
-    out.writelines((before + _page(page, options)).encode() for before, page in zip(breaks, document.pages, strict=False))
+    pages = zip(breaks, document.pages, strict=False)
+    out.writelines((before + _page(page, options)).encode() for before, page in pages)
 
 
 def _page(page: Page, options: Options) -> str:
@@ -179,7 +180,7 @@ def _layout(lines: Lines) -> str:
     cell, left = _cell(boxes, texts, level)
     out: list[str] = []
     step = _step([float(middle[row[0]]) for row in rows])
-    for before, row in zip([None, *rows[:-1]], rows, strict=True):
+    for before, row in zip([None, *rows], rows, strict=False):
         gap = 1.0 if before is None or not step else (middle[row[0]] - middle[before[0]]) / step
         out += [""] * min(max(round(gap) - 1, 0), _DEEPEST)
         out.append(_set([(round((boxes[at, 0] - left) / cell), texts[at]) for at in row]))
@@ -198,7 +199,7 @@ def _cell(boxes: geometry.Array, texts: list[str], level: list[int]) -> tuple[fl
 
 def _step(middle: list[float]) -> float:
     """Distance of two rows that follow each other closely: the lower quartile, as gaps only make it larger."""
-    return float(np.quantile(np.diff(middle), 0.25)) if len(middle) > 1 else 0.0
+    return float(np.quantile(np.diff(middle), 0.25, method="lower")) if len(middle) > 1 else 0.0
 
 
 def _cells(text: str) -> int:

@@ -1,0 +1,152 @@
+"""Pages made up for the tests of page angle and reading order: lines in the order in which they are read."""
+
+import random
+from collections.abc import Callable
+
+import numpy as np
+
+from ocrlayout import geometry
+from ocrlayout.model import Document, Lines, Page, Words
+
+WORDS = (
+    "the of and to in that is was he for it with as his on be at by had not are but from or have an they which one you"
+    " were her all she there would their we him been has when who will more no if out so said what up its about into"
+    " than them can only other new some could time these two may then do first any my now such like our over man me even"
+    " most made after also did many before must through years where much your way well down should because each just"
+).split()
+HAN = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈"
+ARABIC = "في من على إلى هذا كان الذي عن مع كل بعد قال بين أو ما لا هو ذلك قد عند حتى أن لم يوم كما منذ وقد ثم".split()
+HEIGHT, PITCH = 20.0, 26.0
+Row = tuple[str, list[list[float]]]
+
+
+def quad(x: float, y: float, width: float, height: float = HEIGHT) -> list[list[float]]:
+    return [[x, y], [x + width, y], [x + width, y + height], [x, y + height]]
+
+
+def sentence(rng: random.Random, width: float, words: list[str] = WORDS) -> str:
+    """Words that fill a width at half a line height a character."""
+    text = rng.choice(words)
+    while (len(text) + 6) * HEIGHT / 2 < width:
+        text += " " + rng.choice(words)
+    return text
+
+
+def text(rng: random.Random, x: float, y: float, width: float, rows: int, words: list[str] = WORDS) -> list[Row]:
+    """A column of running text: paragraphs with an indent and a short last line."""
+    made, left = [], 0
+    for row in range(rows):
+        first, left = left == 0, left - 1 if left else rng.randint(3, 9)
+        last = left == 0 or row == rows - 1
+        indent = HEIGHT if first else 0.0
+        length = width * rng.uniform(0.3, 0.8) if last else width - indent
+        content = sentence(rng, length, words)
+        content = content.capitalize() if first else content
+        made.append((content + "." if last else content, quad(x + indent, y + row * PITCH, length)))
+    return made
+
+
+def single(rng: random.Random) -> list[Row]:
+    head = [("A running head", quad(350, 60, 200)), ("17", quad(860, 60, 20))]
+    return head + text(rng, 100, 140, 780, 40) + [("18", quad(480, 1320, 20))]
+
+
+def columns(rng: random.Random, count: int = 2, rows: int = 40, lead: int = 3) -> list[Row]:
+    """A heading across, some lines across, columns with gutters of one and a half line heights, a foot."""
+    width = 420.0
+    whole = count * (width + 30) - 30
+    made = [("Of many things".upper(), quad(100 + whole / 2 - 200, 50, 400, 40))]
+    made += text(rng, 100, 130, whole, lead)
+    for column in range(count):
+        shift = rng.uniform(0, PITCH)  # baselines of columns need not agree
+        made += text(rng, 100 + column * (width + 30), 160 + lead * PITCH + shift, width, rows - rng.randint(0, 4))
+    return [*made, ("Foot of the page", quad(100, 260 + (lead + rows) * PITCH, 180))]
+
+
+def table(rng: random.Random, rows: int = 12, cells: int = 4) -> list[Row]:
+    made = [("Table of what there is", quad(100, 60, 320))]
+    for row in range(rows):
+        y = 120 + row * PITCH * 1.1
+        made.append((rng.choice(WORDS).capitalize(), quad(100, y, rng.uniform(80, 240))))
+        for cell in range(1, cells):
+            made.append((f"{rng.uniform(1, 999):.2f}", quad(100 + cell * 200 + rng.uniform(100, 120), y, 70)))
+    return made
+
+
+def form(rng: random.Random) -> list[Row]:
+    """Labels and values in groups, with white between the rows."""
+    made = [("Application".upper(), quad(100, 40, 300, 36))]
+    for row, pair in enumerate([("Name", "Given name"), ("Street", "Town"), ("Telephone", "E-mail"), ("Date", "Sign")]):
+        for column, label in enumerate(pair):
+            made.append((label + ":", quad(100 + column * 450, 140 + row * 70, 90)))
+    return [*made, *text(rng, 100, 440, 800, 4)]
+
+
+def cards(rng: random.Random) -> list[Row]:
+    """Three cards beside each other, then three more: a title and sentences that run on."""
+    made = []
+    for band in range(2):
+        for card in range(3):
+            x, y = 80 + card * 400, 100 + band * 300
+            made.append((rng.choice(WORDS).capitalize() + " title here", quad(x, y, 200, 24)))
+            made += text(rng, x, y + 40, 330, 6)
+    return made
+
+
+def sidebar(rng: random.Random) -> list[Row]:
+    """Notes in the margin, in small type, beside running text."""
+    body = text(rng, 100, 100, 700, 30)
+    notes = [(rng.choice(WORDS) + " " + rng.choice(WORDS), quad(830, 200 + row * 16, 110, 13)) for row in range(5)]
+    return body + notes
+
+
+def right_to_left(rng: random.Random) -> list[Row]:
+    """Two columns of Arabic, the right one first."""
+    made = []
+    for x in (600, 100):
+        for content, polygon in text(rng, 100, 100, 440, 25, ARABIC):
+            made.append((content, [[2 * 320 - px + x - 100, py] for px, py in np.array(polygon)[[1, 0, 3, 2]].tolist()]))
+    return made
+
+
+def vertical(rng: random.Random) -> list[Row]:
+    """Columns of Han from right to left."""
+    made = []
+    for column in range(14):
+        rows = 24 if rng.random() > 0.2 else rng.randint(6, 20)
+        content = "".join(rng.choice(HAN) for _ in range(rows))
+        made.append((content, quad(900 - column * 50, 100, 40, rows * 40)))
+    return made
+
+
+LAYOUTS: dict[str, Callable[[random.Random], list[Row]]] = {
+    "single": single,
+    "two columns": columns,
+    "three columns": lambda rng: columns(rng, 3),
+    "table": table,
+    "form": form,
+    "cards": cards,
+    "sidebar": sidebar,
+    "right to left": right_to_left,
+    "vertical": vertical,
+}
+
+
+def page(rows: list[Row], *, angle: float = 0.0, scale: float = 1.0, shuffle: int | None = None) -> tuple[Page, list[int]]:
+    """Make a page of rows, turned and scaled; return it with the true order of its lines."""
+    place = list(range(len(rows)))
+    if shuffle is not None:
+        random.Random(shuffle).shuffle(place)
+    polygons = np.array([rows[at][1] for at in place], np.float64).reshape(-1, 4, 2)
+    polygons = geometry.apply(geometry.rotation(angle, (700, 700)), polygons)
+    low = polygons.reshape(-1, 2).min(axis=0) - 50 if len(rows) else np.zeros(2)
+    polygons = (polygons - low) * scale
+    high = polygons.reshape(-1, 2).max(axis=0) + 50 * scale if len(rows) else np.ones(2)
+    texts = [rows[at][0] for at in place]
+    lines = Lines(texts, polygons, Words(texts, polygons), np.arange(len(texts) + 1))
+    unit = "pixel" if scale == 1 else "inch"
+    return Page(1, float(high[0]), float(high[1]), unit, lines=lines), np.argsort(place).tolist()
+
+
+def document(rows: list[Row], **options: float) -> Document:
+    return Document([page(rows, **options)[0]])
