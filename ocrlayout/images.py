@@ -341,7 +341,7 @@ def _file_name(frame: Frame) -> str:
 def _check_aspect(page: Page, frame: Frame) -> None:
     width, height = _turned(frame.size, orientation(frame, page))
     ratio = (width / height) / _aspect(page.source) if _aspect(page.source) > 0 else np.nan
-    if max(ratio, 1 / ratio) > 1.02:
+    if max(ratio, 1 / ratio) > 1.02 + 1 / min(width, height):  # a thumbnail's size is rounded to whole pixels
         raise WriteError(
             f"{frame.name} is {width:.0f} × {height:.0f}, page {page.number} is {page.source[0]:g} × {page.source[1]:g}"
             f" {page.unit}: the shapes differ; is this the right scan? (An answer without a page size takes it from the"
@@ -467,8 +467,8 @@ def _rendered(frame: Frame, dpi: float) -> Pixels:
         raise ImageError(f"{frame.name} at {dpi:g} dpi has {width:.0f} × {height:.0f} pixels; render it at fewer dpi")
     with _pdf(frame.source, frame.name, frame.password) as document:
         try:
-            page = document[frame.index]
-            bitmap = page.render(scale=dpi / 72, rev_byteorder=True, draw_annots=True)
+            page = document[frame.index]  # PDFium rounds sizes up: 3 inches at 150 dpi are to be 450 pixels, not 451
+            bitmap = page.render(scale=dpi / 72 - 1e-9, rev_byteorder=True, draw_annots=True)
             array: Pixels = np.array(bitmap.to_numpy())
             bitmap.close()
             page.close()

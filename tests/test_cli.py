@@ -166,6 +166,8 @@ def test_an_unknown_suffix_and_an_unknown_option(folder, capsys):
     assert main(["convert", "scan1.json", "--set", "colour=red"]) == 2
     assert "page_break" in capsys.readouterr().err
     assert main(["convert", "scan1.json", "--set", "page_break"]) == 2
+    assert main(["convert", "scan1.json", "--set", "form=poem"]) == 2
+    assert "layout" in capsys.readouterr().err
 
 
 def test_options_reach_the_writer(folder):

@@ -119,6 +119,7 @@ def test_pdf_pages_as_displayed(rotate, size):
     (frame,) = images.expand(a_pdf((144, 72), rotate=rotate))
     assert frame.size == size
     assert images.pixels(frame, dpi=144).shape == (size[1] * 2, size[0] * 2, 3)
+    assert images.pixels(frame, dpi=150).shape == (size[1] / 72 * 150, size[0] / 72 * 150, 3)
 
 
 def test_encrypted_pdf():
@@ -199,6 +200,7 @@ def test_another_shape_is_another_scan():
     with pytest.raises(ol.WriteError, match="is this the right scan"):
         images.pair(Document([page(1, 20, 30)]), COLOR)
     images.pair(Document([page(1, 301, 200)]), COLOR)  # a resized scan, off by a pixel
+    images.pair(Document([page(1, 2480, 3508)]), np.zeros((45, 32), np.uint8))  # a thumbnail
 
 
 def test_a_page_without_a_size_takes_any_scan():

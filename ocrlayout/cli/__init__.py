@@ -173,8 +173,7 @@ def _loaded(item: Input, args: argparse.Namespace, engine: Any, voice: Voice) ->
     if scans and not isinstance(scans, str):
         frames = formats.frames(scans, password=args.password, limit=limit)
     if item.is_scan():
-        voice.working(item.name, "recognizing")
-        payload = engine.read(item.source, **_engine_options(engine, args, item, voice))
+        payload = _recognized(item, args, engine, voice)
         return formats.load(payload, images=frames), frames
     document = formats.load(item.source, images=frames)
     return _chosen(document, args.pages) if args.pages else document, frames
@@ -217,6 +216,18 @@ def _engine(args: argparse.Namespace, items: Sequence[Input], voice: Voice) -> A
 def _exists(item: Input) -> bool:
     """Tell whether an input can be looked at; one that cannot fails by itself, later, beside the others."""
     return item.path is None or item.path.is_file()
+
+
+def _recognized(item: Input, args: argparse.Namespace, engine: Any, voice: Voice, **options: Any) -> Any:
+    """Call the engine; an option that it does not take, or not so, is wrong usage."""
+    voice.working(item.name, "recognizing")
+    options |= _engine_options(engine, args, item, voice)
+    try:
+        return engine.read(item.source, **options)
+    except ValueError as error:
+        if isinstance(error, OcrLayoutError):
+            raise
+        raise Usage(str(error)) from None
 
 
 def _engine_options(engine: Any, args: argparse.Namespace, item: Input, voice: Voice) -> dict[str, Any]:
@@ -275,9 +286,7 @@ def _read(args: argparse.Namespace, voice: Voice) -> int:
 
 
 def _answer(item: Input, engine: Any, args: argparse.Namespace, voice: Voice) -> bytes:
-    voice.working(item.name, "recognizing")
-    answer = engine.read(item.source, raw=True, **_engine_options(engine, args, item, voice))
-    return bytes(answer)
+    return bytes(_recognized(item, args, engine, voice, raw=True))
 
 
 def _check_answers(items: Sequence[Input], output: str) -> None:

@@ -98,7 +98,12 @@ def _pair(setting: str, known: set[str]) -> tuple[str, str]:
 def _options(writer: Any, pairs: Sequence[tuple[str, str]], dpi: float | None) -> dict[str, Any]:
     fields = _fields(writer)
     chosen = {"dpi": dpi} if dpi is not None and "dpi" in fields else {}
-    return chosen | {key: _value(key, value, fields[key]) for key, value in pairs if key in fields}
+    chosen |= {key: _value(key, value, fields[key]) for key, value in pairs if key in fields}
+    try:
+        writer.Options(**chosen)
+    except ValueError as error:
+        raise Usage(f"--set: {error}") from None
+    return chosen
 
 
 def _value(key: str, value: str, kind: Any) -> Any:
@@ -184,7 +189,7 @@ def write(document: Document, target: Target, path: Path | None, images: Any, *,
         sys.stdout.buffer.flush()
         return []
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not getattr(target.writer, "ONE_PAGE", False) or len(document) == 1:
+    if len(document) == 1 or not path.name.lower().endswith(getattr(target.writer, "ONE_PAGE", ("\n",))):
         formats.save(document, path, to=name, images=images, **target.options)
         return [path]
     digits = len(str(max(page.number for page in document.pages)))

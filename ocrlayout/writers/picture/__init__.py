@@ -29,9 +29,9 @@ from ocrlayout.writers.picture.overlay import Options
 
 __all__ = ["ONE_PAGE", "SUFFIXES", "Options", "annotate", "write"]
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+SUFFIXES = (".annotated.png", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _SUFFIXED = {".jpg": "jpeg", ".jpeg": "jpeg", ".tif": "tiff", ".tiff": "tiff"}
-ONE_PAGE = True  # a picture shows one page; only a TIFF can hold several
+ONE_PAGE = (".png", ".jpg", ".jpeg")  # only a TIFF can hold several
 
 Array = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
