@@ -1,0 +1,174 @@
+"""The pen: operators that set the runs of a line in the invisible font, and fill the gaps between them.
+
+References
+----------
+Adobe Systems: PDF Reference 1.7 (2006), 5.2 "Text State Parameters and Operators", 10.8.3 "Replacement Text".
+Mozilla: pdf.js 5.6 (2026), ``evaluator.js``, ``compareWithLastPosition``.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from ocrlayout.writers.pdf.font import SPACE, Glyphs, text_string
+
+__all__ = ["RISE", "Pen", "Run", "is_tilted"]
+
+Band = tuple[float, float]
+
+RISE = 0.45  # points: poppler breaks a word that rises by 0.5
+_FOOT = 0.2  # of the font size: how far the baseline lies above the foot of the box
+_GAP = 0.2  # line heights: below it PDFium and pdf.js join two words
+_FAR = 1.5  # line heights: a wider gap is jumped, not filled
+_SAME = 0.25  # line heights: words whose foot and height differ by less share those of the line
+_STEP = 0.1  # line heights: others stand on steps of this
+_LOOSE = 0.09  # font sizes: pdf.js reads spacing from 0.1 on as a blank
+_APART = 0.6  # font sizes: nearer than 0.5, pdf.js takes the start of a line for a part of the one before
+_LEAST = 0.02  # line heights: what has no length gets this one
+
+
+class Run(NamedTuple):
+    """What is set at one place, mostly a word; lengths in points, along and across its direction."""
+
+    text: str
+    start: float
+    end: float
+    foot: float
+    height: float
+    spaced: bool
+    direction: tuple[float, float]
+
+
+def is_tilted(runs: Sequence[Run]) -> bool:
+    """Tell whether any run leaves the axes."""
+    return any(0.0 not in run.direction for run in runs)
+
+
+class Pen:
+    """Writes the lines of a page.
+
+    Words on an axis are stretched by ``Tz``. In tilted lines all words of the page share one ``Tz`` and are stretched
+    by ``Tc``: pdf.js divides the heights of tilted text by its ``Tz``, and finds a line's end by them.
+
+    Parameters
+    ----------
+    glyphs : Glyphs
+    name : str
+        The font's name among the page's resources.
+    runs : sequence of Run
+        Those of the whole page.
+    """
+
+    def __init__(self, glyphs: Glyphs, name: str, runs: Sequence[Run]) -> None:
+        self._glyphs, self._name = glyphs, name
+        tilted = [run for run in runs if run.text and 0.0 not in run.direction]
+        ratios = [(run.end - run.start) / self._natural(run.text, max(run.height, 0.5)) for run in tilted]
+        self._stretch = max(float(np.median(ratios)), 0.01) if ratios else 1.0
+        self._level = np.inf  # where pdf.js saw the last tilted word, across its direction
+
+    def _natural(self, text: str, size: float) -> float:
+        return self._glyphs.encode(text)[1] * size / 1000
+
+    def line(self, runs: Sequence[Run]) -> str:
+        """Write one line as one text object.
+
+        Parameters
+        ----------
+        runs : sequence of Run
+            In the order of writing, none of them empty.
+
+        Returns
+        -------
+        str
+            Operators; a character is a byte.
+        """
+        size = max(float(np.median([run.height for run in runs])), 0.5)
+        foot = float(np.median([run.foot for run in runs]))
+        write = self._tilted if is_tilted(runs) else self._straight
+        return f"BT /{self._name} {size:.2f} Tf {write(runs, foot, size)}ET\n"
+
+    def _straight(self, runs: Sequence[Run], foot: float, size: float) -> str:
+        parts, at, here = [], -np.inf, None
+        for run, after in zip(runs, [*runs[1:], None], strict=True):
+            band, start = _band(run, foot, size), _start(run, at)
+            if here != (band, run.direction) or abs(at - start) > 0.005 * size:
+                parts.append(_moved(run, start, band, size))
+                at, here = start, (band, run.direction)
+            code, width, _ = self._glyphs.encode(run.text)
+            natural = width * size / 1000
+            scale = round(max(_end(run, after, size) - at, _LEAST * size) / natural * 100, 1) or 0.1
+            parts.append(f"{scale:g} Tz{code}Tj ")
+            at += natural * scale / 100
+            if run.spaced and after:
+                scale = round(_gap(run, at, after, size) / (SPACE * size) * 100) or 1
+                parts.append(f"{scale} Tz(\0\1)Tj ")
+                at += SPACE * size * scale / 100
+        return "".join(parts)
+
+    def _tilted(self, runs: Sequence[Run], foot: float, size: float) -> str:
+        parts, at = [], -np.inf
+        for run, after in zip(runs, [*runs[1:], None], strict=True):
+            band, start = _band(run, foot, size), _start(run, at)
+            end = max(_end(run, after, size), start + _LEAST * size)
+            parts.append(_moved(run, start, band, size))  # pdfminer forgets the Tc behind a last character
+            parts.append(self._loose(run, end - start, band, size, first=run is runs[0]))
+            at = end
+            if run.spaced and after:
+                gap = _gap(run, at, after, size)
+                parts.append(f"{self._stretch * 100:.1f} Tz {gap / self._stretch - SPACE * size:.3f} Tc(\0\1)Tj ")
+                at += gap
+        return "".join(parts) + "0 Tc "
+
+    def _loose(self, run: Run, length: float, band: Band, size: float, *, first: bool) -> str:
+        """Write a tilted word, stretched by the space between its characters."""
+        code, width, count = self._glyphs.encode(run.text)
+        natural = width * size / 1000
+        scale = self._stretch
+        if abs(length / scale - natural) / count * scale > _LOOSE * size:
+            scale = length / natural
+        level = (band[0] + _FOOT * band[1]) * band[1] / size
+        if first:
+            scales = (scale * change for change in (1, 1.03, 0.97, 1.06, 0.94, 1.1, 0.9))
+            scale = next((other for other in scales if abs(level / other - self._level) > _APART * size), scale)
+        self._level = level / scale
+        written = f"{scale * 100:.2f} Tz {(length / scale - natural) / count:.3f} Tc{code}Tj "
+        if count == 1 or length * min(map(abs, run.direction)) < RISE:
+            return written
+        return f"/Span<</ActualText{text_string(run.text)}>>BDC {written}EMC "
+
+
+def _band(run: Run, foot: float, size: float) -> Band:
+    """Foot and height at which a run is set: those of its line, or its own on steps where they differ much."""
+    if abs(run.foot - foot) <= _SAME * size and abs(run.height - size) <= _SAME * size:
+        return foot, size
+    step = _STEP * size
+    return foot + step * round((run.foot - foot) / step), max(step * round(run.height / step), step)
+
+
+def _moved(run: Run, start: float, band: Band, size: float) -> str:
+    """Write the matrix of a text that starts there."""
+    (x, y), (foot, height) = run.direction, band
+    base, tall = foot + _FOOT * height, height / size
+    turn = f"{x:.5g} {y:.5g} {-y * tall or 0:.5g} {x * tall or 0:.5g}"
+    return f"{turn} {x * start - y * base:.2f} {y * start + x * base:.2f} Tm "
+
+
+def _start(run: Run, at: float) -> float:
+    """Find where a run has to start: behind the space before it, as far as it reaches there."""
+    return min(at, run.start + 0.75 * (run.end - run.start)) if run.start < at < run.end else run.start
+
+
+def _end(run: Run, after: Run | None, size: float) -> float:
+    """Find where a run has to end: before the gap that its follower needs, or at its follower when there is none."""
+    if after is None or after.direction != run.direction or after.start <= run.start:
+        return run.end
+    if run.spaced:
+        return min(run.end, max(after.start - _GAP * size, 0.75 * run.start + 0.25 * run.end))
+    return after.start if after.start - run.end < _FAR * size else run.end
+
+
+def _gap(run: Run, at: float, after: Run, size: float) -> float:
+    """Find how wide the space behind a run is: as the gap, where there is one that can be filled."""
+    gap = after.start - at if after.direction == run.direction else 0.0
+    return gap if 0.05 * size < gap < _FAR * size else _GAP * size
