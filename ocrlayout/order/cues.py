@@ -37,6 +37,8 @@ class Cues:
         Ends in a hyphen: something follows.
     ended : (n,) ndarray of bool
         Ends in a mark that closes a sentence.
+    figure : (n,) ndarray of bool
+        A number, an amount, a dash that stands for none: few letters, and no letter first.
     """
 
     length: Array
@@ -48,6 +50,7 @@ class Cues:
     opens_low: Mask
     hyphenated: Mask
     ended: Mask
+    figure: Mask
 
     def take(self, order: npt.NDArray[np.int64]) -> "Cues":
         """Return these rows, in this order."""
@@ -67,7 +70,7 @@ def cues(texts: Sequence[str]) -> Cues:
     >>> said.opens_low.tolist(), said.digits.tolist()
     ([True, False], [0.0, 0.75])
     """
-    rows = [_row(text) for text in texts] or [(0.0,) * 9]
+    rows = [_row(text) for text in texts] or [(0.0,) * 10]
     table = np.array(rows)[: len(texts)]
     return Cues(*table[:, :6].T, *(table[:, 6:].T > 0))
 
@@ -85,11 +88,13 @@ def _kinds(character: str) -> tuple[bool, bool, bool, bool, int]:
 def _row(text: str) -> tuple[float, ...]:
     squeezed = "".join(text.split())
     if not squeezed:
-        return (0.0,) * 9
+        return (0.0,) * 10
     letters, digits, ideographs, cases, ways = zip(*map(_kinds, squeezed), strict=True)
     count = float(len(squeezed))
     hyphen = len(squeezed) > 2 and squeezed[-1] in _HYPHENS and squeezed[-2].isalpha()
     low = squeezed[0].islower()
     ended = squeezed.rstrip("\"'”’»)]")[-1:] in _ENDS
     shares = [sum(kind) / count for kind in (letters, digits, ideographs, cases)]
-    return count, *shares, sum(ways), low, hyphen, ended
+    first = next((character for character in squeezed if character.isalnum()), "0")
+    figure = shares[0] < 0.5 and not first.isalpha()
+    return count, *shares, sum(ways), low, hyphen, ended, figure

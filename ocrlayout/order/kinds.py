@@ -48,7 +48,7 @@ def is_table(sheet: Sheet, columns: list[Index], share: list[float]) -> bool:
     shared = [row for row in rows if len(set(where[row].tolist())) > 1]
     if sum(map(len, shared)) <= 0.6 * len(lines):
         return False
-    numeric = [float((sheet.cues.letters[column] < 0.5).mean()) for column in columns[1:]]
+    numeric = [float(sheet.cues.figure[column].mean()) for column in columns[1:]]
     length = [float(np.median(sheet.cues.length[column])) for column in columns]
     short = len(rows) >= 3 and (length[0] < 9 or max(length[1:]) < 9)
     return max(numeric) >= 0.5 or len(columns) >= 4 or short

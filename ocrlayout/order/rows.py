@@ -67,6 +67,31 @@ def _baseline(sheet: Sheet, line: Index, x: npt.NDArray[np.float64]) -> npt.NDAr
 
 
 def in_rows(sheet: Sheet, lines: Index) -> Index:
-    """Order lines row by row, each from left to right."""
-    rows = rows_of(sheet, lines)
-    return np.concatenate([row[np.argsort(sheet.x0[row], kind="stable")] for row in rows])
+    """Order lines row by row, each from left to right; lines that run on into the next row stay together."""
+    groups: list[list[Index]] = []
+    for row in rows_of(sheet, lines):
+        if groups and _runs_on(sheet, groups[-1][-1], row):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return np.concatenate([in_cells(sheet, np.concatenate(group)) for group in groups])
+
+
+def in_cells(sheet: Sheet, lines: Index) -> Index:
+    """Order lines cell by cell from left to right, each from top to bottom; a cell is what overlaps in x."""
+    order = lines[np.argsort(sheet.x0[lines], kind="stable")]
+    shrink = 0.3 * np.minimum(sheet.height, sheet.x1 - sheet.x0)[order]
+    reach = np.maximum.accumulate(sheet.x1[order] - shrink)
+    cell = np.concatenate([[0], np.cumsum((sheet.x0[order] + shrink)[1:] > reach[:-1])])
+    return order[np.lexsort((sheet.x0[order], sheet.y[order], cell))]
+
+
+def _runs_on(sheet: Sheet, upper: Index, lower: Index) -> bool:
+    """Tell whether all of one row runs on into the other: lines close below, level at the left, going on by their text."""
+    said = sheet.cues
+    step = sheet.y[lower][None, :] - sheet.y[upper][:, None]
+    close = step < 1.6 * np.minimum(sheet.height[lower][None, :], sheet.height[upper][:, None])
+    shift = np.abs(sheet.x0[lower][None, :] - sheet.x0[upper][:, None])
+    level = shift < 1.0 * sheet.height[upper][:, None]
+    on = close & level & (said.opens_low[lower][None, :] | said.hyphenated[upper][:, None])
+    return bool(on.any(axis=0).all() or on.any(axis=1).all())
