@@ -241,7 +241,8 @@ def _glance(payload: Any) -> str:
 
 
 def _listed(values: Any) -> str:
-    return ", ".join(str(value)[:40] for value in values)
+    listed = ", ".join(str(value)[:40] for value in values)
+    return listed.encode("utf-8", "replace").decode()  # a lone surrogate in a key cannot be printed
 
 
 def save(document: Document, target: Any, *, to: str | None = None, images: Any = None, **options: Any) -> None:

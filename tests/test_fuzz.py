@@ -95,6 +95,11 @@ class TestBytes:
         for writer in ("text", "native"):
             ocrlayout.save(document, io.BytesIO(), to=writer)
 
+    def test_a_key_that_cannot_be_printed(self):
+        with pytest.raises(UnknownFormat) as caught:
+            ocrlayout.load({"\ud800": 1})
+        assert str(caught.value).encode()
+
     def test_a_file_that_is_not_there(self, tmp_path):
         with pytest.raises(FileNotFoundError):
             ocrlayout.load(tmp_path / "no.json")
