@@ -9,7 +9,7 @@ from ocrlayout.order import gutters, kinds
 from ocrlayout.order.furniture import furniture
 from ocrlayout.order.initials import initials, inserted
 from ocrlayout.order.options import Options
-from ocrlayout.order.rows import in_rows
+from ocrlayout.order.rows import in_rows, in_table
 from ocrlayout.order.upright import Sheet
 from ocrlayout.order.vertical import in_columns
 
@@ -135,7 +135,7 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Op
     if len(bands) > 1:
         return "stack", bands
     if kinds.is_table(sheet, columns, share):
-        return "table", [("", in_rows(sheet, lines) if options.tables == "row" else _down(sheet, columns))]
+        return "table", [("", in_table(sheet, lines) if options.tables == "row" else _down(sheet, columns))]
     tops = kinds.label_tops(sheet, columns)
     bands = [("", band) for band in _by(lines, np.searchsorted(tops, sheet.y[lines]))] if tops else []
     if len(bands) > 1:

@@ -77,6 +77,18 @@ def in_rows(sheet: Sheet, lines: Index) -> Index:
     return np.concatenate([in_cells(sheet, np.concatenate(group)) for group in groups])
 
 
+def in_table(sheet: Sheet, lines: Index) -> Index:
+    """Order a table row by row; where its rows are groups of two or three tight lines, cell by cell in each."""
+    rows = rows_of(sheet, lines)
+    top = np.array([(sheet.y - 0.5 * sheet.height)[row].min() for row in rows])
+    bottom = np.array([(sheet.y + 0.5 * sheet.height)[row].max() for row in rows])
+    white = (top[1:] - np.maximum.accumulate(bottom)[:-1]) / float(np.median(sheet.height[lines]))
+    groups = np.split(np.arange(len(rows)), np.flatnonzero(white > 0.6) + 1)
+    if len(groups) < 3 or max(map(len, groups)) not in (2, 3) or (np.abs(white - 0.6) < 0.15).any():
+        return in_rows(sheet, lines)
+    return np.concatenate([in_cells(sheet, np.concatenate([rows[row] for row in group])) for group in groups])
+
+
 def in_cells(sheet: Sheet, lines: Index) -> Index:
     """Order lines cell by cell from left to right, each from top to bottom; a cell is what overlaps in x."""
     order = lines[np.argsort(sheet.x0[lines], kind="stable")]
@@ -93,5 +105,8 @@ def _runs_on(sheet: Sheet, upper: Index, lower: Index) -> bool:
     close = step < 1.6 * np.minimum(sheet.height[lower][None, :], sheet.height[upper][:, None])
     shift = np.abs(sheet.x0[lower][None, :] - sheet.x0[upper][:, None])
     level = shift < 1.0 * sheet.height[upper][:, None]
-    on = close & level & (said.opens_low[lower][None, :] | said.hyphenated[upper][:, None])
+    full = (sheet.x1[upper][:, None] > sheet.x1[lower][None, :] - 2 * sheet.height[upper][:, None]) & (
+        (said.length[upper] >= 6) & ~said.ended[upper]
+    )[:, None]
+    on = close & level & full & (said.opens_low[lower][None, :] | said.hyphenated[upper][:, None])
     return bool(on.any(axis=0).all() or on.any(axis=1).all())
