@@ -282,7 +282,7 @@ class Service(ThreadingHTTPServer):
         self.faults = {"POST": deque(), "GET": deque(), "CONNECT": deque()}
         self.accepted = []
         self.location = None
-        self.on_accept = None
+        self.heard_out = False
 
     def __enter__(self):
         self.thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
@@ -443,6 +443,17 @@ def trickle(part):
             handler.wfile.write(b" ")
             handler.wfile.flush()
             time.sleep(0.05)
+        handler.server.heard_out = True
+
+    return fault
+
+
+def slow(seconds):
+    """Take time, then work as usual."""
+
+    def fault(_handler):
+        time.sleep(seconds)
+        return "go on"
 
     return fault
 

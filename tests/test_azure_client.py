@@ -444,7 +444,15 @@ def test_a_server_that_trickles_does_not_outlive_the_deadline(service, method, f
     service.fail(method, *[fault] * 100)
     with quick(service, deadline=0.5) as client, pytest.raises(ServiceError):
         client.read(JPEG)
+    assert not service.heard_out
     assert service.count(method) < 10
+
+
+def test_a_synchronous_answer_has_all_the_time_there_is(service):
+    service.fail("POST", server.slow(1.2))
+    with quick(service, api="syncAnalyze-3.2", deadline=2.0) as client:
+        assert client.read(JPEG) == server.READ
+    assert service.count("POST") == 1
 
 
 def test_a_poll_that_hangs_is_made_again(service):
@@ -576,10 +584,16 @@ def saw_key(service):
 
 @pytest.mark.parametrize("code", [301, 302, 303, 307, 308])
 @pytest.mark.parametrize("method", ["POST", "GET"])
-def test_redirects_are_not_followed(service, elsewhere, client, method, code):
-    service.fail(method, status(code, b"", {"Location": f"{elsewhere.origin}/vision/v3.2/read/analyze"}))
-    with pytest.raises(ServiceError, match=elsewhere.origin.removeprefix("http://")):
-        client.read(JPEG)
+def test_redirects_are_not_followed(service, elsewhere, method, code):
+    for session in (None, requests.Session()):
+        service.fail(method, status(code, b"", {"Location": f"{elsewhere.origin}/vision/v3.2/read/analyze"}))
+        with (
+            quick(service, session=session) as client,
+            pytest.raises(ServiceError, match=elsewhere.origin.removeprefix("http://")),
+        ):
+            client.read(JPEG)
+        if session is not None:
+            session.close()
     assert elsewhere.calls == []
 
 
