@@ -101,7 +101,7 @@ LINE = [[0, 0], [100, 0], [100, 20], [0, 20]]
 @pytest.mark.parametrize(("ink", "paper"), [(0, 255), (255, 0), (90, 140)])
 def test_words_are_cut_at_the_widest_gap(ink, paper):
     picture = bars((10, 18), (20, 30), (45, 60), (62, 90), ink=ink, paper=paper)
-    line, words = _strips.cut(LINE, picture, "ab cd", [0.14, 0.25, 0.4, 0.5, 0.75])
+    line, words = _strips.cut(LINE, picture, "ab gd", [0.14, 0.25, 0.4, 0.5, 0.75])
     assert words[:, :2].tolist() == [[[10, 4], [30, 4]], [[45, 4], [90, 4]]]
     assert line.tolist() == [[10, 4], [90, 4], [90, 16], [10, 16]]
 
@@ -120,6 +120,28 @@ def test_a_neighbors_ink_at_the_end_is_not_the_lines():
 def test_a_full_stop_that_was_seen_late_still_ends_at_its_ink():
     _, words = _strips.cut(LINE, bars((20, 40), (43, 45)), "a.", [0.3, 0.48])
     assert words[0, :2, 0].tolist() == [20, 45]
+
+
+@pytest.mark.parametrize(
+    ("text", "top", "bottom"),
+    [
+        ("dog", 4, 16),  # rises and falls: the ink is all there is
+        ("dot", 4, 4 + 12 * 0.95 / 0.73),
+        ("gas", 16 - 12 * 0.95 / 0.75, 16),
+        ("sun", 4 - 12 * 0.2 / 0.53, 16 + 12 * 0.22 / 0.53),
+        ("東京", 4, 16),
+    ],
+)
+def test_lines_of_one_font_are_of_one_height(text, top, bottom):
+    line, words = _strips.cut(LINE, bars((10, 90)), text, np.linspace(0.2, 0.8, len(text)))
+    assert line[[0, 3], 1] == pytest.approx([top, bottom], abs=0.1)
+    assert words[:, 0, 1] == pytest.approx(top, abs=0.1)
+
+
+def test_a_dash_leaves_the_line_as_it_was():
+    picture = np.full((20, 100, 3), 255, np.uint8)
+    picture[9:12, 20:60] = 0
+    assert _strips.cut(LINE, picture, "—", [0.4])[0].tolist() == [[20, 0], [60, 0], [60, 20], [20, 20]]
 
 
 @pytest.mark.parametrize("angle", [0, 30, 90, 137, 180, -90])

@@ -24,6 +24,10 @@ _SINGLE = "\u3001-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff
 _TOKEN = re.compile(rf"[{_SINGLE}]|[^\s{_SINGLE}]+")
 TALL = 1.5  # times as high as wide: a line that stands on its end
 _CONTRAST = 0.35  # of the strongest contrast in a strip: ink
+_RISE, _SMALL, _FALL = 0.73, 0.53, 0.22  # ems of usual fonts: an "l" above the base line, an "x", a "p" below it
+_FLAT = frozenset("acegmnopqrsuvwxyzı")
+_FALLING = frozenset("gpqy")
+_STANDING = frozenset("bdfhikltABCDEFGHIKLMNOPRSTUVWXYZ0123456789äöüßéèêëáàâåíìîïóòôúùûñÄÖÜÉÈÀ:!?\"'%&$€+#*")
 _LOWEST = 0.5  # of a strip's height: lower ink is no letters
 _SPACE = 0.3  # of a strip's height: wider than any gap inside a character
 _SPECK = 0.04  # of a strip's height: ink that a gap may have
@@ -163,7 +167,7 @@ def cut(quad: npt.ArrayLike, picture: Pixels, text: str, places: npt.ArrayLike) 
     Returns
     -------
     line : (4, 2) ndarray
-        The quad, cut to its ink.
+        The quad, cut to its words and as high as its letters could be.
     words : (n, 4, 2) ndarray
         One quad for each of the :func:`tokens`, as high as the line.
     """
@@ -180,9 +184,10 @@ def cut(quad: npt.ArrayLike, picture: Pixels, text: str, places: npt.ArrayLike) 
         abut = before[1] == after[0] and ideographic(text[before[0]] + text[after[0]])
         gap = [(last[index] + first[index + 1]) / 2] * 2 if abut else _gap(profile, last[index], first[index + 1])
         ends[index], starts[index + 1] = gap
+    starts = np.clip(starts, 0, len(profile) - 1)
     ends = np.maximum(ends, starts + 1)
-    u0, u1 = np.clip([[starts[0], *starts], [ends[-1], *ends]], 0, len(profile)) / len(profile)
-    v0, v1 = np.broadcast_to(np.array(_height(inked))[:, None], (2, len(u0)))
+    u0, u1 = np.minimum([[starts[0], *starts], [ends[-1], *ends]], len(profile)) / len(profile)
+    v0, v1 = np.broadcast_to(np.array(_height(inked, text))[:, None], (2, len(u0)))
     parts = np.stack([u0, v0, u1, v0, u1, v1, u0, v1], axis=-1).reshape(-1, 4, 2)
     quads = geometry.apply(_frame(np.asarray(quad, np.float64)), parts)
     return quads[0], quads[1:]
@@ -196,12 +201,26 @@ def _inked(picture: Pixels) -> npt.NDArray[np.bool_]:
     return found
 
 
-def _height(inked: npt.NDArray[np.bool_]) -> tuple[float, float]:
-    """Shares of a strip's height between which its ink lies; all of it where that is only a dash or dots."""
+def _height(inked: npt.NDArray[np.bool_], text: str) -> tuple[float, float]:
+    """Shares of a strip's height between which its letters lie, with the room of those that the text does not have.
+
+    So lines of one font are of one height, whether they have a "p" or not. Dashes and dots leave the strip as it is.
+    """
     rows = np.flatnonzero(inked.sum(axis=1) > 1)
     if not len(rows) or rows[-1] + 1 - rows[0] < _LOWEST * len(inked):
         return 0.0, 1.0
-    return float(rows[0] / len(inked)), float((rows[-1] + 1) / len(inked))
+    top, bottom = rows[0] / len(inked), (rows[-1] + 1) / len(inked)
+    rise, fall = _reach(text)
+    em = (bottom - top) / (rise + fall)
+    return float(top - (_RISE - rise) * em), float(bottom + (_FALL - fall) * em)
+
+
+def _reach(text: str) -> tuple[float, float]:
+    """How far a text rises above the base line and falls below it, in ems; of Latin letters, others fill the line."""
+    letters = set(text) - set(" .-–—_·•")
+    rise = _SMALL if letters <= _FLAT else _RISE
+    fall = 0.0 if letters <= _STANDING | _FLAT - _FALLING else _FALL
+    return rise, fall
 
 
 def _edge(profile: npt.NDArray[np.int64], middle: float, space: float) -> float:
