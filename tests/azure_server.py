@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
-KEY = "5ecre7" * 5 + "0f"
+KEY = "5ecre7" * 14  # as long as the keys of today
 DATA = Path(__file__).parent / "data" / "azure"
 UUID = "4a2fa3c2-7c0c-4b5e-9f6b-0123456789ab"
 
@@ -238,7 +238,9 @@ class Handler(BaseHTTPRequestHandler):
             body = (body + block)[: 2**20]
         parts = urlsplit(self.path)
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        self.call = Call(self.command, parts.path, query, {name.title(): value for name, value in self.headers.items()}, body, size)
+        self.call = Call(
+            self.command, parts.path, query, {name.title(): value for name, value in self.headers.items()}, body, size
+        )
         fault = self.server.next_fault(self.call)
         if fault is None or fault(self) == "go on":
             self.server.answer(self)
@@ -364,7 +366,9 @@ HTML = b"<html><head><title>503 Service Temporarily Unavailable</title></head><b
 
 
 def _suits(row, query):
-    return query.keys() <= row.query and all(re.fullmatch(value, query.get(name, "")) for name, value in row.needs.items())
+    return query.keys() <= row.query and all(
+        re.fullmatch(value, query.get(name, "")) for name, value in row.needs.items()
+    )
 
 
 def _polled(row, call):
@@ -383,7 +387,9 @@ def status(code, body=b"", headers=()):
 
 def busy(seconds=None):
     headers = {} if seconds is None else {"Retry-After": str(seconds)}
-    body = {"error": {"code": "429", "message": BUSY if isinstance(seconds, int) and seconds else "Rate limit is exceeded."}}
+    body = {
+        "error": {"code": "429", "message": BUSY if isinstance(seconds, int) and seconds else "Rate limit is exceeded."}
+    }
     return status(429, body, headers)
 
 
@@ -437,7 +443,9 @@ def trickle(part):
 
     def fault(handler):
         handler.close_connection = True
-        start = b"HTTP/1.1 200 OK\r\nX-Slow: " if part == "headers" else b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{"
+        start = (
+            b"HTTP/1.1 200 OK\r\nX-Slow: " if part == "headers" else b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{"
+        )
         handler.wfile.write(start)
         for _ in range(600):
             handler.wfile.write(b" ")
