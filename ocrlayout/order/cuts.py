@@ -111,7 +111,7 @@ def _is_single(sheet: Sheet, lines: Index) -> bool:
 
 def _holds(gutter: gutters.Gutter, unit: float) -> bool:
     wide = (gutter.right - gutter.left) > 0.8 * unit
-    return gutter.score > (1.9 if wide else 3.4)
+    return gutter.score > (1.3 if wide else 3.4)
 
 
 def _bands(sheet: Sheet, lines: Index, gutter: gutters.Gutter) -> list[Piece]:
