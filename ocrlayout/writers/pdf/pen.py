@@ -51,6 +51,9 @@ class Pen:
     Words on an axis are stretched by ``Tz``. In tilted lines all words of the page share one ``Tz`` and are stretched
     by ``Tc``: pdf.js divides the heights of tilted text by its ``Tz``, and finds a line's end by them.
 
+    Tilted lines, and those along the page's long way up or down, end in a space too: PDFium sorts what starts at one
+    height from left to right, columns of vertical writing also, until something stands at another.
+
     Parameters
     ----------
     glyphs : Glyphs
@@ -71,7 +74,7 @@ class Pen:
         return self._glyphs.encode(text)[1] * size / 1000
 
     def line(self, runs: Sequence[Run]) -> str:
-        """Write one line as one text object.
+        """Write one line.
 
         Parameters
         ----------
@@ -86,7 +89,7 @@ class Pen:
         size = max(float(np.median([run.height for run in runs])), 0.5)
         foot = float(np.median([run.foot for run in runs]))
         write = self._tilted if is_tilted(runs) else self._straight
-        return f"BT /{self._name} {size:.2f} Tf {write(runs, foot, size)}ET\n"
+        return f"/{self._name} {size:.2f} Tf {write(runs, foot, size)}\n"
 
     def _straight(self, runs: Sequence[Run], foot: float, size: float) -> str:
         parts, at, here = [], -np.inf, None
@@ -100,7 +103,7 @@ class Pen:
             scale = round(max(_end(run, after, size) - at, _LEAST * size) / natural * 100, 1) or 0.1
             parts.append(f"{scale:g} Tz{code}Tj ")
             at += natural * scale / 100
-            if run.spaced and after:
+            if run.spaced if after else run.direction[1]:
                 scale = round(_gap(run, at, after, size) / (SPACE * size) * 100) or 1
                 parts.append(f"{scale} Tz(\0\1)Tj ")
                 at += SPACE * size * scale / 100
@@ -114,7 +117,7 @@ class Pen:
             parts.append(_moved(run, start, band, size))  # pdfminer forgets the Tc behind a last character
             parts.append(self._loose(run, end - start, band, size, first=run is runs[0]))
             at = end
-            if run.spaced and after:
+            if run.spaced or not after:
                 gap = _gap(run, at, after, size)
                 parts.append(f"{self._stretch * 100:.1f} Tz {gap / self._stretch - SPACE * size:.3f} Tc(\0\1)Tj ")
                 at += gap
@@ -168,7 +171,7 @@ def _end(run: Run, after: Run | None, size: float) -> float:
     return after.start if after.start - run.end < _FAR * size else run.end
 
 
-def _gap(run: Run, at: float, after: Run, size: float) -> float:
+def _gap(run: Run, at: float, after: Run | None, size: float) -> float:
     """Find how wide the space behind a run is: as the gap, where there is one that can be filled."""
-    gap = after.start - at if after.direction == run.direction else 0.0
+    gap = after.start - at if after and after.direction == run.direction else 0.0
     return gap if 0.05 * size < gap < _FAR * size else _GAP * size

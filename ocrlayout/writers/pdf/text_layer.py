@@ -60,7 +60,7 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     Returns
     -------
     bytes
-        One text object, ``BT … ET``, for each line.
+        One text object, ``BT … ET``.
 
     Examples
     --------
@@ -68,21 +68,21 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     >>> words = Words(["ab"], [[[0, 0], [20, 0], [20, 10], [0, 10]]])
     >>> flip = [[1, 0, 0], [0, -1, 100], [0, 0, 1]]
     >>> layer(Lines(["ab"], words=words, offsets=[0, 1]), flip, (0, 0, 100, 100), Glyphs()).split(b" Tz")[0]
-    b'3 Tr BT /OcrLayout 10.00 Tf 1 0 0 1 0.00 92.00 Tm 179.9'
+    b'BT 3 Tr\n/OcrLayout 10.00 Tf 1 0 0 1 0.00 92.00 Tm 179.9'
     """
     texts = [clean(text) for text in lines.words.text]
     quads = _placed(lines, texts, np.asarray(matrix, np.float64), box)
     vertical = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets)
     runs = _runs(lines, texts, quads, vertical)
     pen = Pen(glyphs, name, runs)
-    written = ["3 Tr "]
+    written = ["BT 3 Tr\n"]
     for first, last, upright in zip(lines.offsets[:-1].tolist(), lines.offsets[1:].tolist(), ~vertical, strict=True):
         row = [run for run in runs[first:last] if run.text]
         if any(right_to_left(run.text) for run in row):
             row = _left_to_right(row)
         if row:
             written.append(pen.line(row if upright and not is_tilted(row) else _joined(row)))
-    return "".join(written).encode("latin-1")
+    return "".join([*written, "ET\n"]).encode("latin-1")
 
 
 def clean(text: str) -> str:
@@ -154,8 +154,11 @@ def _cornered(rows: npt.NDArray[np.int64], texts: list[str], box: Box) -> Array:
         x = box[0] + _shares([texts[index] for index in mine])
         y = box[1] + level
         quads[mine] = np.stack(
-            [np.stack([x[:, side], np.full(len(mine), height)], axis=1) for side, height in
-             ((0, y + 1), (1, y + 1), (1, y), (0, y))], axis=1,
+            [
+                np.stack([x[:, side], np.full(len(mine), height)], axis=1)
+                for side, height in ((0, y + 1), (1, y + 1), (1, y), (0, y))
+            ],
+            axis=1,
         )
     return quads
 
