@@ -9,6 +9,7 @@ import numpy.typing as npt
 from ocrlayout.model import Blocks
 from ocrlayout.order.cuts import Part
 from ocrlayout.order.furniture import is_page_number
+from ocrlayout.order.measure import median
 from ocrlayout.order.upright import Sheet
 
 Index = npt.NDArray[np.int64]
@@ -46,17 +47,18 @@ def outline(sheet: Sheet, parts: list[Part], texts: list[str]) -> Outline:
         One a line of the sheet.
     """
     found = Outline()
+    body = sheet.body if len(sheet) else 1.0
     stands = [-1] * len(parts)  # the block that each part stands in
     for at, part in enumerate(parts):
         stands[at] = stands[part.parent] if part.parent >= 0 else -1
         if part.role == "column":
             stands[at] = found.add("column", stands[at])
         if len(part.lines):
-            _leaf(sheet, part, stands[at], texts, found)
+            _leaf(sheet, part, stands[at], texts, body, found)
     return found
 
 
-def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], found: Outline) -> None:
+def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], body: float, found: Outline) -> None:
     if part.kind == "table" or part.role == "note":
         found.add("table" if part.kind == "table" else "note", parent, part.lines)
     elif part.role in ("header", "footer"):
@@ -65,52 +67,46 @@ def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], found: Outlin
             found.add(role, parent, np.array([line]), part.role)
     else:
         for lines in _paragraphs(sheet, part.lines, texts):
-            found.add(_role(sheet, lines, texts), parent, lines)
+            found.add(_role(sheet, lines, texts, body), parent, lines)
 
 
 def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:
     """Cut a leaf's lines, which are in order, where a paragraph ends."""
-    rows = _in_order(sheet, lines)
-    if len(rows) < 2:
+    starts = _row_starts(sheet, lines)
+    if len(starts) < 2:
         return [lines]
-    y = np.array([sheet.y[row].mean() for row in rows])
-    height = np.array([np.median(sheet.height[row]) for row in rows])
-    left = np.array([sheet.x0[row].min() for row in rows])
-    right = np.array([sheet.x1[row].max() for row in rows])
-    first, last = np.array([row[0] for row in rows]), np.array([row[-1] for row in rows])
-    step, tall = np.diff(y), np.maximum(height[1:], height[:-1])
+    ends = np.append(starts[1:], len(lines))
+    first, last = lines[starts], lines[ends - 1]
+    y = np.add.reduceat(sheet.y[lines], starts) / (ends - starts)
+    height = np.maximum.reduceat(sheet.height[lines], starts)
+    left, right = np.minimum.reduceat(sheet.x0[lines], starts), np.maximum.reduceat(sheet.x1[lines], starts)
+    step, tall, low = np.diff(y), np.maximum(height[1:], height[:-1]), np.minimum(height[1:], height[:-1])
     close = step[(step < 2.2 * tall) & (step > 0)]
-    usual = float(np.median(close)) if len(close) else float(np.median(tall)) * 1.2
-    on = sheet.cues.opens_low[first[1:]] | sheet.cues.hyphenated[last[:-1]]
-    other = np.maximum(height[1:], height[:-1]) > 1.3 * np.minimum(height[1:], height[:-1])
+    usual = median(close) if len(close) else 1.2 * median(tall)
     far = (step > 1.35 * np.maximum(usual, 0.9 * tall)) | (step < 0)
+    on = sheet.cues.opens_low[first[1:]] | sheet.cues.hyphenated[last[:-1]]
     item = np.array([bool(_ITEM.match(texts[line])) for line in first[1:].tolist()])
     short = right[:-1] < right.max() - 0.2 * (right.max() - left.min())
     indent = (left[1:] > left[:-1] + 0.8 * tall) & (left[1:] < left[:-1] + 6 * tall)
     stops = sheet.cues.ended[last[:-1]]
     opened = ~on & (item | (indent & (short | stops)) | (short & stops))
-    cut = np.flatnonzero((far & ~(on & (step < 2 * tall) & (step > 0))) | other | opened) + 1
-    return [np.concatenate(rows[a:b]) for a, b in zip([0, *cut.tolist()], [*cut.tolist(), len(rows)], strict=True)]
+    cut = (far & ~(on & (step < 2 * tall) & (step > 0))) | (tall > 1.3 * low) | opened
+    return np.split(lines, starts[1:][cut])
 
 
-def _in_order(sheet: Sheet, lines: Index) -> list[Index]:
-    """Group lines that are in order into their rows."""
-    new = np.ones(len(lines), bool)
+def _row_starts(sheet: Sheet, lines: Index) -> Index:
+    """Where, among lines that are in order, each row starts."""
     one, two = lines[:-1], lines[1:]
     room = 0.5 * np.minimum(sheet.height[one], sheet.height[two])
-    new[1:] = ~((np.abs(sheet.y[two] - sheet.y[one]) < room) & (sheet.x0[two] > sheet.x0[one]))
-    return np.split(lines, np.flatnonzero(new)[1:])
+    beside = (np.abs(sheet.y[two] - sheet.y[one]) < room) & (sheet.x0[two] > sheet.x0[one])
+    return np.concatenate([[0], np.flatnonzero(~beside) + 1])
 
 
-def _role(sheet: Sheet, lines: Index, texts: list[str]) -> str:
-    body = sheet.body
-    height = float(np.median(sheet.height[lines]))
-    rows = len(_in_order(sheet, lines))
+def _role(sheet: Sheet, lines: Index, texts: list[str], body: float) -> str:
     if _ITEM.match(texts[lines[0]]) and sheet.cues.length[lines].sum() > 3:
         return "list_item"
-    if rows <= 3 and height > 1.2 * body and sheet.cues.letters[lines].mean() > 0.4:
-        return "heading"
-    return "paragraph"
+    large = median(sheet.height[lines]) > 1.2 * body and float(sheet.cues.letters[lines].mean()) > 0.4
+    return "heading" if large and len(_row_starts(sheet, lines)) <= 3 else "paragraph"
 
 
 def merged(given: Blocks, before: Index, found: Blocks, after: Index) -> tuple[Blocks, Index]:

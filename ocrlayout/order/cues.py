@@ -70,14 +70,27 @@ def cues(texts: Sequence[str]) -> Cues:
     >>> said.opens_low.tolist(), said.digits.tolist()
     ([True, False], [0.0, 0.75])
     """
-    rows = [_row(text) for text in texts] or [(0.0,) * 10]
-    table = np.array(rows)[: len(texts)]
-    return Cues(*table[:, :6].T, *(table[:, 6:].T > 0))
+    squeezed = ["".join(text.split()) for text in texts]
+    length = np.array([len(text) for text in squeezed], np.float64)
+    counts = _counts(squeezed, length)
+    shares = counts[:4] / np.maximum(length, 1.0)
+    ends = np.array([_ends(text) for text in squeezed], np.bool_).reshape(-1, 4).T
+    return Cues(length, *shares, counts[4], *ends[:3], (shares[0] < 0.5) & ends[3])
+
+
+def _counts(texts: list[str], length: Array) -> Array:
+    """Letters, digits, ideographs, cased characters and direction, summed over each text: (5, n)."""
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), np.uint32)
+    known, each = np.unique(codes, return_inverse=True)
+    kinds = np.array([_kinds(chr(code)) for code in known.tolist()], np.float64).reshape(-1, 5)
+    total = np.concatenate([np.zeros((1, 5)), np.cumsum(kinds[each], axis=0)])
+    stop = np.cumsum(length).astype(np.int64)
+    return np.asarray((total[stop] - total[stop - length.astype(np.int64)]).T)
 
 
 @lru_cache(maxsize=4096)
 def _kinds(character: str) -> tuple[bool, bool, bool, bool, int]:
-    """Letter, digit, ideograph, and which way a character runs."""
+    """Letter, digit, ideograph, cased, and which way a character runs."""
     code = ord(character)
     ideograph = 0x2E80 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7FF or 0xF900 <= code <= 0xFAFF or code >= 0x20000
     way = unicodedata.bidirectional(character)
@@ -85,16 +98,9 @@ def _kinds(character: str) -> tuple[bool, bool, bool, bool, int]:
     return character.isalpha(), character.isdigit(), ideograph, cased, (way in ("R", "AL")) - (way == "L")
 
 
-def _row(text: str) -> tuple[float, ...]:
-    squeezed = "".join(text.split())
-    if not squeezed:
-        return (0.0,) * 10
-    letters, digits, ideographs, cases, ways = zip(*map(_kinds, squeezed), strict=True)
-    count = float(len(squeezed))
-    hyphen = len(squeezed) > 2 and squeezed[-1] in _HYPHENS and squeezed[-2].isalpha()
-    low = squeezed[0].islower()
-    ended = squeezed.rstrip("\"'”’»)]")[-1:] in _ENDS
-    shares = [sum(kind) / count for kind in (letters, digits, ideographs, cases)]
-    first = next((character for character in squeezed if character.isalnum()), "0")
-    figure = shares[0] < 0.5 and not first.isalpha()
-    return count, *shares, sum(ways), low, hyphen, ended, figure
+def _ends(text: str) -> tuple[bool, bool, bool, bool]:
+    """Tell whether a text opens in lower case, ends in a hyphen, ends a sentence, and starts as no word does."""
+    hyphen = len(text) > 2 and text[-1] in _HYPHENS and text[-2].isalpha()
+    ended = text.rstrip("\"'”’»)]")[-1:]
+    first = next((character for character in text if character.isalnum()), "0")
+    return text[:1].islower(), hyphen, bool(ended) and ended in _ENDS, bool(text) and not first.isalpha()

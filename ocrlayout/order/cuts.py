@@ -8,6 +8,7 @@ import numpy.typing as npt
 from ocrlayout.order import gutters, kinds
 from ocrlayout.order.furniture import furniture
 from ocrlayout.order.initials import initials, inserted
+from ocrlayout.order.measure import median
 from ocrlayout.order.options import Options
 from ocrlayout.order.rows import in_rows, in_table
 from ocrlayout.order.upright import Sheet
@@ -73,8 +74,9 @@ def split(sheet: Sheet, lines: Index, options: Options) -> tuple[str, list[Piece
     """
     if sheet.mode == "vertical" and len(lines) > 1:
         return _tiers(sheet, lines, options)
-    if len(lines) < 2 or _is_single(sheet, lines):
-        return "rows", [("", in_rows(sheet, lines))]
+    order = lines[np.argsort(sheet.y[lines], kind="stable")]
+    if _is_single(sheet, order):
+        return "rows", [("", order)]
     grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
     best = gutters.best(grid)
     if best is None or not _holds(best, grid.unit):
@@ -99,12 +101,11 @@ def _tiers(sheet: Sheet, lines: Index, options: Options) -> tuple[str, list[Piec
     return "rows", [("", in_columns(sheet, lines))]
 
 
-def _is_single(sheet: Sheet, lines: Index) -> bool:
-    """Tell whether no two lines stand beside each other."""
-    order = lines[np.argsort(sheet.y[lines], kind="stable")]
+def _is_single(sheet: Sheet, order: Index) -> bool:
+    """Tell whether no two lines, given from top to bottom, stand beside each other."""
     gap = np.diff(sheet.y[order])
     room = np.minimum(sheet.height[order][:-1], sheet.height[order][1:])
-    right, left = np.minimum.reduce([sheet.x1[order][:-1], sheet.x1[order][1:]]), sheet.x0[order]
+    left, right = sheet.x0[order], np.minimum(sheet.x1[order][:-1], sheet.x1[order][1:])
     apart = right < np.maximum(left[:-1], left[1:])
     return bool((gap > np.where(apart, 1.0, 0.5) * room).all())
 
@@ -168,7 +169,7 @@ def _down(sheet: Sheet, columns: list[Index]) -> Index:
 
 def _gaps(sheet: Sheet, lines: Index, least: float) -> list[Piece]:
     """Cut at clean horizontal gaps: at the widest, and those nearly as wide."""
-    unit = float(np.median(sheet.height[lines]))
+    unit = median(sheet.height[lines])
     order = lines[np.argsort(sheet.y[lines], kind="stable")]
     bottom = np.maximum.accumulate((sheet.y + 0.5 * sheet.height)[order])
     gap = (sheet.y - 0.5 * sheet.height)[order][1:] - bottom[:-1]

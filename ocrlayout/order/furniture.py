@@ -5,6 +5,7 @@ import re
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.measure import median
 from ocrlayout.order.upright import Sheet
 
 Index = npt.NDArray[np.int64]
@@ -33,7 +34,7 @@ def furniture(sheet: Sheet, lines: Index) -> list[tuple[str, Index]]:
     """
     if len(lines) < 3:
         return [("", lines)]
-    unit = float(np.median(sheet.height[lines]))
+    unit = median(sheet.height[lines])
     order = lines[np.argsort(sheet.y[lines], kind="stable")]
     top, bottom = (sheet.y - 0.5 * sheet.height)[order], (sheet.y + 0.5 * sheet.height)[order]
     gap = top[1:] - np.maximum.accumulate(bottom)[:-1]

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.measure import median
+
 Array = npt.NDArray[np.float64]
 _CELLS = (60_000, 1000, 4_000_000)  # of a grid: for a start, for each line, at most. Tiny lines may lie far apart
 
@@ -38,7 +40,7 @@ class Grid:
 
 def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
     """Paint lines on a coarse grid of a third of a line height."""
-    unit = float(np.median(height))
+    unit = median(height)
     low_x, low_y = float(x0.min()), float((y - height).min())
     wide, tall = float(x1.max()) - low_x, float((y + height).max()) - low_y
     cell_x = cell_y = unit / 3

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.measure import median
 from ocrlayout.order.upright import Sheet
 
 Index = npt.NDArray[np.int64]
@@ -16,7 +17,7 @@ def initials(sheet: Sheet) -> dict[int, int]:
     """
     if not len(sheet) or sheet.mode == "vertical":
         return {}
-    unit = float(np.median(sheet.height))
+    unit = median(sheet.height)
     found = {}
     large = (sheet.height > 1.5 * unit) & (sheet.cues.length <= 2) & (sheet.cues.letters > 0.4)
     for line in np.flatnonzero(large & ~sheet.sideways).tolist():

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.measure import median
 from ocrlayout.order.rows import rows_of
 from ocrlayout.order.upright import Sheet
 
@@ -49,7 +50,7 @@ def is_table(sheet: Sheet, columns: list[Index], share: list[float]) -> bool:
     if sum(map(len, shared)) <= 0.6 * len(lines):
         return False
     numeric = [float(sheet.cues.figure[column].mean()) for column in columns[1:]]
-    length = [float(np.median(sheet.cues.length[column])) for column in columns]
+    length = [median(sheet.cues.length[column]) for column in columns]
     short = len(rows) >= 3 and (length[0] < 9 or max(length[1:]) < 9)
     return max(numeric) >= 0.5 or len(columns) >= 4 or short
 
@@ -66,10 +67,10 @@ def label_tops(sheet: Sheet, columns: list[Index]) -> list[float]:
         return []
     body = columns[1][np.argsort(sheet.y[columns[1]], kind="stable")]
     step = np.diff(sheet.y[body], prepend=-np.inf)
-    usual = float(np.median(step[1:]))
+    usual = median(step[1:])
     starts = sheet.y[body[step > 1.25 * usual]]
     tops = np.array([sheet.y[group[0]] for group in groups])
-    room = 0.6 * float(np.median(sheet.height[body]))
+    room = 0.6 * median(sheet.height[body])
     level = np.abs(starts[None, :] - tops[:, None]).min(axis=1) < room
     return (tops - room).tolist() if level.mean() >= 0.6 else []
 
@@ -80,8 +81,8 @@ def note_column(sheet: Sheet, columns: list[Index], share: list[float]) -> int |
         return None
     for note, body in ((0, 1), (1, 0)):
         a, b = columns[note], columns[body]
-        width = [float(np.median((sheet.x1 - sheet.x0)[c])) for c in (a, b)]
-        height = [float(np.median(sheet.height[c])) for c in (a, b)]
+        width = [median((sheet.x1 - sheet.x0)[c]) for c in (a, b)]
+        height = [median(sheet.height[c]) for c in (a, b)]
         tall = [float(np.ptp(sheet.y[c])) + height[k] for k, c in enumerate((a, b))]
         beside = share[body] > 0.4 and share[note] < 0.3 and width[0] < 0.4 * width[1] and len(a) > 1
         if beside and (height[0] < 0.9 * height[1] or tall[0] < 0.6 * tall[1]):
@@ -106,7 +107,7 @@ def with_notes(sheet: Sheet, body: Index, notes: Index, place: str) -> list[tupl
     groups = _groups(sheet, notes, 2.0)
     starts = np.array([sheet.y[group[0]] + 0.5 * sheet.height[group[0]] for group in groups])
     step = np.diff(y)
-    usual = float(np.median(step)) if len(step) else 0.0
+    usual = median(step) if len(step) else 0.0
     edges = np.concatenate([[0], np.flatnonzero(step > (0 if place == "place" else 1.35 * usual)) + 1, [len(order)]])
     owner = np.clip(np.searchsorted(y[edges[:-1]], starts) - 1, 0, None)
     pieces: list[tuple[str, Index]] = []

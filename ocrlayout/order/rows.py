@@ -1,8 +1,11 @@
 """Lines that stand beside each other: rows, and cells of several lines in a row."""
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.measure import median
 from ocrlayout.order.upright import Sheet
 
 Index = npt.NDArray[np.int64]
@@ -68,13 +71,46 @@ def _baseline(sheet: Sheet, line: Index, x: npt.NDArray[np.float64]) -> npt.NDAr
 
 def in_rows(sheet: Sheet, lines: Index) -> Index:
     """Order lines row by row, each from left to right; lines that run on into the next row stay together."""
-    groups: list[list[Index]] = []
-    for row in rows_of(sheet, lines):
-        if groups and _runs_on(sheet, groups[-1][-1], row):
-            groups[-1].append(row)
-        else:
-            groups.append([row])
-    return np.concatenate([in_cells(sheet, np.concatenate(group)) for group in groups])
+    rows = rows_of(sheet, lines)
+    if len(rows) in (1, len(lines)):
+        return np.concatenate([row[np.argsort(sheet.x0[row], kind="stable")] for row in rows])
+    goes_on = _goes_on(sheet, rows)
+    cuts = [0, *(np.flatnonzero(~goes_on) + 1).tolist(), len(rows)]
+    return np.concatenate([in_cells(sheet, np.concatenate(rows[a:b])) for a, b in itertools.pairwise(cuts)])
+
+
+def _goes_on(sheet: Sheet, rows: list[Index]) -> npt.NDArray[np.bool_]:
+    """Tell which rows run on into the next: all lines of the one, or all of the other.
+
+    A line runs on into one close below it, level at the left and not much longer, by what their texts say.
+    """
+    size = np.array([len(row) for row in rows])
+    lines, row = np.concatenate(rows), np.repeat(np.arange(len(rows)), size)
+    upper, lower = _above(sheet.x0[lines], row)
+    below, row_above, row_below = lines[lower], row[upper], row[lower]
+    said, above = sheet.cues, lines[upper]
+    high = sheet.height[above]
+    close = sheet.y[below] - sheet.y[above] < 1.6 * np.minimum(sheet.height[below], high)
+    level = np.abs(sheet.x0[below] - sheet.x0[above]) < high
+    full = (sheet.x1[above] > sheet.x1[below] - 2 * high) & (said.length[above] >= 6) & ~said.ended[above]
+    on = close & level & full & (said.opens_low[below] | said.hyphenated[above])
+    down = np.bincount(row_above[on], minlength=len(rows))[:-1] >= size[:-1]
+    up = np.bincount(row_below[on], minlength=len(rows))[1:] >= size[1:]
+    return np.asarray(down | up)
+
+
+def _above(x: npt.NDArray[np.float64], row: Index) -> tuple[Index, Index]:
+    """For each line, the one of the row above that starts nearest to where it starts: positions of both."""
+    span = 2 * float(np.ptp(x)) + 1.0
+    order = np.argsort(row * span + x, kind="stable")
+    key = (row * span + x)[order]
+    lower = np.flatnonzero(row > 0)
+    right = np.searchsorted(key, key[np.argsort(order)][lower] - span)
+    right = np.clip(right, 1, len(x) - 1)
+    one, two = order[right - 1], order[right]
+    nearer = np.abs(x[one] - x[lower]) + span * (row[one] != row[lower] - 1)
+    farther = np.abs(x[two] - x[lower]) + span * (row[two] != row[lower] - 1)
+    return np.where(nearer <= farther, one, two), lower
 
 
 def in_table(sheet: Sheet, lines: Index) -> Index:
@@ -82,7 +118,7 @@ def in_table(sheet: Sheet, lines: Index) -> Index:
     rows = rows_of(sheet, lines)
     top = np.array([(sheet.y - 0.5 * sheet.height)[row].min() for row in rows])
     bottom = np.array([(sheet.y + 0.5 * sheet.height)[row].max() for row in rows])
-    white = (top[1:] - np.maximum.accumulate(bottom)[:-1]) / float(np.median(sheet.height[lines]))
+    white = (top[1:] - np.maximum.accumulate(bottom)[:-1]) / median(sheet.height[lines])
     groups = np.split(np.arange(len(rows)), np.flatnonzero(white > 0.6) + 1)
     if len(groups) < 3 or max(map(len, groups)) not in (2, 3) or (np.abs(white - 0.6) < 0.15).any():
         return in_rows(sheet, lines)
@@ -91,22 +127,10 @@ def in_table(sheet: Sheet, lines: Index) -> Index:
 
 def in_cells(sheet: Sheet, lines: Index) -> Index:
     """Order lines cell by cell from left to right, each from top to bottom; a cell is what overlaps in x."""
+    if len(lines) < 2:
+        return lines
     order = lines[np.argsort(sheet.x0[lines], kind="stable")]
     shrink = 0.3 * np.minimum(sheet.height, sheet.x1 - sheet.x0)[order]
     reach = np.maximum.accumulate(sheet.x1[order] - shrink)
     cell = np.concatenate([[0], np.cumsum((sheet.x0[order] + shrink)[1:] > reach[:-1])])
     return order[np.lexsort((sheet.x0[order], sheet.y[order], cell))]
-
-
-def _runs_on(sheet: Sheet, upper: Index, lower: Index) -> bool:
-    """Tell whether all of one row runs on into the other: lines close below, level at the left, going on by their text."""
-    said = sheet.cues
-    step = sheet.y[lower][None, :] - sheet.y[upper][:, None]
-    close = step < 1.6 * np.minimum(sheet.height[lower][None, :], sheet.height[upper][:, None])
-    shift = np.abs(sheet.x0[lower][None, :] - sheet.x0[upper][:, None])
-    level = shift < 1.0 * sheet.height[upper][:, None]
-    full = (sheet.x1[upper][:, None] > sheet.x1[lower][None, :] - 2 * sheet.height[upper][:, None]) & (
-        (said.length[upper] >= 6) & ~said.ended[upper]
-    )[:, None]
-    on = close & level & full & (said.opens_low[lower][None, :] | said.hyphenated[upper][:, None])
-    return bool(on.any(axis=0).all() or on.any(axis=1).all())

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from ocrlayout import geometry
 from ocrlayout.model import Lines, Page
 from ocrlayout.order import cues
+from ocrlayout.order.measure import median
 from ocrlayout.skew import line_angles, page_angle
 
 Array = npt.NDArray[np.float64]
@@ -130,7 +131,7 @@ def _unwarped(left: Array, right: Array, height: Array, across: npt.NDArray[np.b
     if long.sum() < 6:
         return left, right
     middle = (left + right) / 2
-    center = np.median(middle, axis=0)
+    center = np.array([median(middle[:, 0]), median(middle[:, 1])])
     size = max(float(np.ptp(middle)), 1e-300)
     place = (middle - center) / size
     rise = (right - left)[long]
@@ -158,7 +159,7 @@ def _unwarped(left: Array, right: Array, height: Array, across: npt.NDArray[np.b
 def _stacked(left: Array, height: Array, across: npt.NDArray[np.bool_]) -> tuple[Index, Index]:
     """Pairs of lines that follow each other down a common left edge."""
     lines = np.flatnonzero(~across)
-    unit = float(np.median(height[lines])) or 1.0
+    unit = median(height[lines]) or 1.0
     found = []
     for shift in (0.0, 0.5):
         strip = np.floor(left[lines, 0] / (2 * unit) + shift)
@@ -177,10 +178,10 @@ def _field(place: Array, value: Array, weight: Array) -> Array:
     terms = np.column_stack([np.ones(len(place)), place])
     ridge = np.diag([1e-9, 0.02, 0.02])  # prefers no field where the lines do not say one
     weight = weight / weight.sum()
-    fit = np.array([np.median(value), 0.0, 0.0])
+    fit = np.array([median(value), 0.0, 0.0])
     for _ in range(8):
         rest = np.abs(value - terms @ fit)
-        scale = 1.5 * float(np.median(rest)) + 1e-6
+        scale = 1.5 * median(rest) + 1e-6
         w = weight / (1 + (rest / scale) ** 2)
         w = w / w.sum()
         fit = np.linalg.solve((terms * w[:, None]).T @ terms + 0.05 * ridge, terms.T @ (w * value))

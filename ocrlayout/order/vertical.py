@@ -7,6 +7,7 @@ what stands before it, its first half-line, its second, what stands after it.
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.measure import median
 from ocrlayout.order.upright import Sheet
 
 Array = npt.NDArray[np.float64]
@@ -68,6 +69,6 @@ def _staged(sheet: Sheet, row: Index) -> Index:
 
 def _halves(sheet: Sheet, stage: Index) -> Index:
     middle = (sheet.y[stage].min() + sheet.y[stage].max()) / 2
-    apart = np.ptp(sheet.y[stage]) > 0.3 * np.median(sheet.height[stage])
+    apart = np.ptp(sheet.y[stage]) > 0.3 * median(sheet.height[stage])
     lower = apart & (sheet.y[stage] > middle)
     return stage[np.lexsort((sheet.x0[stage], lower))]
