@@ -3,6 +3,7 @@
 What it accepts and answers is written by hand after the service's own specifications, not taken from the client.
 """
 
+import contextlib
 import json
 import re
 import socket
@@ -351,6 +352,45 @@ class Service(ThreadingHTTPServer):
             handler.send(200, {"status": row.waiting[min(seen - 1, 1)]})
         else:
             handler.send(200, row.body)
+
+
+class Proxy(ThreadingHTTPServer):
+    """A proxy that tunnels, and keeps all that its clients send."""
+
+    daemon_threads = True
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Tunnel)
+        self.origin = f"http://127.0.0.1:{self.server_address[1]}"
+        self.seen = b""
+
+    __enter__, __exit__ = Service.__enter__, Service.__exit__
+
+
+class Tunnel(BaseHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+    def do_CONNECT(self):
+        self.server.seen += self.raw_requestline + bytes(self.headers)
+        host, port = self.path.split(":")
+        with socket.create_connection((host, int(port)), timeout=10) as there:
+            self.send_response(200)
+            self.end_headers()
+            back = threading.Thread(target=self.pump, args=(there, self.connection), daemon=True)
+            back.start()
+            self.pump(self.connection, there)
+            back.join(10)
+        self.close_connection = True
+
+    def pump(self, source, target):
+        with contextlib.suppress(OSError):
+            while block := source.recv(65536):
+                if source is self.connection:
+                    self.server.seen += block
+                target.sendall(block)
+        with contextlib.suppress(OSError):
+            target.shutdown(socket.SHUT_WR)
 
 
 DENIED = (

@@ -253,6 +253,13 @@ def test_an_unknown_status_is_an_error_not_a_loop(service, client, word):
     assert service.count("GET") == 1
 
 
+def test_an_error_with_status_200_is_told_in_the_service_s_words(service, client):
+    service.fail("GET", status(200, {"error": {"code": "InternalServerError", "message": "Oh."}}))
+    with pytest.raises(ServiceError, match=r"no status and no result InternalServerError \(Oh\.\)") as caught:
+        client.read(JPEG)
+    assert caught.value.code == "InternalServerError"
+
+
 def test_a_result_without_a_status_is_a_result(service, client):
     service.fail("GET", status(200, {"analyzeResult": server.READ["analyzeResult"]}))
     assert client.read(JPEG) == {"analyzeResult": server.READ["analyzeResult"]}
@@ -452,9 +459,18 @@ def test_a_server_that_trickles_does_not_outlive_the_deadline(service, method, f
     assert service.count(method) < 10
 
 
+def test_a_server_that_takes_no_bytes_does_not_outlive_the_deadline():
+    with (
+        socket.create_server(("127.0.0.1", 0)) as deaf,  # the system connects and fills its buffers, nobody reads
+        azure.Client(f"http://127.0.0.1:{deaf.getsockname()[1]}", KEY, deadline=0.5, interval=0.01) as client,
+        pytest.raises(ServiceTimeout),
+    ):
+        client.read(JPEG * 100_000)
+
+
 def test_a_synchronous_answer_has_all_the_time_there_is(service):
-    service.fail("POST", server.slow(1.2))
-    with quick(service, api="syncAnalyze-3.2", deadline=2.0) as client:
+    service.fail("POST", server.slow(2.2))
+    with quick(service, api="syncAnalyze-3.2", deadline=4.0) as client:
         assert client.read(JPEG) == server.READ
     assert service.count("POST") == 1
 
@@ -1014,6 +1030,12 @@ def test_the_environment_configures(service, monkeypatch):
     assert azure.read(JPEG, raw=True, api="image-4.0") == json.dumps(server.IMAGE).encode()
 
 
+def test_the_face_reads_through_the_environment(service, monkeypatch):
+    monkeypatch.setenv("VISION_ENDPOINT", service.origin)
+    monkeypatch.setenv("VISION_KEY", KEY)
+    assert ocrlayout.read(JPEG, interval=0.001) == ocrlayout.load(server.DATA / "quickstart_v3.json")
+
+
 def test_endpoint_and_key_come_from_one_pair(service, monkeypatch):
     monkeypatch.setenv("COMPUTER_VISION_SUBSCRIPTION_KEY", "of-another-resource")
     monkeypatch.setenv("VISION_ENDPOINT", service.origin)
@@ -1163,9 +1185,24 @@ def test_tls_with_an_authority_of_the_environment(secure, monkeypatch, capfd):
     monkeypatch.setattr(http.client.HTTPConnection, "debuglevel", 1)
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(pem))
     service.fail("GET", server.trickle("headers"))
-    with quick(service, deadline=4.0) as client:
+    with quick(service, deadline=6.0) as client:
         assert client.read(JPEG) == server.READ
     assert KEY not in "".join(capfd.readouterr())
+
+
+def test_tls_goes_through_a_proxy_that_sees_no_key(secure, monkeypatch):
+    service, pem = secure
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(pem))
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    service.fail("GET", server.trickle("headers"))
+    with server.Proxy() as proxy:
+        for name in ("HTTPS_PROXY", "https_proxy"):
+            monkeypatch.setenv(name, proxy.origin)
+        with quick(service, deadline=4.0) as client:
+            assert client.read(JPEG) == server.READ
+    assert proxy.seen.count(b"CONNECT 127.0.0.1:") >= 1
+    assert KEY.encode() not in proxy.seen
 
 
 def test_a_certificate_that_nobody_vouches_for_is_not_tried_twice(secure, clock):

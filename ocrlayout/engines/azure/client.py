@@ -249,12 +249,7 @@ class Client:
             raise faults.failed(answer, state, operation)
         if state == "succeeded" or (not state and any(key in answer.payload for key in _RESULTS)):
             return answer.body if raw else answer.payload
-        shown = f"the status {answer.payload['status']!r:.80}" if "status" in answer.payload else "no status"
-        raise ServiceError(
-            f"asking for the result: the service answers with {shown} and no result; is api={self.api.name!r} right?"
-            + (f" The operation is {operation}" if operation else ""),
-            status_code=answer.status,
-        )
+        raise faults.strange(answer, self.api.name, operation)
 
     def _call(self, errand: _Errand, method: str, url: str, **sent: Any) -> faults.Answer:
         """Call, and call again while that may help and the deadline allows it.
@@ -283,8 +278,6 @@ class Client:
         query: dict[str, str] | None = None,
     ) -> faults.Answer:
         awaited = method == "GET" or not self.api.polled
-        # A call that hangs is made again. A POST may have been accepted, so it gets more time; all, if it is the result
-        patience = min(60.0, self.deadline / 4) if method == "GET" else min(150.0, self.deadline / 2)
         answer = exchange.call(
             self._session,
             method,
@@ -293,9 +286,15 @@ class Client:
             upload=body,
             query=query,
             seconds=max(errand.until - self._clock(), 0.001),
-            patience=patience if method == "GET" or self.api.polled else self.deadline,
+            patience=self._patience(method),
         )
         return faults.parsed(answer) if awaited else answer
+
+    def _patience(self, method: str) -> float:
+        """Seconds of silence after which a call is made again; a POST gets more, as it may have been accepted."""
+        if method == "GET":
+            return min(60.0, self.deadline / 4)
+        return min(150.0, self.deadline / 2) if self.api.polled else self.deadline
 
     def _is_final(self, answer: faults.Answer, method: str, unsent: int) -> bool:
         if method == "POST":  # once accepted it is billed, whatever became of the answer

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from ocrlayout.errors import AccessDenied, OcrFailed, RateLimited, ServiceError, ServiceTimeout
 
-__all__ = ["Answer", "Said", "error", "failed", "is_passing", "late", "parsed", "retry_after", "said"]
+__all__ = ["Answer", "Said", "error", "failed", "is_passing", "late", "parsed", "retry_after", "said", "strange"]
 
 _ADVICE = {
     301: "is the endpoint right? Redirects are not followed, because the key would travel along",
@@ -282,6 +282,21 @@ def late(answer: Answer | None, doing: str, seconds: float, *, operation: str = 
     advice = "" if operation else "; try again later, or give it a longer deadline"
     message = f"{head}{last}{advice}{_resume(operation)}"
     return ServiceTimeout(message, status_code=status, code=found.code, request_id=found.request_id)
+
+
+def strange(answer: Answer, api: str, operation: str) -> ServiceError:
+    """Make the error of an answer that is neither a result nor a failure nor a job that runs."""
+    status = answer.payload.get("status")
+    shown = "no status" if status is None else f"the status {status!r:.80}"
+    found = said(answer)
+    place = f" The operation is {operation}" if operation else ""
+    return ServiceError(
+        f"asking for the result: the service answers with {shown} and no result{_quoted(found)};"
+        f" is api={api!r} right?{place}",
+        status_code=answer.status,
+        code=found.code,
+        request_id=found.request_id,
+    )
 
 
 def failed(answer: Answer, status: str, operation: str) -> OcrFailed:
