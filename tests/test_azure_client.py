@@ -284,6 +284,11 @@ def test_a_result_without_a_status_is_a_result(service, client):
             "The file is corrupted",
         ),
         ({"status": "canceled"}, "", "'canceled'"),
+        (
+            {"status": "failed", "error": None, "analyzeResult": {"errors": [{"code": "2005", "message": "Bad"}]}},
+            "2005",
+            "2005: Bad",
+        ),
     ],
 )
 def test_a_job_that_failed_says_why_in_the_service_s_words(service, client, body, code, message):
@@ -407,7 +412,7 @@ def test_a_service_that_stays_broken_ends_in_an_error_at_the_deadline(service, c
 @pytest.mark.parametrize("code", [403, 429])
 def test_a_quota_that_is_used_up_is_not_asked_again(service, client, method, code):
     service.fail(method, status(code, {"error": {"code": str(code), "message": server.QUOTA}}, {"Retry-After": "9"}))
-    with pytest.raises(AccessDenied if code == 403 else RateLimited, match="quota"):
+    with pytest.raises(AccessDenied if code == 403 else RateLimited, match="quota is used up"):
         client.read(JPEG)
     assert service.count(method) == 1
 

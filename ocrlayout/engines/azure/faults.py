@@ -28,6 +28,7 @@ _ADVICE = {
     415: "the service takes JPEG, PNG, BMP, TIFF and PDF; convert the document, or check that it is not damaged",
     429: "wait, send fewer calls a second (rate=), or change to a higher tier",
 }
+_QUOTA = "out of call volume quota"
 _GONE = "the operation is unknown or has expired (48 hours): submit the document again"
 _CODES = {
     "invalidimagesize": _ADVICE[413],
@@ -126,7 +127,7 @@ def said(answer: Answer) -> Said:
 
 
 def _words(body: Any) -> Said:
-    error: Any = body.get("error", body) if isinstance(body, dict) else body
+    error: Any = body.get("error") or body if isinstance(body, dict) else body
     if isinstance(error, str):
         return Said("", _short(error))
     if isinstance(error, dict) and error is body:
@@ -174,7 +175,7 @@ def is_passing(answer: Answer) -> bool:
     if answer.status is None or (answer.accepted and answer.trouble):
         return answer.passing
     if answer.status in (408, 429) or answer.status >= 500:
-        return "out of call volume quota" not in said(answer).message.lower()
+        return _QUOTA not in said(answer).message.lower()
     return False
 
 
@@ -223,20 +224,19 @@ def error(answer: Answer, doing: str, *, operation: str = "") -> ServiceError:
         :class:`AccessDenied` for 401 and 403, :class:`RateLimited` for 429.
     """
     found, status = said(answer), answer.status
-    details = {"status_code": status, "code": found.code, "request_id": found.request_id}
-    if status is None or answer.trouble:
-        return ServiceError(f"{doing}: {answer.trouble}{_resume(operation)}", **details)  # type: ignore[arg-type]  # mypy cannot see into **
-    advice = _advice(answer, found, operation)
-    message = f"{doing}: {status}{_quoted(found)}; {advice}{_resume(operation) if status != 404 else ''}"
-    if status in (401, 403):
-        return AccessDenied(message, **details)  # type: ignore[arg-type]
+    what = answer.trouble or f"{status}{_quoted(found)}; {_advice(answer, found, operation)}"
+    message = f"{doing}: {what}{_resume(operation) if status != 404 else ''}"
     if status == 429:
-        return RateLimited(message, retry_after=retry_after(answer), **details)  # type: ignore[arg-type]
-    return ServiceError(message, **details)  # type: ignore[arg-type]
+        asked = retry_after(answer)
+        return RateLimited(message, code=found.code, request_id=found.request_id, retry_after=asked)
+    kind = AccessDenied if status in (401, 403) else ServiceError
+    return kind(message, status_code=status, code=found.code, request_id=found.request_id)
 
 
 def _advice(answer: Answer, found: Said, operation: str) -> str:
     status = answer.status or 0
+    if _QUOTA in found.message.lower():
+        return "the plan's quota is used up until the next period: wait for it, or change to a higher tier"
     if status == 404 and operation:
         return _GONE
     if 300 <= status < 400:
@@ -253,7 +253,10 @@ def _quoted(found: Said) -> str:
 def _resume(operation: str) -> str:
     if not operation:
         return ""
-    return f". The result stays at the service for 48 hours; to ask again: client.result({operation!r})"
+    return (
+        f". The service keeps the result for 48 hours; to ask for it: client.result({operation!r}),"
+        " or `ocrlayout read --operation` with that address"
+    )
 
 
 def late(answer: Answer | None, doing: str, seconds: float, *, operation: str = "") -> ServiceError:
