@@ -156,6 +156,38 @@ def test_a_strip_runs_with_its_text_at_every_angle(angle):
     assert not dark[20:48].any()
 
 
+def lines_at(*angles, length=400, height=20):
+    flat = [[0, 0], [length, 0], [length, height], [0, height]]
+    return np.array(
+        [geometry.apply(geometry.rotation(angle, (200, 40 * row)), flat) for row, angle in enumerate(angles)]
+    )
+
+
+@pytest.mark.parametrize("lean", [0, 44, 46, 89, -89, 90, 133, 180])
+def test_the_axis_is_the_median_of_the_lines_that_agree(lean):
+    quads = np.concatenate(
+        [lines_at(lean, lean + 1, lean - 1, lean + 0.5), lines_at(lean + 60), lines_at(lean + 4, length=60)]
+    )
+    assert abs(geometry.fold(2 * (_strips.axis(quads) - lean))) / 2 < 0.51
+    assert set(_strips.longest(quads, _strips.axis(quads))) == {0, 1, 2, 3, 5}
+
+
+def test_short_quads_are_laid_along_the_page_and_long_ones_left():
+    quads = np.concatenate([lines_at(3), lines_at(11, length=50), lines_at(25, length=50)])
+    steady = _strips.steadied(quads, 3.0)
+    assert geometry.angles(steady) == pytest.approx([3, 3, 25])
+    assert geometry.centers(steady) == pytest.approx(geometry.centers(quads))
+    assert geometry.sizes(steady)[1] == pytest.approx([53, 23], abs=1.5)
+
+
+def test_lines_are_listed_from_the_top_of_the_text():
+    page = np.array(
+        [[[x, y], [x + 90, y], [x + 90, y + 10], [x, y + 10]] for x, y in [(0, 40), (100, 2), (0, 0)]], float
+    )
+    for angle in (0, 90, 180, -90, 30):
+        assert _strips.downward(geometry.apply(geometry.rotation(angle), page), angle) == [2, 1, 0]
+
+
 @pytest.mark.parametrize("pages", ["", "0", "4", "2-", "-2", "b", "3-2", "1,9-12", [0], [4], [], 4])
 def test_pages_that_are_not_there_are_refused(pages):
     with pytest.raises(ValueError, match="pages"):

@@ -13,7 +13,20 @@ import numpy.typing as npt
 
 from ocrlayout import geometry, images
 
-__all__ = ["centers", "cut", "ideographic", "re_laid", "strip", "tall", "tokens", "upright"]
+__all__ = [
+    "axis",
+    "centers",
+    "cut",
+    "downward",
+    "ideographic",
+    "longest",
+    "re_laid",
+    "steadied",
+    "strip",
+    "tall",
+    "tokens",
+    "upright",
+]
 
 Array = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
@@ -23,6 +36,9 @@ Spans = list[tuple[int, int]]
 _SINGLE = "\u3001-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[{_SINGLE}]|[^\s{_SINGLE}]+")
 TALL = 1.5  # times as high as wide: a line that stands on its end
+_NEAR = 5.0  # degrees: the same axis
+_SHORT, _LEAN = 4.0, 12.0  # times as long as high, and degrees: a quad that may lean by chance
+_GROWTH = 1.15  # times its own size: what such a quad may gain, or a neighbor would be in it
 _CONTRAST = 0.35  # of the strongest contrast in a strip: ink
 _RISE, _SMALL, _FALL = 0.73, 0.53, 0.22  # ems of usual fonts: an "l" above the base line, an "x", a "p" below it
 _FLAT = frozenset("acegmnopqrsuvwxyzı")
@@ -76,6 +92,98 @@ def upright(quad: npt.ArrayLike, angle: float) -> Array:
     turns = np.stack([np.roll(np.asarray(quad, np.float64), -count, axis=0) for count in range(4)])
     nearest: Array = turns[np.argmin(np.abs(geometry.fold(geometry.angles(turns) - angle)))]
     return nearest
+
+
+def axis(quads: npt.ArrayLike) -> float:
+    """Find the line along which most of a page's text runs, forward or backward.
+
+    Parameters
+    ----------
+    quads : (n, 4, 2) array_like
+        At least one; from any corner.
+
+    Returns
+    -------
+    float
+        Degrees in (−90, 90]; the longer the quad the more it counts.
+    """
+    corners = np.asarray(quads, np.float64)
+    angles, length = _axes(corners), geometry.sizes(corners).max(axis=1)
+    near = _apart(angles[:, None], angles) < _NEAR  # (n, n)
+    best = int(np.argmax((near * length).sum(axis=1)))
+    rest = geometry.fold(2 * (angles - angles[best])) / 2
+    rows = np.flatnonzero(near[best])[np.argsort(rest[near[best]])]
+    weight = np.cumsum(length[rows])
+    middle = rest[rows[np.searchsorted(weight, weight[-1] / 2)]]  # the median, by length
+    return float(geometry.fold(2 * (angles[best] + middle)) / 2)
+
+
+def longest(quads: npt.ArrayLike, along: float) -> list[int]:
+    """List the rows of the quads that lie along an axis, the longest first."""
+    corners = np.asarray(quads, np.float64)
+    rows = np.flatnonzero(_apart(_axes(corners), along) < _NEAR)
+    found: list[int] = rows[np.argsort(-geometry.sizes(corners[rows]).max(axis=1), kind="stable")].tolist()
+    return found
+
+
+def _axes(quads: Array) -> Array:
+    """Angle of the longer side of each quad."""
+    turned: Array = geometry.angles(quads) + 90.0 * tall(quads)
+    return turned
+
+
+def _apart(one: Array, other: Array | float) -> Array:
+    """Degrees between axes, 0 to 90."""
+    return np.abs(geometry.fold(2 * (one - other))) / 2
+
+
+def steadied(quads: npt.ArrayLike, along: float) -> Array:
+    """Lay short quads along the axis of their page; around a single word a detector's quad leans with its letters.
+
+    Parameters
+    ----------
+    quads : (n, 4, 2) array_like
+    along : float
+        Degrees.
+
+    Returns
+    -------
+    (n, 4, 2) ndarray
+
+    Examples
+    --------
+    >>> steadied([[[0, 0], [20, 2], [19, 12], [-1, 10]]], 0.0).round().tolist()
+    [[[-1.0, 0.0], [20.0, 0.0], [20.0, 12.0], [-1.0, 12.0]]]
+    """
+    corners = np.asarray(quads, np.float64)
+    size = geometry.sizes(corners)
+    off = np.abs(geometry.fold(4 * (geometry.angles(corners) - along))) / 4
+    short = (size.max(axis=1) < _SHORT * size.min(axis=1)) & (off < _LEAN)
+    level = geometry.boxes(geometry.apply(geometry.rotation(-along), corners)).reshape(-1, 2, 2)
+    middle, half = level.mean(axis=1), np.diff(level, axis=1)[:, 0] / 2
+    own = np.sort(size, axis=1) * (_GROWTH / 2)
+    half = np.minimum(half, np.where(half[:, :1] < half[:, 1:], own, own[:, ::-1]))
+    box = np.concatenate([middle - half, middle + half], axis=1)[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2)
+    return np.where(short[:, None, None], geometry.apply(geometry.rotation(along), box), corners)
+
+
+def downward(quads: Array, direction: float) -> list[int]:
+    """Order lines from the top of the text to its bottom, those of one height from its left to its right.
+
+    Parameters
+    ----------
+    quads : (n, 4, 2) ndarray
+    direction : float
+        In which the text runs, degrees.
+    """
+    turned = geometry.apply(geometry.rotation(-direction), quads)
+    x, y = geometry.centers(turned).T
+    order = np.argsort(y, kind="stable")
+    apart = np.diff(y[order]) > np.median(geometry.sizes(quads).min(axis=1)) / 2
+    level = np.empty(len(order))
+    level[order] = np.concatenate([[0], np.cumsum(apart)])
+    rows: list[int] = np.lexsort((x, level)).tolist()
+    return rows
 
 
 def strip(image: Pixels, quad: npt.ArrayLike) -> Pixels:

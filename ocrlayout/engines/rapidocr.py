@@ -240,13 +240,15 @@ def _lines(image: Pixels) -> list[_Line]:
     if boxes is None or not len(boxes):
         return []
     quads = np.minimum(np.asarray(boxes, np.float64).reshape(-1, 4, 2), image.shape[1::-1])
+    axis = _strips.axis(quads)
+    quads = _strips.steadied(quads, axis)
 
     @cache
     def look(row: int, angle: float) -> _Line:
         return _look(image, _strips.upright(quads[row], angle))
 
-    direction = _direction(quads, look)
-    lines = [_best(quads[row], direction, partial(look, row)) for row in _downward(quads, direction)]
+    direction = _direction(quads, axis, look)
+    lines = [_best(quads[row], direction, partial(look, row)) for row in _strips.downward(quads, direction)]
     return _set_up([line for line in lines if line.reading.text.strip() and line.reading.score >= _LEAST])
 
 
@@ -262,28 +264,9 @@ def _roomy(image: Pixels) -> Pixels:
     return sheet
 
 
-def _downward(quads: Array, direction: float) -> list[int]:
-    """Order lines from the top of the text to its bottom, those of one height from its left to its right."""
-    turned = geometry.apply(geometry.rotation(-direction), quads)
-    x, y = geometry.centers(turned).T
-    order = np.argsort(y, kind="stable")
-    apart = np.diff(y[order]) > np.median(geometry.sizes(quads).min(axis=1)) / 2
-    level = np.empty(len(order))
-    level[order] = np.concatenate([[0], np.cumsum(apart)])
-    rows: list[int] = np.lexsort((x, level)).tolist()
-    return rows
-
-
-def _direction(quads: Array, look: Callable[[int, float], _Line]) -> float:
-    """Angle in which the text of a page runs: of the axis of its longest lines, the end where they read better."""
-    tall = _strips.tall(quads)
-    length = geometry.sizes(quads).max(axis=1)
-    axes = geometry.angles(quads) + 90.0 * tall
-    near = _off(axes[:, None], axes) < 5  # (n, n)
-    axis = float(axes[np.argmax((near * length).sum(axis=1))])
-    axis = float(geometry.fold(2 * axis) / 2)
-    along = np.flatnonzero(_off(axes, axis) < 5)
-    sample = along[np.argsort(-length[along], kind="stable")][:_SAMPLE].tolist()
+def _direction(quads: Array, axis: float, look: Callable[[int, float], _Line]) -> float:
+    """Angle in which the text of a page runs: of its axis, the end where its longest lines read better."""
+    sample = _strips.longest(quads, axis)[:_SAMPLE]
 
     def score(angle: float) -> float:
         return float(np.mean([look(row, angle).reading.score for row in sample]))
@@ -292,11 +275,6 @@ def _direction(quads: Array, look: Callable[[int, float], _Line]) -> float:
     if first >= _SURE or score(opposite) <= first + _BETTER / 2:
         return axis
     return opposite
-
-
-def _off(axes: Array, axis: Array | float) -> Array:
-    """Degrees between axes, which have no forward and no backward: 0 to 90."""
-    return np.abs(geometry.fold(2 * (axes - axis))) / 2
 
 
 def _turn(angle: float, by: float) -> float:
