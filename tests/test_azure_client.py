@@ -103,6 +103,14 @@ def test_the_table_has_the_rows_that_the_service_has():
     assert set(azure.VERSIONS) == set(ROWS)
 
 
+def test_the_manual_names_every_version_and_option():
+    manual = (Path(__file__).parents[1] / "docs" / "azure.md").read_text()
+    table = manual.partition("## Versions")[2].partition("## What is sent")[0]
+    assert [name for name in azure.VERSIONS if f'`"{name}"`' not in table] == []
+    options = {option for api in azure.VERSIONS.values() for option in api.options}
+    assert [option for option in options if f"`{option}`" not in table] == []
+
+
 @pytest.mark.parametrize("api", ROWS)
 @pytest.mark.parametrize("source", [JPEG, "https://example.com/scan.jpg"], ids=["bytes", "url"])
 def test_every_version_reads(service, clock, api, source):
