@@ -105,7 +105,9 @@ def right_to_left(rng: random.Random) -> list[Row]:
     made = []
     for x in (600, 100):
         for content, polygon in text(rng, 100, 100, 440, 25, ARABIC):
-            made.append((content, [[2 * 320 - px + x - 100, py] for px, py in np.array(polygon)[[1, 0, 3, 2]].tolist()]))
+            made.append(
+                (content, [[2 * 320 - px + x - 100, py] for px, py in np.array(polygon)[[1, 0, 3, 2]].tolist()])
+            )
     return made
 
 
@@ -132,7 +134,9 @@ LAYOUTS: dict[str, Callable[[random.Random], list[Row]]] = {
 }
 
 
-def page(rows: list[Row], *, angle: float = 0.0, scale: float = 1.0, shuffle: int | None = None) -> tuple[Page, list[int]]:
+def page(
+    rows: list[Row], *, angle: float = 0.0, scale: float = 1.0, shuffle: int | None = None
+) -> tuple[Page, list[int]]:
     """Make a page of rows, turned and scaled; return it with the true order of its lines."""
     place = list(range(len(rows)))
     if shuffle is not None:

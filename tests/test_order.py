@@ -134,7 +134,9 @@ def test_lines_far_apart_do_not_fill_the_memory():
     polygons=arrays.arrays(
         np.float64, st.tuples(st.integers(0, 30), st.just(4), st.just(2)), elements=st.integers(0, 60)
     ),
-    texts=st.lists(st.sampled_from(["a", "the end.", "run-", "12,5", "שלום", "天地玄黃", "I", "•", ""]), min_size=30, max_size=30),
+    texts=st.lists(
+        st.sampled_from(["a", "the end.", "run-", "12,5", "שלום", "天地玄黃", "I", "•", ""]), min_size=30, max_size=30
+    ),
     seed=st.integers(0, 5),
     lost=st.integers(0, 29),
 )

@@ -53,7 +53,8 @@ def test_a_fifth_of_the_lines_turned_does_not_pull(angle):
     rows = order_pages.text(random.Random(6), 100, 100, 700, 40)
     turn = geometry.rotation(90, (450, 600))
     rows = [
-        (text, geometry.apply(turn, polygon).tolist() if k % 5 == 0 else polygon) for k, (text, polygon) in enumerate(rows)
+        (text, geometry.apply(turn, polygon).tolist() if k % 5 == 0 else polygon)
+        for k, (text, polygon) in enumerate(rows)
     ]
     page = order_pages.page(rows, angle=angle)[0].replace(angle=angle + 30)
     assert difference(page_angle(page), angle) < 1e-6

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Document, Page
-from ocrlayout.order.blocks import Outline, merged, outline
+from ocrlayout.order.blocks import merged, outline
 from ocrlayout.order.cuts import tree
 from ocrlayout.order.options import Options
 from ocrlayout.order.upright import sheet as canonical
@@ -38,7 +38,10 @@ def reading_order(page: Page, options: Options = Options()) -> Index:  # noqa: B
     >>> reading_order(Page(lines=Lines(["second", "first"], [low, high]))).tolist()
     [1, 0]
     """
-    return _order(page, options)[0]
+    sheet = canonical(page, options.direction)
+    lines = [part.lines for part in tree(sheet, options)]
+    order = sheet.row[np.concatenate([*lines, np.empty(0, np.int64)])]
+    return _with_unknown(order, sheet.row, len(page.lines))[0]
 
 
 def reorder(document: Document, options: Options = Options()) -> Document:  # noqa: B008  # frozen
@@ -66,46 +69,36 @@ def reorder(document: Document, options: Options = Options()) -> Document:  # no
     return document.map(lambda page: _reordered(page, options))
 
 
-def _order(page: Page, options: Options) -> tuple[Index, Index, Outline]:
-    """Return the order, each line's block in it, and the blocks."""
-    sheet = canonical(page, options.direction)
-    parts = tree(sheet, options)
-    found = outline(sheet, parts, [page.lines.text[row] for row in sheet.row])
-    shown = _shown(found, options)
-    order = np.concatenate([*(sheet.row[found.lines[block]] for block in shown), np.empty(0, np.int64)])
-    block = np.repeat(np.array(shown, np.int64), [len(found.lines[block]) for block in shown])
-    return _with_unknown(page, order, block, found, sheet.row)
+def _with_unknown(order: Index, known: Index, count: int) -> tuple[Index, Index]:
+    """Put lines without geometry behind the line that the service has them behind.
 
-
-def _shown(found: Outline, options: Options) -> list[int]:
-    """Put the blocks of the page's head and foot where they are asked to stand."""
-    wanted = {"header": options.headers, "footer": options.footers}
-    places: dict[str, list[int]] = {"first": [], "place": [], "last": [], "drop": []}
-    for block, end in enumerate(found.end):
-        places[wanted.get(end, "place")].append(block)
-    return places["first"] + places["place"] + places["last"]
-
-
-def _with_unknown(
-    page: Page, order: Index, block: Index, found: Outline, known: Index
-) -> tuple[Index, Index, Outline]:
-    """Put lines without geometry behind the line that the service has them behind, into its block."""
-    count = len(page.lines)
+    Returns
+    -------
+    (k,) ndarray of int64
+        The whole order.
+    (k,) ndarray of int64
+        Of each line, the position in `order` of the line it stands behind, or its own; −1 before all.
+    """
     if len(known) == count:
-        return order, block, found
-    lost = np.setdiff1d(np.arange(count), known)
+        return order, np.arange(len(order))
     place = np.full(count, -1)
     place[order] = np.arange(len(order))
     before = np.maximum.accumulate(np.where(place >= 0, np.arange(count), -1))
     place = np.where(before >= 0, place[before], -1)
-    every = np.concatenate([order, lost])
+    every = np.concatenate([order, np.setdiff1d(np.arange(count), known)])
     every = every[np.lexsort((every, place[every]))]
-    start = found.add("paragraph", -1) if (before[lost] < 0).any() else -1
-    return every, np.where(place[every] >= 0, np.append(block, start)[place[every]], start), found
+    return every, place[every]
 
 
 def _reordered(page: Page, options: Options) -> Page:
-    order, block, found = _order(page, options)
+    sheet = canonical(page, options.direction)
+    found = outline(sheet, tree(sheet, options), [page.lines.text[row] for row in sheet.row])
+    order = sheet.row[np.concatenate([*found.lines, np.empty(0, np.int64)])]
+    block = np.repeat(np.arange(len(found.role)), [len(lines) for lines in found.lines])
+    order, behind = _with_unknown(order, sheet.row, len(page.lines))
+    if (behind < 0).any():
+        block = np.append(block, found.add("paragraph", -1))
     lines = page.lines.take(order)
-    blocks, rows = merged(page.blocks, lines.block, Blocks(tuple(found.role), np.array(found.parent)), block)
+    own = Blocks(tuple(found.role), np.array(found.parent, np.int64))
+    blocks, rows = merged(page.blocks, lines.block, own, block[behind])
     return page.replace(lines=dataclasses.replace(lines, block=rows), blocks=blocks)

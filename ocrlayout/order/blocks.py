@@ -19,16 +19,14 @@ _ITEM = re.compile(r"\s*([•‣◦▪●○■□▸►–—*·-]\s+|[•‣�
 
 @dataclass(slots=True)
 class Outline:
-    """The blocks of a page while they are found: role, parent, lines, and the end of the page they belong to."""
+    """The blocks of a page while they are found: role, parent and lines of each."""
 
     role: list[str] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
     lines: list[Index] = field(default_factory=list)
-    end: list[str] = field(default_factory=list)
 
-    def add(self, role: str, parent: int, lines: Index | None = None, end: str = "") -> int:
+    def add(self, role: str, parent: int, lines: Index | None = None) -> int:
         """Add a block and return its row."""
-        self.end.append(end)
         self.role.append(role)
         self.parent.append(parent)
         self.lines.append(np.empty(0, np.int64) if lines is None else lines)
@@ -64,7 +62,7 @@ def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], body: float, 
     elif part.role in ("header", "footer"):
         for line in part.lines.tolist():
             role = "page_number" if is_page_number(texts[line]) else part.role
-            found.add(role, parent, np.array([line]), part.role)
+            found.add(role, parent, np.array([line]))
     else:
         for lines in _paragraphs(sheet, part.lines, texts):
             found.add(_role(sheet, lines, texts, body), parent, lines)

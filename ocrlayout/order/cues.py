@@ -73,9 +73,10 @@ def cues(texts: Sequence[str]) -> Cues:
     squeezed = ["".join(text.split()) for text in texts]
     length = np.array([len(text) for text in squeezed], np.float64)
     counts = _counts(squeezed, length)
-    shares = counts[:4] / np.maximum(length, 1.0)
-    ends = np.array([_ends(text) for text in squeezed], np.bool_).reshape(-1, 4).T
-    return Cues(length, *shares, counts[4], *ends[:3], (shares[0] < 0.5) & ends[3])
+    letters, digits, ideographic, cased = counts[:4] / np.maximum(length, 1.0)
+    low, hyphen, ended, strange = np.array([_ends(text) for text in squeezed], np.bool_).reshape(-1, 4).T
+    figure = (letters < 0.5) & strange
+    return Cues(length, letters, digits, ideographic, cased, counts[4], low, hyphen, ended, figure)
 
 
 def _counts(texts: list[str], length: Array) -> Array:
@@ -102,5 +103,5 @@ def _ends(text: str) -> tuple[bool, bool, bool, bool]:
     """Tell whether a text opens in lower case, ends in a hyphen, ends a sentence, and starts as no word does."""
     hyphen = len(text) > 2 and text[-1] in _HYPHENS and text[-2].isalpha()
     ended = text.rstrip("\"'”’»)]")[-1:]
-    first = next((character for character in text if character.isalnum()), "0")
+    first = text[:1] if text[:1].isalpha() else next((part for part in text if part.isalnum()), "0")
     return text[:1].islower(), hyphen, bool(ended) and ended in _ENDS, bool(text) and not first.isalpha()

@@ -50,7 +50,7 @@ def tree(sheet: Sheet, options: Options) -> list[Part]:
     large = initials(sheet)
     lines = np.setdiff1d(np.arange(len(sheet)), np.array(list(large), np.int64))
     parts = [Part("stack", "", -1, none)]
-    todo = [(*piece, 0) for piece in reversed(furniture(sheet, lines))]
+    todo = [(*piece, 0) for piece in reversed(_placed(furniture(sheet, lines), options))]
     while todo:
         role, lines, parent = todo.pop()
         kind, pieces = split(sheet, lines, options)
@@ -60,6 +60,15 @@ def tree(sheet: Sheet, options: Options) -> list[Part]:
         parts.append(Part(kind, role, parent, none))
         todo += [(*piece, len(parts) - 1) for piece in reversed(pieces)]
     return parts
+
+
+def _placed(pieces: list[Piece], options: Options) -> list[Piece]:
+    """Put the page's head and foot where they are asked to stand."""
+    wanted = {"header": options.headers, "footer": options.footers}
+    places: dict[str, list[Piece]] = {"first": [], "place": [], "last": [], "drop": []}
+    for piece in pieces:
+        places[wanted.get(piece[0], "place")].append(piece)
+    return places["first"] + places["place"] + places["last"]
 
 
 def split(sheet: Sheet, lines: Index, options: Options) -> tuple[str, list[Piece]]:

@@ -39,38 +39,48 @@ class Grid:
 
 
 def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
-    """Paint lines on a coarse grid of a third of a line height."""
+    """Paint lines on a coarse grid: cells of a third of a line height, half of one across."""
     unit = median(height)
-    low_x, low_y = float(x0.min()), float((y - height).min())
-    wide, tall = float(x1.max()) - low_x, float((y + height).max()) - low_y
-    cell_x = cell_y = unit / 3
+    shrink = np.minimum(0.3 * np.minimum(height, unit), 0.4 * (x1 - x0))
+    left, right = x0 + shrink, x1 - shrink
+    low_x, low_y = float(left.min()), float((y - 0.6 * height).min())
+    wide, tall = float(right.max()) - low_x, float((y + 0.6 * height).max()) - low_y
     most = min(_CELLS[0] + _CELLS[1] * len(y), _CELLS[2])
-    cell_x, cell_y = max(cell_x, wide / most * 20), max(cell_y, tall / most * 20)
+    cell_x, cell_y = max(unit / 2, wide / most * 20), max(unit / 3, tall / most * 20)
     excess = max((wide / cell_x + 2) * (tall / cell_y + 2) / most, 1.0) ** 0.5
     cell_x, cell_y = cell_x * excess, cell_y * excess
     shape = (int(tall / cell_y) + 2, int(wide / cell_x) + 2)
-    shrink = np.minimum(0.3 * np.minimum(height, unit), 0.4 * (x1 - x0))
-    left, right = (x0 + shrink - low_x) / cell_x, (x1 - shrink - low_x) / cell_x
-    ink = _painted(shape, left, right, (y - 0.35 * height - low_y) / cell_y, (y + 0.35 * height - low_y) / cell_y)
-    near = _painted(shape, left, right, (y - 0.6 * height - low_y) / cell_y, (y + 0.6 * height - low_y) / cell_y)
+    reach = np.array([[0.35], [0.6]]) * height  # what stops a gutter, and what stands beside it
+    across = np.stack([left - low_x, right - low_x]) / cell_x
+    down = np.stack([y - reach - low_y, y + reach - low_y]) / cell_y
+    ink, near = _painted(shape, across, down)
     after = np.logical_or.accumulate(near, axis=1)
     before = np.logical_or.accumulate(near[:, ::-1], axis=1)[:, ::-1]
     return Grid(ink, ~ink & after & before, (low_x, low_y), (cell_x, cell_y), unit)
 
 
-def _painted(shape: tuple[int, int], left: Array, right: Array, top: Array, bottom: Array) -> npt.NDArray[np.bool_]:
-    """Fill boxes given in cells: corners of a difference array, summed twice."""
-    x0, x1 = np.rint(left).astype(int), np.maximum(np.rint(right).astype(int), np.rint(left).astype(int) + 1)
-    y0, y1 = np.rint(top).astype(int), np.maximum(np.rint(bottom).astype(int), np.rint(top).astype(int) + 1)
-    x0, x1 = np.clip(x0, 0, shape[1] - 1), np.clip(x1, 1, shape[1])
-    y0, y1 = np.clip(y0, 0, shape[0] - 1), np.clip(y1, 1, shape[0])
-    steps = np.zeros((shape[0] + 1, shape[1] + 1), np.int32)
-    np.add.at(steps, (y0, x0), 1)
-    np.add.at(steps, (y1, x0), -1)
-    np.add.at(steps, (y0, x1), -1)
-    np.add.at(steps, (y1, x1), 1)
-    filled: npt.NDArray[np.bool_] = steps.cumsum(0).cumsum(1)[:-1, :-1] > 0
-    return filled
+def _painted(shape: tuple[int, int], across: Array, down: Array) -> npt.NDArray[np.bool_]:
+    """Fill boxes given in cells, on two layers: corners of a difference array, summed twice.
+
+    Parameters
+    ----------
+    across : (2, n) ndarray
+        Where each box starts and ends.
+    down : (2, layers, n) ndarray
+        The same from top to bottom, for each layer.
+    """
+    x0, x1 = np.rint(across).astype(np.int64)
+    y0, y1 = np.rint(down).astype(np.int64)
+    x1, y1 = np.maximum(x1, x0 + 1), np.maximum(y1, y0 + 1)
+    high, wide = shape[0] + 1, shape[1] + 1
+    layer = np.arange(len(y0))[:, None] * high
+    top, bottom = (y0 + layer) * wide, (y1 + layer) * wide
+    at = np.stack([top + x0, bottom + x1, bottom + x0, top + x1]).reshape(4, -1)
+    plus, minus = (np.bincount(corners.reshape(-1), minlength=len(y0) * high * wide) for corners in (at[:2], at[2:]))
+    steps = (plus - minus).astype(np.int16 if len(x0) < 30_000 else np.int32).reshape(len(y0), high, wide)
+    np.cumsum(steps, axis=1, out=steps)
+    np.cumsum(steps, axis=2, out=steps)
+    return np.asarray(steps[:, :-1, :-1], np.bool_)
 
 
 def through(sheet: Grid) -> list[Gutter]:
@@ -110,6 +120,4 @@ def best(sheet: Grid) -> Gutter | None:
 def _gutter(sheet: Grid, across: tuple[int, int], down: tuple[int, int], score: float) -> Gutter:
     (x, y), (dx, dy) = sheet.origin, sheet.cell
     (left, right), (start, stop) = across, down
-    return Gutter(
-        x + (left + right) / 2 * dx, x + left * dx, x + right * dx, y + start * dy, y + stop * dy, score
-    )
+    return Gutter(x + (left + right) / 2 * dx, x + left * dx, x + right * dx, y + start * dy, y + stop * dy, score)

@@ -21,7 +21,7 @@ def rows_of(sheet: Sheet, lines: Index) -> list[Index]:
     left, right = _neighbors(sheet, order)
     owner = list(range(len(order)))
     members = [[at] for at in owner]
-    spans = [[(float(sheet.x0[line]), float(sheet.x1[line]))] for line in order.tolist()]
+    spans = [[span] for span in zip(sheet.x0[order].tolist(), sheet.x1[order].tolist(), strict=True)]
     for a, b in zip(left.tolist(), right.tolist(), strict=True):
         one, two = owner[a], owner[b]
         if one == two or _clash(spans[one], spans[two]):
@@ -29,16 +29,20 @@ def rows_of(sheet: Sheet, lines: Index) -> list[Index]:
         for at in members[two]:
             owner[at] = one
         members[one] += members[two]
+        members[two] = []
         spans[one] += spans[two]
-    rows = [order[members[at]] for at in range(len(order)) if owner[at] == at]
-    rows.sort(key=lambda row: float(np.mean(sheet.y[row])))
-    return rows
+    rows = [order[part] for part in members if part]
+    height = sheet.y[order].tolist()
+    level = [sum(height[at] for at in part) / len(part) for part in members if part]
+    return [row for _, row in sorted(zip(level, rows, strict=True), key=lambda pair: pair[0])]
 
 
 def _clash(one: list[tuple[float, float]], two: list[tuple[float, float]]) -> bool:
-    return any(
-        min(b, d) - max(a, c) > 0.3 * min(b - a, d - c) for a, b in one for c, d in two
-    )
+    for a, b in one:
+        for c, d in two:
+            if (b if b < d else d) - (a if a > c else c) > 0.3 * (b - a if b - a < d - c else d - c):
+                return True
+    return False
 
 
 def _neighbors(sheet: Sheet, order: Index) -> tuple[Index, Index]:

@@ -9,7 +9,8 @@ from ocrlayout import geometry
 from ocrlayout.model import Lines, Page
 from ocrlayout.order import cues
 from ocrlayout.order.measure import median
-from ocrlayout.skew import line_angles, page_angle
+from ocrlayout.skew import direction as direction_of
+from ocrlayout.skew import line_angles
 
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]
@@ -65,38 +66,40 @@ def sheet(page: Page, direction: str = "auto") -> Sheet:
     """
     lines = page.lines
     rows = np.flatnonzero(np.isfinite(lines.polygon).all(axis=(1, 2)))
+    rows = _settled(rows, lines)
     said = cues.cues([lines.text[row] for row in rows])
-    rows, said = _settled(rows, lines, said)
     quads = lines.polygon[rows]
-    angle = line_angles(quads) if len(rows) else np.empty(0)
-    upright = page_angle(page)
+    angle, sizes = line_angles(quads), geometry.sizes(quads)
+    upright = direction_of(angle, sizes.max(axis=1)) if (sizes > 0).any() else 0.0
     quads = geometry.apply(geometry.rotation(-upright), quads)
     across = np.abs(geometry.fold(angle - upright)) > 45
     mode = direction
     if mode == "auto":
-        mode = "vertical" if _is_vertical(lines, rows, said) else "rtl" if said.right_to_left() else "ltr"
+        mode = "vertical" if _is_vertical(lines, rows, said, sizes) else "rtl" if said.right_to_left() else "ltr"
     if mode == "vertical":  # columns from right to left become rows from top to bottom
         quads = np.stack([quads[..., 1], -quads[..., 0]], axis=-1)[:, [1, 2, 3, 0]]
     if mode == "rtl":
         quads = (quads * [-1, 1])[:, [1, 0, 3, 2]]
-    return _measured(rows, quads, across, said, mode)
+    height = sizes[:, 0 if mode == "vertical" else 1]
+    return _measured(rows, quads, height, across, said, mode)
 
 
-def _settled(rows: Index, lines: Lines, said: cues.Cues) -> tuple[Index, cues.Cues]:
+def _settled(rows: Index, lines: Lines) -> Index:
     """Sort the rows by what they hold, so that nothing later can depend on the order they came in."""
     quads = lines.polygon[rows].reshape(len(rows), 8)
-    keys = np.argsort(np.argsort(np.array([lines.text[row] for row in rows], object)))if len(rows) else rows
-    order = np.lexsort((keys, *quads.T[::-1]))
-    return rows[order], said.take(order)
+    order = np.lexsort(quads.T[::-1])
+    if (quads[order[1:]] == quads[order[:-1]]).all(axis=1).any():
+        order = np.array(sorted(order.tolist(), key=lambda at: (*quads[at].tolist(), lines.text[rows[at]])), np.int64)
+    return rows[order]
 
 
-def _is_vertical(lines: Lines, rows: Index, said: cues.Cues) -> bool:
+def _is_vertical(lines: Lines, rows: Index, said: cues.Cues, sizes: Array) -> bool:
     """Tell whether most text is written from top to bottom: by the words, in one-word lines by script and shape."""
-    if not len(rows):
+    if not (said.ideographic > 0.5).any():
         return False
     down = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets)[rows]
     several = np.diff(lines.offsets)[rows] > 1
-    along, across = geometry.sizes(lines.polygon[rows]).T
+    along, across = sizes.T
     tall = (said.length >= 2) & (said.ideographic > 0.5) & (across > 1.2 * along)
     flat = (said.length >= 2) & (said.ideographic > 0.5) & (along > 1.2 * across)
     vertical = np.where(several, down, tall)
@@ -104,9 +107,11 @@ def _is_vertical(lines: Lines, rows: Index, said: cues.Cues) -> bool:
     return bool((said.length * vertical).sum() > (said.length * level).sum())
 
 
-def _measured(rows: Index, quads: Array, across: npt.NDArray[np.bool_], said: cues.Cues, mode: str) -> Sheet:
+def _measured(
+    rows: Index, quads: Array, height: Array, across: npt.NDArray[np.bool_], said: cues.Cues, mode: str
+) -> Sheet:
     left, right = (quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2
-    height = geometry.sizes(quads)[:, 1]
+    height = height.copy()
     if across.any():  # a line that runs another way is its bounding box here
         box = geometry.boxes(quads[across])
         middle = (box[:, 1] + box[:, 3]) / 2
@@ -119,9 +124,7 @@ def _measured(rows: Index, quads: Array, across: npt.NDArray[np.bool_], said: cu
     slope = np.where(steep, 0.0, (right[:, 1] - left[:, 1]) / np.where(steep, 1.0, width))
     floor = 1e-6 * max(float(np.ptp(x1)), float(np.max(x1 - x0)), 1e-300) if len(rows) else 1.0
     sideways = across | ((height > 2.0 * np.abs(width)) & (said.length >= 4) & (mode != "vertical"))
-    return Sheet(
-        rows, x0, x1, (left[:, 1] + right[:, 1]) / 2, slope, np.maximum(height, floor), sideways, said, mode
-    )
+    return Sheet(rows, x0, x1, (left[:, 1] + right[:, 1]) / 2, slope, np.maximum(height, floor), sideways, said, mode)
 
 
 def _unwarped(left: Array, right: Array, height: Array, across: npt.NDArray[np.bool_]) -> tuple[Array, Array]:
@@ -135,7 +138,10 @@ def _unwarped(left: Array, right: Array, height: Array, across: npt.NDArray[np.b
     size = max(float(np.ptp(middle)), 1e-300)
     place = (middle - center) / size
     rise = (right - left)[long]
-    a, b, c = _field(place[long], rise[:, 1] / rise[:, 0], span[long])
+    slope = rise[:, 1] / rise[:, 0]
+    if np.abs(slope).max() < 1e-4:  # boxes without angles: drawn along the axes, there is no field to find
+        return left, right
+    a, b, c = _field(place[long], slope, span[long])
 
     def level(points: Array) -> Array:
         x, y = ((points - center) / size).T
@@ -179,7 +185,7 @@ def _field(place: Array, value: Array, weight: Array) -> Array:
     ridge = np.diag([1e-9, 0.02, 0.02])  # prefers no field where the lines do not say one
     weight = weight / weight.sum()
     fit = np.array([median(value), 0.0, 0.0])
-    for _ in range(8):
+    for _ in range(5):
         rest = np.abs(value - terms @ fit)
         scale = 1.5 * median(rest) + 1e-6
         w = weight / (1 + (rest / scale) ** 2)

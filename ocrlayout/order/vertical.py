@@ -29,14 +29,16 @@ def _text_columns(sheet: Sheet, lines: Index) -> list[Index]:
             rows[-1].append(at)
         else:
             rows.append([at])
-    loose = []
-    for at in np.flatnonzero(~tall).tolist():
-        near = min(rows, key=lambda row: abs(y[at] - np.mean(y[row])))
-        if abs(y[at] - np.mean(y[near])) < 0.6 * full:
-            near.append(at)
-        else:
-            loose.append(at)
-    rows += _paired(loose, y, height, full)
+    middle = np.array([float(np.mean(y[row])) for row in rows])
+    small = np.flatnonzero(~tall)
+    right = np.clip(np.searchsorted(middle, y[small]), 1, max(len(rows) - 1, 1))
+    left = right - 1
+    right = np.minimum(right, len(rows) - 1)
+    near = np.where(np.abs(y[small] - middle[left]) <= np.abs(y[small] - middle[right]), left, right)
+    inside = np.abs(y[small] - middle[near]) < 0.6 * full
+    for at, row in zip(small[inside].tolist(), near[inside].tolist(), strict=True):
+        rows[row].append(at)
+    rows += _paired(small[~inside].tolist(), y, height, full)
     rows.sort(key=lambda row: float(np.mean(y[row])))
     return [lines[row] for row in rows]
 
