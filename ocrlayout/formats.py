@@ -51,7 +51,11 @@ _BINARY = {
 
 def modules(room: str) -> dict[str, ModuleType]:
     """Load every module of a room (``readers``, ``writers``, ``engines``), by name; ``_names`` are left out."""
-    return {name: importlib.import_module(f"ocrlayout.{room}.{name}") for name in names(room)}
+    return {name: _module(room, name) for name in names(room)}
+
+
+def _module(room: str, name: str) -> ModuleType:
+    return importlib.import_module(f"ocrlayout.{room}.{name}")
 
 
 @cache
@@ -215,11 +219,11 @@ def _name(source: Any) -> str:
 
 def _reader(payload: Any, provider: str | None) -> Reader:
     """Find the one reader that accepts a payload, or the one that is named."""
-    readers = modules("readers")
     if provider is not None:
-        if provider not in readers:
-            raise UnknownFormat(f"no reader is named {provider!r}; there are {_listed(readers)}")
-        return cast(Reader, readers[provider].read)
+        if provider not in names("readers"):
+            raise UnknownFormat(f"no reader is named {provider!r}; there are {_listed(names('readers'))}")
+        return cast(Reader, _module("readers", provider).read)
+    readers = modules("readers")
     able = [name for name, module in readers.items() if module.accepts(payload)]
     if len(able) == 1:
         return cast(Reader, readers[able[0]].read)
@@ -303,13 +307,12 @@ def writer_for(target: Any, to: str | None = None) -> Any:
     >>> writer_for("scan.txt").__name__
     'ocrlayout.writers.text'
     """
-    writers = modules("writers")
     if to is not None:
-        if to not in writers:
-            raise WriteError(f"no writer is named {to!r}; there are {_listed(writers)}")
-        return writers[to]
+        if to not in names("writers"):
+            raise WriteError(f"no writer is named {to!r}; there are {_listed(names('writers'))}")
+        return _module("writers", to)
     name = Path(target).name.lower()
-    owners = [(suffix, module) for module in writers.values() for suffix in module.SUFFIXES]
+    owners = [(suffix, module) for module in modules("writers").values() for suffix in module.SUFFIXES]
     fitting = [(len(suffix), module) for suffix, module in owners if name.endswith(suffix)]
     if not fitting:
         known = _listed(sorted(suffix for suffix, _ in owners))
@@ -383,12 +386,11 @@ def engine_for(engine: str | None = None) -> Any:
     EngineError
         None is configured or installed, or none has that name.
     """
-    engines = modules("engines")
-    if engine in engines:
-        return engines[engine]
+    if engine in names("engines"):
+        return _module("engines", engine)
     if engine not in (None, "local"):
-        raise EngineError(f"no engine is named {engine!r}; there are {_listed(engines)}, and local")
-    for module in sorted(engines.values(), key=lambda module: not module.REMOTE):
+        raise EngineError(f"no engine is named {engine!r}; there are {_listed(names('engines'))}, and local")
+    for module in sorted(modules("engines").values(), key=lambda module: not module.REMOTE):
         if module.ready() and not (engine == "local" and module.REMOTE):
             return module
     raise EngineError(

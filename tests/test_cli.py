@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 
+import azure_server
 import numpy as np
 import pytest
 from PIL import Image
@@ -292,3 +293,57 @@ def test_lists_of_pages(pages, numbers):
 
 def test_natural_order():
     assert sorted(["p10", "p9", "P1", "a2b10", "a2b9"], key=natural) == ["a2b9", "a2b10", "P1", "p9", "p10"]
+
+
+@pytest.fixture
+def service(folder, monkeypatch):
+    """The service, running here, and named by the environment."""
+    with azure_server.Service() as running:
+        monkeypatch.setenv("COMPUTER_VISION_ENDPOINT", running.origin + "/")
+        monkeypatch.setenv("COMPUTER_VISION_SUBSCRIPTION_KEY", azure_server.KEY)
+        yield running
+
+
+def test_before_an_upload_it_says_where_and_how_much(service):
+    result = tell("read", "scan1.png", "scan2.png", "-o", "answers/")
+    assert result.returncode == 0
+    said = result.stderr.decode()
+    assert said.startswith(f"uploading 2 files to {service.origin}")
+    assert "ocrlayout read --operation http" in said
+    assert azure_server.KEY not in said + result.stdout.decode()
+
+
+def test_the_answer_is_kept_byte_for_byte_and_resumed(service, folder):
+    first = tell("read", "scan1.png", "--engine", "azure", "--language", "en", "-o", "a.json")
+    assert first.returncode == 0, first.stderr
+    assert json.loads((folder / "a.json").read_bytes()) == azure_server.READ
+    operation = first.stderr.decode().split("--operation ")[1].split()[0]
+    assert tell("read", "--operation", operation).stdout == (folder / "a.json").read_bytes()
+    assert tell("convert", "scan1.png", "--engine", "azure").stdout.decode().splitlines()[0].startswith("The quick brown fox")
+
+
+def test_an_option_that_the_version_does_not_have_is_wrong_usage(service):
+    result = tell("read", "scan1.png", "--api", "3.0", "--option", "mode=Printed")
+    assert result.returncode == 2
+    assert b"language" in result.stderr
+    assert tell("read", "scan1.png", "--api", "9.9").returncode == 2
+
+
+def test_a_refused_key_is_an_error_of_two_lines_and_not_the_key(service, monkeypatch):
+    monkeypatch.setenv("COMPUTER_VISION_SUBSCRIPTION_KEY", SECRET)
+    result = tell("read", "scan1.png", "-v")
+    assert result.returncode == 1
+    assert b"401" in result.stderr
+    assert SECRET.encode() not in result.stderr + result.stdout
+    assert len(tell("read", "scan1.png").stderr.splitlines()) <= 3
+
+
+def test_azure_that_is_not_configured(folder):
+    result = tell("read", "scan1.png", "--engine", "azure")
+    assert result.returncode == 1
+    assert b"COMPUTER_VISION_SUBSCRIPTION_KEY" in result.stderr
+
+
+def test_local_never_uploads_even_where_azure_is_configured(service):
+    assert main(["read", "scan1.png", "--engine", "local", "-o", "a.json"]) == 0
+    assert not service.calls

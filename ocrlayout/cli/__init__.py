@@ -224,7 +224,7 @@ def _recognized(item: Input, args: argparse.Namespace, engine: Any, voice: Voice
     options |= _engine_options(engine, args, item, voice)
     try:
         return engine.read(item.source, **options)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         if isinstance(error, OcrLayoutError):
             raise
         raise Usage(str(error)) from None
@@ -241,17 +241,25 @@ def _engine_options(engine: Any, args: argparse.Namespace, item: Input, voice: V
     limit = args.max_megapixels and args.max_megapixels * 1e6
     quiet_ones = {"password": args.password, "dpi": args.dpi, "limit": limit}
     options |= {key: value for key, value in quiet_ones.items() if key in takes and value is not None}
+    for option in args.option:
+        key, equals, value = option.partition("=")
+        if not equals:
+            raise Usage(f"--option takes KEY=VALUE, not {option!r}")
+        options[key.strip().replace("-", "_")] = value
     if "progress" in takes:
-        options["progress"] = lambda *news: voice.working(item.name, _news(*news))
+        options["progress"] = lambda *news: _tell(voice, item.name, *news)
     return options
 
 
-def _news(*news: Any) -> str:
-    """Word what an engine reports: pages done of pages, or a state and its seconds."""
-    if len(news) == 2 and all(isinstance(part, int) for part in news):
-        return f"page {news[0]} of {news[1]}"
-    state, value = (*news, "")[:2]
-    return f"{state}, {value:.0f} s" if isinstance(value, float) else str(state)
+def _tell(voice: Voice, name: str, state: Any, value: Any) -> None:
+    """Say what an engine reports: pages done of pages, or a state and its seconds, or the operation to resume."""
+    if isinstance(state, int):
+        voice.working(name, f"page {state} of {value}")
+    elif isinstance(value, str):
+        voice.working(name, str(state))
+        voice.say(f"{name}: {state}; to resume it within 48 hours: ocrlayout read --operation {value}")
+    else:
+        voice.working(name, f"{state}, {value:.0f} s")
 
 
 def _read(args: argparse.Namespace, voice: Voice) -> int:
@@ -262,7 +270,8 @@ def _read(args: argparse.Namespace, voice: Voice) -> int:
     output = args.output[0] if args.output else "-"
     if args.operation:
         engine = formats.engine_for(args.engine or "azure")
-        answer = engine.read(None, operation=args.operation, raw=True)
+        item = Input(b"", args.operation, "operation")
+        answer = _recognized(item, args, engine, voice, operation=args.operation, raw=True)
         _keep(answer, None if output == "-" else Path(output), args, set())
         return 0
     items = inputs.gather(args.inputs, [], as_given=args.as_given)

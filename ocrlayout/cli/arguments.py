@@ -36,6 +36,7 @@ examples:
   ocrlayout read scan.jpg -o scan.json                       Azure when configured, else the local engine
   ocrlayout read scans/ -o answers/                          one answer each
   ocrlayout read book.pdf --engine azure --api 3.2 --language de --pages 1-10 -o book.json
+  ocrlayout read scan.jpg --api di-2024-11-30 --option model=prebuilt-layout -o scan.json
   ocrlayout read --operation URL -o scan.json                fetch a result that was submitted earlier
 """
 _SHOW = """\
@@ -88,6 +89,9 @@ def _engine(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--engine", metavar="NAME", help="azure, rapidocr, or local (never uploads)")
     group.add_argument("--api", metavar="VERSION", help="version of the service, such as 3.2 (default) or 2.1")
     group.add_argument("--language", metavar="CODE", help="language of the text, where the engine takes one")
+    group.add_argument(
+        "--option", action="append", default=[], metavar="KEY=VALUE", help="such as reading_order=natural"
+    )
     group.add_argument("--pages", metavar="LIST", type=_pages, help="only these pages, such as 1-3,7")
     group.add_argument("--images", nargs="+", metavar="SCAN", default=[], help="the scans that saved answers belong to")
     group.add_argument("--dpi", type=_positive, metavar="N", help="resolution of scans that do not say theirs")

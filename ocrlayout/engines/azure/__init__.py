@@ -18,11 +18,12 @@ from typing import Any
 import requests
 
 from ocrlayout.engines.azure.client import Client, Progress
+from ocrlayout.engines.azure.origin import Endpoint
 from ocrlayout.engines.azure.secret import Secret
 from ocrlayout.engines.azure.versions import VERSIONS, Api
 from ocrlayout.errors import EngineError
 
-__all__ = ["REMOTE", "VERSIONS", "Api", "Client", "Progress", "read", "ready"]
+__all__ = ["REMOTE", "VERSIONS", "Api", "Client", "Progress", "destination", "read", "ready"]
 
 REMOTE = True
 _VARIABLES = (("COMPUTER_VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY"), ("VISION_ENDPOINT", "VISION_KEY"))
@@ -32,6 +33,22 @@ def ready() -> bool:
     """Tell whether the environment names an endpoint and a key."""
     endpoint, key = _environment()
     return bool(endpoint and key)
+
+
+def destination() -> str:
+    """Name where the environment sends what is read: the endpoint's scheme and host.
+
+    Raises
+    ------
+    EngineError
+        The environment names no endpoint, or no key.
+    ValueError
+        The endpoint is none.
+    """
+    endpoint, key = _environment()
+    if not endpoint or not key:
+        raise _unset(endpoint, key)
+    return Endpoint.parse(endpoint).origin
 
 
 def read(
@@ -90,12 +107,7 @@ def read(
     found = _environment()
     endpoint, key = endpoint or found[0], key if key or token else found[1]
     if not endpoint or not (key or token):
-        given = zip(_VARIABLES[0], (endpoint, key or token), strict=True)
-        missing = " and ".join(name for name, value in given if not value)
-        raise EngineError(
-            f"Azure is not configured: set {missing} (or VISION_ENDPOINT and VISION_KEY) in the environment, to what"
-            " the resource's page 'Keys and Endpoint' shows; a shell shows the change in new windows only"
-        )
+        raise _unset(endpoint, key or token)
     with Client(
         endpoint,
         key,
@@ -110,6 +122,16 @@ def read(
         if operation is not None:
             return client.result(operation, raw=raw, progress=progress)
         return client.read(source, raw=raw, progress=progress, language=language, pages=pages, **options)
+
+
+def _unset(endpoint: Any, key: Any) -> EngineError:
+    """Say which variables are to be set."""
+    given = zip(_VARIABLES[0], (endpoint, key), strict=True)
+    missing = " and ".join(name for name, value in given if not value)
+    return EngineError(
+        f"Azure is not configured: set {missing} (or VISION_ENDPOINT and VISION_KEY) in the environment, to what"
+        " the resource's page 'Keys and Endpoint' shows; a shell shows the change in new windows only"
+    )
 
 
 def _environment() -> tuple[str, Secret]:
