@@ -40,7 +40,7 @@ _FAR = 1.5  # line heights: what stands further apart is not joined
 
 
 def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: str = FONT) -> bytes:
-    """Write the operators of one page's text.
+    r"""Write the operators of one page's text.
 
     Words without geometry are laid along their line, by the share of their text. Lines without any stand in order
     at the page's lower left corner, one point high: out of the way, but found.
@@ -109,7 +109,7 @@ def _clean(character: str) -> str:
 
 def _placed(lines: Lines, texts: list[str], matrix: Array, box: Box) -> Array:
     """Find a quad in points for every word, also where the service gave none."""
-    quads = np.array(lines.words.polygon)
+    quads = np.where(np.isfinite(lines.words.polygon), lines.words.polygon, np.nan)
     for row in np.unique(lines.rows[~geometry.known(quads)]).tolist():
         part = slice(*lines.offsets[row : row + 2].tolist())
         quads[part] = _filled(quads[part], lines.polygon[row], texts[part])
@@ -128,21 +128,29 @@ def _shares(texts: list[str]) -> Array:
 
 
 def _filled(quads: Array, line: Array, texts: list[str]) -> Array:
-    """Lay words without geometry along their line, or beside a neighbor that has one."""
+    """Lay words without geometry along their line, or let them share the place of a neighbor that has one."""
     known = geometry.known(quads)
     if geometry.known(line):
-        share = _shares(texts)
-        begin, end = (share / max(share[-1, 1], 1e-9))[:, :, None, None].swapaxes(0, 1)
-        left, right = line[[0, 3]], line[[1, 2]]
-        lead, trail = (1 - begin) * left + begin * right, (1 - end) * left + end * right
-        slices = np.stack([lead[:, 0], trail[:, 0], trail[:, 1], lead[:, 1]], axis=1)
-        return np.where(known[:, None, None], quads, slices)
+        return np.where(known[:, None, None], quads, _sliced(line, texts))
     if known.any():
-        neighbors = np.flatnonzero(known)[np.maximum(np.cumsum(known) - 1, 0)]
-        edges = np.where((neighbors < np.arange(len(quads)))[:, None], [1, 1, 2, 2], [0, 0, 3, 3])
-        beside = quads[neighbors[:, None], edges]
-        return np.where(known[:, None, None], quads, beside)
+        groups = np.maximum(np.cumsum(known) - 1, 0)
+        owners = quads[known]
+        for group in np.unique(groups).tolist():
+            mine = np.flatnonzero(groups == group)
+            quads[mine] = _sliced(owners[group], [texts[index] for index in mine])
     return quads
+
+
+def _sliced(quad: Array, texts: list[str]) -> Array:
+    """Cut a quad into one for each text, by their widths in the font; flatter where they would be narrow."""
+    share = _shares(texts)
+    length, height = geometry.sizes(quad)
+    flat = min(1.0, 2 * length / max(height * share[-1, 1], 1e-9))
+    quad = np.concatenate([quad[[3, 2]] + flat * (quad[:2] - quad[[3, 2]]), quad[2:]])
+    begin, end = (share / max(share[-1, 1], 1e-9)).T[:, :, None, None]
+    left, right = quad[[0, 3]], quad[[1, 2]]
+    lead, trail = (1 - begin) * left + begin * right, (1 - end) * left + end * right
+    return np.stack([lead[:, 0], trail[:, 0], trail[:, 1], lead[:, 1]], axis=1)
 
 
 def _cornered(rows: npt.NDArray[np.int64], texts: list[str], box: Box) -> Array:

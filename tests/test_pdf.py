@@ -1,0 +1,114 @@
+"""The searchable PDF as a whole: its pages, what is said of them, and what is refused."""
+
+import io
+import tracemalloc
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pytest
+from pdf_pages import ROWS, SIZE, check, encoded, made, page, pdfium, picture, written
+from PIL import Image
+
+from ocrlayout.errors import WriteError
+from ocrlayout.model import Document, Lines, Page, Words
+from ocrlayout.writers import pdf
+
+
+def size_of(data):
+    with pypdfium2.PdfDocument(data) as document:
+        return tuple(round(side, 1) for side in document.get_page_size(0))
+
+
+@pytest.mark.parametrize(
+    ("stored", "options", "points"),
+    [
+        ({"dpi": (300, 300)}, {}, (620 / 300 * 72, 310 / 300 * 72)),
+        ({"dpi": (200, 100)}, {}, (620 / 200 * 72, 310 / 100 * 72)),
+        ({}, {"dpi": 100}, (620 * 0.72, 310 * 0.72)),
+        ({"dpi": (1, 1)}, {"dpi": 100}, (620 * 0.72, 310 * 0.72)),
+        ({}, {"dpi": None}, (11.693 * 72, 11.693 * 36)),
+        ({}, {"dpi": 1}, (14400, 7200)),
+    ],
+)
+def test_the_page_has_the_size_that_the_resolution_says(stored, options, points):
+    assert size_of(made(encoded(picture("L"), "JPEG", **stored), **options)) == pytest.approx(points, abs=0.1)
+
+
+def test_a_page_in_inches_has_its_own_size():
+    sheet = page(ROWS, size=SIZE).replace(unit="inch", width=6.2, height=3.1, source=(6.2, 3.1), lines=Lines())
+    assert size_of(written(sheet, images=picture("L"))) == (446.4, 223.2)
+
+
+def test_missing_images_are_said():
+    sheets = [page(ROWS, size=SIZE, number=number) for number in (3, 4)]
+    with pytest.raises(WriteError, match=r"page 3 has no image.*images="):
+        pdf.write(Document(sheets), io.BytesIO())
+    with pytest.raises(WriteError, match="1 images for 2 pages"):
+        written(*sheets, images=[picture("L")])
+    with pytest.raises(WriteError, match="shapes differ"):
+        written(sheets[0], images=picture("L", (300, 300)))
+    with pytest.raises(WriteError, match="no page"):
+        pdf.write(Document(), io.BytesIO(), images=[])
+
+
+def test_a_page_without_geometry_is_said():
+    words = Words(["a", "b"])
+    lines = Lines(["a b"], words=words, offsets=[0, 2])
+    with pytest.raises(WriteError, match="page 7 has no geometry"):
+        written(Page(7, *SIZE, "pixel", lines=lines), images=picture("L"))
+    with pytest.raises(WriteError, match="page 1 has no geometry"):
+        written(page(ROWS).replace(width=np.nan, height=np.nan, source=(np.nan, np.nan)), images=picture("L"))
+
+
+def test_a_page_without_text_is_a_page():
+    data = written(Page(1, *SIZE, "pixel"), Page(2), images=[picture("L"), picture("RGB")])
+    check(data)
+    assert pdfium(data) == [[], []]
+
+
+def test_title_and_language_are_said():
+    sheet = page(ROWS, size=SIZE)
+    lines = sheet.lines
+    spoken = Lines(lines.text, lines.polygon, lines.words, lines.offsets, language=["de", "de"])
+    data = written(sheet.replace(lines=spoken), images=picture("L"), title="Büchse 𝕏 (1)")
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert document.docinfo["/Title"] == "Büchse 𝕏 (1)"
+        assert document.Root.Lang == "de"
+    with pikepdf.open(io.BytesIO(written(sheet, images=picture("L")))) as document:
+        assert "/Title" not in document.docinfo
+        assert "/Lang" not in document.Root
+
+
+class Pipe(io.RawIOBase):
+    """A file that can only be written to, and that counts."""
+
+    def __init__(self):
+        self.count = 0
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.count += len(data)
+        return len(data)
+
+
+def test_a_book_is_written_page_by_page(tmp_path):
+    noise = np.random.default_rng(2).integers(0, 256, (1200, 900), np.uint8)
+    scan = encoded(Image.fromarray(noise), "JPEG", quality=90)
+    files = []
+    for number in range(60):
+        files.append(tmp_path / f"{number:03}.jpg")
+        files[-1].write_bytes(scan)
+    book = Document([page(ROWS * 10, size=(900, 1200), number=number) for number in range(1, 61)])
+    out = Pipe()
+    pdf.write(book[:1], Pipe(), images=files[:1])
+    tracemalloc.start()
+    try:
+        pdf.write(book, out, images=files)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert out.count > 60 * len(scan)
+    assert peak < 6 * len(scan)

@@ -1,0 +1,306 @@
+"""Text on PDFs that exist: the pages stay as they are, whatever they are."""
+
+import io
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pytest
+from pdf_pages import DPI, READERS, astray, check, page, pdfium, poppler, recall, tokens
+from PIL import Image
+from reportlab.pdfgen import canvas
+
+from ocrlayout.errors import ImageError
+from ocrlayout.images import expand
+from ocrlayout.model import Document
+from ocrlayout.writers import pdf
+
+ROWS = [["Pack", "my", "box", "with"], ["five", "dozen", "liquor", "jugs"]]
+WIDE, HIGH = 595.2, 420.0  # points
+SIZE = (round(WIDE * DPI / 72), round(HIGH * DPI / 72))
+
+
+def original(count=1, *, change=None):
+    """A PDF of so many pages with lines, a picture and a form; `change` may spoil each page."""
+    file = io.BytesIO()
+    noise = Image.fromarray(np.random.default_rng(4).integers(0, 256, (60, 60, 3), np.uint8))
+    sheet = canvas.Canvas(file, pagesize=(WIDE, HIGH), invariant=1)
+    for number in range(count):
+        sheet.drawString(30, 380 - 9 * number, f"Printed on page {number + 1}")
+        sheet.line(10, 10, 500, 300 - 40 * number)
+        sheet.drawInlineImage(noise, 300, 20, 80, 80)
+        sheet.drawImage(_reader(noise), 400, 20, 80, 80)
+        sheet.bookmarkPage(f"page {number}")
+        sheet.addOutlineEntry(f"Page {number + 1}", f"page {number}")
+        sheet.showPage()
+    sheet.save()
+    file.seek(0)
+    with pikepdf.open(file) as document:
+        for leaf in document.pages:
+            if change:
+                change(document, leaf)
+        out = io.BytesIO()
+        document.save(out, static_id=True)
+        return out.getvalue()
+
+
+def _reader(image):
+    from reportlab.lib.utils import ImageReader
+
+    return ImageReader(image)
+
+
+def layered(source, *sheets, images=None, **options):
+    out = io.BytesIO()
+    pdf.write(
+        Document(sheets or [page(ROWS, size=SIZE)]),
+        out,
+        images=source if images is None else images,
+        options=pdf.Options(**options),
+    )
+    return out.getvalue()
+
+
+def drawn(data):
+    with pypdfium2.PdfDocument(data) as document:
+        return [np.asarray(sheet.render(scale=1.3).to_pil()) for sheet in document]
+
+
+def raw_images(data):
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return [
+            part.read_raw_bytes()
+            for part in document.objects
+            if isinstance(part, pikepdf.Stream) and part.get("/Subtype") == "/Image"
+        ]
+
+
+def printed(data):
+    """A page's text without the words of ours."""
+    return [[text for text, _ in words if text in ("Printed", "on", "page")] for words in pdfium(data)]
+
+
+def test_the_page_looks_as_before_and_keeps_its_images():
+    source = original()
+    data = layered(source)
+    check(data)
+    assert np.array_equal(drawn(source)[0], drawn(data)[0])
+    assert raw_images(source) == raw_images(data)
+    assert printed(data) == [["Printed", "on", "page"]]
+    assert recall(page(ROWS, size=SIZE), pdfium(data)[0]) == 1.0
+
+
+@pytest.mark.parametrize("inherited", [True, False])
+@pytest.mark.parametrize("turn", [0, 90, 180, 270, -90, 450])
+@pytest.mark.parametrize("reader", ["poppler", "pdfium"])
+def test_words_are_at_their_place_on_turned_and_cropped_pages(reader, turn, inherited):
+    def change(document, leaf):
+        holder = document.Root.Pages if inherited else leaf.obj
+        holder.Rotate = turn
+        holder.MediaBox = pikepdf.Array([-100, 50, WIDE + 80, HIGH + 70])
+        holder.CropBox = pikepdf.Array([20, 60, WIDE, HIGH])
+        for key in ("/MediaBox", "/CropBox", "/Rotate") if inherited else ():
+            if key in leaf.obj:
+                del leaf.obj[key]
+
+    source = original(change=change)
+    (frame,) = expand(source)
+    sheet = page(ROWS, size=tuple(side * DPI / 72 for side in frame.size))
+    data = layered(source, sheet)
+    assert np.array_equal(drawn(source)[0], drawn(data)[0])
+    words = READERS[reader](data)[0]
+    assert {text for text, _ in tokens(sheet)} <= {text for text, _ in words}
+    if reader == "pdfium":
+        with pypdfium2.PdfDocument(data) as document:
+            words = [(text, shown(document[0], box)) for text, box in words]
+        assert astray(sheet, words) < 0.05
+
+
+def shown(sheet, box):
+    """Where a box of PDFium's (user space, with y from the page's height) is seen, in points."""
+    wide, high = sheet.get_size()
+    x0, y0, x1, y1 = box
+    import ctypes
+
+    corners = []
+    for x, y in ((x0, high - y0), (x1, high - y1)):
+        across, down = ctypes.c_int(), ctypes.c_int()
+        pypdfium2.raw.FPDF_PageToDevice(sheet, 0, 0, round(wide * 100), round(high * 100), 0, x, y, across, down)
+        corners.append((across.value / 100, down.value / 100))
+    (ax, ay), (bx, by) = corners
+    return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+
+
+def spoil(document, leaf):
+    """Content that leaves a state behind, clips, and moves: all of it open."""
+    leaf.contents_add(document.make_stream(b"q 0.5 0 0 0.5 50 50 cm 0 0 10 10 re W n q"), prepend=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        spoil,
+        lambda _document, leaf: leaf.obj.__setitem__("/UserUnit", 2),
+        lambda _document, leaf: leaf.obj.__delitem__("/Resources"),
+        lambda _document, leaf: leaf.obj.__setitem__(
+            "/Resources", pikepdf.Dictionary(Font=pikepdf.Dictionary(OcrLayout=pikepdf.Dictionary()))
+        ),
+        lambda _document, leaf: leaf.obj.__delitem__("/Contents"),
+        lambda _document, leaf: leaf.obj.__setitem__("/MediaBox", pikepdf.Array([WIDE, HIGH, 0, 0])),
+        lambda _document, leaf: leaf.obj.__setitem__("/CropBox", pikepdf.Array([0, 0, 0, 0])),
+        lambda _document, leaf: leaf.obj.__setitem__("/Rotate", 45),
+    ],
+    ids=[
+        "open q",
+        "user unit",
+        "no resources",
+        "font of that name",
+        "no contents",
+        "box upside down",
+        "empty box",
+        "odd turn",
+    ],
+)
+def test_odd_pages_get_their_text(change):
+    source = original(change=change)
+    data = layered(source)
+    assert np.array_equal(drawn(source)[0], drawn(data)[0])
+    for reader in (poppler, pdfium):
+        words = reader(data)[0]
+        assert {text for text, _ in tokens(page(ROWS, size=SIZE))} <= {text for text, _ in words}
+
+
+def test_a_second_layer_does_not_disturb_the_first():
+    once = layered(original())
+    twice = layered(once, page([["Encore"]], size=SIZE))
+    check(twice)
+    assert {"Encore", "jugs", "Printed"} <= {text for text, _ in pdfium(twice)[0]}
+
+
+def test_pages_that_share_their_resources_each_get_the_font_once():
+    def share(document, leaf):
+        first = document.pages[0].obj
+        first.Resources = document.make_indirect(first.Resources)
+        leaf.obj.Resources = first.Resources
+
+    sheets = [page([[f"number{number}"]], size=SIZE, number=number) for number in (1, 2)]
+    data = layered(original(2, change=share), *sheets)
+    check(data)
+    assert [words[0][0] for words in pdfium(data)] == ["number1", "number2"]
+    with pikepdf.open(io.BytesIO(data)) as document:
+        fonts = [dict(leaf.Resources.Font.items()) for leaf in document.pages]
+        assert [[name for name in names if "Ocr" in name] for names in fonts] == [["/OcrLayout"]] * 2
+
+
+def test_a_part_of_the_pages_is_written():
+    source = original(4)
+    sheets = [page([[f"number{number}"]], size=SIZE, number=number) for number in (2, 4)]
+    data = layered(source, *sheets)
+    assert [
+        {text for text, _ in words} >= {f"number{number}", str(number)}
+        for words, number in zip(pdfium(data), (2, 4), strict=True)
+    ] == [True, True]
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert "/Outlines" in document.Root
+    data = layered(source, *sheets[::-1])
+    assert [words[0][0] for words in pdfium(data)] == ["number4", "number2"]
+
+
+def test_scans_and_pdfs_go_into_one_book():
+    scan = np.full(SIZE[::-1], 200, np.uint8)
+    sheets = [page([[f"number{number}"]], size=SIZE, number=number) for number in (1, 2, 3)]
+    data = layered(None, *sheets, images=[scan, original(), scan], dpi=DPI)
+    check(data)
+    assert [words[0][0] for words in pdfium(data)] == ["number1", "number2", "number3"]
+    assert [round(image.mean()) for image in drawn(data)][::2] == [200, 200]
+
+
+def test_bookmarks_metadata_and_the_rest_stay():
+    with pikepdf.open(
+        io.BytesIO(layered(original(2), *(page(ROWS, size=SIZE, number=number) for number in (1, 2))))
+    ) as document:
+        with document.open_outline() as outline:
+            assert [entry.title for entry in outline.root] == ["Page 1", "Page 2"]
+        assert document.docinfo["/Title"] == "untitled"
+
+
+def test_a_title_is_set_when_asked_for():
+    data = layered(original(), title="Größe 1")
+    assert data == layered(original(), title="Größe 1")
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert document.docinfo["/Title"] == "Größe 1"
+
+
+def test_the_same_pdf_gives_the_same_bytes():
+    assert layered(original()) == layered(original())
+
+
+def locked(**how):
+    with pikepdf.open(io.BytesIO(original())) as document:
+        out = io.BytesIO()
+        document.save(out, encryption=pikepdf.Encryption(**how))
+        return out.getvalue()
+
+
+def test_an_encrypted_pdf_needs_its_password_and_stays_encrypted():
+    source = locked(user="hush", owner="boss")
+    with pytest.raises(ImageError, match="--password"):
+        layered(source)
+    with pytest.raises(ImageError, match="--password"):
+        layered(expand(source, password="hush")[0], images=[frame_with(source, "wrong")])
+    data = layered(source, images=expand(source, password="hush"))
+    with pikepdf.open(io.BytesIO(data), password="hush") as document:
+        assert document.is_encrypted
+    with pypdfium2.PdfDocument(data, password="hush") as document:
+        assert "liquor" in document[0].get_textpage().get_text_range()
+
+
+def frame_with(source, password):
+    from dataclasses import replace
+
+    return replace(expand(source, password="hush")[0], password=password)
+
+
+def test_a_pdf_that_only_forbids_opens_without_a_password():
+    assert {"liquor", "jugs"} <= {text for text, _ in pdfium(layered(locked(owner="boss")))[0]}
+
+
+def test_a_signed_pdf_is_written_and_the_log_says_what_is_lost(caplog):
+    def sign(document, _leaf):
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]), SigFlags=3)
+
+    assert {"liquor"} <= {text for text, _ in pdfium(layered(original(change=sign)))[0]}
+    assert "signed" in caplog.text
+
+
+@pytest.mark.parametrize("cut", [0.2, 0.5, 0.9])
+def test_a_cut_pdf_is_an_image_error_or_repaired(cut):
+    source = original()
+    try:
+        data = layered(source[: int(len(source) * cut)])
+    except ImageError:
+        return
+    check(data)
+
+
+@pytest.mark.parametrize("spoiled", [b"%PDF-1.7\n", b"%PDF-1.4\ntrailer <</Root 1 0 R>>", b"%PDF-\xff\xfe" * 50])
+def test_no_pdf_is_an_image_error(spoiled):
+    with pytest.raises(ImageError):
+        layered(spoiled)
+
+
+def test_it_is_written_into_a_file_that_cannot_be_moved_in(tmp_path):
+    class Pipe(io.FileIO):
+        def seekable(self):
+            return False
+
+        def seek(self, *_):
+            raise io.UnsupportedOperation("seek")
+
+        def tell(self):
+            raise io.UnsupportedOperation("tell")
+
+    path = tmp_path / "out.pdf"
+    with Pipe(path, "w") as out:
+        pdf.write(Document([page(ROWS, size=SIZE)]), out, images=original())
+    assert recall(page(ROWS, size=SIZE), pdfium(path.read_bytes())[0]) == 1.0

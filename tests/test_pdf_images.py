@@ -1,0 +1,264 @@
+"""The scan in a searchable PDF: its own bytes where PDF can hold them, its pixels always."""
+
+import io
+import struct
+import zlib
+
+import numpy as np
+import pikepdf
+import pypdfium2
+import pytest
+from pdf_pages import ROWS, SIZE, check, encoded, made, page, pdfium, picture, recall, written
+from PIL import Image, ImageCms, ImageOps
+
+from ocrlayout.errors import ImageError
+from ocrlayout.model import Lines
+
+
+def streams(data):
+    """Every image of a PDF: (dictionary, bytes as they stand in it)."""
+    with pikepdf.open(io.BytesIO(data)) as document:
+        found = [
+            part for part in document.objects if isinstance(part, pikepdf.Stream) and part.get("/Subtype") == "/Image"
+        ]
+        return [({key: part[key] for key in part.keys()}, part.read_raw_bytes()) for part in found]  # noqa: SIM118
+
+
+def rendered(data, size=SIZE, number=0):
+    """A page's pixels, one for each of the scan's."""
+    with pypdfium2.PdfDocument(data) as document:
+        sheet = document[number]
+        image = sheet.render(scale=size[0] / sheet.get_width() * (1 - 1e-6)).to_pil().convert("RGB")
+        sheet.close()
+    return np.asarray(image).astype(int)
+
+
+def seen(image):
+    """What a person sees of an image: upright, over white, 8 bits."""
+    image = ImageOps.exif_transpose(image)
+    if image.mode == "I;16":
+        image = Image.fromarray((np.asarray(image) // 257).astype(np.uint8))
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        full = image.convert("RGBA")
+        image = Image.alpha_composite(Image.new("RGBA", full.size, "white"), full)
+    return np.asarray(image.convert("RGB")).astype(int)
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+@pytest.mark.parametrize("progressive", [True, False])
+def test_a_jpeg_goes_in_byte_for_byte(mode, progressive):
+    scan = encoded(picture(mode), "JPEG", progressive=progressive, quality=80)
+    data = made(scan)
+    ((entries, raw),) = streams(data)
+    assert raw == scan
+    assert scan in data
+    assert entries["/Filter"] == "/DCTDecode"
+    assert np.abs(rendered(data) - seen(Image.open(io.BytesIO(scan)))).max() <= 3
+    check(data)
+
+
+def test_a_cmyk_jpeg_of_adobes_making_is_not_shown_inverted():
+    scan = encoded(Image.new("CMYK", SIZE, (0, 0, 0, 20)), "JPEG", quality=95)  # Pillow writes Adobe's marker, inverted
+    assert b"Adobe" in scan
+    data = made(scan)
+    assert streams(data)[0][1] == scan
+    assert rendered(data).mean() > 200
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_exif_turns_the_page_and_not_the_bytes(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    scan = encoded(picture("RGB"), "JPEG", exif=exif, quality=90)
+    upright = ImageOps.exif_transpose(Image.open(io.BytesIO(scan)))
+    data = made(scan, size=upright.size)
+    assert scan in data
+    assert np.abs(rendered(data, upright.size) - np.asarray(upright).astype(int)).mean() < 3
+    assert recall(page(ROWS, size=upright.size), pdfium(data)[0]) == 1.0
+
+
+def test_a_page_as_stored_keeps_the_exif_orientation_out():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    scan = encoded(picture("RGB"), "JPEG", exif=exif)
+    assert np.abs(rendered(made(scan, size=SIZE)) - np.asarray(Image.open(io.BytesIO(scan))).astype(int)).max() <= 3
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "I;16"])
+def test_a_png_goes_in_with_its_own_compressed_data(mode):
+    scan = encoded(picture(mode), "PNG")
+    data = made(scan)
+    ((_, raw),) = streams(data)
+    assert raw in scan or raw == b"".join(parts(scan, b"IDAT"))
+    assert np.abs(rendered(data) - seen(Image.open(io.BytesIO(scan)))).max() <= (1 if mode == "I;16" else 0)
+    check(data)
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4])
+def test_a_png_of_few_bits_goes_in_with_its_own_compressed_data(bits):
+    scan = encoded(picture("L").quantize(2**bits), "PNG", bits=bits)
+    data = made(scan)
+    assert streams(data)[0][1] == b"".join(parts(scan, b"IDAT"))
+    assert np.array_equal(rendered(data), seen(Image.open(io.BytesIO(scan))))
+
+
+def parts(png, name):
+    at = 8
+    while at < len(png):
+        length, kind = struct.unpack(">L4s", png[at : at + 8])
+        if kind == name:
+            yield png[at + 8 : at + 8 + length]
+        at += 12 + length
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA"])
+def test_alpha_becomes_a_soft_mask(mode):
+    scan = encoded(picture(mode), "PNG")
+    data = made(scan)
+    image, mask = sorted(streams(data), key=lambda found: "/SMask" not in found[0])
+    assert "/SMask" in image[0]
+    assert mask[0]["/ColorSpace"] == "/DeviceGray"
+    assert np.abs(rendered(data) - seen(Image.open(io.BytesIO(scan)))).max() <= 1
+    check(data)
+
+
+@pytest.mark.parametrize(("mode", "clear"), [("L", 0), ("RGB", (0, 0, 255)), ("P", 3), ("P", bytes(range(0, 250, 5)))])
+def test_a_clear_color_stays_clear(mode, clear):
+    scan = encoded(picture(mode), "PNG", transparency=clear)
+    assert np.abs(rendered(made(scan)) - seen(Image.open(io.BytesIO(scan)))).max() <= 1
+
+
+def test_an_interlaced_png_is_compressed_anew():
+    raw = interlaced(picture("L", (620, 310)))
+    data = made(raw)
+    assert np.array_equal(rendered(data), seen(Image.open(io.BytesIO(raw))))
+
+
+def interlaced(image):
+    """A gray PNG in the seven passes of Adam7, which Pillow reads but does not write."""
+    pixels = np.asarray(image)
+    passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
+    rows = b"".join(b"\0" + row.tobytes() for x, y, dx, dy in passes for row in pixels[y::dy, x::dx])
+    header = struct.pack(">2L5B", *image.size, 8, 0, 0, 0, 1)
+    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    body = b"".join(
+        struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data)) for name, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + body
+
+
+@pytest.mark.parametrize("rows_a_strip", [10_000, 40])
+def test_a_group_4_tiff_goes_in_as_its_strip_when_it_is_one(rows_a_strip):
+    image = Image.fromarray(np.kron(np.random.default_rng(6).random((31, 31)) < 0.8, np.ones((10, 20), bool)))
+    scan = encoded(image, "TIFF", compression="group4", strip_size=SIZE[0] // 8 * rows_a_strip)
+    with Image.open(io.BytesIO(scan)) as image:
+        starts, counts = image.tag_v2[273], image.tag_v2[279]
+    data = made(scan)
+    ((entries, raw),) = streams(data)
+    assert (len(starts) == 1) == (rows_a_strip == 10_000)
+    if len(starts) == 1:
+        assert entries["/Filter"] == "/CCITTFaxDecode"
+        assert raw == scan[starts[0] : starts[0] + counts[0]]
+    assert np.array_equal(rendered(data), seen(Image.open(io.BytesIO(scan))))
+    check(data)
+
+
+def test_a_cmyk_tiff_keeps_its_inks():
+    scan = picture("CMYK")
+    data = made(encoded(scan, "TIFF"))
+    with pikepdf.open(io.BytesIO(data)) as document:
+        image = document.pages[0].Resources.XObject.Scan
+        assert image.ColorSpace == "/DeviceCMYK"
+        assert pikepdf.PdfImage(image).as_pil_image().tobytes() == scan.tobytes()
+    check(data)
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "RGB", "P"])
+@pytest.mark.parametrize("kind", ["TIFF", "BMP", "GIF", "WEBP"])
+def test_other_files_lose_no_pixel(mode, kind):
+    scan = encoded(picture(mode), kind, **({"lossless": True} if kind == "WEBP" else {}))
+    data = made(scan)
+    assert np.abs(rendered(data) - seen(Image.open(io.BytesIO(scan)))).max() == 0
+    check(data)
+
+
+@pytest.mark.parametrize(
+    "scan", [picture("RGB"), np.asarray(picture("RGB")), np.asarray(picture("L")), picture("RGBA")]
+)
+def test_open_images_and_arrays_lose_no_pixel(scan):
+    image = scan if isinstance(scan, Image.Image) else Image.fromarray(scan)
+    assert np.abs(rendered(made(scan)) - seen(image)).max() <= 1
+
+
+def test_a_large_image_is_compressed_in_strips():
+    noise = np.random.default_rng(1).integers(0, 256, (2600, 2000, 3), np.uint8)
+    data = written(page(ROWS, size=(2000, 2600)), images=noise)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        image = pikepdf.PdfImage(document.pages[0].Resources.XObject.Scan).as_pil_image()
+    assert np.array_equal(np.asarray(image), noise)
+
+
+def test_every_frame_of_a_tiff_is_its_page():
+    frames = [Image.new("L", SIZE, shade) for shade in (0, 120, 240)]
+    scan = encoded(frames[0], "TIFF", save_all=True, append_images=frames[1:])
+    sheets = [page(ROWS, size=SIZE, number=number) for number in (1, 2, 3)]
+    data = written(*sheets, images=scan)
+    assert [rendered(data, number=number).mean() for number in range(3)] == [0, 120, 240]
+    data = written(sheets[2], sheets[0], images=scan)
+    assert [rendered(data, number=number).mean() for number in range(2)] == [240, 0]
+
+
+def test_a_turned_tiff_is_shown_upright():
+    tags = {0x0112: 6}
+    scan = encoded(picture("RGB"), "TIFF", tiffinfo=tags)
+    data = made(scan, size=SIZE[::-1])
+    upright = picture("RGB").transpose(Image.Transpose.ROTATE_270)
+    assert np.array_equal(rendered(data, SIZE[::-1]), np.asarray(upright).astype(int))
+
+
+def test_a_color_profile_stays():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    scans = [encoded(picture("RGB"), kind, icc_profile=profile) for kind in ("JPEG", "PNG")]
+    data = made(*scans)
+    check(data)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        spaces = [sheet.Resources.XObject.Scan.ColorSpace for sheet in document.pages]
+        assert [space[0] for space in spaces] == ["/ICCBased"] * 2
+        assert spaces[0].objgen == spaces[1].objgen
+        assert spaces[0][1].read_bytes() == profile
+
+
+def test_a_profile_of_another_color_space_is_left_out():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = made(encoded(picture("L"), "JPEG", icc_profile=profile))
+    assert streams(data)[0][0]["/ColorSpace"] == "/DeviceGray"
+
+
+def test_the_layer_draws_nothing():
+    scan = encoded(picture("RGB"), "PNG")
+    bare = written(page(ROWS, size=SIZE).replace(lines=Lines()), images=scan)
+    assert np.array_equal(rendered(bare), rendered(made(scan)))
+
+
+def broken():
+    noise = Image.fromarray(np.random.default_rng(5).integers(0, 256, SIZE[::-1], np.uint8))
+    jpeg, png, tiff = (
+        encoded(noise, "JPEG"),
+        encoded(noise, "PNG"),
+        encoded(noise.convert("1"), "TIFF", compression="group4"),
+    )
+    yield "cut jpeg", jpeg[: len(jpeg) // 2]
+    yield "cut png", png[: len(png) // 2]
+    yield "png without an end", png[:-12]
+    yield "png with a bit turned", png[:5000] + bytes([png[5000] ^ 1]) + png[5001:]
+    yield "cut tiff", tiff[: len(tiff) // 2]
+    yield "cut bmp", encoded(noise, "BMP")[:5000]
+    yield "no image", b"hello"
+    yield "empty", b""
+
+
+@pytest.mark.filterwarnings("ignore:.*EXIF")  # Pillow's, of a cut TIFF
+@pytest.mark.parametrize("scan", [scan for _, scan in broken()], ids=[name for name, _ in broken()])
+def test_a_broken_scan_is_an_image_error(scan):
+    with pytest.raises(ImageError):
+        made(scan)

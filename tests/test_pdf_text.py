@@ -1,0 +1,225 @@
+"""The text layer of a searchable PDF, as real readers find it: every word, at its place, in every script."""
+
+import numpy as np
+import pytest
+from pdf_pages import (
+    READERS,
+    astray,
+    check,
+    columns,
+    page,
+    pdfium,
+    pdfium_text,
+    plain,
+    poppler,
+    poppler_text,
+    recall,
+    tokens,
+    turned,
+    written,
+)
+
+from ocrlayout.model import Document, Lines, Words
+from ocrlayout.skew import deskew
+
+LATIN = [
+    ["Pack", "my", "box", "with", "five", "dozen", "liquor", "jugs."],
+    ["Sphinx", "of", "black", "quartz,", "judge", "a", "vow;"],
+    ["“Größe”", "naïve", "Œuvre", "(f(x)", "=", "2\\3)", "€", "100%", "I"],
+    ["The", "quick-brown", "fox", "jumps", "over", "13", "lazy", "dogs"],
+]
+CHINESE = [
+    [(character, False) for character in line]
+    for line in ("人人生而自由，在尊严和权利上一律平等。", "他们赋有理性和良心")
+]
+JAPANESE = [
+    ["すべての", "人間", "は、", "生まれながら"],
+    ["にして", "自由", "であり"],
+    ["かつ、", "尊厳", "と", "権利"],
+]
+THAI = [[("มนุษย์", False), ("ทั้งหลาย", False), ("เกิดมา", False), ("มีอิสระ", True), ("และ", False), ("เสมอภาค", False)]]
+HINDI = [["सभी", "मनुष्यों", "को", "गौरव", "और", "अधिकारों", "के", "मामले", "में", "क्षि"]]
+ARABIC = [["يولد", "جميع", "الناس", "أحرارا", "متساوين", "في", "الكرامة"], ["وقد", "وهبوا", "عقلا", "وضميرا"]]
+HEBREW = [["כל", "בני", "האדם", "נולדו", "חופשים"], ["שווים", "בערכם", "ובזכויותיהם"]]
+EMOJI = [["👍", "👩‍👩‍👧", "🇪🇺", "✍🏽", "𝕏²", "𐍈𐌰", "𠀀𠀁"], ["e\u0301te\u0301", "❤️", "a\u200db"]]
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+@pytest.mark.parametrize("reader", ["poppler", "pdfium"])
+def test_every_word_is_found_at_its_place_however_the_page_lies(angle, reader):
+    sheet = turned(page(LATIN), angle)
+    (words,) = READERS[reader](written(sheet))
+    assert recall(sheet, words) == 1.0
+    assert astray(sheet, words) < 0.05
+
+
+def test_pdfminer_finds_every_word_of_an_upright_page_at_its_place():
+    (words,) = READERS["pdfminer"](written(page(LATIN)))
+    assert recall(page(LATIN), words) == 1.0
+    assert astray(page(LATIN), words) < 0.05
+
+
+LEVEL = [0.3, 1, 3, -3, 7, -7, 15]
+TILTED = [(reader, angle) for reader in READERS for angle in LEVEL] + [("poppler", 93), ("pdfium", 93), ("pdfium", 177)]
+
+
+@pytest.mark.parametrize(("reader", "angle"), TILTED)
+def test_tilted_words_stay_whole_and_near_their_place(reader, angle):
+    sheet = turned(page(LATIN), angle)
+    (words,) = READERS[reader](written(sheet))
+    assert recall(sheet, words) == 1.0
+    if abs(angle) < 15:  # poppler lays a word flat at the height where it starts
+        assert astray(sheet, words) < (0.5 if reader == "poppler" else 0.1)
+
+
+@pytest.mark.parametrize(
+    "rows", [LATIN, CHINESE, THAI, HINDI, EMOJI], ids=["latin", "chinese", "thai", "hindi", "emoji"]
+)
+@pytest.mark.parametrize("reader", READERS)
+def test_scripts_come_back_as_they_went_in(rows, reader):
+    sheet = page(rows)
+    (words,) = READERS[reader](written(sheet))
+    assert recall(sheet, words) == 1.0
+
+
+@pytest.mark.parametrize("angle", [3, -7])
+@pytest.mark.parametrize("rows", [CHINESE, THAI], ids=["chinese", "thai"])
+@pytest.mark.parametrize("reader", READERS)
+def test_tilted_text_without_spaces_gets_none(rows, angle, reader):
+    sheet = turned(page(rows), angle)
+    (words,) = READERS[reader](written(sheet))
+    assert recall(sheet, words) == 1.0
+
+
+@pytest.mark.parametrize("rows", [ARABIC, HEBREW], ids=["arabic", "hebrew"])
+@pytest.mark.parametrize("reader", [poppler_text, pdfium_text], ids=["poppler", "pdfium"])
+def test_right_to_left_lines_read_in_their_order(rows, reader):
+    text = reader(written(page(rows, across=True)))
+    assert [line.split() for line in plain(text).splitlines() if line.strip()] == rows
+
+
+def test_latin_and_numbers_keep_their_order_among_hebrew():
+    # poppler has the words, but its text loses the space between a number or Latin and the Hebrew after it
+    row = ["בשנת", "1984", "כתב", "George", "Orwell", "ספר"]
+    data = written(page([row], across=True))
+    assert sorted(plain(pdfium_text(data)).split()) == sorted(row)
+    assert [text if text.isascii() else text[::-1] for text, _ in poppler(data)[0]] == row[::-1]
+
+
+@pytest.mark.parametrize("reader", [poppler_text, pdfium_text], ids=["poppler", "pdfium"])
+@pytest.mark.parametrize("angle", [0, 2])
+def test_vertical_lines_are_read_from_top_to_bottom_and_from_right_to_left(reader, angle):
+    found = reader(written(turned(columns(JAPANESE), angle))).split()
+    assert found == ["".join(row) for row in JAPANESE]
+
+
+def test_vertical_words_are_at_their_place():
+    sheet = columns(JAPANESE)
+    for reader in (poppler, pdfium):
+        (words,) = reader(written(sheet))
+        columns_found = dict(words)
+        for line, quad in zip(sheet.lines.text, sheet.lines.polygon, strict=True):
+            middle = np.array(quad).mean(0) * 72 / 150
+            box = columns_found[line]
+            assert np.hypot((box[0] + box[2]) / 2 - middle[0], (box[1] + box[3]) / 2 - middle[1]) < 5
+
+
+def test_a_deskewed_document_is_written_on_the_scan_as_it_is():
+    sheet = turned(page(LATIN), 4)
+    (upright,) = deskew(Document([sheet.replace(angle=4.0)])).pages
+    assert not np.allclose(upright.matrix, np.eye(3))
+    images = [np.full((int(sheet.height), int(sheet.width)), 255, np.uint8)]
+    (before,), (after,) = pdfium(written(sheet, images=images)), pdfium(written(upright, images=images))
+    assert [text for text, _ in before] == [text for text, _ in after]
+    assert np.allclose([box for _, box in before], [box for _, box in after], atol=1.0)
+
+
+def test_words_without_a_place_are_laid_along_their_line():
+    sheet = page(LATIN)
+    polygon = np.array(sheet.words.polygon)
+    polygon[:8] = np.nan  # the first line
+    polygon[10] = np.nan  # one word of the second
+    words = Words(sheet.words.text, polygon)
+    bare = sheet.replace(lines=Lines(sheet.lines.text, sheet.lines.polygon, words, sheet.lines.offsets))
+    (found,) = pdfium(written(bare))
+    assert recall(sheet, found) == 1.0
+    assert astray(page(LATIN[:1]), found[:8]) < 2
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_lines_without_a_place_are_not_dropped(known):
+    sheet = page(LATIN)
+    polygon, words = np.array(sheet.lines.polygon), np.array(sheet.words.polygon)
+    polygon[1:3] = np.nan
+    words[8:15] = np.nan  # the second line has no place at all
+    words[15 if known else 16 : 24] = np.nan  # the third one's first word may have one
+    lines = Lines(sheet.lines.text, polygon, Words(sheet.words.text, words), sheet.lines.offsets)
+    for reader in READERS.values():
+        (found,) = reader(written(sheet.replace(lines=lines)))
+        assert recall(sheet, found) == 1.0
+
+
+def test_hostile_text_is_cleaned_and_the_rest_is_found():
+    texts = [
+        "a\0b",
+        "tab\there",
+        "\ufffe\uffff\ufdd0",
+        "\x07",
+        "",
+        " ",
+        "x" * 5000,
+        "\u202eabc",
+        "line\nbreak",
+        "\ud800",
+        "ok",
+        "\u200d",
+    ]
+    data = written(page([[(text, True)] for text in texts], size=(100_000, 1754)), dpi=None)
+    check(data)
+    for reader in READERS.values():
+        found = {plain(text) for text, _ in reader(data)[0]}
+        assert {"ab", "tab", "here", "line", "break", "ok", "abc"} <= found
+        assert any("x" * 100 in text for text in found)
+
+
+def test_hostile_places_stay_on_the_page():
+    sheet = page(LATIN)
+    polygon = np.array(sheet.words.polygon)
+    polygon[0] = polygon[0, 0]  # no area
+    polygon[1] = polygon[1, :1] + [[0, 0], [50, 0], [50, 0], [0, 0]]  # no height
+    polygon[2] -= 1e7  # beyond the page
+    polygon[3] *= 1e30
+    polygon[4] = polygon[4, ::-1]  # mirrored
+    polygon[5] = np.inf
+    polygon[6, :, 0] += [0, 40, 0, 40]  # crossed
+    words = Words(sheet.words.text, polygon)
+    data = written(sheet.replace(lines=Lines(sheet.lines.text, sheet.lines.polygon, words, sheet.lines.offsets)))
+    check(data)
+    (found,) = pdfium(data)
+    assert {text for text, _ in found} >= {text for text, _ in tokens(page(LATIN[1:]))}
+    assert all(-3 <= side <= 845 for _, box in found for side in box)
+
+
+def test_overlapping_words_stay_apart():
+    sheet = page([["range", "of", "prices"]])
+    polygon = np.array(sheet.words.polygon)
+    polygon[1, :, 0] = [150, 170, 170, 150]  # inside the first
+    lines = Lines(sheet.lines.text, sheet.lines.polygon, Words(sheet.words.text, polygon), sheet.lines.offsets)
+    for reader in READERS.values():
+        assert {text for text, _ in reader(written(sheet.replace(lines=lines)))[0]} == {"range", "of", "prices"}
+
+
+def test_a_hundred_thousand_words_fit_on_a_page():
+    rows = [[f"w{row * 250 + column:x}" for column in range(250)] for row in range(400)]
+    data = written(page(rows, size=(40_000, 26_000), unit=18), images=[np.full((260, 400), 255, np.uint8)], dpi=2)
+    assert len(poppler(data)[0]) == 100_000
+
+
+@pytest.mark.parametrize("rows", [LATIN, EMOJI, ARABIC])
+def test_the_result_is_valid(rows):
+    check(written(page(rows), turned(page(rows), 3)))
+
+
+def test_the_same_pages_give_the_same_bytes():
+    sheets = page(LATIN), turned(page(EMOJI), 3)
+    assert written(*sheets) == written(*sheets)
