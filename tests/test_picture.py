@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 import cv2
 import numpy as np
 import pytest
+from conftest import absent
 from PIL import Image, features
 from reportlab.pdfgen.canvas import Canvas
 
@@ -34,9 +35,12 @@ BARE = {"words": False, "blocks": False, "order": False, "labels": False, "legen
 ONLY_LINES = picture.Options(**BARE)
 ONLY_WORDS = picture.Options(**{**BARE, "words": True, "lines": False})
 NOTHING = picture.Options(**BARE, lines=False)
-shaping = pytest.mark.skipif(
-    not (features.check("raqm") and features.check("fribidi")), reason="Pillow cannot shape here: no FriBiDi"
-)
+
+
+@pytest.fixture
+def shaping():
+    if not (features.check("raqm") and features.check("fribidi")):
+        absent("FriBiDi, by which Pillow shapes", "libfribidi0")
 
 
 def a_page(
@@ -441,7 +445,7 @@ def test_common_scripts_need_no_font_of_the_machine(text, monkeypatch):
     fresh()
 
 
-@shaping
+@pytest.mark.usefixtures("shaping")
 @pytest.mark.parametrize("text", SHAPED.values(), ids=SHAPED)
 def test_other_scripts_are_drawn_by_a_font_or_said(text):
     mask = lettering.render(text, 24)
@@ -478,27 +482,27 @@ def test_what_the_common_fonts_lack_is_no_question_mark(sign):
     assert not np.array_equal(lettering.render(sign, 24), lettering.render("?", 24))
 
 
-@shaping
+@pytest.mark.usefixtures("shaping")
 def test_a_font_is_asked_what_it_has():
     path = dejavu()
     if path is None:
-        pytest.skip("no DejaVu Sans on this machine")
+        absent("DejaVu Sans", "fonts-dejavu-core")
     assert [lettering._is_in(path, sign) for sign in "Aשמ中ह"] == [True, True, True, False, False]
 
 
-@shaping
+@pytest.mark.usefixtures("shaping")
 def test_runs_stand_in_the_order_of_the_first():
     if lettering.missing("שלום"):
-        pytest.skip("no Hebrew font on this machine")
+        absent("a font for Hebrew", "fonts-noto-core")
     assert [run.strip() for run, _ in lettering._runs("שלום 中文", "")] == ["中文", "שלום"]
     assert [run.strip() for run, _ in lettering._runs("中文 שלום", "")] == ["中文", "שלום"]
 
 
-@shaping
+@pytest.mark.usefixtures("shaping")
 def test_hebrew_runs_from_right_to_left():
     """In שי the narrow yod is on the left, where OpenCV alone puts it on the right."""
     if lettering.missing("שי"):
-        pytest.skip("no Hebrew font on this machine")
+        absent("a font for Hebrew", "fonts-noto-core")
     ink = np.flatnonzero(lettering.render("שי", 48).max(axis=0) > 100)
     breaks = np.flatnonzero(np.diff(ink) > 1)
     assert len(breaks)
@@ -506,26 +510,26 @@ def test_hebrew_runs_from_right_to_left():
     assert first < second
 
 
-@shaping
+@pytest.mark.usefixtures("shaping")
 def test_arabic_letters_join():
     if lettering.missing("بب"):
-        pytest.skip("no Arabic font on this machine")
+        absent("a font for Arabic", "fonts-noto-core")
     pair, single = (lettering.render(text, 48).shape[1] for text in ("بب", "ب"))
     assert pair < 2 * single - 4
 
 
 def test_a_text_of_two_fonts_is_drawn_whole():
     if lettering.missing("नमस्ते"):
-        pytest.skip("no Devanagari font on this machine")
+        absent("a font for Devanagari", "fonts-noto-core")
     mixed, part = lettering.render("AI नमस्ते 中", 24), lettering.render("नमस्ते", 24)
     assert mixed.shape[1] > part.shape[1] + lettering.render("AI中", 24).shape[1] - 10
 
 
-@shaping
+@pytest.mark.usefixtures("shaping")
 def test_a_font_of_the_caller_serves_where_there_is_none(monkeypatch, caplog):
     path = dejavu()
     if path is None:
-        pytest.skip("no DejaVu Sans on this machine")
+        absent("DejaVu Sans", "fonts-dejavu-core")
     monkeypatch.setattr(lettering, "_folders", list)
     fresh()
     page = a_page(texts=("שלום", "plain", "text"))
