@@ -64,9 +64,9 @@ def main():
         polygons = np.array(page["polygons"], np.float64)
         best = float("inf")
         for _ in range(page["repeat"]):
-            start = time.perf_counter()
+            start = time.process_time()
             found = order(polygons, page["texts"], page["width"], page["height"])
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.process_time() - start)
         results.append({"order": [int(row) for row in found], "seconds": best})
     json.dump(results, sys.stdout)
 

@@ -54,10 +54,11 @@ def page_angle(page: Page) -> float:
     90.0
     """
     quads = page.lines.polygon[geometry.known(page.lines.polygon)]
-    length = geometry.sizes(quads).max(axis=1) if len(quads) else np.empty(0)
+    angle, along, across = measured(quads)
+    length = np.maximum(along, across)
     if not (length > 0).any():
         return 0.0 if np.isnan(page.angle) else page.angle
-    return direction(line_angles(quads[length > 0]), length[length > 0])
+    return direction(angle[length > 0], length[length > 0])
 
 
 def line_angles(polygons: npt.ArrayLike) -> Array:
@@ -77,11 +78,24 @@ def line_angles(polygons: npt.ArrayLike) -> Array:
     >>> line_angles([[[0, 0], [10, 0], [10, 90], [0, 90]]]).tolist()
     [0.0]
     """
-    quads = np.asarray(polygons, np.float64)
-    along, across = np.moveaxis(geometry.sizes(quads), -1, 0)
-    down = (quads[..., 3, :] - quads[..., 0, :]) + (quads[..., 2, :] - quads[..., 1, :])
-    tall = geometry.fold(np.degrees(np.arctan2(down[..., 1], down[..., 0])) - 90.0)
-    return np.where(across > along, tall, geometry.angles(quads))
+    return measured(np.asarray(polygons, np.float64).reshape(-1, 4, 2))[0]
+
+
+def measured(quads: Array) -> tuple[Array, Array, Array]:
+    """Direction, length along the text and height across it of each quad, as :func:`line_angles` has the direction.
+
+    Examples
+    --------
+    >>> [float(value[0]) for value in measured(np.array([[[0.0, 0], [10, 0], [10, 90], [0, 90]]]))]
+    [0.0, 10.0, 90.0]
+    """
+    corner = quads[:, :, 0] + 1j * quads[:, :, 1]
+    top, bottom = corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 3]
+    left, right = corner[:, 3] - corner[:, 0], corner[:, 2] - corner[:, 1]
+    along, across = (np.abs(top) + np.abs(bottom)) / 2, (np.abs(left) + np.abs(right)) / 2
+    way = np.where(across > along, (left + right) * -1j, top + bottom)
+    angle = np.degrees(np.arctan2(way.imag, way.real))
+    return np.where(angle <= -180.0, 180.0, angle), along, across
 
 
 def direction(angle: Array, length: Array) -> float:

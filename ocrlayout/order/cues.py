@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -81,15 +81,28 @@ def cues(texts: Sequence[str]) -> Cues:
 
 def _counts(texts: list[str], length: Array) -> Array:
     """Letters, digits, ideographs, cased characters and direction, summed over each text: (5, n)."""
-    codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), np.uint32)
-    known, each = np.unique(codes, return_inverse=True)
-    kinds = np.array([_kinds(chr(code)) for code in known.tolist()], np.float64).reshape(-1, 5)
-    total = np.concatenate([np.zeros((1, 5)), np.cumsum(kinds[each], axis=0)])
-    stop = np.cumsum(length).astype(np.int64)
-    return np.asarray((total[stop] - total[stop - length.astype(np.int64)]).T)
+    counts = np.zeros((5, len(texts)))
+    some = np.flatnonzero(length > 0)
+    if len(some):
+        codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), np.uint32)
+        starts = (np.cumsum(length[some]) - length[some]).astype(np.int64)
+        common, kinds = _table(), np.empty((5, len(codes)), np.int8)
+        rare = np.flatnonzero(codes >= common.shape[1])
+        kinds[:] = common[:, np.where(codes < common.shape[1], codes, 0)]
+        if len(rare):
+            known, each = np.unique(codes[rare], return_inverse=True)
+            kinds[:, rare] = np.array([_kinds(chr(code)) for code in known.tolist()], np.int8).T[:, each]
+        counts[:, some] = np.add.reduceat(kinds, starts, axis=1, dtype=np.int32)
+    return counts
 
 
-@lru_cache(maxsize=4096)
+@cache
+def _table() -> npt.NDArray[np.int8]:
+    """Kinds of the characters below the ideographs: a lookup is cheaper than a call for each."""
+    return np.array([_kinds(chr(code)) for code in range(0x2E80)], np.int8).T.copy()
+
+
+@cache
 def _kinds(character: str) -> tuple[bool, bool, bool, bool, int]:
     """Letter, digit, ideograph, cased, and which way a character runs."""
     code = ord(character)

@@ -86,6 +86,8 @@ def split(sheet: Sheet, lines: Index, options: Options) -> tuple[str, list[Piece
     order = lines[np.argsort(sheet.y[lines], kind="stable")]
     if _is_single(sheet, order):
         return "rows", [("", order)]
+    if len(lines) == 2:
+        return "rows", [("", in_rows(sheet, lines))]
     grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
     best = gutters.best(grid)
     if best is None or not _holds(best, grid.unit):
@@ -144,8 +146,9 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Op
     bands = _gaps(sheet, lines, 0.8 if max(share) < 0.5 else 4.0)
     if len(bands) > 1:
         return "stack", bands
-    if kinds.is_table(sheet, columns, share):
-        return "table", [("", in_table(sheet, lines) if options.tables == "row" else _down(sheet, columns))]
+    rows = kinds.table(sheet, columns, share)
+    if rows:
+        return "table", [("", in_table(sheet, rows) if options.tables == "row" else _down(sheet, columns))]
     tops = kinds.label_tops(sheet, columns)
     bands = [("", band) for band in _by(lines, np.searchsorted(tops, sheet.y[lines]))] if tops else []
     if len(bands) > 1:

@@ -50,37 +50,29 @@ def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
     excess = max((wide / cell_x + 2) * (tall / cell_y + 2) / most, 1.0) ** 0.5
     cell_x, cell_y = cell_x * excess, cell_y * excess
     shape = (int(tall / cell_y) + 2, int(wide / cell_x) + 2)
-    reach = np.array([[0.35], [0.6]]) * height  # what stops a gutter, and what stands beside it
-    across = np.stack([left - low_x, right - low_x]) / cell_x
-    down = np.stack([y - reach - low_y, y + reach - low_y]) / cell_y
-    ink, near = _painted(shape, across, down)
-    after = np.logical_or.accumulate(near, axis=1)
-    before = np.logical_or.accumulate(near[:, ::-1], axis=1)[:, ::-1]
-    return Grid(ink, ~ink & after & before, (low_x, low_y), (cell_x, cell_y), unit)
+    rows = np.stack([y - 0.35 * height - low_y, y + 0.35 * height - low_y]) / cell_y
+    ink = _painted(shape, np.stack([left - low_x, right - low_x]) / cell_x, rows)
+    near = ink.copy()  # what stands beside a gutter: a cell more than what stops it, so that lines need not be level
+    near[1:] |= ink[:-1]
+    near[:-1] |= ink[1:]
+    column = np.arange(shape[1])
+    first, last = near.argmax(axis=1)[:, None], shape[1] - near[:, ::-1].argmax(axis=1)[:, None]
+    both = (column > first) & (column < last) & near.any(axis=1)[:, None] & ~ink
+    return Grid(ink, both, (low_x, low_y), (cell_x, cell_y), unit)
 
 
 def _painted(shape: tuple[int, int], across: Array, down: Array) -> npt.NDArray[np.bool_]:
-    """Fill boxes given in cells, on two layers: corners of a difference array, summed twice.
-
-    Parameters
-    ----------
-    across : (2, n) ndarray
-        Where each box starts and ends.
-    down : (2, layers, n) ndarray
-        The same from top to bottom, for each layer.
-    """
+    """Fill boxes given in cells, (2, n) across and down: corners of a difference array, summed twice."""
     x0, x1 = np.rint(across).astype(np.int64)
     y0, y1 = np.rint(down).astype(np.int64)
     x1, y1 = np.maximum(x1, x0 + 1), np.maximum(y1, y0 + 1)
     high, wide = shape[0] + 1, shape[1] + 1
-    layer = np.arange(len(y0))[:, None] * high
-    top, bottom = (y0 + layer) * wide, (y1 + layer) * wide
-    at = np.stack([top + x0, bottom + x1, bottom + x0, top + x1]).reshape(4, -1)
-    plus, minus = (np.bincount(corners.reshape(-1), minlength=len(y0) * high * wide) for corners in (at[:2], at[2:]))
-    steps = (plus - minus).astype(np.int16 if len(x0) < 30_000 else np.int32).reshape(len(y0), high, wide)
+    plus = np.bincount(np.concatenate([y0 * wide + x0, y1 * wide + x1]), minlength=high * wide)
+    minus = np.bincount(np.concatenate([y1 * wide + x0, y0 * wide + x1]), minlength=high * wide)
+    steps = (plus - minus).astype(np.int16 if len(x0) < 30_000 else np.int32).reshape(high, wide)
+    np.cumsum(steps, axis=0, out=steps)
     np.cumsum(steps, axis=1, out=steps)
-    np.cumsum(steps, axis=2, out=steps)
-    return np.asarray(steps[:, :-1, :-1], np.bool_)
+    return np.asarray(steps[:-1, :-1], np.bool_)
 
 
 def through(sheet: Grid) -> list[Gutter]:
@@ -99,7 +91,7 @@ def through(sheet: Grid) -> list[Gutter]:
 
 def best(sheet: Grid) -> Gutter | None:
     """Return the gutter with the highest score, blocked or not; of equals the one nearest the middle of the height."""
-    total = np.cumsum(sheet.both, axis=0, dtype=np.int32)
+    total = np.cumsum(sheet.both, axis=0, dtype=np.int16 if len(sheet.both) < 30_000 else np.int32)
     run = total - np.maximum.accumulate(np.where(sheet.ink, total, 0), axis=0)
     top = int(run.max())
     if top == 0:

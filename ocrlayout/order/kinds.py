@@ -34,25 +34,25 @@ def runs_on(sheet: Sheet, column: Index) -> float:
     return float((sheet.cues.opens_low[order[1:]] | sheet.cues.hyphenated[order[:-1]]).mean())
 
 
-def is_table(sheet: Sheet, columns: list[Index], share: list[float]) -> bool:
-    """Tell whether columns are those of a table: their lines share baselines, and their cells say it.
+def table(sheet: Sheet, columns: list[Index], share: list[float]) -> list[Index]:
+    """Return the rows of a table, or nothing where the columns are none: its lines share baselines, its cells say it.
 
     Cells say it when a column after the first is mostly numbers, when there are many columns, or when short labels
     stand before their values. Where the text runs on down the columns, it is none.
     """
     if sum(value > 0.5 for value in share) >= 2 or np.mean([runs_on(sheet, column) for column in columns]) > 0.3:
-        return False
+        return []
     lines = np.concatenate(columns)
     where = np.zeros(len(sheet), np.int64)
     where[lines] = np.repeat(np.arange(len(columns)), [len(column) for column in columns])
     rows = rows_of(sheet, lines)
-    shared = [row for row in rows if len(set(where[row].tolist())) > 1]
-    if sum(map(len, shared)) <= 0.6 * len(lines):
-        return False
+    shared = sum(len(row) for row in rows if len(row) > 1 and len(set(where[row].tolist())) > 1)
+    if shared <= 0.6 * len(lines):
+        return []
     numeric = [float(sheet.cues.figure[column].mean()) for column in columns[1:]]
     length = [median(sheet.cues.length[column]) for column in columns]
     short = len(rows) >= 3 and (length[0] < 9 or max(length[1:]) < 9)
-    return max(numeric) >= 0.5 or len(columns) >= 4 or short
+    return rows if max(numeric) >= 0.5 or len(columns) >= 4 or short else []
 
 
 def label_tops(sheet: Sheet, columns: list[Index]) -> list[float]:

@@ -75,8 +75,11 @@ def _baseline(sheet: Sheet, line: Index, x: npt.NDArray[np.float64]) -> npt.NDAr
 
 def in_rows(sheet: Sheet, lines: Index) -> Index:
     """Order lines row by row, each from left to right; lines that run on into the next row stay together."""
-    rows = rows_of(sheet, lines)
-    if len(rows) in (1, len(lines)):
+    return _joined(sheet, rows_of(sheet, lines))
+
+
+def _joined(sheet: Sheet, rows: list[Index]) -> Index:
+    if len(rows) in (1, sum(map(len, rows))):
         return np.concatenate([row[np.argsort(sheet.x0[row], kind="stable")] for row in rows])
     goes_on = _goes_on(sheet, rows)
     cuts = [0, *(np.flatnonzero(~goes_on) + 1).tolist(), len(rows)]
@@ -117,15 +120,14 @@ def _above(x: npt.NDArray[np.float64], row: Index) -> tuple[Index, Index]:
     return np.where(nearer <= farther, one, two), lower
 
 
-def in_table(sheet: Sheet, lines: Index) -> Index:
-    """Order a table row by row; where its rows are groups of two or three tight lines, cell by cell in each."""
-    rows = rows_of(sheet, lines)
+def in_table(sheet: Sheet, rows: list[Index]) -> Index:
+    """Order a table row by row, given its rows; where its rows are groups of two or three tight lines, cell by cell in each."""
     top = np.array([(sheet.y - 0.5 * sheet.height)[row].min() for row in rows])
     bottom = np.array([(sheet.y + 0.5 * sheet.height)[row].max() for row in rows])
-    white = (top[1:] - np.maximum.accumulate(bottom)[:-1]) / median(sheet.height[lines])
+    white = (top[1:] - np.maximum.accumulate(bottom)[:-1]) / median(sheet.height[np.concatenate(rows)])
     groups = np.split(np.arange(len(rows)), np.flatnonzero(white > 0.6) + 1)
     if len(groups) < 3 or max(map(len, groups)) not in (2, 3) or (np.abs(white - 0.6) < 0.15).any():
-        return in_rows(sheet, lines)
+        return _joined(sheet, rows)
     return np.concatenate([in_cells(sheet, np.concatenate([rows[row] for row in group])) for group in groups])
 
 

@@ -10,10 +10,11 @@ from ocrlayout.model import Lines, Page
 from ocrlayout.order import cues
 from ocrlayout.order.measure import median
 from ocrlayout.skew import direction as direction_of
-from ocrlayout.skew import line_angles
+from ocrlayout.skew import measured
 
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +44,7 @@ class Sheet:
     y: Array
     slope: Array
     height: Array
-    sideways: npt.NDArray[np.bool_]
+    sideways: Mask
     cues: cues.Cues
     mode: str = "ltr"
 
@@ -69,19 +70,19 @@ def sheet(page: Page, direction: str = "auto") -> Sheet:
     rows = _settled(rows, lines)
     said = cues.cues([lines.text[row] for row in rows])
     quads = lines.polygon[rows]
-    angle, sizes = line_angles(quads), geometry.sizes(quads)
-    upright = direction_of(angle, sizes.max(axis=1)) if (sizes > 0).any() else 0.0
+    angle, along, height = measured(quads)
+    length = np.maximum(along, height)
+    upright = direction_of(angle[length > 0], length[length > 0]) if (length > 0).any() else 0.0
     quads = geometry.apply(geometry.rotation(-upright), quads)
     across = np.abs(geometry.fold(angle - upright)) > 45
     mode = direction
     if mode == "auto":
-        mode = "vertical" if _is_vertical(lines, rows, said, sizes) else "rtl" if said.right_to_left() else "ltr"
+        mode = "vertical" if _is_vertical(lines, rows, said, height > 1.2 * along, along > 1.2 * height) else "rtl" if said.right_to_left() else "ltr"
     if mode == "vertical":  # columns from right to left become rows from top to bottom
         quads = np.stack([quads[..., 1], -quads[..., 0]], axis=-1)[:, [1, 2, 3, 0]]
     if mode == "rtl":
         quads = (quads * [-1, 1])[:, [1, 0, 3, 2]]
-    height = sizes[:, 0 if mode == "vertical" else 1]
-    return _measured(rows, quads, height, across, said, mode)
+    return _measured(rows, quads, along if mode == "vertical" else height, across, said, mode)
 
 
 def _settled(rows: Index, lines: Lines) -> Index:
@@ -93,22 +94,20 @@ def _settled(rows: Index, lines: Lines) -> Index:
     return rows[order]
 
 
-def _is_vertical(lines: Lines, rows: Index, said: cues.Cues, sizes: Array) -> bool:
+def _is_vertical(lines: Lines, rows: Index, said: cues.Cues, tall: Mask, flat: Mask) -> bool:
     """Tell whether most text is written from top to bottom: by the words, in one-word lines by script and shape."""
     if not (said.ideographic > 0.5).any():
         return False
     down = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets)[rows]
     several = np.diff(lines.offsets)[rows] > 1
-    along, across = sizes.T
-    tall = (said.length >= 2) & (said.ideographic > 0.5) & (across > 1.2 * along)
-    flat = (said.length >= 2) & (said.ideographic > 0.5) & (along > 1.2 * across)
-    vertical = np.where(several, down, tall)
-    level = np.where(several, ~down, flat | ((said.length >= 2) & (said.ideographic <= 0.5)))
+    long, han = said.length >= 2, said.ideographic > 0.5
+    vertical = np.where(several, down, long & han & tall)
+    level = np.where(several, ~down, long & (flat | ~han))
     return bool((said.length * vertical).sum() > (said.length * level).sum())
 
 
 def _measured(
-    rows: Index, quads: Array, height: Array, across: npt.NDArray[np.bool_], said: cues.Cues, mode: str
+    rows: Index, quads: Array, height: Array, across: Mask, said: cues.Cues, mode: str
 ) -> Sheet:
     left, right = (quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2
     height = height.copy()
@@ -127,7 +126,7 @@ def _measured(
     return Sheet(rows, x0, x1, (left[:, 1] + right[:, 1]) / 2, slope, np.maximum(height, floor), sideways, said, mode)
 
 
-def _unwarped(left: Array, right: Array, height: Array, across: npt.NDArray[np.bool_]) -> tuple[Array, Array]:
+def _unwarped(left: Array, right: Array, height: Array, across: Mask) -> tuple[Array, Array]:
     """Remove what is left of angle and shear where both change over the page: perspective, a sheet that is not flat."""
     span = right[:, 0] - left[:, 0]
     long = (span > 3 * height) & ~across
@@ -162,7 +161,7 @@ def _unwarped(left: Array, right: Array, height: Array, across: npt.NDArray[np.b
     return straight(left), straight(right)
 
 
-def _stacked(left: Array, height: Array, across: npt.NDArray[np.bool_]) -> tuple[Index, Index]:
+def _stacked(left: Array, height: Array, across: Mask) -> tuple[Index, Index]:
     """Pairs of lines that follow each other down a common left edge."""
     lines = np.flatnonzero(~across)
     unit = median(height[lines]) or 1.0
@@ -185,7 +184,7 @@ def _field(place: Array, value: Array, weight: Array) -> Array:
     ridge = np.diag([1e-9, 0.02, 0.02])  # prefers no field where the lines do not say one
     weight = weight / weight.sum()
     fit = np.array([median(value), 0.0, 0.0])
-    for _ in range(5):
+    for _ in range(4):
         rest = np.abs(value - terms @ fit)
         scale = 1.5 * median(rest) + 1e-6
         w = weight / (1 + (rest / scale) ** 2)
