@@ -272,6 +272,13 @@ def test_a_line_on_its_head_and_one_on_its_side_are_not_lost():
 
 
 @engine
+def test_a_page_that_it_cannot_read_is_not_turned_on_its_head():
+    page = ocrlayout.load(rapidocr.read(PAGES / "scripts.png"))[0]
+    assert page.lines.text[0] == "Five scripts"
+    assert np.abs(geometry.angles(page.lines.polygon)).max() < 3
+
+
+@engine
 def test_chinese_is_split_into_characters_without_spaces():
     words = words_of(pixels("languages.png", slice(630, 740)))
     text = "".join(line["text"] for line in TRUTH["languages.png"][10:12])

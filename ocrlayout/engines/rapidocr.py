@@ -7,11 +7,12 @@ The detector is asked once a page, the recognizer once a line. RapidOCR's own wa
 turns single lines, but not their words) is not used. Instead the direction of the page's text is found by reading its
 longest lines: text that stands on its head scores about 0.7, upright text 0.95 and more; only where the first
 direction does not convince is the opposite one read too, so an upright page costs nothing more. A line that scores
-low is also tried the other way round. Columns of Chinese and Japanese are recognized by laying their characters out
-again.
+low is also tried the other way round. Columns of Chinese and Japanese are told from sideways text by setting their
+characters up and reading them once more.
 
 Words are cut from the lines where the recognizer saw their characters and where the ink has gaps; they are as high as
-their line. Lines below 0.5 are dropped, as RapidOCR itself does.
+their line, and lines of one font are of one height. A line whose score is below 0.5 is left out, as RapidOCR does by
+itself: what the detector takes for text there is mostly none.
 """
 
 import importlib.metadata
@@ -36,6 +37,7 @@ REMOTE = False
 Array = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
 _SURE = 0.92  # mean score of upright text; on its head it scores 0.6 to 0.8
+_GUESSED = 0.75  # mean score of text that the recognizer cannot read, for its script or because it stands on its head
 _BETTER = 0.1  # by so much must a direction win that is not the page's own
 _LEAST = 0.5  # score under which RapidOCR drops a line
 _SAMPLE = 5  # lines that decide the direction of a page
@@ -266,15 +268,16 @@ def _roomy(image: Pixels) -> Pixels:
 
 def _direction(quads: Array, axis: float, look: Callable[[int, float], _Line]) -> float:
     """Angle in which the text of a page runs: of its axis, the end where its longest lines read better."""
-    sample = _strips.longest(quads, axis)[:_SAMPLE]
-
-    def score(angle: float) -> float:
-        return float(np.mean([look(row, angle).reading.score for row in sample]))
-
-    first, opposite = score(axis), _turn(axis, 180)
-    if first >= _SURE or score(opposite) <= first + _BETTER / 2:
+    rows = _strips.longest(quads, axis)
+    if np.mean([look(row, axis).reading.score for row in rows[:_SAMPLE]]) >= _SURE:
         return axis
-    return opposite
+
+    def evidence(angle: float) -> float:  # the characters that were read for certain; a long line may be a rule
+        read = [look(row, angle).reading for row in rows[: 2 * _SAMPLE]]
+        return sum(len("".join(one.text.split())) * max(one.score - _GUESSED, 0.0) for one in read)
+
+    opposite = _turn(axis, 180)
+    return opposite if evidence(opposite) > evidence(axis) else axis
 
 
 def _turn(angle: float, by: float) -> float:
