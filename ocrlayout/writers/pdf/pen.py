@@ -7,9 +7,9 @@ Mozilla: pdf.js 5.6 (2026), ``evaluator.js``, ``compareWithLastPosition``.
 """
 
 from collections.abc import Sequence
+from math import inf
+from statistics import median
 from typing import NamedTuple
-
-import numpy as np
 
 from ocrlayout.writers.pdf.font import SPACE, Glyphs, text_string
 
@@ -21,10 +21,12 @@ RISE = 0.45  # points: poppler breaks a word that rises by 0.5
 _FOOT = 0.2  # of the font size: how far the baseline lies above the foot of the box
 _GAP = 0.2  # line heights: below it PDFium and pdf.js join two words
 _FAR = 1.5  # line heights: a wider gap is jumped, not filled
-_SAME = 0.25  # line heights: words whose foot and height differ by less share those of the line
+_SAME = 0.3  # line heights: words whose foot and height differ by less share those of the line
 _STEP = 0.1  # line heights: others stand on steps of this
 _LOOSE = 0.09  # font sizes: pdf.js reads spacing from 0.1 on as a blank
 _APART = 0.6  # font sizes: nearer than 0.5, pdf.js takes the start of a line for a part of the one before
+_NEAR = 0.02  # line heights: a pen that stands so near to where a word starts is not moved
+_LONG = 8.0  # line heights: up to here whole percents of stretch are exact enough, and compress well
 _LEAST = 0.02  # line heights: what has no length gets this one
 
 
@@ -67,8 +69,8 @@ class Pen:
         self._glyphs, self._name = glyphs, name
         tilted = [run for run in runs if run.text and 0.0 not in run.direction]
         ratios = [(run.end - run.start) / self._natural(run.text, max(run.height, 0.5)) for run in tilted]
-        self._stretch = max(float(np.median(ratios)), 0.01) if ratios else 1.0
-        self._level = np.inf  # where pdf.js saw the last tilted word, across its direction
+        self._stretch = max(median(ratios), 0.01) if ratios else 1.0
+        self._level = inf  # where pdf.js saw the last tilted word, across its direction
 
     def _natural(self, text: str, size: float) -> float:
         return self._glyphs.encode(text)[1] * size / 1000
@@ -86,31 +88,32 @@ class Pen:
         str
             Operators; a character is a byte.
         """
-        size = max(float(np.median([run.height for run in runs])), 0.5)
-        foot = float(np.median([run.foot for run in runs]))
+        size = max(median(run.height for run in runs), 0.5)
+        foot = median(run.foot for run in runs)
         write = self._tilted if is_tilted(runs) else self._straight
         return f"/{self._name} {size:.2f} Tf {write(runs, foot, size)}\n"
 
     def _straight(self, runs: Sequence[Run], foot: float, size: float) -> str:
-        parts, at, here = [], -np.inf, None
+        parts, at, here = [], -inf, None
         for run, after in zip(runs, [*runs[1:], None], strict=True):
             band, start = _band(run, foot, size), _start(run, at)
-            if here != (band, run.direction) or abs(at - start) > 0.005 * size:
+            if here != (band, run.direction) or abs(at - start) > _NEAR * size:
                 parts.append(_moved(run, start, band, size))
                 at, here = start, (band, run.direction)
             code, width, _ = self._glyphs.encode(run.text)
             natural = width * size / 1000
-            scale = round(max(_end(run, after, size) - at, _LEAST * size) / natural * 100, 1) or 0.1
+            length = max(_end(run, after, size) - at, _LEAST * size)
+            scale = round(length / natural * 100, int(length > _LONG * size)) or 0.1
             parts.append(f"{scale:g} Tz{code}Tj ")
             at += natural * scale / 100
             if run.spaced if after else run.direction[1]:
-                scale = round(_gap(run, at, after, size) / (SPACE * size) * 100) or 1
+                scale = round(_gap(run, at, after, size) / (SPACE * size) * 20) * 5  # in steps, which compress
                 parts.append(f"{scale} Tz(\0\1)Tj ")
                 at += SPACE * size * scale / 100
         return "".join(parts)
 
     def _tilted(self, runs: Sequence[Run], foot: float, size: float) -> str:
-        parts, at = [], -np.inf
+        parts, at = [], -inf
         for run, after in zip(runs, [*runs[1:], None], strict=True):
             band, start = _band(run, foot, size), _start(run, at)
             end = max(_end(run, after, size), start + _LEAST * size)

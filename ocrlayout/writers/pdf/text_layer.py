@@ -68,7 +68,7 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     >>> words = Words(["ab"], [[[0, 0], [20, 0], [20, 10], [0, 10]]])
     >>> flip = [[1, 0, 0], [0, -1, 100], [0, 0, 1]]
     >>> layer(Lines(["ab"], words=words, offsets=[0, 1]), flip, (0, 0, 100, 100), Glyphs()).split(b" Tz")[0]
-    b'BT 3 Tr\n/OcrLayout 10.00 Tf 1 0 0 1 0.00 92.00 Tm 179.9'
+    b'BT 3 Tr\n/OcrLayout 10.00 Tf 1 0 0 1 0.00 92.00 Tm 180'
     """
     texts = [clean(text) for text in lines.words.text]
     quads = _placed(lines, texts, np.asarray(matrix, np.float64), box)
