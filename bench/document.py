@@ -84,8 +84,15 @@ def main():
         print(f"{'step':8} {'seconds':>8} {'pages/s':>8} {'peak MB':>8}")
         for step, code in STEPS.items():
             seconds, peak = run(code, folder)
-            note = f"   {seconds / copied:.1f} times the copy of the scans' bytes ({copied:.1f} s)" if step == "pdf" else ""
-            print(f"{step:8} {seconds:8.2f} {args.pages / seconds if seconds > 0.01 else 0:8.0f} {peak:8.0f}{note}", flush=True)
+            note = (
+                f"   {seconds / copied:.1f} times the copy of the scans' bytes ({copied:.1f} s)"
+                if step == "pdf"
+                else ""
+            )
+            print(
+                f"{step:8} {seconds:8.2f} {args.pages / seconds if seconds > 0.01 else 0:8.0f} {peak:8.0f}{note}",
+                flush=True,
+            )
 
 
 def copy_limit(folder):

@@ -76,9 +76,7 @@ class OcrFailed(ReadError):
         The service's error code, ``""`` when it sent none.
     """
 
-    def __init__(
-        self, message: str, *, provider: str = "", where: str = "", status: str = "", code: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, provider: str = "", where: str = "", status: str = "", code: str = "") -> None:
         super().__init__(message, provider=provider, where=where)
         self.status = status
         self.code = code

@@ -118,6 +118,8 @@ def direction(angle: Array, length: Array) -> float:
     >>> direction(np.array([30.0, 30.0, 120.0]), np.array([5.0, 5.0, 1.0]))
     30.0
     """
+    if (angle == angle[0]).all():
+        return float(angle[0])
     votes = np.bincount(np.round(angle).astype(int) % 360, length, 360)
     reach = int(_NEAR)
     sums = np.convolve(np.resize(votes, 360 + 2 * reach), np.ones(2 * reach + 1), "valid")

@@ -26,7 +26,13 @@ def payload(*texts, width=200, height=100):
         {
             "boundingBox": [10, 20 * row, 90, 20 * row, 90, 20 * row + 15, 10, 20 * row + 15],
             "text": text,
-            "words": [{"boundingBox": [10, 20 * row, 90, 20 * row, 90, 20 * row + 15, 10, 20 * row + 15], "text": text, "confidence": 0.5}],
+            "words": [
+                {
+                    "boundingBox": [10, 20 * row, 90, 20 * row, 90, 20 * row + 15, 10, 20 * row + 15],
+                    "text": text,
+                    "confidence": 0.5,
+                }
+            ],
         }
         for row, text in enumerate(texts)
     ]
@@ -103,7 +109,12 @@ def test_globs_are_expanded_here_too(folder):
 
 def test_one_each_into_a_folder(folder):
     assert main(["convert", "scan1.json", "scan2.json", "-o", "out/", "--to", "text,native", "-q"]) == 0
-    assert sorted(path.name for path in (folder / "out").iterdir()) == ["scan1.json", "scan1.txt", "scan2.json", "scan2.txt"]
+    assert sorted(path.name for path in (folder / "out").iterdir()) == [
+        "scan1.json",
+        "scan1.txt",
+        "scan2.json",
+        "scan2.txt",
+    ]
 
 
 def test_a_folder_needs_a_format(folder, capsys):
@@ -216,7 +227,9 @@ def test_scans_of_answers_by_name(folder):
 
 
 def test_a_book_of_scans(folder):
-    assert main(["convert", "scan1.json", "scan2.json", "scan10.json", "-o", "book.pdf", "-q"]) == 0  # scans beside them
+    assert (
+        main(["convert", "scan1.json", "scan2.json", "scan10.json", "-o", "book.pdf", "-q"]) == 0
+    )  # scans beside them
     from pypdfium2 import PdfDocument
 
     with PdfDocument(folder / "book.pdf") as book:
@@ -262,7 +275,12 @@ def test_no_color_without_a_terminal_or_with_no_color(folder):
 
 
 def test_wrong_files_never_give_a_traceback(folder):
-    for name, data in {"a.json": b"\x89PNG\r\n\x1a\n", "b.json": b"[" * 100_000, "c.png": b"\x89PNG\r\n\x1a\nrest", "d.pdf": b"%PDF-1.4"}.items():
+    for name, data in {
+        "a.json": b"\x89PNG\r\n\x1a\n",
+        "b.json": b"[" * 100_000,
+        "c.png": b"\x89PNG\r\n\x1a\nrest",
+        "d.pdf": b"%PDF-1.4",
+    }.items():
         (folder / name).write_bytes(data)
         result = tell("convert", name, "-o", "out.txt")
         assert result.returncode == 1, result
@@ -286,7 +304,10 @@ def test_ctrl_c_leaves_nothing_half_written(folder):
     assert not list(folder.glob("*a.txt*"))
 
 
-@pytest.mark.parametrize(("pages", "numbers"), [("1", [1]), ("1-3,7", [1, 2, 3, 7]), ("5-", [5, 6, 7, 8, 9]), ("-2", [1, 2]), ("3,1", [3, 1])])
+@pytest.mark.parametrize(
+    ("pages", "numbers"),
+    [("1", [1]), ("1-3,7", [1, 2, 3, 7]), ("5-", [5, 6, 7, 8, 9]), ("-2", [1, 2]), ("3,1", [3, 1])],
+)
 def test_lists_of_pages(pages, numbers):
     assert page_numbers(pages, 9) == numbers
 
@@ -319,7 +340,12 @@ def test_the_answer_is_kept_byte_for_byte_and_resumed(service, folder):
     assert json.loads((folder / "a.json").read_bytes()) == azure_server.READ
     operation = first.stderr.decode().split("--operation ")[1].split()[0]
     assert tell("read", "--operation", operation).stdout == (folder / "a.json").read_bytes()
-    assert tell("convert", "scan1.png", "--engine", "azure").stdout.decode().splitlines()[0].startswith("The quick brown fox")
+    assert (
+        tell("convert", "scan1.png", "--engine", "azure")
+        .stdout.decode()
+        .splitlines()[0]
+        .startswith("The quick brown fox")
+    )
 
 
 def test_an_option_that_the_version_does_not_have_is_wrong_usage(service):

@@ -10,7 +10,11 @@ ALL = [getattr(errors, name) for name in errors.__all__]
 
 @pytest.mark.parametrize("kind", ALL)
 def test_errors_survive_pickling_with_their_attributes(kind):
-    names = [name for name in inspect.signature(kind.__init__).parameters if name not in ("self", "message", "args", "kwargs")]
+    names = [
+        name
+        for name in inspect.signature(kind.__init__).parameters
+        if name not in ("self", "message", "args", "kwargs")
+    ]
     error = kind("what, where, what next", **{name: f"<{name}>" for name in names})
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is kind

@@ -19,14 +19,21 @@ def test_load_takes_what_people_have(tmp_path):
     path = tmp_path / "päyload ☃.json"
     path.write_text(json.dumps(PAYLOAD), encoding="utf-8")
     expected = ol.load(PAYLOAD)
-    for source in (path, str(path), path.read_bytes(), bytearray(path.read_bytes()), path.open("rb"), path.open(encoding="utf-8")):
+    for source in (
+        path,
+        str(path),
+        path.read_bytes(),
+        bytearray(path.read_bytes()),
+        path.open("rb"),
+        path.open(encoding="utf-8"),
+    ):
         assert ol.load(source) == expected
         if hasattr(source, "close"):
             source.close()
 
 
 def test_a_str_is_a_path_never_json():
-    with pytest.raises(OSError, match="No such file|too long|Invalid"):
+    with pytest.raises(OSError, match=r"No such file|too long|Invalid"):
         ol.load(json.dumps(PAYLOAD))
 
 
@@ -180,4 +187,8 @@ def test_engine_by_name_and_by_what_is_configured(monkeypatch):
 
 def test_no_message_tells_to_install_the_other_project():
     home = Path(ol.__file__).parent
-    assert not [path for path in home.rglob("*.py") if "pip install ocrlayout" in path.read_text(encoding="utf-8").replace("ocrlayout-kit", "")]
+    assert not [
+        path
+        for path in home.rglob("*.py")
+        if "pip install ocrlayout" in path.read_text(encoding="utf-8").replace("ocrlayout-kit", "")
+    ]

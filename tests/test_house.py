@@ -69,8 +69,8 @@ def imported(tree):
 
 def neighbor(module):
     """Name the room of one of our modules: `ocrlayout.readers._rows.Rows` -> `readers`."""
-    parts = module.split(".")[1:]
-    return parts[0] if parts and (HOME / parts[0]).with_suffix(".py").exists() or (HOME / (parts or ["-"])[0]).is_dir() else "__init__"
+    first = (module.split(".")[1:] or [""])[0]
+    return first if first and ((HOME / first).is_dir() or (HOME / f"{first}.py").exists()) else "__init__"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOME)))

@@ -89,7 +89,9 @@ def test_arrays(array, value):
     assert (images.pixels(images.expand(array)[0]) == value).all()
 
 
-@pytest.mark.parametrize("array", [np.zeros((0, 3)), np.zeros(5), np.zeros((2, 3, 7), np.uint8), np.full((2, 2), np.nan), np.array([["a"]])])
+@pytest.mark.parametrize(
+    "array", [np.zeros((0, 3)), np.zeros(5), np.zeros((2, 3, 7), np.uint8), np.full((2, 2), np.nan), np.array([["a"]])]
+)
 def test_arrays_that_are_no_images(array):
     with pytest.raises(ol.ImageError):
         images.pixels(images.expand(array)[0])
@@ -105,7 +107,11 @@ def test_frames_of_a_tiff():
     pages = [Image.new("L", (10 + index, 20), index) for index in range(3)]
     data = encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:])
     frames = images.expand(data)
-    assert [(frame.index, frame.frames, frame.size) for frame in frames] == [(0, 3, (10, 20)), (1, 3, (11, 20)), (2, 3, (12, 20))]
+    assert [(frame.index, frame.frames, frame.size) for frame in frames] == [
+        (0, 3, (10, 20)),
+        (1, 3, (11, 20)),
+        (2, 3, (12, 20)),
+    ]
     assert [int(images.pixels(frame)[0, 0, 0]) for frame in frames] == [0, 1, 2]
 
 
@@ -191,7 +197,10 @@ def test_one_tiff_is_paired_by_page_number():
 def test_several_images_are_paired_in_order():
     document = Document([page(7), page(3)])
     first, second = COLOR, COLOR.copy()
-    assert [frame.source is array for (_, frame), array in zip(images.pair(document, [first, second]), (first, second), strict=True)] == [True, True]
+    assert [
+        frame.source is array
+        for (_, frame), array in zip(images.pair(document, [first, second]), (first, second), strict=True)
+    ] == [True, True]
     with pytest.raises(ol.WriteError, match="3 images for 2 pages"):
         images.pair(document, [first] * 3)
 
@@ -244,5 +253,7 @@ def test_all_of_it_from_threads():
 
     data = a_pdf((72, 72), (144, 72))
     with ThreadPoolExecutor(8) as pool:
-        shapes = list(pool.map(lambda _: [images.pixels(frame, dpi=36).shape for frame in images.expand(data)], range(40)))
+        shapes = list(
+            pool.map(lambda _: [images.pixels(frame, dpi=36).shape for frame in images.expand(data)], range(40))
+        )
     assert shapes == [[(36, 36, 3), (36, 72, 3)]] * 40

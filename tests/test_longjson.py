@@ -50,7 +50,9 @@ def test_a_long_list_is_decoded_item_by_item():
 @pytest.mark.parametrize("indent", [None, 1])
 def test_a_long_answer_is_the_same_document(indent):
     line = {"boundingBox": [0, 0, 40, 0, 40, 10, 0, 10], "text": "dog " * 25}
-    pages = [{"page": number, "width": 50, "height": 50, "unit": "pixel", "lines": [line] * 200} for number in range(1, 200)]
+    pages = [
+        {"page": number, "width": 50, "height": 50, "unit": "pixel", "lines": [line] * 200} for number in range(1, 200)
+    ]
     payload = {"status": "succeeded", "analyzeResult": {"version": "3.2.0", "readResults": pages}}
     data = json.dumps(payload, indent=indent).encode()
     assert len(data) > 4_000_000

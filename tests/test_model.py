@@ -59,7 +59,11 @@ def test_keeping_all_changes_nothing(some):
 
 
 def test_a_line_that_loses_words_is_rejoined_and_cut():
-    words = Words(["你", "好", "吗", "end"], [quad(0, 0), quad(10, 0), quad(20, 0), quad(35, 0)], spaced=[False, False, True, True])
+    words = Words(
+        ["你", "好", "吗", "end"],
+        [quad(0, 0), quad(10, 0), quad(20, 0), quad(35, 0)],
+        spaced=[False, False, True, True],
+    )
     line = Lines(["你好吗 end"], [quad(0, 0, 45)], words, [0, 4])
     kept = line.keep([False, True, True, True])
     assert kept.text == ("好吗 end",)

@@ -144,9 +144,7 @@ def _join(
     return 0
 
 
-def _each(
-    items: Sequence[Input], task: Callable[[Input], Any], voice: Voice
-) -> Iterator[tuple[Input, Any]]:
+def _each(items: Sequence[Input], task: Callable[[Input], Any], voice: Voice) -> Iterator[tuple[Input, Any]]:
     """Run a task on every input; None stands for one that failed, and was reported."""
     for outcome in run(task, items):
         if isinstance(outcome.error, (Usage, BrokenPipeError)):

@@ -204,5 +204,3 @@ def write(document: Document, target: Target, path: Path | None, images: Any, *,
         formats.save(document[index : index + 1], single, to=name, images=image, **target.options)
         written.append(single)
     return written
-
-

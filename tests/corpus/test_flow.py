@@ -100,7 +100,12 @@ def test_pdfium_finds_the_words_at_their_places(name, pdf):
             found.append((text, boxes))
 
     def middle(boxes):
-        x0, y0, x1, y1 = np.array(boxes)[:, 0].min(), np.array(boxes)[:, 1].min(), np.array(boxes)[:, 2].max(), np.array(boxes)[:, 3].max()
+        x0, y0, x1, y1 = (
+            np.array(boxes)[:, 0].min(),
+            np.array(boxes)[:, 1].min(),
+            np.array(boxes)[:, 2].max(),
+            np.array(boxes)[:, 3].max(),
+        )
         return (x0 + x1) / 2 / width, 1 - (y0 + y1) / 2 / height
 
     check_places(name, [(word, middle(boxes)) for word, boxes in found])
