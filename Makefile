@@ -22,7 +22,9 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 bench: $(STAMP)  ## figures, as ratios against peers in the same run; takes minutes
-	$(BIN)/python bench/run.py
+	$(BIN)/python bench/document.py
+	$(BIN)/python bench/order.py
+	$(BIN)/python bench/pdf.py
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ocrlayout needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
