@@ -101,7 +101,7 @@ class Book(pdfdoc.PDFDocument):  # type: ignore[misc]
         self._file.add(trailer.format(self))
 
     def _stream(self, entries: dict[str, Any], data: bytes) -> Any:
-        packed = zlib.compress(data, 9)
+        packed = zlib.compress(data, 6)
         return self.Reference(_Stream({**entries, "Filter": "/FlateDecode"}, (packed,)))
 
     def _image(self, picture: Picture) -> Any:

@@ -94,19 +94,21 @@ class Pen:
         return f"/{self._name} {size:.2f} Tf {write(runs, foot, size)}\n"
 
     def _straight(self, runs: Sequence[Run], foot: float, size: float) -> str:
-        parts, at, here = [], -inf, None
+        parts, at, here, level = [], -inf, None, (foot, size)
+        slack, near, long, encode = _SAME * size, _NEAR * size, _LONG * size, self._glyphs.encode
         for run, after in zip(runs, [*runs[1:], None], strict=True):
-            band, start = _band(run, foot, size), _start(run, at)
-            if here != (band, run.direction) or abs(at - start) > _NEAR * size:
+            text, start, _, low, tall, spaced, direction = run
+            band = level if abs(low - foot) <= slack and abs(tall - size) <= slack else _stepped(run, foot, size)
+            start = start if start >= at else _start(run, at)
+            if here != (band, direction) or abs(at - start) > near:
                 parts.append(_moved(run, start, band, size))
-                at, here = start, (band, run.direction)
-            code, width, _ = self._glyphs.encode(run.text)
-            natural = width * size / 1000
-            length = max(_end(run, after, size) - at, _LEAST * size)
-            scale = round(length / natural * 100, int(length > _LONG * size)) or 0.1
+                at, here = start, (band, direction)
+            code, width, _ = encode(text)
+            natural, length = width * size / 1000, max(_end(run, after, size) - at, _LEAST * size)
+            scale = round(length / natural * 100, int(length > long)) or 0.1
             parts.append(f"{scale:g} Tz{code}Tj ")
             at += natural * scale / 100
-            if run.spaced if after else run.direction[1]:
+            if spaced if after else direction[1]:
                 scale = round(_gap(run, at, after, size) / (SPACE * size) * 20) * 5  # in steps, which compress
                 parts.append(f"{scale} Tz(\0\1)Tj ")
                 at += SPACE * size * scale / 100
@@ -145,9 +147,12 @@ class Pen:
 
 
 def _band(run: Run, foot: float, size: float) -> Band:
-    """Foot and height at which a run is set: those of its line, or its own on steps where they differ much."""
-    if abs(run.foot - foot) <= _SAME * size and abs(run.height - size) <= _SAME * size:
-        return foot, size
+    """Foot and height at which a run is set: those of its line, or its own where they differ much."""
+    same = abs(run.foot - foot) <= _SAME * size and abs(run.height - size) <= _SAME * size
+    return (foot, size) if same else _stepped(run, foot, size)
+
+
+def _stepped(run: Run, foot: float, size: float) -> Band:
     step = _STEP * size
     return foot + step * round((run.foot - foot) / step), max(step * round(run.height / step), step)
 

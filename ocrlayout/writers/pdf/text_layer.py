@@ -186,7 +186,7 @@ def _runs(lines: Lines, texts: list[str], quads: Array, vertical: npt.NDArray[np
     start, foot = _dot(middle, direction) - length / 2, _dot(middle, across) - height / 2
     columns = (start, start + length, foot, height, lines.words.spaced)
     ways = map(tuple, direction.tolist())
-    return [Run(*row) for row in zip(texts, *(column.tolist() for column in columns), ways, strict=True)]
+    return list(map(Run._make, zip(texts, *(column.tolist() for column in columns), ways, strict=True)))
 
 
 def _dot(vectors: Array, others: Array) -> Array:
