@@ -12,6 +12,7 @@ Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 _HYPHENS = "-\u00ad\u2010\u2011\u00ac\u2e17\u2e40⹀=⸗"
+_QUOTES = "\"'”’»)]"
 _ENDS = ".!?:;。！？：；…।؟۔"
 
 
@@ -114,7 +115,11 @@ def _kinds(character: str) -> tuple[bool, bool, bool, bool, int]:
 
 def _ends(text: str) -> tuple[bool, bool, bool, bool]:
     """Tell whether a text opens in lower case, ends in a hyphen, ends a sentence, and starts as no word does."""
-    hyphen = len(text) > 2 and text[-1] in _HYPHENS and text[-2].isalpha()
-    ended = text.rstrip("\"'”’»)]")[-1:]
-    first = text[:1] if text[:1].isalpha() else next((part for part in text if part.isalnum()), "0")
-    return text[:1].islower(), hyphen, bool(ended) and ended in _ENDS, bool(text) and not first.isalpha()
+    if not text:
+        return False, False, False, False
+    first, last = text[0], text[-1]
+    hyphen = last in _HYPHENS and len(text) > 2 and text[-2].isalpha()
+    if last in _QUOTES:
+        last = text.rstrip(_QUOTES)[-1:] or last
+    strange = not first.isalpha() and not next((part for part in text if part.isalnum()), "0").isalpha()
+    return first.islower(), hyphen, last in _ENDS, strange

@@ -133,7 +133,7 @@ def _bands(sheet: Sheet, lines: Index, gutter: gutters.Gutter) -> list[Piece]:
     top = y[blocks & (y < gutter.top)].max(initial=-np.inf)
     bottom = y[blocks & (y > gutter.bottom)].min(initial=np.inf)
     above = (y < top + room) & (y < gutter.top + room)
-    below = (y > bottom - room) & (y > gutter.bottom - room)
+    below = ~above & (y > bottom - room) & (y > gutter.bottom - room)
     return [("", part) for part in (lines[above], lines[~above & ~below], lines[below]) if len(part)]
 
 

@@ -130,16 +130,14 @@ def _unwarped(left: Array, right: Array, height: Array, across: Mask) -> tuple[A
     """Remove what is left of angle and shear where both change over the page: perspective, a sheet that is not flat."""
     span = right[:, 0] - left[:, 0]
     long = (span > 3 * height) & ~across
-    if long.sum() < 6:
+    rise = (right - left)[long]
+    slope = rise[:, 1] / rise[:, 0]
+    if len(slope) < 6 or np.abs(slope).max() < 1e-4:  # boxes drawn along the axes have no field to find
         return left, right
     middle = (left + right) / 2
     center = np.array([median(middle[:, 0]), median(middle[:, 1])])
     size = max(float(np.ptp(middle)), 1e-300)
     place = (middle - center) / size
-    rise = (right - left)[long]
-    slope = rise[:, 1] / rise[:, 0]
-    if np.abs(slope).max() < 1e-4:  # boxes without angles: drawn along the axes, there is no field to find
-        return left, right
     a, b, c = _field(place[long], slope, span[long])
 
     def level(points: Array) -> Array:
