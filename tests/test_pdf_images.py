@@ -163,6 +163,15 @@ def test_a_group_4_tiff_goes_in_as_its_strip_when_it_is_one(rows_a_strip):
     check(data)
 
 
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_a_jpeg_2000_goes_in_as_it_is_when_it_is_opaque(mode):
+    scan = encoded(picture(mode), "JPEG2000")
+    data = made(scan)
+    assert (scan in data) == (mode != "RGBA")
+    assert np.abs(rendered(data) - seen(Image.open(io.BytesIO(scan)))).max() <= 1
+    check(data)
+
+
 def test_a_cmyk_tiff_keeps_its_inks():
     scan = picture("CMYK")
     data = made(encoded(scan, "TIFF"))

@@ -41,6 +41,7 @@ THAI = [[("มนุษย์", False), ("ทั้งหลาย", False), ("�
 HINDI = [["सभी", "मनुष्यों", "को", "गौरव", "और", "अधिकारों", "के", "मामले", "में", "क्षि"]]
 ARABIC = [["يولد", "جميع", "الناس", "أحرارا", "متساوين", "في", "الكرامة"], ["وقد", "وهبوا", "عقلا", "وضميرا"]]
 HEBREW = [["כל", "בני", "האדם", "נולדו", "חופשים"], ["שווים", "בערכם", "ובזכויותיהם"]]
+PERSIAN = [["می\u200cخواهم", "کتاب\u200cها", "را", "ببینم"]]
 EMOJI = [["👍", "👩‍👩‍👧", "🇪🇺", "✍🏽", "𝕏²", "𐍈𐌰", "𠀀𠀁"], ["e\u0301te\u0301", "❤️", "a\u200db"]]
 
 
@@ -91,7 +92,7 @@ def test_tilted_text_without_spaces_gets_none(rows, angle, reader):
     assert recall(sheet, words) == 1.0
 
 
-@pytest.mark.parametrize("rows", [ARABIC, HEBREW], ids=["arabic", "hebrew"])
+@pytest.mark.parametrize("rows", [ARABIC, HEBREW, PERSIAN], ids=["arabic", "hebrew", "persian"])
 @pytest.mark.parametrize("reader", [poppler_text, pdfium_text], ids=["poppler", "pdfium"])
 def test_right_to_left_lines_read_in_their_order(rows, reader):
     text = reader(written(page(rows, across=True)))
@@ -122,6 +123,14 @@ def test_vertical_words_are_at_their_place():
             middle = np.array(quad).mean(0) * 72 / 150
             box = columns_found[line]
             assert np.hypot((box[0] + box[2]) / 2 - middle[0], (box[1] + box[3]) / 2 - middle[1]) < 5
+
+
+@pytest.mark.parametrize("reader", [poppler, pdfium])
+def test_a_vertical_line_of_one_word_stands_on_end(reader):
+    sheet = columns([["すべての人間は"], ["自由である"]])
+    (words,) = reader(written(sheet))
+    assert recall(sheet, words) == 1.0
+    assert astray(sheet, words) < 0.1
 
 
 def test_a_deskewed_document_is_written_on_the_scan_as_it_is():

@@ -72,7 +72,7 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     """
     texts = [clean(text) for text in lines.words.text]
     quads = _placed(lines, texts, np.asarray(matrix, np.float64), box)
-    vertical = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets)
+    vertical = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets) | _tall(lines, texts, quads)
     runs = _runs(lines, texts, quads, vertical)
     pen = Pen(glyphs, name, runs)
     written = ["BT 3 Tr\n"]
@@ -169,6 +169,17 @@ def _cornered(rows: npt.NDArray[np.int64], texts: list[str], box: Box) -> Array:
             axis=1,
         )
     return quads
+
+
+def _tall(lines: Lines, texts: list[str], quads: Array) -> npt.NDArray[np.bool_]:
+    """Tell which lines of one word stand on end: no text of some length is half as high again as it is long."""
+    tall = np.zeros(len(lines), np.bool_)
+    single = np.flatnonzero(np.diff(lines.offsets) == 1)
+    words = lines.offsets[:-1][single]
+    length, height = geometry.sizes(quads[words]).T
+    several = np.array([sum(map(advance, texts[word])) > 1200 for word in words.tolist()], np.bool_)
+    tall[single] = several & (height > 1.5 * length)
+    return tall
 
 
 def _runs(lines: Lines, texts: list[str], quads: Array, vertical: npt.NDArray[np.bool_]) -> list[Run]:
