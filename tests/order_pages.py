@@ -121,6 +121,73 @@ def vertical(rng: random.Random) -> list[Row]:
     return made
 
 
+def contents(rng: random.Random) -> list[Row]:
+    """A table of contents: titles, and numbers of pages far to the right."""
+    made = [("Contents", quad(100, 40, 160, 36))]
+    for row in range(18):
+        y = 120 + row * PITCH * 1.2
+        made.append((sentence(rng, rng.uniform(200, 600)).capitalize(), quad(100, y, rng.uniform(200, 600))))
+        made.append((str(10 + 7 * row), quad(850, y, 30)))
+    return made
+
+
+def receipt(rng: random.Random) -> list[Row]:
+    made = [("The Corner Shop", quad(160, 20, 200)), ("12 High Street", quad(180, 46, 160))]
+    for row in range(8):
+        y = 110 + row * PITCH
+        made.append((f"{rng.randint(1, 3)} x {rng.choice(WORDS)} {rng.choice(WORDS)}", quad(40, y, 180)))
+        made.append((f"{rng.uniform(1, 90):.2f}", quad(420, y, 60)))
+    made += [("Total", quad(40, 360, 60)), ("81.20", quad(420, 360, 60)), ("Thank you", quad(200, 420, 110))]
+    return made
+
+
+def index(rng: random.Random) -> list[Row]:
+    """Four columns of entries at one pitch: read down, not across."""
+    made = [("Index", quad(100, 40, 120, 36))]
+    for column in range(4):
+        for row in range(30):
+            entry = f"{rng.choice(WORDS).capitalize()} {rng.choice(WORDS)}, {rng.randint(2, 400)}"
+            made.append((entry, quad(100 + column * 280, 110 + row * PITCH, len(entry) * 10)))
+    return made
+
+
+def han(rng: random.Random) -> list[Row]:
+    """Three columns of level Chinese: no spaces, no capitals."""
+    made = []
+    for column in range(3):
+        for row in range(24):
+            count = 16 if rng.random() < 0.85 else rng.randint(3, 12)
+            content = "".join(rng.choice(HAN) for _ in range(count))
+            made.append((content, quad(100 + column * 360, 100 + row * 30, count * 20)))
+    return made
+
+
+def articles(rng: random.Random) -> list[Row]:
+    """A news page: a title across, one article under a headline over two columns, one beside it, one below both."""
+    made = [("THE MORNING NEWS", quad(300, 20, 700, 70))]
+    made.append((sentence(rng, 600).capitalize(), quad(80, 120, 780, 44)))
+    for column in range(2):
+        made += text(rng, 80 + column * 410, 190, 380, 22)
+    made.append((sentence(rng, 200).capitalize(), quad(900, 120, 360, 30)))
+    made += text(rng, 900, 170, 380, 22)
+    made.append((sentence(rng, 800).capitalize(), quad(80, 810, 1100, 44)))
+    for column in range(3):
+        made += text(rng, 80 + column * 410, 880, 380, 15)
+    return made
+
+
+def letter(rng: random.Random) -> list[Row]:
+    """A typed letter: sender and reference side by side, then the text, with a small table in it."""
+    made = [(line, quad(100, 60 + k * PITCH, 220)) for k, line in enumerate(["Smith and Sons", "4 Mill Lane", "York"])]
+    made += [(line, quad(650, 60 + k * PITCH, 200)) for k, line in enumerate(["Our reference: ab", "Your letter: may"])]
+    made += text(rng, 100, 220, 780, 8)
+    for row in range(4):
+        y = 470 + row * PITCH
+        made.append((f"{rng.choice(WORDS)} {rng.choice(WORDS)}", quad(160, y, 160)))
+        made += [(f"{rng.randint(10, 99)},{rng.randint(10, 99)}", quad(x, y, 60)) for x in (460, 640)]
+    return made + text(rng, 100, 620, 780, 10) + [("Yours truly", quad(560, 920, 120))]
+
+
 LAYOUTS: dict[str, Callable[[random.Random], list[Row]]] = {
     "single": single,
     "two columns": columns,
@@ -131,6 +198,12 @@ LAYOUTS: dict[str, Callable[[random.Random], list[Row]]] = {
     "sidebar": sidebar,
     "right to left": right_to_left,
     "vertical": vertical,
+    "contents": contents,
+    "receipt": receipt,
+    "index": index,
+    "level Chinese": han,
+    "articles": articles,
+    "letter": letter,
 }
 
 

@@ -57,6 +57,11 @@ class Cues:
         """Return these rows, in this order."""
         return Cues(*(getattr(self, name)[order] for name in Cues.__slots__))
 
+    @property
+    def extent(self) -> Array:
+        """Length in characters of Latin width: an ideograph says, and takes, as much as two letters."""
+        return self.length * (1 + self.ideographic)
+
     def right_to_left(self) -> bool:
         """Tell whether most letters of the page run right to left."""
         return bool(self.backward.sum() > 0)

@@ -19,7 +19,7 @@ def prose(sheet: Sheet, column: Index) -> float:
         return 0.0
     wide = sheet.x1[column] - sheet.x0[column]
     full = float(sheet.x1[column].max() - sheet.x0[column].min())
-    text = (sheet.cues.length[column] >= 15) & (sheet.cues.letters[column] > 0.6) & (wide > 8 * sheet.height[column])
+    text = (sheet.extent[column] >= 15) & (sheet.cues.letters[column] > 0.6) & (wide > 8 * sheet.height[column])
     share = float(((wide > 0.75 * full) & text).mean())
     if sheet.cues.cased[column].mean() > 0.3 and runs_on(sheet, column) < 0.1:
         share /= 2
@@ -40,7 +40,8 @@ def table(sheet: Sheet, columns: list[Index], share: list[float]) -> list[Index]
     Cells say it when a column after the first is mostly numbers, when there are many columns, or when short labels
     stand before their values. Where the text runs on down the columns, it is none.
     """
-    if sum(value > 0.5 for value in share) >= 2 or np.mean([runs_on(sheet, column) for column in columns]) > 0.3:
+    told = columns if share[0] > 0.5 else columns[1:]  # labels may well start in lower case, and run on nowhere
+    if sum(value > 0.5 for value in share) >= 2 or sum(runs_on(sheet, column) for column in told) > 0.3 * len(told):
         return []
     lines = np.concatenate(columns)
     where = np.zeros(len(sheet), np.int64)
@@ -50,9 +51,10 @@ def table(sheet: Sheet, columns: list[Index], share: list[float]) -> list[Index]
     if shared <= 0.6 * len(lines):
         return []
     numeric = [float(sheet.cues.figure[column].mean()) for column in columns[1:]]
-    length = [median(sheet.cues.length[column]) for column in columns]
+    length = [median(sheet.extent[column]) for column in columns]
     short = len(rows) >= 3 and (length[0] < 9 or max(length[1:]) < 9)
-    return rows if max(numeric) >= 0.5 or len(columns) >= 4 or short else []
+    many = len(columns) >= 4 and min(length) < 9
+    return rows if max(numeric) >= 0.5 or many or short else []
 
 
 def label_tops(sheet: Sheet, columns: list[Index]) -> list[float]:

@@ -36,6 +36,10 @@ class Sheet:
         The line runs across the page's own direction.
     cues : Cues
         What each line's text says about where it may stand.
+    extent : (n,) ndarray
+        Length of each text in characters of Latin width.
+    mode : {"ltr", "rtl", "vertical"}
+        How the page is written.
     """
 
     row: Index
@@ -46,6 +50,7 @@ class Sheet:
     height: Array
     sideways: Mask
     cues: cues.Cues
+    extent: Array
     mode: str = "ltr"
 
     def __len__(self) -> int:
@@ -77,7 +82,13 @@ def sheet(page: Page, direction: str = "auto") -> Sheet:
     across = np.abs(geometry.fold(angle - upright)) > 45
     mode = direction
     if mode == "auto":
-        mode = "vertical" if _is_vertical(lines, rows, said, height > 1.2 * along, along > 1.2 * height) else "rtl" if said.right_to_left() else "ltr"
+        mode = (
+            "vertical"
+            if _is_vertical(lines, rows, said, height > 1.2 * along, along > 1.2 * height)
+            else "rtl"
+            if said.right_to_left()
+            else "ltr"
+        )
     if mode == "vertical":  # columns from right to left become rows from top to bottom
         quads = np.stack([quads[..., 1], -quads[..., 0]], axis=-1)[:, [1, 2, 3, 0]]
     if mode == "rtl":
@@ -106,9 +117,7 @@ def _is_vertical(lines: Lines, rows: Index, said: cues.Cues, tall: Mask, flat: M
     return bool((said.length * vertical).sum() > (said.length * level).sum())
 
 
-def _measured(
-    rows: Index, quads: Array, height: Array, across: Mask, said: cues.Cues, mode: str
-) -> Sheet:
+def _measured(rows: Index, quads: Array, height: Array, across: Mask, said: cues.Cues, mode: str) -> Sheet:
     left, right = (quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2
     height = height.copy()
     if across.any():  # a line that runs another way is its bounding box here
@@ -123,7 +132,18 @@ def _measured(
     slope = np.where(steep, 0.0, (right[:, 1] - left[:, 1]) / np.where(steep, 1.0, width))
     floor = 1e-6 * max(float(np.ptp(x1)), float(np.max(x1 - x0)), 1e-300) if len(rows) else 1.0
     sideways = across | ((height > 2.0 * np.abs(width)) & (said.length >= 4) & (mode != "vertical"))
-    return Sheet(rows, x0, x1, (left[:, 1] + right[:, 1]) / 2, slope, np.maximum(height, floor), sideways, said, mode)
+    return Sheet(
+        rows,
+        x0,
+        x1,
+        (left[:, 1] + right[:, 1]) / 2,
+        slope,
+        np.maximum(height, floor),
+        sideways,
+        said,
+        said.extent,
+        mode,
+    )
 
 
 def _unwarped(left: Array, right: Array, height: Array, across: Mask) -> tuple[Array, Array]:
