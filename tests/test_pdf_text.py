@@ -133,6 +133,12 @@ def test_a_vertical_line_of_one_word_stands_on_end(reader):
     assert astray(sheet, words) < 0.1
 
 
+@pytest.mark.parametrize("angle", [0, 180, 177])
+def test_pdfium_reads_lines_in_their_order_on_their_head_too(angle):
+    found = plain(pdfium_text(written(turned(page(LATIN), angle)))).split()
+    assert found == [word for row in LATIN for word in row]
+
+
 def test_a_deskewed_document_is_written_on_the_scan_as_it_is():
     sheet = turned(page(LATIN), 4)
     (upright,) = deskew(Document([sheet.replace(angle=4.0)])).pages

@@ -22,6 +22,7 @@ _FOOT = 0.2  # of the font size: how far the baseline lies above the foot of the
 _GAP = 0.2  # line heights: below it PDFium and pdf.js join two words
 _FAR = 1.5  # line heights: a wider gap is jumped, not filled
 _SAME = 0.3  # line heights: words whose foot and height differ by less share those of the line
+_LIFT = 0.6  # line heights: enough for PDFium to see another height
 _STEP = 0.1  # line heights: others stand on steps of this
 _LOOSE = 0.09  # font sizes: pdf.js reads spacing from 0.1 on as a blank
 _APART = 0.6  # font sizes: nearer than 0.5, pdf.js takes the start of a line for a part of the one before
@@ -53,8 +54,9 @@ class Pen:
     Words on an axis are stretched by ``Tz``. In tilted lines all words of the page share one ``Tz`` and are stretched
     by ``Tc``: pdf.js divides the heights of tilted text by its ``Tz``, and finds a line's end by them.
 
-    Tilted lines, and those along the page's long way up or down, end in a space too: PDFium sorts what starts at one
-    height from left to right, columns of vertical writing also, until something stands at another.
+    PDFium sorts what starts at one height from left to right, until something stands at another. So lines that are
+    tilted or run up or down end in a space too, and the spaces of upside-down lines are lifted off them: columns of
+    vertical writing and words on their head stay in their order.
 
     Parameters
     ----------
@@ -110,7 +112,7 @@ class Pen:
             at += natural * scale / 100
             if spaced if after else direction[1]:
                 scale = round(_gap(run, at, after, size) / (SPACE * size) * 20) * 5  # in steps, which compress
-                parts.append(f"{scale} Tz(\0\1)Tj ")
+                parts.append(_lifted(f"{scale} Tz(\0\1)Tj ", run, size))
                 at += SPACE * size * scale / 100
         return "".join(parts)
 
@@ -124,7 +126,8 @@ class Pen:
             at = end
             if run.spaced or not after:
                 gap = _gap(run, at, after, size)
-                parts.append(f"{self._stretch * 100:.1f} Tz {gap / self._stretch - SPACE * size:.3f} Tc(\0\1)Tj ")
+                space = f"{self._stretch * 100:.1f} Tz {gap / self._stretch - SPACE * size:.1f} Tc(\0\1)Tj "
+                parts.append(_lifted(space, run, size))
                 at += gap
         return "".join(parts) + "0 Tc "
 
@@ -140,7 +143,7 @@ class Pen:
             scales = (scale * change for change in (1, 1.03, 0.97, 1.06, 0.94, 1.1, 0.9))
             scale = next((other for other in scales if abs(level / other - self._level) > _APART * size), scale)
         self._level = level / scale
-        written = f"{scale * 100:.2f} Tz {(length / scale - natural) / count:.3f} Tc{code}Tj "
+        written = f"{scale * 100:.1f} Tz {(length / scale - natural) / count:.2f} Tc{code}Tj "
         if count == 1 or length * min(map(abs, run.direction)) < RISE:
             return written
         return f"/Span<</ActualText{text_string(run.text)}>>BDC {written}EMC "
@@ -163,6 +166,11 @@ def _moved(run: Run, start: float, band: Band, size: float) -> str:
     base, tall = foot + _FOOT * height, height / size
     turn = f"{x:.5g} {y:.5g} {-y * tall or 0:.5g} {x * tall or 0:.5g}"
     return f"{turn} {x * start - y * base:.2f} {y * start + x * base:.2f} Tm "
+
+
+def _lifted(space: str, run: Run, size: float) -> str:
+    """Raise the space off an upside-down line."""
+    return f"{_LIFT * size:.2f} Ts {space}0 Ts " if run.direction[0] < -0.5 else space
 
 
 def _start(run: Run, at: float) -> float:
