@@ -1,5 +1,6 @@
 """The recursive split of a set of lines into bands, columns and rows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -139,7 +140,8 @@ def _bands(sheet: Sheet, lines: Index, gutter: gutters.Gutter) -> list[Piece]:
 
 def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Options) -> tuple[str, list[Piece]]:
     """Decide what stands side by side, gutters being given from left to right."""
-    columns = _columns(sheet, lines, [gutter.x for gutter in clear])
+    columns = _by(lines, np.searchsorted([gutter.x for gutter in clear], (sheet.x0[lines] + sheet.x1[lines]) / 2))
+    columns = _merged(sheet, columns, kinds.enumerates)
     if len(columns) < 2:
         return "rows", [("", in_rows(sheet, lines))]
     share = [kinds.prose(sheet, column) for column in columns]
@@ -149,6 +151,9 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Op
     rows = kinds.table(sheet, columns, share)
     if rows:
         return "table", [("", in_table(sheet, rows) if options.tables == "row" else _down(sheet, columns))]
+    if len(columns) > 2:
+        columns = _merged(sheet, columns, kinds.is_labeled)
+        share = [kinds.prose(sheet, column) for column in columns]
     tops = kinds.label_tops(sheet, columns)
     bands = [("", band) for band in _by(lines, np.searchsorted(tops, sheet.y[lines]))] if tops else []
     if len(bands) > 1:
@@ -159,13 +164,13 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Op
     return "columns", [("column", column) for column in columns]
 
 
-def _columns(sheet: Sheet, lines: Index, cuts: list[float]) -> list[Index]:
-    """Cut at gutters, but not between labels and the text they belong to where there are other columns."""
-    columns = _by(lines, np.searchsorted(cuts, (sheet.x0[lines] + sheet.x1[lines]) / 2))
-    at = 0
-    while len(columns) > 2 and at < len(columns) - 1:
-        if kinds.label_tops(sheet, columns[at : at + 2]):
-            columns[at : at + 2] = [np.concatenate(columns[at : at + 2])]
+def _merged(sheet: Sheet, columns: list[Index], belong: Callable[[Sheet, Index, Index], bool]) -> list[Index]:
+    """Join neighbors that belong together."""
+    columns, at = list(columns), 0
+    while at < len(columns) - 1 and (len(columns) > 2 or belong is kinds.enumerates):
+        pair = columns[at : at + 2]
+        if belong(sheet, *pair):
+            columns[at : at + 2] = [np.concatenate(pair)]
         else:
             at += 1
     return columns

@@ -81,7 +81,7 @@ def in_rows(sheet: Sheet, lines: Index) -> Index:
 def _joined(sheet: Sheet, rows: list[Index]) -> Index:
     if len(rows) in (1, sum(map(len, rows))):
         return np.concatenate([row[np.argsort(sheet.x0[row], kind="stable")] for row in rows])
-    goes_on = _goes_on(sheet, rows)
+    goes_on = _goes_on(sheet, rows) | _interlocked(sheet, rows)
     cuts = [0, *(np.flatnonzero(~goes_on) + 1).tolist(), len(rows)]
     return np.concatenate([in_cells(sheet, np.concatenate(rows[a:b])) for a, b in itertools.pairwise(cuts)])
 
@@ -104,6 +104,16 @@ def _goes_on(sheet: Sheet, rows: list[Index]) -> npt.NDArray[np.bool_]:
     down = np.bincount(row_above[on], minlength=len(rows))[:-1] >= size[:-1]
     up = np.bincount(row_below[on], minlength=len(rows))[1:] >= size[1:]
     return np.asarray(down | up)
+
+
+def _interlocked(sheet: Sheet, rows: list[Index]) -> npt.NDArray[np.bool_]:
+    """Tell which rows are locked to the next: too close to stand below each other.
+
+    It happens where a cell of one line stands centered beside a cell of two.
+    """
+    y = np.array([sheet.y[row].sum() / len(row) for row in rows])
+    height = np.array([sheet.height[row].min() for row in rows])
+    return np.asarray(np.diff(y) < 0.7 * np.minimum(height[1:], height[:-1]))
 
 
 def _above(x: npt.NDArray[np.float64], row: Index) -> tuple[Index, Index]:
