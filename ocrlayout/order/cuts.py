@@ -1,6 +1,6 @@
 """The recursive split of a set of lines into bands, columns and rows."""
 
-from collections.abc import Callable
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,15 +48,15 @@ def tree(sheet: Sheet, options: Options) -> list[Part]:
     if not len(sheet):
         return []
     none = np.empty(0, np.int64)
-    large = initials(sheet)
-    lines = np.setdiff1d(np.arange(len(sheet)), np.array(list(large), np.int64))
+    held = initials(sheet)
+    lines = np.setdiff1d(np.arange(len(sheet)), np.array(list(held), np.int64))
     parts = [Part("stack", "", -1, none)]
     todo = [(*piece, 0) for piece in reversed(_placed(furniture(sheet, lines), options))]
     while todo:
         role, lines, parent = todo.pop()
-        kind, pieces = split(sheet, lines, options)
+        kind, pieces = split(sheet, lines, options, held)
         if len(pieces) == 1:
-            parts.append(Part(kind, role, parent, inserted(pieces[0][1], large)))
+            parts.append(Part(kind, role, parent, inserted(pieces[0][1], held)))
             continue
         parts.append(Part(kind, role, parent, none))
         todo += [(*piece, len(parts) - 1) for piece in reversed(pieces)]
@@ -72,8 +72,13 @@ def _placed(pieces: list[Piece], options: Options) -> list[Piece]:
     return places["first"] + places["place"] + places["last"]
 
 
-def split(sheet: Sheet, lines: Index, options: Options) -> tuple[str, list[Piece]]:
+def split(sheet: Sheet, lines: Index, options: Options, held: dict[int, int]) -> tuple[str, list[Piece]]:
     """Split a set of lines once.
+
+    Parameters
+    ----------
+    held : dict of int
+        Lines held back, and the line that each goes before; marks that are found are added.
 
     Returns
     -------
@@ -83,7 +88,7 @@ def split(sheet: Sheet, lines: Index, options: Options) -> tuple[str, list[Piece
         One piece is a leaf, its lines in order.
     """
     if sheet.mode == "vertical" and len(lines) > 1:
-        return _tiers(sheet, lines, options)
+        return _tiers(sheet, lines, options, held)
     order = lines[np.argsort(sheet.y[lines], kind="stable")]
     if _is_single(sheet, order):
         return "rows", [("", order)]
@@ -99,15 +104,15 @@ def split(sheet: Sheet, lines: Index, options: Options) -> tuple[str, list[Piece
         if len(bands) > 1:
             return "stack", bands
         clear = [best]
-    return _beside(sheet, lines, clear, options)
+    return _beside(sheet, lines, clear, options, held)
 
 
-def _tiers(sheet: Sheet, lines: Index, options: Options) -> tuple[str, list[Piece]]:
+def _tiers(sheet: Sheet, lines: Index, options: Options, held: dict[int, int]) -> tuple[str, list[Piece]]:
     """Split vertical text into tiers where a clean gap runs past four text columns or more, else into text columns."""
     grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
     clear = [g for g in gutters.through(grid) if g.score >= 4 and _holds(g, grid.unit)]
     if clear:
-        kind, pieces = _beside(sheet, lines, clear, options)
+        kind, pieces = _beside(sheet, lines, clear, options, held)
         if kind == "columns":
             return kind, pieces
     return "rows", [("", in_columns(sheet, lines))]
@@ -138,12 +143,11 @@ def _bands(sheet: Sheet, lines: Index, gutter: gutters.Gutter) -> list[Piece]:
     return [("", part) for part in (lines[above], lines[~above & ~below], lines[below]) if len(part)]
 
 
-def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Options) -> tuple[str, list[Piece]]:
+def _beside(
+    sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Options, held: dict[int, int]
+) -> tuple[str, list[Piece]]:
     """Decide what stands side by side, gutters being given from left to right."""
     columns = _by(lines, np.searchsorted([gutter.x for gutter in clear], (sheet.x0[lines] + sheet.x1[lines]) / 2))
-    columns = _merged(sheet, columns, kinds.enumerates)
-    if len(columns) < 2:
-        return "rows", [("", in_rows(sheet, lines))]
     share = [kinds.prose(sheet, column) for column in columns]
     bands = _gaps(sheet, lines, 0.8 if max(share) < 0.5 else 4.0)
     if len(bands) > 1:
@@ -151,8 +155,13 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Op
     rows = kinds.table(sheet, columns, share)
     if rows:
         return "table", [("", in_table(sheet, rows) if options.tables == "row" else _down(sheet, columns))]
+    for marks, text in itertools.pairwise(columns):
+        found = kinds.marked(sheet, marks, text)
+        if found:
+            held.update(found)
+            return split(sheet, np.setdiff1d(lines, marks), options, held)
     if len(columns) > 2:
-        columns = _merged(sheet, columns, kinds.is_labeled)
+        columns = _labeled(sheet, columns)
         share = [kinds.prose(sheet, column) for column in columns]
     tops = kinds.label_tops(sheet, columns)
     bands = [("", band) for band in _by(lines, np.searchsorted(tops, sheet.y[lines]))] if tops else []
@@ -164,12 +173,12 @@ def _beside(sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Op
     return "columns", [("column", column) for column in columns]
 
 
-def _merged(sheet: Sheet, columns: list[Index], belong: Callable[[Sheet, Index, Index], bool]) -> list[Index]:
-    """Join neighbors that belong together."""
+def _labeled(sheet: Sheet, columns: list[Index]) -> list[Index]:
+    """Join columns of labels with the columns of their text, but keep two columns."""
     columns, at = list(columns), 0
-    while at < len(columns) - 1 and (len(columns) > 2 or belong is kinds.enumerates):
+    while at < len(columns) - 1 and len(columns) > 2:
         pair = columns[at : at + 2]
-        if belong(sheet, *pair):
+        if kinds.label_tops(sheet, pair):
             columns[at : at + 2] = [np.concatenate(pair)]
         else:
             at += 1

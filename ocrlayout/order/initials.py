@@ -30,11 +30,18 @@ def initials(sheet: Sheet) -> dict[int, int]:
     return found
 
 
-def inserted(order: Index, found: dict[int, int]) -> Index:
-    """Put each initial before its line."""
-    if not found:
-        return order
+def inserted(order: Index, held: dict[int, int]) -> Index:
+    """Put the lines that were held back, initials and marks, before theirs."""
     before: dict[int, list[int]] = {}
-    for initial, line in found.items():
-        before.setdefault(line, []).append(initial)
-    return np.array([part for line in order.tolist() for part in (*before.get(line, ()), line)])
+    for line, host in held.items():
+        before.setdefault(host, []).append(line)
+    found: list[int] = []
+    todo = order[::-1].tolist()
+    while todo:
+        line = todo.pop()
+        ahead = before.pop(line, [])
+        if ahead:
+            todo += [line, *reversed(ahead)]
+        else:
+            found.append(line)
+    return np.array(found, np.int64)

@@ -57,22 +57,24 @@ def table(sheet: Sheet, columns: list[Index], share: list[float]) -> list[Index]
     return rows if max(numeric) >= 0.5 or many or short else []
 
 
-def enumerates(sheet: Sheet, marks: Index, text: Index) -> bool:
-    """Tell whether a narrow column holds nothing but marks of the lines beside it: numbers, letters, bullets."""
+def marked(sheet: Sheet, marks: Index, text: Index) -> dict[int, int]:
+    """Give each mark its line where a narrow column holds nothing but marks of the lines beside it.
+
+    Marks are numbers, letters, bullets: short, near, and level with a line each.
+    """
     if float((sheet.extent[marks] <= 4).mean()) < 0.9 or len(marks) > len(text):
-        return False
+        return {}
     gap = np.maximum(sheet.x0[text].min() - sheet.x1[marks].max(), sheet.x0[marks].min() - sheet.x1[text].max())
-    level = np.sort(sheet.y[text])
-    at = np.clip(np.searchsorted(level, sheet.y[marks]), 1, max(len(level) - 1, 1))
-    one, two = level[at - 1], level[np.minimum(at, len(level) - 1)]
-    near = np.minimum(np.abs(one - sheet.y[marks]), np.abs(two - sheet.y[marks]))
+    order = text[np.lexsort((sheet.x0[text], sheet.y[text]))]
+    at = np.searchsorted(sheet.y[order], sheet.y[marks])
+    one, two = order[np.maximum(at - 1, 0)], order[np.minimum(at, len(order) - 1)]
+    first = np.abs(sheet.y[one] - sheet.y[marks]) <= np.abs(sheet.y[two] - sheet.y[marks])
+    host = np.where(first, one, two)
     unit = median(sheet.height[text])
-    return bool(gap < 4 * unit) and float((near < 0.4 * unit).mean()) >= 0.8
-
-
-def is_labeled(sheet: Sheet, labels: Index, text: Index) -> bool:
-    """Tell whether one column holds the labels of the blocks in the other."""
-    return bool(label_tops(sheet, [labels, text]))
+    level = np.abs(sheet.y[host] - sheet.y[marks]) < 0.4 * unit
+    if gap >= 4 * unit or float(level.mean()) < 0.8:
+        return {}
+    return dict(zip(marks.tolist(), host.tolist(), strict=True))
 
 
 def label_tops(sheet: Sheet, columns: list[Index]) -> list[float]:
