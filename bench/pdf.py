@@ -16,6 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
+HEADS = {"seconds": 7, "pages/s": 7, "× copy": 7, "MB held": 7, "peak MB": 7, "bytes a page": 12}
 COPY = """
 with open(out, "wb") as target:
     for scan in scans:
@@ -95,16 +96,15 @@ def main():
         folder = Path(name)
         size = make_scans(folder, args.pages, args.megabytes)
         print(f"{args.pages} pages of {args.words} words, a scan {size / 1e6:.2f} MB")
-        print(
-            f"{'step':18} {'seconds':>8} {'pages/s':>8} {'× copy':>7} {'MB held':>8} {'peak MB':>8} {'bytes a page':>13}"
-        )
+        heads = " ".join(f"{head:>{width}}" for head, width in HEADS.items())
+        print(f"{'step':18} {heads}")
         limit = 0.0
         for python, step, before, code in steps:
             seconds, held, peak, written = run(python, before, code, folder, args.words)
             limit = limit or seconds
             each = written / args.pages - size
-            figures = f"{seconds:7.2f} {args.pages / seconds:7.0f} {seconds / limit:7.1f} {held:7.0f} {peak:7.0f}"
-            print(f"{step:18} {figures} {each:+12.0f}", flush=True)
+            speed = f"{seconds:7.2f} {args.pages / seconds:7.0f} {seconds / limit:7.1f}"
+            print(f"{step:18} {speed} {held:7.0f} {peak:7.0f} {each:+12.0f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -80,6 +80,15 @@ def test_title_and_language_are_said():
         assert "/Lang" not in document.Root
 
 
+def test_a_title_may_hold_anything_and_a_resolution_may_not():
+    for title in ("a\0b\x07", "\ud800", "(\\", "x" * 5000):
+        data = written(page(ROWS, size=SIZE), images=picture("L"), title=title)
+        check(data)
+    for dpi in (0, -300, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="positive"):
+            pdf.Options(dpi=dpi)
+
+
 class Pipe(io.RawIOBase):
     """A file that can only be written to, and that counts."""
 

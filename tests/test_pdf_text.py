@@ -1,6 +1,10 @@
 """The text layer of a searchable PDF, as real readers find it: every word, at its place, in every script."""
 
+import io
+import re
+
 import numpy as np
+import pikepdf
 import pytest
 from pdf_pages import (
     READERS,
@@ -205,7 +209,7 @@ def test_hostile_places_stay_on_the_page():
     polygon[2] -= 1e7  # beyond the page
     polygon[3] *= 1e30
     polygon[4] = polygon[4, ::-1]  # mirrored
-    polygon[5] = np.inf
+    polygon[5] = -1e300
     polygon[6, :, 0] += [0, 40, 0, 40]  # crossed
     words = Words(sheet.words.text, polygon)
     data = written(sheet.replace(lines=Lines(sheet.lines.text, sheet.lines.polygon, words, sheet.lines.offsets)))
@@ -213,6 +217,16 @@ def test_hostile_places_stay_on_the_page():
     (found,) = pdfium(data)
     assert {text for text, _ in found} >= {text for text, _ in tokens(page(LATIN[1:]))}
     assert all(-3 <= side <= 845 for _, box in found for side in box)
+
+
+def test_a_small_word_on_a_slope_is_on_the_page():
+    sheet = page([["i", "Sphinx"]])
+    polygon = np.array(sheet.words.polygon)
+    polygon[0] = [[200, 300], [200.6, 300.6], [200, 301.2], [199.4, 300.6]]
+    lines = Lines(sheet.lines.text, sheet.lines.polygon, Words(["i", ""], polygon), sheet.lines.offsets)
+    ((text, box),) = pdfium(written(sheet.replace(lines=lines)))[0]
+    assert text == "i"
+    assert np.allclose(box[:2], [200 * 0.48, 300 * 0.48], atol=1)
 
 
 def test_overlapping_words_stay_apart():
@@ -238,3 +252,24 @@ def test_the_result_is_valid(rows):
 def test_the_same_pages_give_the_same_bytes():
     sheets = page(LATIN), turned(page(EMOJI), 3)
     assert written(*sheets) == written(*sheets)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_random_pages_hold_only_what_pdf_knows(seed):
+    random = np.random.default_rng(seed)
+    characters = [*"aB5. -()\\\r\0\n", "א", "ب", "字", "か", "\u0e31", "\u093f", "\u200d", "👍", "\ufffe", "\u0301"]
+    texts = ["".join(random.choice(characters, random.integers(0, 9))) for _ in range(40)]
+    polygon = random.uniform(-200, 1600, (40, 4, 2))
+    polygon[::3] = polygon[::3, :1] + np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * random.uniform(0, 90, (14, 1, 2))
+    polygon[random.random(40) < 0.2] = np.nan
+    polygon[1:3, 0, 0] = random.choice([1e300, -1e300], 2)
+    words = Words(texts, polygon, spaced=random.random(40) < 0.6)
+    offsets = [0, 0, 1, 5, 9, 20, 40]
+    lines = Lines([""] * 6, random.uniform(0, 900, (6, 4, 2)), words, offsets)
+    data = written(page(LATIN).replace(lines=lines))
+    with pikepdf.open(io.BytesIO(data)) as document:
+        content = document.pages[0].Contents.read_bytes()
+        assert pikepdf.parse_content_stream(document.pages[0])
+    numbers = re.findall(rb"(?<=[ \n])[-+.0-9a-z]+(?= )", re.sub(rb"\((\\.|[^\\)])*\)", b" ", content))
+    assert all(re.fullmatch(rb"-?\d+(\.\d+)?|[a-z]{1,2}", number) for number in numbers)
+    assert pdfium(data)

@@ -24,7 +24,7 @@ from ocrlayout.model import Document, Page
 from ocrlayout.writers.pdf import existing, scan
 from ocrlayout.writers.pdf.book import Book
 from ocrlayout.writers.pdf.font import Glyphs
-from ocrlayout.writers.pdf.text_layer import layer
+from ocrlayout.writers.pdf.text_layer import clean, layer
 
 __all__ = ["SUFFIXES", "Options", "write"]
 
@@ -58,6 +58,13 @@ class Options:
     dpi: float | None = None
     title: str = ""
 
+    def __post_init__(self) -> None:
+        if self.dpi is not None and not 0 < self.dpi < np.inf:
+            raise ValueError(f"dpi is a positive number, not {self.dpi}")
+        object.__setattr__(
+            self, "title", clean(self.title.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+        )
+
 
 def write(document: Document, out: BinaryIO, *, images: Any = None, options: Options = Options()) -> None:
     """Write a searchable PDF, page by page.
@@ -83,9 +90,10 @@ def write(document: Document, out: BinaryIO, *, images: Any = None, options: Opt
     Examples
     --------
     >>> import io
-    >>> from ocrlayout.model import Lines
+    >>> from ocrlayout.model import Lines, Words
     >>> quad = [[10, 10], [90, 10], [90, 20], [10, 20]]
-    >>> page = Page(width=100, height=50, unit="pixel", lines=Lines(["fox"], [quad]))
+    >>> lines = Lines(["fox"], [quad], Words(["fox"], [quad]), [0, 1])
+    >>> page = Page(width=100, height=50, unit="pixel", lines=lines)
     >>> out = io.BytesIO()
     >>> write(Document([page]), out, images=np.full((50, 100), 255, np.uint8))
     >>> out.getvalue()[:8]

@@ -108,7 +108,7 @@ class Pen:
             code, width, _ = encode(text)
             natural, length = width * size / 1000, max(_end(run, after, size) - at, _LEAST * size)
             scale = round(length / natural * 100, int(length > long)) or 0.1
-            parts.append(f"{scale:g} Tz{code}Tj ")
+            parts.append(f"{scale:.10g} Tz{code}Tj ")
             at += natural * scale / 100
             if spaced if after else direction[1]:
                 scale = round(_gap(run, at, after, size) / (SPACE * size) * 20) * 5  # in steps, which compress
@@ -164,8 +164,13 @@ def _moved(run: Run, start: float, band: Band, size: float) -> str:
     """Write the matrix of a text that starts there."""
     (x, y), (foot, height) = run.direction, band
     base, tall = foot + _FOOT * height, height / size
-    turn = f"{x:.5g} {y:.5g} {-y * tall or 0:.5g} {x * tall or 0:.5g}"
+    turn = " ".join(map(_short, (x, y, -y * tall, x * tall)))
     return f"{turn} {x * start - y * base:.2f} {y * start + x * base:.2f} Tm "
+
+
+def _short(value: float) -> str:
+    """Write a number without an exponent, which PDF does not know, and without zeros at its end."""
+    return f"{round(value, 5) + 0.0:.5f}".rstrip("0").rstrip(".")
 
 
 def _lifted(space: str, run: Run, size: float) -> str:

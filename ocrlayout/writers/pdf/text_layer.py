@@ -1,8 +1,8 @@
 """The text layer of one page: PDF operators that place each word invisibly on its ink.
 
-One text object a line. A word is set in the page's invisible font along its own direction, stretched to its length
-(``Tz``), and followed by a real space, stretched to fill the gap exactly: readers that measure gaps and readers that
-look for U+0020 agree. What the OCR wrote without white space touches its neighbor.
+One text object a page, line after line. A word is set in an invisible font along its own direction, stretched to its
+length (``Tz``), and followed by a real space, stretched to fill the gap exactly: readers that measure gaps and readers
+that look for U+0020 agree. What the OCR wrote without white space touches its neighbor.
 
 A line that is tilted so little that no word rises by half a point is set along the axis, each word at its own height:
 poppler breaks a word at every rise of half a point. In lines with more tilt the boxes keep their angle, and a word
@@ -30,7 +30,7 @@ from ocrlayout.writers.pdf.font import SPACE, Glyphs, advance
 from ocrlayout.writers.pdf.pen import RISE, Pen, Run, is_tilted
 from ocrlayout.writers.pdf.visual import right_to_left, visual
 
-__all__ = ["FONT", "layer"]
+__all__ = ["FONT", "clean", "layer"]
 
 Array = npt.NDArray[np.float64]
 Box = tuple[float, float, float, float]
@@ -72,7 +72,8 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     """
     texts = [clean(text) for text in lines.words.text]
     quads = _placed(lines, texts, np.asarray(matrix, np.float64), box)
-    vertical = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets) | _tall(lines, texts, quads)
+    vertical = geometry.vertical(_near(lines.polygon), _near(lines.words.polygon), lines.offsets)
+    vertical |= _tall(lines, texts, quads)
     runs = _runs(lines, texts, quads, vertical)
     pen = Pen(glyphs, name, runs)
     written = ["BT 3 Tr\n"]
@@ -109,15 +110,20 @@ def _clean(character: str) -> str:
 
 def _placed(lines: Lines, texts: list[str], matrix: Array, box: Box) -> Array:
     """Find a quad in points for every word, also where the service gave none."""
-    quads = np.where(np.isfinite(lines.words.polygon), lines.words.polygon, np.nan)
+    quads = _near(lines.words.polygon)
     for row in np.unique(lines.rows[~geometry.known(quads)]).tolist():
         part = slice(*lines.offsets[row : row + 2].tolist())
-        quads[part] = _filled(quads[part], lines.polygon[row], texts[part])
+        quads[part] = _filled(quads[part], _near(lines.polygon[row]), texts[part])
     lost = ~geometry.known(quads)
     quads = geometry.apply(matrix, quads)
     if lost.any():
         quads[lost] = _cornered(lines.rows[lost], [text for text, gone in zip(texts, lost, strict=True) if gone], box)
     return np.clip(quads, box[:2], box[2:])
+
+
+def _near(polygons: Array) -> Array:
+    """Copy polygons, with corners from which no number overflows."""
+    return np.clip(polygons, -1e9, 1e9)
 
 
 def _shares(texts: list[str]) -> Array:
@@ -161,13 +167,8 @@ def _cornered(rows: npt.NDArray[np.int64], texts: list[str], box: Box) -> Array:
         mine = np.flatnonzero(rows == row)
         x = box[0] + _shares([texts[index] for index in mine])
         y = box[1] + level
-        quads[mine] = np.stack(
-            [
-                np.stack([x[:, side], np.full(len(mine), height)], axis=1)
-                for side, height in ((0, y + 1), (1, y + 1), (1, y), (0, y))
-            ],
-            axis=1,
-        )
+        quads[mine, :, 0] = x[:, [0, 1, 1, 0]]
+        quads[mine, :, 1] = y + np.array([1, 1, 0, 0])
     return quads
 
 
@@ -220,10 +221,11 @@ def _directions(rows: npt.NDArray[np.int64], quads: Array) -> Array:
 
 def _snapped(rows: npt.NDArray[np.int64], direction: Array, length: Array) -> Array:
     """Put the words of a line along the nearest axis when none of them rises enough to matter."""
-    axis = np.where(np.abs(direction) > np.sqrt(0.5), np.sign(direction), 0.0)
+    level = np.abs(direction[:, 0]) >= np.abs(direction[:, 1])
+    axis = np.where(np.stack([level, ~level], axis=1), np.sign(direction), 0.0)
     rise = np.zeros(rows[-1] + 1)
     np.maximum.at(rise, rows, length * np.abs(direction).min(axis=1))
-    snapped: Array = np.where(rise[rows][:, None] < RISE, axis, direction)
+    snapped: Array = np.where(rise[rows][:, None] < RISE, axis, direction.round(6))
     return snapped
 
 
