@@ -130,7 +130,9 @@ def with_notes(sheet: Sheet, body: Index, notes: Index, place: str) -> list[tupl
     starts = np.array([sheet.y[group[0]] + 0.5 * sheet.height[group[0]] for group in groups])
     step = np.diff(y)
     usual = median(step) if len(step) else 0.0
-    edges = np.concatenate([[0], np.flatnonzero(step > (0 if place == "place" else 1.35 * usual)) + 1, [len(order)]])
+    white = step - (sheet.height[order][1:] + sheet.height[order][:-1]) / 2
+    ends = (step > 1.35 * usual) & (white > 0.2 * sheet.height[order][1:]) | (place == "place")
+    edges = np.concatenate([[0], np.flatnonzero(ends) + 1, [len(order)]])
     owner = np.clip(np.searchsorted(y[edges[:-1]], starts) - 1, 0, None)
     pieces: list[tuple[str, Index]] = []
     held: list[Index] = []
