@@ -103,6 +103,15 @@ def test_right_to_left_lines_read_in_their_order(rows, reader):
     assert [line.split() for line in plain(text).splitlines() if line.strip()] == rows
 
 
+@pytest.mark.parametrize("angle", [2, -5, 92])
+def test_tilted_right_to_left_words_are_found(angle):
+    sheet = turned(page(HEBREW, across=True), angle)
+    data = written(sheet)
+    assert recall(sheet, pdfium(data)[0]) == 1.0
+    assert sorted(plain(poppler_text(data)).split()) == sorted(word for row in HEBREW for word in row)
+    assert astray(sheet, pdfium(data)[0]) < 0.3
+
+
 def test_latin_and_numbers_keep_their_order_among_hebrew():
     # poppler has the words, but its text loses the space between a number or Latin and the Hebrew after it
     row = ["בשנת", "1984", "כתב", "George", "Orwell", "ספר"]

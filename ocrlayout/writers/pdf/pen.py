@@ -101,7 +101,8 @@ class Pen:
         for run, after in zip(runs, [*runs[1:], None], strict=True):
             text, start, _, low, tall, spaced, direction = run
             band = level if abs(low - foot) <= slack and abs(tall - size) <= slack else _stepped(run, foot, size)
-            start = start if start >= at else _start(run, at)
+            if start < at and here and here[1] == direction:
+                start = _start(run, at)
             if here != (band, direction) or abs(at - start) > near:
                 parts.append(_moved(run, start, band, size))
                 at, here = start, (band, direction)
@@ -117,13 +118,13 @@ class Pen:
         return "".join(parts)
 
     def _tilted(self, runs: Sequence[Run], foot: float, size: float) -> str:
-        parts, at = [], -inf
+        parts, at, way = [], -inf, None
         for run, after in zip(runs, [*runs[1:], None], strict=True):
-            band, start = _band(run, foot, size), _start(run, at)
+            band, start = _band(run, foot, size), _start(run, at) if run.direction == way else run.start
             end = max(_end(run, after, size), start + _LEAST * size)
             parts.append(_moved(run, start, band, size))  # pdfminer forgets the Tc behind a last character
             parts.append(self._loose(run, end - start, band, size, first=run is runs[0]))
-            at = end
+            at, way = end, run.direction
             if run.spaced or not after:
                 gap = _gap(run, at, after, size)
                 space = f"{self._stretch * 100:.1f} Tz {gap / self._stretch - SPACE * size:.1f} Tc(\0\1)Tj "

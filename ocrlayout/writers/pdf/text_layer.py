@@ -80,7 +80,7 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     for first, last, upright in zip(lines.offsets[:-1].tolist(), lines.offsets[1:].tolist(), ~vertical, strict=True):
         row = [run for run in runs[first:last] if run.text]
         if any(right_to_left(run.text) for run in row):
-            row = _left_to_right(row)
+            row = _left_to_right([_flat(run) for run in row])
         if row:
             written.append(pen.line(row if upright and not is_tilted(row) else _joined(row)))
     return "".join([*written, "ET\n"]).encode("latin-1")
@@ -227,6 +227,19 @@ def _snapped(rows: npt.NDArray[np.int64], direction: Array, length: Array) -> Ar
     np.maximum.at(rise, rows, length * np.abs(direction).min(axis=1))
     snapped: Array = np.where(rise[rows][:, None] < RISE, axis, direction.round(6))
     return snapped
+
+
+def _flat(run: Run) -> Run:
+    """Set a run along the nearest axis, about its middle.
+
+    Right-to-left words in visual order must not carry their text a second time, where it has to be in logical order.
+    """
+    (x, y), along, across = run.direction, (run.start + run.end) / 2, run.foot + run.height / 2
+    middle = x * along - y * across, y * along + x * across
+    way = (float(np.sign(x)), 0.0) if abs(x) >= abs(y) else (0.0, float(np.sign(y)))
+    start = way[0] * middle[0] + way[1] * middle[1] - (run.end - run.start) / 2
+    foot = way[0] * middle[1] - way[1] * middle[0] - run.height / 2
+    return run._replace(start=start, end=start + run.end - run.start, foot=foot, direction=way)
 
 
 def _left_to_right(runs: list[Run]) -> list[Run]:
