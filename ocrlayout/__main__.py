@@ -1,7 +1,25 @@
-"""``python -m ocrlayout``."""
+"""``python -m ocrlayout``, and what the command ``ocrlayout`` runs."""
 
+import importlib
 import sys
 
-from ocrlayout.cli import main
+__all__ = ["main"]
 
-sys.exit(main())
+
+def main() -> int:
+    """Run the command line; an interrupt while it still loads ends it as quietly as later.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    try:
+        code: int = importlib.import_module("ocrlayout.cli").main()
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -67,14 +67,32 @@ def run(
 def _submitted(
     task: Callable[[Job], Value], jobs: Iterable[Job], executor: Executor, window: int
 ) -> Iterator[Outcome[Job, Value]]:
-    pending: deque[tuple[Job, Any]] = deque()
-    for job in jobs:
-        pending.append((job, executor.submit(task, job)))
-        if len(pending) >= window:
-            first, future = pending.popleft()
-            yield _outcome(first, future.result)
-    for job, future in pending:
-        yield _outcome(job, future.result)
+    pending: deque[tuple[Job, Callable[[], Value]]] = deque()
+    failure: Exception | None = None
+    try:
+        for job in jobs:
+            pending.append((job, _submit(task, job, executor)))
+            if len(pending) >= window:
+                yield _outcome(*pending.popleft())
+    except Exception as error:  # noqa: BLE001  # of the jobs themselves: what was begun is still handed out first
+        failure = error
+    while pending:
+        yield _outcome(*pending.popleft())
+    if failure is not None:
+        raise failure
+
+
+def _submit(task: Callable[[Job], Value], job: Job, executor: Executor) -> Callable[[], Value]:
+    """Start a job; an executor that is broken by an earlier one fails this job, not the loop."""
+    try:
+        result: Callable[[], Value] = executor.submit(task, job).result
+    except Exception as error:  # noqa: BLE001
+        return partial(_raise, error)
+    return result
+
+
+def _raise(error: Exception) -> Any:
+    raise error
 
 
 def _outcome(job: Job, result: Callable[[], Value]) -> Outcome[Job, Value]:

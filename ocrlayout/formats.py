@@ -107,18 +107,32 @@ def load(
     >>> load({"status": "Succeeded", "recognitionResult": {"lines": [line]}})[0].lines.text
     ('dog',)
     """
-    payload = source if isinstance(source, (dict, list)) else parse(_bytes(source), _name(source))
+    if isinstance(source, (dict, list)):
+        payload: Any = source
+    else:  # a stranger's reader may do with the payload what it wants, so it gets plain lists
+        payload = parse(_bytes(source), _name(source), lazily=not callable(provider))
     reader = provider if callable(provider) else _reader(payload, provider)
     if sizes is None and images is not None:
         sizes = importlib.import_module("ocrlayout.images").sizes(images)
     try:
-        return reader(payload, sizes=sizes)
+        document = reader(payload, sizes=sizes)
     except RecursionError:
         raise ReadError("the payload is nested too deeply to be an OCR answer") from None
+    if not isinstance(document, Document):
+        raise TypeError(f"the reader returned {type(document).__name__}, not a Document")
+    return document
 
 
-def parse(data: bytes, name: str = "") -> Any:
+def parse(data: bytes, name: str = "", *, lazily: bool = False) -> Any:
     """Parse a payload's bytes: JSON as dict or list, anything else as text.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        Of the file, for messages.
+    lazily : bool
+        Long lists are decoded as they are read, and cannot be changed.
 
     Raises
     ------
@@ -142,7 +156,7 @@ def parse(data: bytes, name: str = "") -> Any:
     if text.lstrip()[:1] not in ("{", "["):
         return text
     try:
-        return json.loads(text) if len(text) < _LONG else longjson.parse(text)
+        return longjson.parse(text) if lazily and len(text) > _LONG else json.loads(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise ReadError(f"broken JSON: {error.msg} at {place}; is the file complete?", where=name) from None
@@ -165,8 +179,13 @@ def is_scan(head: bytes) -> bool:
 
 def _kind(data: bytes) -> str:
     """Name what bytes are by how they start; ``""`` when nothing is known that starts so."""
-    if b"%PDF-" in data[:1024] and data.lstrip()[:1] not in (b"{", b"["):  # a PDF's header may stand a little inside
+    start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    if b"%PDF-" in data[:1024] and start not in (b"{", b"["):  # a PDF's header may stand a little inside
         return "a PDF"
+    if data[4:8] == b"ftyp":
+        return "an image in HEIF or AVIF"
+    if data[:1] == b"P" and data[1:2] in b"123456" and data[2:3].isspace():
+        return "a PNM image"
     return next((kind for magic, kind in _BINARY.items() if data.startswith(magic)), "")
 
 
@@ -252,7 +271,8 @@ def _listed(values: Any) -> str:
 def save(document: Document, target: Any, *, to: str | None = None, images: Any = None, **options: Any) -> None:
     """Write a document to a file; the suffix says which format.
 
-    A path is written whole or not at all: to a temporary file beside it, which then takes its name.
+    A path is written whole or not at all: to a temporary file beside it, which then takes its name. A file that has
+    the name already is replaced, unless it is one of the scans.
 
     Parameters
     ----------
@@ -281,7 +301,11 @@ def save(document: Document, target: Any, *, to: str | None = None, images: Any 
     >>> out = io.BytesIO()
     >>> save(Document(), out, to="text")
     """
+    if not isinstance(document, Document):
+        raise TypeError(f"save takes a document, not {type(document).__name__}; Document([page]) makes one of a page")
     is_path = isinstance(target, (str, os.PathLike))
+    if not is_path and not hasattr(target, "write"):
+        raise TypeError(f"save writes to a path or a binary file object, not {type(target).__name__}")
     if not is_path and to is None:
         raise WriteError("a file object has no suffix: say to='pdf', to='text' or another writer's name")
     writer = writer_for(target if is_path else "", to)
@@ -290,8 +314,18 @@ def save(document: Document, target: Any, *, to: str | None = None, images: Any 
     except TypeError:
         known = list(getattr(writer.Options, "__dataclass_fields__", {}))
         raise TypeError(f"the options of this format are {_listed(known) or 'none'}, not {_listed(options)}") from None
+    if is_path and Path(target).resolve() in _files(images):
+        raise WriteError(f"{target} is the scan itself; an input is never overwritten")
     with whole(Path(target)) if is_path else contextlib.nullcontext(target) as out:
         writer.write(document, out, images=images, options=chosen)
+
+
+def _files(images: Any) -> set[Path]:
+    """List the files among scans."""
+    if isinstance(images, (list, tuple)):
+        return {path for image in images for path in _files(image)}
+    path = images if isinstance(images, (str, os.PathLike)) else getattr(images, "source", None)
+    return {Path(path).resolve()} if isinstance(path, (str, os.PathLike)) else set()
 
 
 def writer_for(target: Any, to: str | None = None) -> Any:
@@ -339,6 +373,10 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         if path.exists():
             temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
+    except OSError as error:
+        if error.filename == str(temporary):  # people know the target's name, not this one
+            error.filename = str(path)
+        raise
     finally:
         temporary.unlink(missing_ok=True)
 

@@ -111,7 +111,8 @@ class Frame:
         if isinstance(self.source, np.ndarray):
             return Image.fromarray(_rgb(self.source, self.name))
         if isinstance(self.source, Image.Image):
-            return self.source.copy()
+            with _readable(self.name), _at(self.source, self.index) as image:
+                return image.copy()
         with _readable(self.name):
             image = _opened(self.source)
             if self.index:
@@ -149,26 +150,26 @@ def expand(images: Any, *, password: str | None = None, limit: float = LIMIT, ex
     """
     if isinstance(images, (list, tuple)):
         return [frame for image in images for frame in expand(image, password=password, limit=limit, exif=exif)]
+    if isinstance(images, Frame):  # looked at before, with the limit of then
+        return [images if exif else replace(images, orientation=1)]
     frames = list(_frames(images, password))
     for frame in frames:
         width, height = frame.size
         if frame.kind != "pdf" and width * height > limit:
             raise ImageError(
                 f"{frame.name} has {width:.0f} × {height:.0f} pixels, more than the limit of {limit / 1e6:.0f} million;"
-                " raise limit= if you trust it"
+                " if you trust it, open it with images.expand(…, limit=…) (--max-megapixels)"
             )
     return frames if exif else [replace(frame, orientation=1) for frame in frames]
 
 
 def _frames(image: Any, password: str | None) -> Iterator[Frame]:
-    if isinstance(image, Frame):
-        yield image
-    elif isinstance(image, np.ndarray):
+    if isinstance(image, np.ndarray):
         if image.ndim not in (2, 3) or 0 in image.shape:
             raise ImageError(f"an array of shape {image.shape} is no image; expected (height, width[, channels])")
         yield Frame(image, "the array", 0, "array", (image.shape[1], image.shape[0]))
     elif isinstance(image, Image.Image):
-        yield _image_frame(image, image, "the image", 0, 1)
+        yield from _open_frames(image)
     elif isinstance(image, (str, os.PathLike)):
         yield from _file_frames(Path(image), str(image), password)
     elif isinstance(image, (bytes, bytearray, memoryview)):
@@ -177,6 +178,36 @@ def _frames(image: Any, password: str | None) -> Iterator[Frame]:
         yield from _frames(image.read(), password)
     else:
         raise TypeError(f"an image is a path, bytes, an array or a Pillow image, not {type(image).__name__}")
+
+
+def _open_frames(image: Image.Image) -> Iterator[Frame]:
+    """List the frames of an image that the caller has open; Pillow has turned a TIFF by itself."""
+    with _readable("the image"):
+        count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
+        for index in range(count):
+            with _at(image, index):
+                turn = 1 if image.format == "TIFF" else _turn(image)
+                name = _page_name("the image", index) if count > 1 else "the image"
+                kind = (image.format or "image").lower()
+                yield Frame(image, name, index, kind, image.size, turn, _dpi(image), count)
+
+
+@contextlib.contextmanager
+def _at(image: Image.Image, index: int) -> Iterator[Image.Image]:
+    """Hold an open image at a frame, and leave it where it was."""
+    before = image.tell() if index or getattr(image, "n_frames", 1) > 1 else index
+    if before != index:
+        image.seek(index)
+    try:
+        yield image
+    finally:
+        if before != index:
+            image.seek(before)
+
+
+def _turn(image: Image.Image) -> int:
+    turn = image.getexif().get(_ORIENTATION, 1)
+    return int(turn) if turn in range(1, 9) else 1
 
 
 def _file_frames(source: Path | bytes, name: str, password: str | None) -> Iterator[Frame]:
@@ -202,8 +233,7 @@ def _head(path: Path) -> bytes:
 
 
 def _image_frame(image: Image.Image, source: Any, name: str, index: int, count: int) -> Frame:
-    turn = image.getexif().get(_ORIENTATION, 1)
-    turn = turn if turn in range(1, 9) else 1
+    turn = _turn(image)
     size: Size = image.size
     if image.format == "TIFF":  # Pillow turns these by itself, and says the turned size
         tags = image.tag_v2  # type: ignore[attr-defined]
@@ -457,7 +487,8 @@ def pixels(frame: Frame, *, orientation: int | None = None, dpi: float = 200.0) 
     with _readable(frame.name), frame.open() as image:
         image.load()
         array = _rgb(_array(image), frame.name)
-        array = array if image.format != "TIFF" else _transposed(array, _INVERSE[frame.orientation])
+        if image.format == "TIFF":  # of a file: Pillow has turned it by itself
+            array = _transposed(array, _INVERSE[frame.orientation])
     return _transposed(array, frame.orientation if orientation is None else orientation)
 
 

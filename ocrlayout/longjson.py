@@ -6,7 +6,8 @@ text and one page. The price is that each item is decoded twice: once to find wh
 
 import json
 import json.decoder
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import Any
 
 __all__ = ["Items", "parse"]
@@ -18,7 +19,9 @@ _skip = json.decoder.WHITESPACE.match  # type: ignore[attr-defined]  # a compile
 
 
 class Items(list[Any]):
-    """A list whose items are decoded each time they are read; to its readers a list like any other.
+    """A list whose items are decoded each time they are read; it cannot be changed.
+
+    It is a list for those who ask what JSON it came from; whatever a list can be asked is answered, by decoding.
 
     Parameters
     ----------
@@ -44,8 +47,29 @@ class Items(list[Any]):
             return [_decode(self._text, start)[0] for start in self._starts[index]]
         return _decode(self._text, self._starts[index])[0]
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, list) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # a list has none
+
+    def __add__(self, other: Any) -> list[Any]:
+        return [*self, *other]
+
     def __repr__(self) -> str:
         return f"[… {len(self)} items …]"
+
+    def copy(self) -> list[Any]:
+        """Return a plain list of all items."""
+        return list(self)
+
+    def _refuse(self, *_: Any, **__: Any) -> Any:
+        raise TypeError("this list is decoded as it is read and cannot be changed; list(it) can")
+
+    # what a sequence answers by its length and its items
+    __contains__, __reversed__ = Sequence.__contains__, Sequence.__reversed__
+    index, count = Sequence.index, Sequence.count  # type: ignore[assignment]  # as wide as a list's
+    append = extend = insert = remove = pop = clear = sort = reverse = _refuse
+    __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
 
 
 def parse(text: str) -> Any:

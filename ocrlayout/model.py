@@ -9,6 +9,7 @@ Coordinates are in page units, origin top-left, y down. Unknown numbers are NaN,
 """
 
 import dataclasses
+import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self, overload
@@ -31,6 +32,14 @@ class Word(NamedTuple):
     polygon: Polygon
     confidence: float
 
+    def __eq__(self, other: object) -> bool:
+        """Compare by content; NaN equals NaN, as in the columns."""
+        return isinstance(other, tuple) and len(other) == len(self) and all(map(_same, self, other))
+
+    def __hash__(self) -> int:
+        """Hash the text alone: NaN has no steady hash."""
+        return hash(self.text)
+
 
 class Line(NamedTuple):
     """One line: text, four corners, words, row of its block (−1: none), language, probability of handwriting."""
@@ -41,6 +50,14 @@ class Line(NamedTuple):
     block: int
     language: str
     handwritten: float
+
+    def __eq__(self, other: object) -> bool:
+        """Compare by content; NaN equals NaN, as in the columns."""
+        return isinstance(other, tuple) and len(other) == len(self) and all(map(_same, self, other))
+
+    def __hash__(self) -> int:
+        """Hash the text alone: NaN has no steady hash."""
+        return hash(self.text)
 
 
 class Block(NamedTuple):
@@ -87,9 +104,14 @@ def _same(one: Any, other: Any) -> bool:
 
 def _column(value: Any, dtype: Any, shape: tuple[int, ...], name: str, fill: Any) -> npt.NDArray[Any]:
     """Copy a column, check its shape and lock it."""
-    array = np.full(shape, fill, dtype) if value is None else np.array(value, dtype)
+    array = np.full(shape, fill, dtype) if value is None else np.array(value)
     if array.size == 0 and 0 in shape:
         array = array.reshape(shape)
+    if not np.can_cast(array.dtype, dtype, "same_kind") and array.size:
+        raise TypeError(f"{name} holds {array.dtype}, expected {np.dtype(dtype)}")
+    array = array.astype(dtype, copy=False)
+    if array.dtype.kind == "f" and np.isinf(array).any():
+        raise ValueError(f"{name} holds an infinite number; unknown is NaN")
     if array.shape != shape:
         raise ValueError(f"{name} has the shape {array.shape}, expected {shape}")
     array.setflags(write=False)
@@ -98,6 +120,8 @@ def _column(value: Any, dtype: Any, shape: tuple[int, ...], name: str, fill: Any
 
 def _texts(value: Iterable[str], name: str, length: int | None = None) -> tuple[str, ...]:
     """Copy a column of text; a lone surrogate, which no file can hold, becomes U+FFFD."""
+    if isinstance(value, str):
+        raise TypeError(f"{name} is a column of texts, not one text")
     texts = tuple(value)
     if length is not None and len(texts) != length:
         raise ValueError(f"{name} has {len(texts)} rows, expected {length}")
@@ -128,8 +152,13 @@ def _row(row: Any, length: int) -> int:
 
 def _indexes(rows: Any, length: int) -> npt.NDArray[np.int64]:
     """Row numbers of a slice, a mask or a list of row numbers."""
-    chosen = np.arange(length)[rows if isinstance(rows, slice) else np.asarray(rows)]
-    return chosen.astype(np.int64, copy=False).reshape(-1)
+    if isinstance(rows, slice):
+        return np.arange(length)[rows]
+    asked = np.asarray(rows)
+    if asked.ndim != 1:
+        raise IndexError(f"rows are a slice, a mask or a list of row numbers, not {rows!r}")
+    chosen: npt.NDArray[np.int64] = np.arange(length)[asked if asked.size else asked.astype(np.int64)]
+    return chosen
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -249,6 +278,8 @@ class Lines(_Columns, Sequence[Line]):
         language = ("",) * count if self.language is None else self.language
         put(self, "language", _texts(language, "language", count))
         put(self, "handwritten", _column(self.handwritten, np.float64, (count,), "handwritten", np.nan))
+        if (self.block < -1).any():
+            raise ValueError("a line's block is a row of the page's blocks, or -1")
         if self.offsets[0] != 0 or self.offsets[-1] != len(self.words) or (np.diff(self.offsets) < 0).any():
             raise ValueError(f"offsets rise from 0 to the number of words, {len(self.words)}")
 
@@ -287,7 +318,10 @@ class Lines(_Columns, Sequence[Line]):
         ----------
         order : (k,) array_like of int
         """
-        chosen = np.asarray(order, np.int64).reshape(-1)
+        asked = np.asarray(order)
+        if asked.dtype.kind not in "iu" and asked.size:
+            raise TypeError(f"take wants row numbers, not {asked.dtype}; for a mask say lines[mask]")
+        chosen = asked.astype(np.int64).reshape(-1)
         counts = np.diff(self.offsets)[chosen]
         offsets = np.concatenate([[0], np.cumsum(counts)])
         words = np.arange(offsets[-1]) + np.repeat(self.offsets[:-1][chosen] - offsets[:-1], counts)
@@ -427,8 +461,13 @@ class Page(_Columns):
 
     def __post_init__(self) -> None:
         put = object.__setattr__
+        put(self, "number", operator.index(self.number))
+        if self.number < 1:
+            raise ValueError(f"pages are numbered from 1, not {self.number}")
         for name in ("width", "height", "angle"):
             put(self, name, float(getattr(self, name)))
+            if np.isinf(getattr(self, name)):
+                raise ValueError(f"a page's {name} is a finite number, or NaN where it is unknown")
         matrix = np.eye(3) if self.matrix is None else self.matrix
         put(self, "matrix", _column(matrix, np.float64, (3, 3), "matrix", 0))
         width, height = (self.width, self.height) if self.source is None else self.source
@@ -483,8 +522,11 @@ class Document(_Columns, Sequence[Page]):
     origin: Origin = Origin()  # noqa: RUF009  # a named tuple, never changed
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pages", tuple(self.pages))
-        object.__setattr__(self, "origin", Origin(*self.origin))
+        pages = tuple(self.pages)
+        if not all(isinstance(page, Page) for page in pages):
+            raise TypeError("a document is made of pages")
+        object.__setattr__(self, "pages", pages)
+        object.__setattr__(self, "origin", Origin(*_texts(self.origin, "origin")))
 
     def __len__(self) -> int:
         return len(self.pages)

@@ -1,3 +1,4 @@
+import os
 import threading
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
@@ -52,6 +53,32 @@ def test_an_interrupt_is_no_outcome():
 
     with pytest.raises(KeyboardInterrupt):
         list(ol.run(stop, [1]))
+
+
+def die(job):
+    if job == 3:
+        os._exit(1)
+    return job
+
+
+def test_a_worker_that_dies_fails_its_jobs_and_not_the_loop():
+    with ProcessPoolExecutor(1) as executor:
+        outcomes = list(ol.run(die, range(8), executor=executor, window=2))
+    assert [outcome.job for outcome in outcomes] == list(range(8))
+    assert [outcome.value for outcome in outcomes[:2]] == [0, 1]
+    assert all(outcome.error for outcome in outcomes[3:])
+
+
+def test_jobs_that_break_off_lose_no_outcome():
+    def jobs():
+        yield from (0, 2, 4)
+        raise OSError("the disk is gone")
+
+    got = []
+    with ThreadPoolExecutor(1) as executor, pytest.raises(OSError, match="disk"):
+        for outcome in ol.run(half, jobs(), executor=executor, window=9):
+            got.append(outcome.value)  # noqa: PERF401  # what came before the error counts
+    assert got == [0, 1, 2]
 
 
 def test_a_window_of_none_is_told():

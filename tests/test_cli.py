@@ -131,7 +131,8 @@ def test_two_inputs_of_one_name_are_told_before_any_work(folder, capsys):
 
 
 def test_several_outputs_of_one_input(folder):
-    assert main(["convert", "scan1.json", "-o", "a.txt", "-o", "a.pdf", "-o", "a.png", "-q"]) == 0
+    outputs = ["-o", "a.txt", "-o", "a.pdf", "-o", "a.png"]
+    assert main(["convert", "scan1.json", "--images", "scan1.png", *outputs, "-q"]) == 0
     assert (folder / "a.txt").exists()
     assert (folder / "a.pdf").read_bytes().startswith(b"%PDF")
     assert (folder / "a.png").read_bytes().startswith(b"\x89PNG")
@@ -207,7 +208,10 @@ def test_pages_of_an_answer(folder):
     pages[2]["lines"] = pages[0]["lines"]
     (folder / "three.json").write_text(json.dumps(three), encoding="utf-8")
     assert tell("convert", "three.json", "--pages", "2-").stdout == b"\fone\n"
-    assert tell("convert", "three.json", "--pages", "7").returncode == 2
+    missing = tell("convert", "three.json", "scan1.json", "--pages", "1,3", "-o", "p/", "--to", "text")
+    assert missing.returncode == 1  # one has them, the other has not
+    assert b"there is no page 3" in missing.stderr
+    assert (folder / "p" / "three.txt").exists()
     assert tell("convert", "three.json", "--pages", "x").returncode == 2
 
 
@@ -227,9 +231,7 @@ def test_scans_of_answers_by_name(folder):
 
 
 def test_a_book_of_scans(folder):
-    assert (
-        main(["convert", "scan1.json", "scan2.json", "scan10.json", "-o", "book.pdf", "-q"]) == 0
-    )  # scans beside them
+    assert main(["convert", "scan1.json", "scan2.json", "scan10.json", "--images", ".", "-o", "book.pdf", "-q"]) == 0
     from pypdfium2 import PdfDocument
 
     with PdfDocument(folder / "book.pdf") as book:
@@ -305,11 +307,19 @@ def test_ctrl_c_leaves_nothing_half_written(folder):
 
 
 @pytest.mark.parametrize(
-    ("pages", "numbers"),
-    [("1", [1]), ("1-3,7", [1, 2, 3, 7]), ("5-", [5, 6, 7, 8, 9]), ("-2", [1, 2]), ("3,1", [3, 1])],
+    ("pages", "singles", "numbers"),
+    [
+        ("1", [1], {1}),
+        ("1-3,7", [7], {1, 2, 3, 7}),
+        ("5-", [], {5, 6, 7, 8, 9}),
+        ("-2", [], {1, 2}),
+        ("3,1", [3, 1], {1, 3}),
+        ("8-100", [], {8, 9}),
+        ("12", [12], {12}),
+    ],
 )
-def test_lists_of_pages(pages, numbers):
-    assert page_numbers(pages, 9) == numbers
+def test_lists_of_pages(pages, singles, numbers):
+    assert page_numbers(pages, 9) == (singles, numbers)
 
 
 def test_natural_order():
@@ -373,3 +383,105 @@ def test_azure_that_is_not_configured(folder):
 def test_local_never_uploads_even_where_azure_is_configured(service):
     assert main(["read", "scan1.png", "--engine", "local", "-o", "a.json"]) == 0
     assert not service.calls
+
+
+def two_pages(folder, name="two.json"):
+    answer = payload("one")
+    pages = answer["analyzeResult"]["readResults"]
+    pages.append({**pages[0], "page": 2})
+    (folder / name).write_text(json.dumps(answer), encoding="utf-8")
+
+
+def test_pictures_of_pages_never_replace_a_scan_or_each_other(folder, capsys):
+    two_pages(folder)
+    for number in (1, 2):
+        (folder / f"scan{number}.png").rename(folder / f"x-{number}.png")
+    before = (folder / "x-2.png").read_bytes()
+    scans = ["--images", "x-1.png", "x-2.png"]
+    assert main(["convert", "two.json", *scans, "-o", "x.png", "--overwrite"]) == 1
+    assert "is an input" in capsys.readouterr().err
+    assert (folder / "x-2.png").read_bytes() == before
+    (folder / "y-2.png").touch()
+    assert main(["convert", "two.json", *scans, "-o", "y.png"]) == 1
+    assert not (folder / "y-1.png").exists()
+    two_pages(folder, "z.json")
+    (folder / "z-1.json").write_bytes((folder / "scan1.json").read_bytes())
+    assert main(["convert", "z.json", "z-1.json", "-o", "out/", "--to", "picture", "--overwrite"]) == 1
+    assert "would both become" in capsys.readouterr().err
+
+
+def test_an_answer_is_never_lost_after_it_was_paid_for(service, folder):
+    (folder / "other").mkdir()
+    (folder / "other" / "scan1.png").write_bytes((folder / "scan1.png").read_bytes())
+    assert main(["read", "scan1.png", "other/scan1.png", "-o", "answers/"]) == 2
+    (folder / "a.json").touch()
+    assert main(["read", "scan1.png", "-o", "a.json"]) == 2
+    assert main(["read", "--operation", f"{service.origin}/x", "-o", "a.json"]) == 2
+    (folder / "file").touch()
+    assert main(["read", "scan1.png", "-o", "file/a.json"]) == 2
+    assert not service.calls
+
+
+def test_no_scan_is_guessed(folder, capsys):
+    assert main(["convert", "scan1.json", "-o", "a.pdf"]) == 1
+    assert "--images" in capsys.readouterr().err
+    (folder / "scan1.jpg").write_bytes(b"")
+    assert main(["convert", "scan1.json", "scan2.json", "--images", ".", "-o", "out/", "--to", "pdf"]) == 2
+    assert "which is the scan?" in capsys.readouterr().err
+
+
+@pytest.mark.engine
+def test_a_book_names_the_answer_that_has_no_scan(folder, capsys):
+    assert main(["convert", "scan1.png", "scan2.json", "-o", "book.pdf", "--engine", "local"]) == 1
+    assert "scan2.json has no scan" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_rest(folder, capsys):
+    (folder / "self.json").symlink_to("/proc/self/mem")
+    assert main(["convert", "self.json", "scan1.json", "-o", "out/", "--to", "text"]) == 1
+    assert (folder / "out" / "scan1.txt").exists()
+    assert "self.json" in capsys.readouterr().err
+
+
+def test_usage_that_is_wrong_is_told_before_any_work(folder, capsys):
+    wrong = [
+        ["convert", "scan1.json", "-o", "a.txt", "--to", "text,pdf"],
+        ["convert", "scan1.json", "-o", ""],
+        ["convert", ""],
+        ["convert", "-", "-"],
+        ["convert", "scan1.json", "--engine", "foo"],
+        ["convert", "scan1.json", "--set", "page_break=\udcff"],
+        ["read", "scan1.png", "--engine", "local", "--option", "bogus=1"],
+        ["read", "scan1.png", "--engine", "local", "--option", "raw="],
+        ["read", "scan1.png", "--engine", "local", "--option", "novalue"],
+    ]
+    for arguments in wrong:
+        assert main(arguments) == 2, arguments
+        assert "fault of ocrlayout" not in capsys.readouterr().err
+
+
+def test_large_images_by_option(folder):
+    Image.new("1", (16_000, 16_000), 1).save(folder / "huge.png", dpi=(600, 600))
+    (folder / "huge.json").write_text(json.dumps(payload("x", width=16_000, height=16_000)), encoding="utf-8")
+    command = ["convert", "huge.json", "--images", "huge.png", "-o", "huge.pdf"]
+    refused = tell(*command)
+    assert refused.returncode == 1
+    assert b"--max-megapixels" in refused.stderr
+    assert tell(*command, "--max-megapixels", "300").returncode == 0
+
+
+def test_a_payload_gives_the_terminal_no_orders(folder):
+    answer = payload("x")
+    answer["analyzeResult"]["version"] = "3.2\x1b[31m\x07"
+    (folder / "a.json").write_text(json.dumps(answer), encoding="utf-8")
+    shown = tell("show", "a.json", env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert shown.returncode == 0
+    assert b"\x1b" not in shown.stdout
+    assert b"\\x1b" in shown.stdout
+
+
+def test_standard_input_of_any_length_and_kind(folder):
+    junk = b"\x89PNG\r\n\x1a\n" + b"7" * 5000 + np.random.default_rng(1).bytes(100_000)
+    result = tell("convert", "-", "--engine", "local", input=junk)
+    assert result.returncode == 1
+    assert b"fault of ocrlayout" not in result.stderr

@@ -5,6 +5,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import ocrlayout as ol
 from ocrlayout import formats
@@ -145,6 +146,41 @@ def test_links_and_devices_stay_what_they_are(tmp_path):
     assert (tmp_path / "target.txt").read_bytes() == b"dog\n"
     ol.save(DOCUMENT, "/dev/null", to="text")
     assert Path("/dev/null").is_char_device()
+
+
+def test_a_scan_is_never_overwritten(tmp_path):
+    scan = tmp_path / "scan.png"
+    Image.new("L", (40, 30)).save(scan)
+    before, document = scan.read_bytes(), Document([Page(width=40, height=30)])
+    for images in (scan, str(scan), [scan], formats.frames(scan)):
+        with pytest.raises(ol.WriteError, match="never overwritten"):
+            ol.save(document, scan, images=images)
+    assert scan.read_bytes() == before
+
+
+def test_save_and_load_tell_wrong_arguments(tmp_path):
+    for document, target in ((Page(), tmp_path / "a.txt"), (None, tmp_path / "a.txt"), (DOCUMENT, None)):
+        with pytest.raises(TypeError, match="save"):
+            ol.save(document, target, to="text")
+    with pytest.raises(TypeError, match="reader returned NoneType"):
+        ol.load(PAYLOAD, provider=lambda payload, *, sizes: None)
+
+
+def test_an_error_names_the_target_and_not_the_temporary_file(tmp_path):
+    with pytest.raises(OSError, match=r"a\.txt") as caught:
+        ol.save(DOCUMENT, tmp_path / "missing" / "a.txt")
+    assert caught.value.filename == str(tmp_path / "missing" / "a.txt")
+
+
+def test_a_strangers_reader_gets_plain_lists():
+    rows = json.dumps({"rows": [{"text": "x" * 1000}] * 5000}).encode()
+
+    def mine(payload, *, sizes=None):
+        payload["rows"].append({"text": "end"})
+        return Document([Page(lines=Lines([row["text"] for row in reversed(payload["rows"])]))])
+
+    assert len(rows) > 4_000_000
+    assert ol.load(rows, provider=mine)[0].lines.text[0] == "end"
 
 
 def test_native_round_trip_is_exact(tmp_path):

@@ -115,6 +115,25 @@ def test_frames_of_a_tiff():
     assert [int(images.pixels(frame)[0, 0, 0]) for frame in frames] == [0, 1, 2]
 
 
+def test_an_open_tiff_is_its_frames_too():
+    pages = [Image.new("L", (10, 20), index) for index in range(3)]
+    data = encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:])
+    with Image.open(io.BytesIO(data)) as image:
+        image.seek(1)
+        frames = images.expand(image)
+        assert [int(images.pixels(frame)[0, 0, 0]) for frame in frames] == [0, 1, 2]
+        assert image.tell() == 1
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_an_open_tiff_is_turned_once(orientation):
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    data = encoded(Image.fromarray(COLOR), "TIFF", exif=exif)
+    with Image.open(io.BytesIO(data)) as image:
+        assert (images.pixels(images.expand(image)[0]) == images.pixels(images.expand(data)[0])).all()
+
+
 def test_an_animation_is_one_page():
     frames = [Image.new("P", (5, 5), index) for index in range(3)]
     assert len(images.expand(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))) == 1

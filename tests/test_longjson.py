@@ -43,6 +43,15 @@ def test_a_long_list_is_decoded_item_by_item():
     assert items[2:4] == rows[2:4]
     assert list(items) == rows
     assert len(repr(items)) < 60
+    assert [*reversed(items)] == rows[::-1]
+    assert items + rows == [*rows, *rows]
+    assert items.copy() == rows == items
+    assert rows[7] in items
+    assert items.index(rows[7]) == 7
+    with pytest.raises(TypeError, match="cannot be changed"):
+        items.append(1)
+    with pytest.raises(TypeError, match="cannot be changed"):
+        items[0] = 1
     with pytest.raises(IndexError):
         items[1000]
 

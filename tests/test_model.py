@@ -143,6 +143,10 @@ def test_equality_is_by_content_and_nan_equals_nan():
         (lambda: Blocks(["a", "b"], [1, -1]), "parent"),
         (lambda: Page(unit="mm"), "unit"),
         (lambda: Page(lines=Lines(["a"], block=[0])), "block"),
+        (lambda: Lines(["a"], block=[-5]), "block"),
+        (lambda: Page(number=0), "numbered from 1"),
+        (lambda: Page(angle=np.inf), "finite"),
+        (lambda: Words(["a"], np.full((1, 4, 2), np.inf)), "infinite"),
     ],
 )
 def test_wrong_arguments_are_told(make, says):
@@ -150,9 +154,43 @@ def test_wrong_arguments_are_told(make, says):
         make()
 
 
-def test_text_that_is_no_text():
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Words([7]),
+        lambda: Words("abc"),
+        lambda: Words(["a"], confidence=["high"]),
+        lambda: Lines(["a"], block=[0.7]),
+        lambda: Lines(["a", "b"]).take([True, False]),
+        lambda: Document(["a"]),
+        lambda: Page(number="2"),
+        lambda: Document([], ("a", None, "")),
+    ],
+)
+def test_wrong_types_are_told(make):
     with pytest.raises(TypeError):
-        Words([7])
+        make()
+
+
+def test_rows_are_equal_by_content_too():
+    words = Words(["a", "b"])
+    assert words[0] == words[0]
+    assert words[0] != words[1]
+    assert words.index(words[1]) == 1
+    assert words[0] in words
+    lines = Lines(["a"], words=words[:1], offsets=[0, 1])
+    assert lines[0] == lines[0]
+    assert lines[0] in lines
+    assert {words[0]} == {words[0]}
+
+
+def test_empty_selections():
+    words = Words(["a"])
+    assert words[[]].text == ()
+    assert Lines(["a"])[[]].text == ()
+    assert words[np.zeros(1, bool)].text == ()
+    with pytest.raises(IndexError):
+        words[True]
 
 
 def test_lone_surrogates_become_what_a_file_can_hold():

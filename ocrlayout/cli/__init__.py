@@ -7,11 +7,13 @@ import argparse
 import inspect
 import json
 import logging
+import re
 import sys
 import traceback
+import typing
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,8 +21,8 @@ from ocrlayout import formats
 from ocrlayout.batch import run
 from ocrlayout.cli import arguments, inputs, outputs
 from ocrlayout.cli.inputs import Input, Usage
-from ocrlayout.cli.voice import Voice, survive_closed_pipe
-from ocrlayout.errors import OcrLayoutError
+from ocrlayout.cli.voice import Voice, printable, survive_closed_pipe
+from ocrlayout.errors import OcrLayoutError, ReadError, WriteError
 from ocrlayout.filters import filter_confidence
 from ocrlayout.model import Document, Page
 from ocrlayout.order import reorder
@@ -46,10 +48,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     voice = Voice(quiet=args.quiet, verbose=args.verbose)
     _listen(voice)
     try:
+        if sys.stdout is None:
+            raise Usage("standard output is closed")
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # an ASCII terminal shows ? for ×
         command: Callable[[argparse.Namespace, Voice], int] = _COMMANDS[args.command]
         return command(args, voice)
     except Usage as error:
-        voice.error(str(error))
+        voice.error(_words(error))
+        if error.__cause__ is not None:
+            voice.detail("".join(traceback.format_exception(error.__cause__)))
         return 2
     except KeyboardInterrupt:
         voice.error("interrupted; what was written is whole, the rest was not begun")
@@ -73,7 +80,7 @@ def _listen(voice: Voice) -> None:
 
 def _report(voice: Voice, name: str, error: BaseException) -> None:
     """Say what went wrong, in a line or two."""
-    head = f"{name}: " if name and name not in str(error) else ""
+    head = f"{name}: " if name and name not in _words(error) else ""
     if isinstance(error, (OcrLayoutError, OSError)):
         voice.error(head + _words(error))
     else:
@@ -87,74 +94,87 @@ def _words(error: BaseException) -> str:
     """Word an error; an OSError of the system gets its file named and no number."""
     if isinstance(error, OSError) and not isinstance(error, OcrLayoutError) and error.strerror:
         return f"{error.filename}: {error.strerror.lower()}" if error.filename else error.strerror.lower()
-    return str(error)
+    return re.sub(r"\bimages=", "--images", str(error))  # as it is spelt here
 
 
 def _convert(args: argparse.Namespace, voice: Voice) -> int:
     items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
     chosen = outputs.targets(args.output, args.to, args.set, args.dpi)
-    outputs.check(items, chosen, overwrite=args.overwrite)
+    claims = outputs.Claims(items, overwrite=args.overwrite)
+    outputs.check(items, chosen, claims)
     engine = _engine(args, items, voice)
-    done: list[tuple[Document, Any]] = []
+    single = [target for target in chosen if target.is_folder or len(items) == 1]
+    joined = [target for target in chosen if target not in single]
+    done: list[_Part] = []
     failed = 0
+
+    def made(item: Input) -> tuple[_Part, list[Path]]:
+        part = _Part(item.name, *_document(item, args, engine, voice))
+        written = [
+            path
+            for target in single
+            for path in outputs.write(part.document, target, target.file_for(item), part.frames, claims)
+        ]
+        return part, written
+
     with voice.progress(len(items)):
-        for item, result in _each(items, lambda item: _document(item, args, engine, voice), voice):
+        for item, result in _each(items, made, voice):
             if result is None:
                 failed += 1
                 continue
-            document, frames = result
-            folders = [target for target in chosen if target.is_folder or len(items) == 1]
-            try:
-                written = [
-                    path
-                    for target in folders
-                    for path in outputs.write(document, target, target.file_for(item), frames, overwrite=args.overwrite)
-                ]
-            except (OcrLayoutError, OSError) as error:
-                if isinstance(error, (Usage, BrokenPipeError)):
-                    raise
-                _report(voice, item.name, error)
-                failed += 1
-                continue
-            voice.done(f"{item.name}: {_count(document)}{_arrow(written)}")
-            if len(folders) < len(chosen):
-                done.append((document, frames))
-    joined = [target for target in chosen if not target.is_folder] if len(items) > 1 else []
-    failed += _join(done, joined, len(items), args, voice)
+            part, written = result
+            voice.done(f"{item.name}: {_count(part.document)}{_arrow(written)}")
+            if joined:
+                done.append(part)
+    if joined:
+        _join(done, joined, len(items), claims, voice)
     if len(items) > 1:
         voice.say(f"{len(items) - failed} of {len(items)} done" + (f", {failed} failed" if failed else ""))
     return 1 if failed else 0
 
 
-def _join(
-    done: list[tuple[Document, Any]], joined: list[outputs.Target], total: int, args: argparse.Namespace, voice: Voice
-) -> int:
-    """Write all documents as one; 0 when that went well or was not asked for."""
-    if not joined:
-        return 0
-    if len(done) < total:
+class _Part(NamedTuple):
+    """A document that an input became, and the frames of its scans, if any."""
+
+    name: str
+    document: Document
+    frames: list[Any] | None
+
+
+def _join(parts: list[_Part], joined: list[outputs.Target], total: int, claims: outputs.Claims, voice: Voice) -> None:
+    """Write all documents as one; a book that would lack a part is not written."""
+    if len(parts) < total:
         names = ", ".join(str(target.path or "standard output") for target in joined)
-        voice.error(f"{names} not written: it would lack {total - len(done)} of {total} inputs")
-        return 0
-    document = Document.join(document for document, _ in done)
-    frames = [frame for part, scans in done if scans for frame in formats.frames_of(part, scans)]
+        voice.error(f"{names} not written: it would lack {total - len(parts)} of {total} inputs")
+        return
+    document = Document.join(part.document for part in parts)
+    bare = [part.name for part in parts if part.frames is None]
+    frames: Any = None
+    if not bare:
+        frames = [frame for part in parts for frame in formats.frames_of(part.document, part.frames)]
     for target in joined:
-        written = outputs.write(document, target, target.path, frames or None, overwrite=args.overwrite)
-        voice.say(f"{len(done)} inputs: {_count(document)}{_arrow(written)}")
-    return 0
+        try:
+            written = outputs.write(document, target, target.path, frames, claims)
+        except WriteError as error:
+            if bare:
+                raise WriteError(
+                    f"{target.path or 'standard output'}: {bare[0]} has no scan: name it with --images"
+                ) from error
+            raise
+        voice.say(f"{len(parts)} inputs: {_count(document)}{_arrow(written)}")
 
 
 def _each(items: Sequence[Input], task: Callable[[Input], Any], voice: Voice) -> Iterator[tuple[Input, Any]]:
     """Run a task on every input; None stands for one that failed, and was reported."""
     for outcome in run(task, items):
-        if isinstance(outcome.error, (Usage, BrokenPipeError)):
+        if isinstance(outcome.error, (_WrongOption, BrokenPipeError)):
             raise outcome.error
         if outcome.error is not None:
             _report(voice, outcome.job.name, outcome.error)
         yield outcome.job, None if outcome.error else outcome.value
 
 
-def _document(item: Input, args: argparse.Namespace, engine: Any, voice: Voice) -> tuple[Document, Any]:
+def _document(item: Input, args: argparse.Namespace, engine: Any, voice: Voice) -> tuple[Document, list[Any] | None]:
     """Load or recognize an input; returns the document and the frames of its scans."""
     document, frames = _loaded(item, args, engine, voice)
     if not args.no_deskew:
@@ -164,41 +184,40 @@ def _document(item: Input, args: argparse.Namespace, engine: Any, voice: Voice) 
     return (document if args.no_reorder else reorder(document)), frames
 
 
-def _loaded(item: Input, args: argparse.Namespace, engine: Any, voice: Voice) -> tuple[Document, Any]:
-    limit = args.max_megapixels and args.max_megapixels * 1e6
-    scans: Any = item.source if item.is_scan() else list(item.scans) or _beside(item, voice)
+def _loaded(item: Input, args: argparse.Namespace, engine: Any, voice: Voice) -> tuple[Document, list[Any] | None]:
+    scans: Any = item.source if item.is_scan else list(item.scans)
     frames = None
     if scans and not isinstance(scans, str):
-        frames = formats.frames(scans, password=args.password, limit=limit)
-    if item.is_scan():
+        frames = formats.frames(scans, password=args.password, limit=_limit(args))
+    if item.is_scan:
         payload = _recognized(item, args, engine, voice)
         return formats.load(payload, images=frames), frames
     document = formats.load(item.source, images=frames)
     return _chosen(document, args.pages) if args.pages else document, frames
 
 
-def _beside(item: Input, voice: Voice) -> list[Path]:
-    """Find the one scan that lies beside a saved answer under the same name."""
-    if item.path is None:
-        return []
-    beside = [path for path in item.path.parent.glob("*") if path.stem == item.stem]
-    found = [path for path in beside if path.suffix.lower() in inputs.SCANS]
-    if len(found) == 1:
-        voice.detail(f"{item.name}: its scan is {found[0]}, beside it (--images names another)")
-    return found if len(found) == 1 else []
+def _limit(args: argparse.Namespace) -> float | None:
+    return args.max_megapixels * 1e6 if args.max_megapixels else None
 
 
 def _chosen(document: Document, pages: str) -> Document:
-    numbers = arguments.page_numbers(pages, max((page.number for page in document.pages), default=0))
+    """Keep the pages that were asked for; one that is named and not there is an error."""
+    there = {page.number for page in document.pages}
+    singles, numbers = arguments.page_numbers(pages, max(there, default=0))
+    missing = [number for number in singles if number not in there]
     chosen = tuple(page for page in document.pages if page.number in numbers)
-    if not chosen:
-        raise Usage(f"--pages {pages}: the document has no such page")
+    if missing or not chosen:
+        raise ReadError(
+            f"--pages {pages}: there is no page {missing[0] if missing else pages}, the last is {max(there, default=0)}"
+        )
     return Document(chosen, document.origin)
 
 
 def _engine(args: argparse.Namespace, items: Sequence[Input], voice: Voice) -> Any:
     """Find the engine, if anything has to be recognized, and say where it sends what."""
-    scans = [item for item in items if _exists(item) and item.is_scan()]
+    scans = [item for item in items if item.is_scan]
+    if args.engine not in (None, "local", *formats.names("engines")):
+        raise Usage(f"no engine is named {args.engine!r}; there are {', '.join(formats.names('engines'))}, and local")
     if not scans:
         return None
     engine = formats.engine_for(args.engine)
@@ -211,9 +230,8 @@ def _engine(args: argparse.Namespace, items: Sequence[Input], voice: Voice) -> A
     return engine
 
 
-def _exists(item: Input) -> bool:
-    """Tell whether an input can be looked at; one that cannot fails by itself, later, beside the others."""
-    return item.path is None or item.path.is_file()
+class _WrongOption(Usage):
+    """An option that the engine does not take: it would fail for every input, so it ends the run."""
 
 
 def _recognized(item: Input, args: argparse.Namespace, engine: Any, voice: Voice, **options: Any) -> Any:
@@ -222,31 +240,43 @@ def _recognized(item: Input, args: argparse.Namespace, engine: Any, voice: Voice
     options |= _engine_options(engine, args, item, voice)
     try:
         return engine.read(item.source, **options)
-    except (ValueError, TypeError) as error:
+    except ValueError as error:
         if isinstance(error, OcrLayoutError):
             raise
-        raise Usage(str(error)) from None
+        raise _WrongOption(str(error)) from error
+
+
+_OURS = {"raw", "progress", "operation", "limit", "password", "dpi", "session", "key", "token", "endpoint", "source"}
 
 
 def _engine_options(engine: Any, args: argparse.Namespace, item: Input, voice: Voice) -> dict[str, Any]:
     """Collect the options that were given and that the engine takes."""
     takes = inspect.signature(engine.read).parameters
-    name = engine.__name__.rpartition(".")[2]
-    options = {key: getattr(args, key) for key in ("language", "pages", "api") if getattr(args, key) is not None}
-    unknown = [key for key in options if key not in takes]
-    if unknown:
-        raise Usage(f"--{unknown[0]} is not for the engine {name}")
-    limit = args.max_megapixels and args.max_megapixels * 1e6
-    quiet_ones = {"password": args.password, "dpi": args.dpi, "limit": limit}
-    options |= {key: value for key, value in quiet_ones.items() if key in takes and value is not None}
+    given = {key: getattr(args, key) for key in ("language", "pages", "api") if getattr(args, key) is not None}
     for option in args.option:
         key, equals, value = option.partition("=")
         if not equals:
-            raise Usage(f"--option takes KEY=VALUE, not {option!r}")
-        options[key.strip().replace("-", "_")] = value
+            raise _WrongOption(f"--option takes KEY=VALUE, not {option!r}")
+        given[key.strip().replace("-", "_")] = value
+    free = any(parameter.kind is parameter.VAR_KEYWORD for parameter in takes.values())
+    kinds = typing.get_type_hints(engine.read)
+    options: dict[str, Any] = {}
+    for key, value in given.items():
+        if key in _OURS or not (free or key in takes):
+            known = sorted(
+                key for key in takes if key not in _OURS and takes[key].kind is inspect.Parameter.KEYWORD_ONLY
+            )
+            raise _WrongOption(f"{_name(engine)} takes no option {key!r}; there are {', '.join(known)}")
+        options[key] = outputs.typed(f"--option {key}", value, kinds.get(key, str)) if key in takes else value
+    ours = {"password": args.password, "dpi": args.dpi, "limit": _limit(args)}
+    options |= {key: value for key, value in ours.items() if key in takes and value is not None}
     if "progress" in takes:
         options["progress"] = lambda *news: _tell(voice, item.name, *news)
     return options
+
+
+def _name(engine: Any) -> str:
+    return str(engine.__name__.rpartition(".")[2])
 
 
 def _tell(voice: Voice, name: str, state: Any, value: Any) -> None:
@@ -265,62 +295,59 @@ def _read(args: argparse.Namespace, voice: Voice) -> int:
         raise Usage("read takes inputs, or --operation URL, and not both")
     if len(args.output) > 1:
         raise Usage("read writes the answer once: give one -o")
-    output = args.output[0] if args.output else "-"
-    if args.operation:
-        engine = formats.engine_for(args.engine or "azure")
-        item = Input(b"", args.operation, "operation")
-        answer = _recognized(item, args, engine, voice, operation=args.operation, raw=True)
-        _keep(answer, None if output == "-" else Path(output), args, set())
-        return 0
+    output = args.output[0] if args.output else outputs.STDOUT
     items = inputs.gather(args.inputs, [], as_given=args.as_given)
-    _check_answers(items, output)
-    paths = {item.name: _answer_path(item, output) for item in items}
-    sources = {item.path.resolve() for item in items if item.path}
-    for target in paths.values():
-        if target is not None:
-            outputs.refuse(target, sources, overwrite=args.overwrite)
-    engine = _engine(args, items, voice)
+    if args.operation:
+        items = [Input(b"", args.operation, "operation", is_scan=True)]
+    paths = _answer_paths(items, output)
+    claims = outputs.Claims(items, overwrite=args.overwrite)
+    for item, path in zip(items, paths, strict=True):
+        if path is not None:
+            claims.claim(path, item.name)
+    engine = formats.engine_for(args.engine or "azure") if args.operation else _engine(args, items, voice)
+    extra = {"operation": args.operation} if args.operation else {}
+    targets = dict(zip(map(id, items), paths, strict=True))
     failed = 0
+
+    def kept(item: Input) -> tuple[int, Path | None]:
+        answer = bytes(_recognized(item, args, engine, voice, raw=True, **extra))
+        _keep(answer, targets[id(item)])
+        return len(answer), targets[id(item)]
+
     with voice.progress(len(items)):
-        task = lambda item: _answer(item, engine, args, voice)  # noqa: E731  # three names, one expression
-        for item, answer in _each(items, task, voice):
-            failed += answer is None
-            if answer is not None:
-                path = paths[item.name]
-                _keep(answer, path, args, sources)
-                voice.done(f"{item.name}: {len(answer):,} bytes{_arrow([path] if path else [])}")
+        for item, result in _each(items, kept, voice):
+            failed += result is None
+            if result is not None:
+                size, path = result
+                voice.done(f"{item.name}: {size:,} bytes{_arrow([path] if path else [])}")
     return 1 if failed else 0
 
 
-def _answer(item: Input, engine: Any, args: argparse.Namespace, voice: Voice) -> bytes:
-    return bytes(_recognized(item, args, engine, voice, raw=True))
-
-
-def _check_answers(items: Sequence[Input], output: str) -> None:
+def _answer_paths(items: Sequence[Input], output: str) -> list[Path | None]:
+    """Find the file of each answer, None for standard output."""
     for item in items:
-        if not item.is_scan():
+        if (
+            not item.is_scan
+            and isinstance(item.source, bytes | Path)
+            and (isinstance(item.source, bytes) or item.source.is_file())
+        ):
             raise Usage(f"{item.name} is an answer already: use `ocrlayout convert` or `ocrlayout show`")
-    folder = output.endswith(("/", "\\")) or Path(output).is_dir()
+    folder = output.endswith(("/", "\\")) or (output != outputs.STDOUT and Path(output).is_dir())
     if len(items) > 1 and not folder:
         raise Usage(f"{len(items)} answers do not fit one file: give a folder, such as -o answers/")
-    if output != "-" and not folder and Path(output).suffix.lower() != ".json":
+    if output == outputs.STDOUT:
+        return [None]
+    if not folder and Path(output).suffix.lower() != ".json":
         raise Usage(f"read keeps the engine's answer, which is JSON; for {output} use `ocrlayout convert`")
+    return [Path(output) / f"{item.stem}.json" if folder else Path(output) for item in items]
 
 
-def _answer_path(item: Input, output: str) -> Path | None:
-    if output == "-":
-        return None
-    folder = output.endswith(("/", "\\")) or Path(output).is_dir()
-    return Path(output) / f"{item.stem}.json" if folder else Path(output)
-
-
-def _keep(answer: bytes, path: Path | None, args: argparse.Namespace, sources: set[Path]) -> None:
+def _keep(answer: bytes, path: Path | None) -> None:
     """Keep an answer byte for byte."""
     if path is None:
         sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()
         return
-    outputs.refuse(path, sources, overwrite=args.overwrite)
     path.parent.mkdir(parents=True, exist_ok=True)
     with formats.whole(path) as out:
         out.write(answer)
@@ -333,7 +360,7 @@ def _show(args: argparse.Namespace, voice: Voice) -> int:
     for item, result in _each(items, lambda item: _loaded(item, args, engine, voice), voice):
         failed += result is None
         if result is not None:
-            print("\n".join(_lines_about(item, result[0], args.min_confidence)))
+            print("\n".join(map(printable, _lines_about(item, result[0], args.min_confidence))))
     return 1 if failed else 0
 
 

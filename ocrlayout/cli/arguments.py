@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="{convert,read,show}")
     convert = _new(commands.add_parser, "convert", help="an image, PDF or answer to another format", epilog=_CONVERT)
     _inputs(convert, "images, PDFs, saved answers, folders, globs; - is stdin")
+    _images(convert)
     _engine(convert)
     _layout(convert)
     _outputs(convert)
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     _target(read, "file.json, folder/ or - (default) for the answers")
     show = _new(commands.add_parser, "show", help="what is in an answer: pages, angles, doubtful words", epilog=_SHOW)
     _inputs(show, "saved answers, images or PDFs")
+    _images(show)
     _engine(show)
     show.add_argument("--min-confidence", type=_share, default=0.6, metavar="X", help="list words below it (0.6)")
     for command in (convert, read, show):
@@ -93,13 +95,18 @@ def _engine(parser: argparse.ArgumentParser) -> None:
         "--option", action="append", default=[], metavar="KEY=VALUE", help="such as reading_order=natural"
     )
     group.add_argument("--pages", metavar="LIST", type=_pages, help="only these pages, such as 1-3,7")
-    group.add_argument("--images", nargs="+", metavar="SCAN", default=[], help="the scans that saved answers belong to")
     group.add_argument("--dpi", type=_positive, metavar="N", help="resolution of scans that do not say theirs")
     group.add_argument("--password", help="of encrypted PDFs (default: the variable OCRLAYOUT_PASSWORD)")
     group.add_argument(
         "--max-megapixels", type=_positive, metavar="N", help="open images larger than 250 million pixels"
     )
     parser.set_defaults(password=os.environ.get("OCRLAYOUT_PASSWORD"))
+
+
+def _images(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--images", nargs="+", metavar="SCAN", default=[], help="the scans that saved answers belong to"
+    )
 
 
 def _layout(parser: argparse.ArgumentParser) -> None:
@@ -129,17 +136,24 @@ def _voice(parser: argparse.ArgumentParser) -> None:
 
 
 def _share(value: str) -> float:
-    number = float(value)
+    number = _float(value)
     if not 0 <= number <= 1:
         raise argparse.ArgumentTypeError(f"{value} does not lie between 0 and 1")
     return number
 
 
 def _positive(value: str) -> float:
-    number = float(value)
+    number = _float(value)
     if not 0 < number < 1e6:
         raise argparse.ArgumentTypeError(f"{value} is not a positive number")
     return number
+
+
+def _float(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number") from None
 
 
 def _pages(value: str) -> str:
@@ -148,8 +162,13 @@ def _pages(value: str) -> str:
     return value
 
 
-def page_numbers(pages: str, last: int) -> list[int]:
+def page_numbers(pages: str, last: int) -> tuple[list[int], set[int]]:
     """Page numbers of a list such as ``1-3,7`` or ``5-`` in a document that ends at page `last`.
+
+    Returns
+    -------
+    list of int, set of int
+        Those that are named one by one, and all.
 
     Raises
     ------
@@ -158,16 +177,19 @@ def page_numbers(pages: str, last: int) -> list[int]:
 
     Examples
     --------
-    >>> page_numbers("1-2,5-", 6)
-    [1, 2, 5, 6]
+    >>> page_numbers("1-2,5-,9", 6)
+    ([9], {1, 2, 5, 6, 9})
     """
-    chosen: list[int] = []
+    singles: list[int] = []
+    ranges: set[int] = set()
     for part in pages.replace(" ", "").split(","):
         first, dash, end = part.partition("-")
         if not (first or end) or not (first or "1").isdecimal() or not (end or "1").isdecimal():
             raise argparse.ArgumentTypeError(f"{pages!r} is no list of pages such as 1-3,7")
-        start, stop = int(first or 1), int(end or last) if dash else int(first)
-        if start < 1:
+        if int(first or 1) < 1:
             raise argparse.ArgumentTypeError("pages count from 1")
-        chosen += range(start, min(stop, max(last, 1)) + 1)
-    return list(dict.fromkeys(chosen))
+        if dash:
+            ranges |= set(range(int(first or 1), min(int(end or last), last) + 1))
+        else:
+            singles.append(int(first))
+    return singles, ranges | set(singles)

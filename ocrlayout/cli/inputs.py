@@ -3,16 +3,15 @@
 import glob
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ocrlayout import formats
 from ocrlayout.errors import OcrLayoutError
 
-SCANS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".pdf", ".webp", ".gif", ".jp2")
-_STDIN = "standard input"
+SCANS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".pdf", ".webp", ".gif", ".jp2", ".avif", ".heic", ".ppm")
 
 
 class Usage(OcrLayoutError, ValueError):
@@ -31,28 +30,23 @@ class Input:
         For messages.
     stem : str
         Of the files made from it.
-    scans : list
+    is_scan : bool
+        An image or a PDF, by its first bytes, or a URL; else a saved answer, or nothing that can be opened.
+    scans : sequence of Path
         Images that belong to it when it is a saved answer.
     """
 
     source: Any
     name: str
     stem: str
-    scans: Sequence[Any] = ()
+    is_scan: bool
+    scans: Sequence[Path] = ()
 
     @property
-    def path(self) -> Path | None:
-        """The file it is, None for standard input and URLs."""
-        return self.source if isinstance(self.source, Path) else None
-
-    def is_scan(self) -> bool:
-        """Tell whether it is an image or a PDF, by its first bytes; a URL is one."""
-        if isinstance(self.source, str):
-            return True
-        if isinstance(self.source, bytes):
-            return formats.is_scan(self.source[:1024])
-        with self.source.open("rb") as file:
-            return formats.is_scan(file.read(1024))
+    def files(self) -> set[Path]:
+        """The files it is made of, resolved."""
+        found = [self.source, *self.scans] if isinstance(self.source, Path) else self.scans
+        return {path.resolve() for path in found}
 
 
 def gather(names: Sequence[str], images: Sequence[str], *, as_given: bool) -> list[Input]:
@@ -64,15 +58,14 @@ def gather(names: Sequence[str], images: Sequence[str], *, as_given: bool) -> li
     Raises
     ------
     Usage
-        Nothing fits a name.
+        Nothing fits a name, or it is not clear which scan belongs to which answer.
     """
-    found: list[Any] = []
-    for name in names:
-        found += _expanded(name)
-    found = list(dict.fromkeys(found))
-    if not as_given:
-        found.sort(key=natural)
+    if names.count("-") > 1:
+        raise Usage("standard input (-) can be read once")
+    found = dict.fromkeys(source for name in names for source in _expanded(name))
     inputs = [_input(source) for source in found]
+    if not as_given:
+        inputs.sort(key=lambda item: natural(item.name))
     return _with_scans(inputs, images) if images else inputs
 
 
@@ -89,6 +82,8 @@ def natural(value: Any) -> list[tuple[int, int, str]]:
 
 
 def _expanded(name: str) -> list[Any]:
+    if not name:
+        raise Usage("an input has an empty name")
     if name == "-":
         return [sys.stdin.buffer.read()]
     if re.match(r"https?://", name):
@@ -116,27 +111,37 @@ def _folder(path: Path) -> list[Path]:
 
 def _input(source: Any) -> Input:
     if isinstance(source, bytes):
-        return Input(source, _STDIN, "stdin")
+        return Input(source, "standard input", "stdin", formats.is_scan(source[:1024]))
     if isinstance(source, str):
-        return Input(source, source, Path(source.split("?", maxsplit=1)[0].rstrip("/")).stem or "page")
-    return Input(source, str(source), source.stem)
+        stem = Path(source.split("?", maxsplit=1)[0].rstrip("/")).stem
+        return Input(source, source, stem or "page", is_scan=True)
+    return Input(source, str(source), source.stem, _is_scan(source))
+
+
+def _is_scan(path: Path) -> bool:
+    """Look at a file; one that cannot be opened fails later, by itself, and not the others with it."""
+    try:
+        with path.open("rb") as file:
+            return formats.is_scan(file.read(1024))
+    except OSError:
+        return path.suffix.lower() in SCANS
 
 
 def _with_scans(inputs: list[Input], images: Sequence[str]) -> list[Input]:
-    """Give each saved answer its scans: all to a single one, by stem from folders, one each otherwise."""
-    scans = list(_scan_files(images))
-    if len(inputs) == 1:
-        return [Input(inputs[0].source, inputs[0].name, inputs[0].stem, scans)]
-    by_stem = {scan.stem: scan for scan in scans}
-    if all(item.stem in by_stem for item in inputs):
-        return [Input(item.source, item.name, item.stem, [by_stem[item.stem]]) for item in inputs]
+    """Give each saved answer its scans: all to a single one, else by name, else one each in order."""
+    scans = [file for name in images for file in sorted(_expanded(name), key=natural)]
+    if not all(isinstance(scan, Path) for scan in scans):
+        raise Usage("--images takes files and folders")
+    if len(inputs) == 1 and not any(Path(name).is_dir() for name in images):
+        return [replace(inputs[0], scans=scans)]
+    by_stem = {item.stem: [scan for scan in scans if scan.stem == item.stem] for item in inputs}
+    double = next((found for found in by_stem.values() if len(found) > 1), None)
+    if double:
+        raise Usage(f"{' and '.join(map(str, double))} have one name: which is the scan?")
+    if all(by_stem.values()):
+        return [replace(item, scans=by_stem[item.stem]) for item in inputs]
     if len(scans) != len(inputs):
         raise Usage(
             f"{len(scans)} images for {len(inputs)} answers: give one each, or a folder of scans of the same names"
         )
-    return [Input(item.source, item.name, item.stem, [scan]) for item, scan in zip(inputs, scans, strict=True)]
-
-
-def _scan_files(images: Iterable[str]) -> Iterable[Path]:
-    for name in images:
-        yield from sorted(_expanded(name), key=natural)
+    return [replace(item, scans=[scan]) for item, scan in zip(inputs, scans, strict=True)]

@@ -1,6 +1,7 @@
 """What goes out: which format, which file, and that nothing is overwritten by mistake."""
 
 import dataclasses
+import os
 import sys
 import typing
 from collections.abc import Sequence
@@ -64,12 +65,17 @@ def targets(outputs: Sequence[str], to: str | None, settings: Sequence[str], dpi
 
 def _targets(output: str, to: str | None) -> list[Target]:
     names = to.split(",") if to else []
+    is_folder = output.endswith(("/", "\\")) or (output != STDOUT and Path(output or "?").is_dir())
+    if not output:
+        raise Usage("-o has an empty name")
+    if len(names) > 1 and not is_folder:
+        raise Usage(f"{len(names)} formats do not fit {output}: give a folder, such as -o out/, or -o several times")
     try:
         if output == STDOUT:
             writer = formats.writer_for("", (names or ["text"])[0])
             return [Target(writer, None, is_folder=False, options={}, suffix="")]
         path = Path(output)
-        if output.endswith(("/", "\\")) or path.is_dir():
+        if is_folder:
             if not names:
                 raise Usage(f"{output} is a folder: say which format with --to, such as --to pdf or --to pdf,text")
             writers = [formats.writer_for("", name) for name in names]
@@ -90,6 +96,8 @@ def _pair(setting: str, known: set[str]) -> tuple[str, str]:
     key = key.strip().replace("-", "_")
     if not equals:
         raise Usage(f"--set takes KEY=VALUE, not {setting!r}")
+    if not value.isascii() and value.encode(errors="replace").decode() != value:
+        raise Usage(f"--set {key}: the value is no text that the terminal could decode")
     if key not in known:
         raise Usage(f"no format here has the option {key!r}; there are {', '.join(sorted(known)) or 'none'}")
     return key, value
@@ -98,15 +106,15 @@ def _pair(setting: str, known: set[str]) -> tuple[str, str]:
 def _options(writer: Any, pairs: Sequence[tuple[str, str]], dpi: float | None) -> dict[str, Any]:
     fields = _fields(writer)
     chosen = {"dpi": dpi} if dpi is not None and "dpi" in fields else {}
-    chosen |= {key: _value(key, value, fields[key]) for key, value in pairs if key in fields}
+    chosen |= {key: typed(f"--set {key}", value, fields[key]) for key, value in pairs if key in fields}
     try:
         writer.Options(**chosen)
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise Usage(f"--set: {error}") from None
     return chosen
 
 
-def _value(key: str, value: str, kind: Any) -> Any:
+def typed(option: str, value: str, kind: Any) -> Any:
     """Turn the text of an option into its type.
 
     Raises
@@ -125,7 +133,7 @@ def _value(key: str, value: str, kind: Any) -> Any:
         except ValueError:
             continue
     expected = " or ".join(getattr(part, "__name__", str(part)) for part in kinds)
-    raise Usage(f"--set {key}={value}: expected {expected}")
+    raise Usage(f"{option}={value}: expected {expected}")
 
 
 def _converted(value: str, kind: Any) -> Any:
@@ -140,42 +148,58 @@ def _converted(value: str, kind: Any) -> Any:
     return kind(value)
 
 
-def check(items: Sequence[Input], chosen: Sequence[Target], *, overwrite: bool) -> None:
-    """See before any work that nothing would be lost.
+class Claims:
+    """Which file is whose: no input and no file of this run is ever overwritten, others when that was asked for.
+
+    Parameters
+    ----------
+    items : sequence of Input
+    overwrite : bool
+    """
+
+    def __init__(self, items: Sequence[Input], *, overwrite: bool) -> None:
+        self.sources = {path for item in items for path in item.files}
+        self.overwrite = overwrite
+        self.owners: dict[Path, str] = {}
+
+    def claim(self, path: Path, name: str) -> None:
+        """Claim a file for what is made of an input.
+
+        Raises
+        ------
+        Usage
+            It is an input, belongs to another input, exists, or cannot be written.
+        """
+        resolved = path.resolve()
+        if resolved in self.sources:
+            raise Usage(f"{path} is an input; an input is never overwritten")
+        if self.owners.setdefault(resolved, name) != name:
+            raise Usage(f"{self.owners[resolved]} and {name} would both become {path}; give them folders of their own")
+        if path.is_dir():
+            raise Usage(f"{path} is a folder; add a / and say which format with --to")
+        if path.is_file() and not self.overwrite:  # /dev/null is none
+            raise Usage(f"{path} exists; --overwrite replaces it")
+        parent = next(folder for folder in resolved.parents if folder.exists())
+        if not parent.is_dir() or not os.access(parent, os.W_OK):
+            raise Usage(f"{path} cannot be written: {parent} is no folder that may be written to")
+
+
+def check(items: Sequence[Input], chosen: Sequence[Target], claims: Claims) -> None:
+    """See before any work that every output can be written and nothing would be lost.
 
     Raises
     ------
     Usage
-        An output exists, is an input, or would be written twice.
+        See :meth:`Claims.claim`.
     """
-    sources = {path.resolve() for item in items for path in (item.path, *item.scans) if isinstance(path, Path)}
-    seen: dict[Path, str] = {}
     for target in chosen:
         for item in items if target.is_folder else items[:1]:
             path = target.file_for(item)
-            if path is None:
-                continue
-            if path.resolve() in seen:
-                both = f"{seen[path.resolve()]} and {item.name}"
-                raise Usage(f"{both} would both become {path}; give them folders of their own")
-            seen[path.resolve()] = item.name
-            refuse(path, sources, overwrite=overwrite)
+            if path is not None:
+                claims.claim(path, item.name if target.is_folder else str(target.path))
 
 
-def refuse(path: Path, sources: set[Path], *, overwrite: bool) -> None:
-    """Refuse to write over an input, or over anything without ``--overwrite``."""
-    if path.resolve() in sources:
-        raise Usage(f"{path} is an input; an input is never overwritten")
-    if path.is_dir():
-        raise Usage(f"{path} is a folder; add a / and say which format with --to")
-    if path.is_file() and not overwrite:  # /dev/null is none
-        raise Usage(f"{path} exists; --overwrite replaces it")
-    parent = path.parent
-    if parent.exists() and not parent.is_dir():
-        raise Usage(f"{parent} is no folder")
-
-
-def write(document: Document, target: Target, path: Path | None, images: Any, *, overwrite: bool) -> list[Path]:
+def write(document: Document, target: Target, path: Path | None, images: Any, claims: Claims) -> list[Path]:
     """Write a document; a format of one page a file gets several files for several pages.
 
     Returns
@@ -188,19 +212,25 @@ def write(document: Document, target: Target, path: Path | None, images: Any, *,
         formats.save(document, sys.stdout.buffer, to=name, images=images, **target.options)
         sys.stdout.buffer.flush()
         return []
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if len(document) == 1 or not path.name.lower().endswith(getattr(target.writer, "ONE_PAGE", ("\n",))):
+    singles = _singles(document, target, path)
+    if singles == [path]:
+        path.parent.mkdir(parents=True, exist_ok=True)
         formats.save(document, path, to=name, images=images, **target.options)
+        return singles
+    for single in singles:
+        claims.claim(single, str(path))
+    frames: Sequence[Any] = formats.frames_of(document, images) if images else [None] * len(document)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    for index, (single, frame) in enumerate(zip(singles, frames, strict=True)):
+        formats.save(document[index : index + 1], single, to=name, images=frame, **target.options)
+    return singles
+
+
+def _singles(document: Document, target: Target, path: Path) -> list[Path]:
+    """Name the files of a document: one, or one a page where the format holds no more."""
+    if len(document) == 1 or not path.name.lower().endswith(getattr(target.writer, "ONE_PAGE", ())):
         return [path]
-    digits = len(str(max(page.number for page in document.pages)))
-    endings = [end for end in target.writer.SUFFIXES if path.name.lower().endswith(end)]
-    suffix = path.name[-len(max(endings, key=len)) :] if endings else path.suffix
-    frames = formats.frames_of(document, images) if images else []
-    written = []
-    for index, page in enumerate(document.pages):
-        single = path.with_name(f"{path.name.removesuffix(suffix)}-{page.number:0{digits}}{suffix}")
-        refuse(single, set(), overwrite=overwrite)
-        image = frames[index] if frames else None
-        formats.save(document[index : index + 1], single, to=name, images=image, **target.options)
-        written.append(single)
-    return written
+    suffix = max((end for end in target.writer.SUFFIXES if path.name.lower().endswith(end)), key=len)
+    digits = len(str(max((page.number for page in document.pages), default=0)))
+    stem, end = path.name[: -len(suffix)], path.name[-len(suffix) :]
+    return [path.with_name(f"{stem}-{page.number:0{digits}}{end}") for page in document.pages]

@@ -1,6 +1,7 @@
 """What the terminal says: messages and progress on standard error, never among the output."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,8 @@ from typing import Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Voice:
@@ -27,7 +30,7 @@ class Voice:
     def say(self, message: str) -> None:
         """Say something, unless quiet."""
         if not self.quiet:
-            self.console.print(message)
+            self.console.print(printable(message))
 
     def detail(self, message: str) -> None:
         """Say something when verbose."""
@@ -36,7 +39,7 @@ class Voice:
 
     def error(self, message: str) -> None:
         """Say what went wrong, always."""
-        self.console.print(f"ocrlayout: {message}", style="red")
+        self.console.print(f"ocrlayout: {printable(message)}", style="red")
 
     @contextmanager
     def progress(self, total: int) -> Iterator[None]:
@@ -55,13 +58,24 @@ class Voice:
     def working(self, name: str, what: str) -> None:
         """Show what is under way, on the bar."""
         if self._bar is not None:
-            self._bar.update(self._task, description=f"{name}: {what}")
+            self._bar.update(self._task, description=printable(f"{name}: {what}"))
 
     def done(self, line: str) -> None:
         """Count a file as done, and say so in a line."""
         if self._bar is not None:
             self._bar.advance(self._task)
         self.say(line)
+
+
+def printable(text: str) -> str:
+    r"""Show control characters instead of obeying them: a payload's words are not a terminal's orders.
+
+    Examples
+    --------
+    >>> print(printable("red" + chr(27)))
+    red\x1b
+    """
+    return _CONTROLS.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 def survive_closed_pipe() -> None:
