@@ -2,13 +2,13 @@
 
     python bench/order.py [--pages FOLDER] [--peers FOLDER] [--repeat 3]
 
-FOLDER of pages holds JSON files, ``{family, width, height, lines: [{polygon, text}]}`` with the lines in the true order;
-without it the pages are those that the tests make up. docTR lives in an environment of its own (it wants another OpenCV
-and, whole, torch), made once in the folder of peers: ``pip install numpy scipy opencv-python-headless`` and ``pip install
---no-deps python-doctr==1.1.0``. Without a network it is left out.
+FOLDER of pages holds JSON files, ``{family, width, height, lines: [{polygon, text}]}`` with the lines in the true
+order; without it the pages are those that the tests make up. docTR lives in an environment of its own (it wants another
+OpenCV and, whole, torch), made once in the folder of peers: ``pip install numpy scipy opencv-python-headless`` and
+``pip install --no-deps python-doctr==1.1.0``. Without a network it is left out.
 
 Printed: for each method the share of true successors and of perfect pages, macro over families; the seconds of all
-pages; and for ours how the time grows: 100, 1,000 and 10,000 lines of the same make.
+pages (of the processor: a busy machine does not speak); and for ours how the time grows with the lines of a page.
 """
 
 import argparse

@@ -36,7 +36,7 @@ def doctr():
 def xycut():
     """Plain recursive XY-cut: the widest gap of the projections, across first."""
 
-    def order(polygons, texts, width, height):
+    def order(polygons, *_):
         boxes = np.concatenate([polygons.min(axis=1), polygons.max(axis=1)], axis=1)
         found, todo = [], [np.arange(len(boxes))]
         while todo:

@@ -77,8 +77,8 @@ def form(rng: random.Random) -> list[Row]:
     """Labels and values in groups, with white between the rows."""
     made = [("Application".upper(), quad(100, 40, 300, 36))]
     for row, pair in enumerate([("Name", "Given name"), ("Street", "Town"), ("Telephone", "E-mail"), ("Date", "Sign")]):
-        for column, label in enumerate(pair):
-            made.append((label + ":", quad(100 + column * 450, 140 + row * 70, 90)))
+        y = 140 + row * 70
+        made += [(label + ":", quad(100 + column * 450, y, 90)) for column, label in enumerate(pair)]
     return [*made, *text(rng, 100, 440, 800, 4)]
 
 
@@ -102,12 +102,12 @@ def sidebar(rng: random.Random) -> list[Row]:
 
 def right_to_left(rng: random.Random) -> list[Row]:
     """Two columns of Arabic, the right one first."""
-    made = []
+    made: list[Row] = []
     for x in (600, 100):
-        for content, polygon in text(rng, 100, 100, 440, 25, ARABIC):
-            made.append(
-                (content, [[2 * 320 - px + x - 100, py] for px, py in np.array(polygon)[[1, 0, 3, 2]].tolist()])
-            )
+        rows = text(rng, 100, 100, 440, 25, ARABIC)
+        for content, polygon in rows:
+            mirrored = [[540 - px + x, py] for px, py in (polygon[1], polygon[0], polygon[3], polygon[2])]
+            made += [(content, mirrored)]
     return made
 
 

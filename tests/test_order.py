@@ -227,7 +227,7 @@ def test_options_choose_where_there_is_no_one_truth():
     body = order_pages.sidebar(random.Random(2))
     notes = {text for text, _ in body[-5:]}
     at = {
-        place: [k for k, text in enumerate(roles(body, notes=place)[0].lines.text) if text in notes][0]
+        place: next(k for k, text in enumerate(roles(body, notes=place)[0].lines.text) if text in notes)
         for place in ("before", "place", "after")
     }
     assert at["before"] < at["place"] < at["after"]

@@ -19,8 +19,9 @@ _ITEM = re.compile(r"\s*([•‣◦▪●○■□▸►–—*·-]\s+|[•‣�
 
 @dataclass(slots=True)
 class Outline:
-    """The blocks of a page while they are found: role, parent and lines of each."""
+    """The blocks of a page while they are found: role, parent and lines of each; and the height of the page's text."""
 
+    body: float = 1.0
     role: list[str] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
     lines: list[Index] = field(default_factory=list)
@@ -44,19 +45,18 @@ def outline(sheet: Sheet, parts: list[Part], texts: list[str]) -> Outline:
     texts : list of str
         One a line of the sheet.
     """
-    found = Outline()
-    body = sheet.body if len(sheet) else 1.0
+    found = Outline(body=sheet.body if len(sheet) else 1.0)
     stands = [-1] * len(parts)  # the block that each part stands in
     for at, part in enumerate(parts):
         stands[at] = stands[part.parent] if part.parent >= 0 else -1
         if part.role == "column":
             stands[at] = found.add("column", stands[at])
         if len(part.lines):
-            _leaf(sheet, part, stands[at], texts, body, found)
+            _leaf(sheet, part, stands[at], texts, found)
     return found
 
 
-def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], body: float, found: Outline) -> None:
+def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], found: Outline) -> None:
     if part.kind == "table" or part.role == "note":
         found.add("table" if part.kind == "table" else "note", parent, part.lines)
     elif part.role in ("header", "footer"):
@@ -65,7 +65,7 @@ def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], body: float, 
             found.add(role, parent, np.array([line]))
     else:
         for lines in _paragraphs(sheet, part.lines, texts):
-            found.add(_role(sheet, lines, texts, body), parent, lines)
+            found.add(_role(sheet, lines, texts, found.body), parent, lines)
 
 
 def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:

@@ -56,11 +56,14 @@ def tree(sheet: Sheet, options: Options) -> list[Part]:
         role, lines, parent = todo.pop()
         kind, pieces = split(sheet, lines, options, held)
         if len(pieces) == 1:
-            parts.append(Part(kind, role, parent, inserted(pieces[0][1], held)))
+            parts.append(Part(kind, role, parent, pieces[0][1]))
             continue
         parts.append(Part(kind, role, parent, none))
         todo += [(*piece, len(parts) - 1) for piece in reversed(pieces)]
-    return parts
+    before: dict[int, list[int]] = {}
+    for line, host in held.items():
+        before.setdefault(host, []).append(line)
+    return [Part(part.kind, part.role, part.parent, inserted(part.lines, before)) for part in parts]
 
 
 def _placed(pieces: list[Piece], options: Options) -> list[Piece]:
@@ -90,9 +93,10 @@ def split(sheet: Sheet, lines: Index, options: Options, held: dict[int, int]) ->
     if sheet.mode == "vertical" and len(lines) > 1:
         return _tiers(sheet, lines, options, held)
     order = lines[np.argsort(sheet.y[lines], kind="stable")]
-    if _is_single(sheet, order):
+    extent = _beside_from_to(sheet, order)
+    if extent < 0:
         return "rows", [("", order)]
-    if len(lines) == 2:
+    if extent < 0.8 * float(sheet.height[order].max()):  # one row of lines, no columns
         return "rows", [("", in_rows(sheet, lines))]
     grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
     best = gutters.best(grid)
@@ -118,13 +122,13 @@ def _tiers(sheet: Sheet, lines: Index, options: Options, held: dict[int, int]) -
     return "rows", [("", in_columns(sheet, lines))]
 
 
-def _is_single(sheet: Sheet, order: Index) -> bool:
-    """Tell whether no two lines, given from top to bottom, stand beside each other."""
-    gap = np.diff(sheet.y[order])
-    room = np.minimum(sheet.height[order][:-1], sheet.height[order][1:])
+def _beside_from_to(sheet: Sheet, order: Index) -> float:
+    """Height over which lines, given from top to bottom, stand beside each other; −1 where none do."""
+    y, height = sheet.y[order], sheet.height[order]
     left, right = sheet.x0[order], np.minimum(sheet.x1[order][:-1], sheet.x1[order][1:])
-    apart = right < np.maximum(left[:-1], left[1:])
-    return bool((gap > np.where(apart, 1.0, 0.5) * room).all())
+    room = np.where(right < np.maximum(left[:-1], left[1:]), 1.0, 0.5) * np.minimum(height[:-1], height[1:])
+    beside = np.flatnonzero(y[1:] - y[:-1] <= room)
+    return float(y[beside[-1] + 1] - y[beside[0]]) if len(beside) else -1.0
 
 
 def _holds(gutter: gutters.Gutter, unit: float) -> bool:

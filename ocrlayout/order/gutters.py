@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ocrlayout.order.measure import median
 
 Array = npt.NDArray[np.float64]
+_HALF = 0.5 + 1e-6  # rounds halves up, even where turning a page left a little less than a half
 _CELLS = (60_000, 1000, 4_000_000)  # of a grid: for a start, for each line, at most. Tiny lines may lie far apart
 
 
@@ -29,10 +30,11 @@ class Gutter:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """Where there is ink, and where text stands on both sides of white."""
+    """Where there is ink, where text stands on both sides of white, and how much of that from the top."""
 
     ink: npt.NDArray[np.bool_]
     both: npt.NDArray[np.bool_]
+    total: npt.NDArray[np.int16] | npt.NDArray[np.int32]
     origin: tuple[float, float]
     cell: tuple[float, float]
     unit: float
@@ -57,14 +59,18 @@ def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
     near[:-1] |= ink[1:]
     column = np.arange(shape[1])
     first, last = near.argmax(axis=1)[:, None], shape[1] - near[:, ::-1].argmax(axis=1)[:, None]
-    both = (column > first) & (column < last) & near.any(axis=1)[:, None] & ~ink
-    return Grid(ink, both, (low_x, low_y), (cell_x, cell_y), unit)
+    last[~near[np.arange(shape[0]), first[:, 0]]] = 0
+    both = (column > first) & (column < last)
+    both &= ~ink
+    small = shape[0] < 30_000
+    total = np.cumsum(both, axis=0, dtype=np.int16) if small else np.cumsum(both, axis=0, dtype=np.int32)
+    return Grid(ink, both, total, (low_x, low_y), (cell_x, cell_y), unit)
 
 
 def _painted(shape: tuple[int, int], across: Array, down: Array) -> npt.NDArray[np.bool_]:
     """Fill boxes given in cells, (2, n) across and down: corners of a difference array, summed twice."""
-    x0, x1 = np.rint(across).astype(np.int64)
-    y0, y1 = np.rint(down).astype(np.int64)
+    x0, x1 = np.floor(across + _HALF).astype(np.int64)
+    y0, y1 = np.floor(down + _HALF).astype(np.int64)
     x1, y1 = np.maximum(x1, x0 + 1), np.maximum(y1, y0 + 1)
     high, wide = shape[0] + 1, shape[1] + 1
     plus = np.bincount(np.concatenate([y0 * wide + x0, y1 * wide + x1]), minlength=high * wide)
@@ -78,7 +84,7 @@ def _painted(shape: tuple[int, int], across: Array, down: Array) -> npt.NDArray[
 def through(sheet: Grid) -> list[Gutter]:
     """Find the gutters that no line blocks, from left to right."""
     free = ~sheet.ink.any(axis=0)
-    score = sheet.both.sum(axis=0) * sheet.cell[1] / sheet.unit
+    score = sheet.total[-1] * (sheet.cell[1] / sheet.unit)
     edges = np.flatnonzero(np.diff(np.concatenate([[0], free.view(np.int8), [0]])))
     found = []
     for start, stop in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
@@ -91,7 +97,7 @@ def through(sheet: Grid) -> list[Gutter]:
 
 def best(sheet: Grid) -> Gutter | None:
     """Return the gutter with the highest score, blocked or not; of equals the one nearest the middle of the height."""
-    total = np.cumsum(sheet.both, axis=0, dtype=np.int16 if len(sheet.both) < 30_000 else np.int32)
+    total = sheet.total
     run = total - np.maximum.accumulate(np.where(sheet.ink, total, 0), axis=0)
     top = int(run.max())
     if top == 0:

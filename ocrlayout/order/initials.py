@@ -33,13 +33,19 @@ def initials(sheet: Sheet) -> dict[int, int]:
     return found
 
 
-def inserted(order: Index, held: dict[int, int]) -> Index:
-    """Put the lines that were held back, initials and marks, before theirs."""
-    before: dict[int, list[int]] = {}
-    for line, host in held.items():
-        before.setdefault(host, []).append(line)
-    found: list[int] = []
+def inserted(order: Index, before: dict[int, list[int]]) -> Index:
+    """Put the lines that were held back, initials and marks, before theirs.
+
+    Parameters
+    ----------
+    order : (k,) ndarray of int64
+    before : dict of list of int
+        What stands before a line.
+    """
     todo = order[::-1].tolist()
+    if not before or before.keys().isdisjoint(todo):
+        return order
+    found: list[int] = []
     while todo:
         line = todo.pop()
         ahead = before.pop(line, [])

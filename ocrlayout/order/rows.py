@@ -40,7 +40,7 @@ def rows_of(sheet: Sheet, lines: Index) -> list[Index]:
 def _clash(one: list[tuple[float, float]], two: list[tuple[float, float]]) -> bool:
     for a, b in one:
         for c, d in two:
-            if (b if b < d else d) - (a if a > c else c) > 0.3 * (b - a if b - a < d - c else d - c):
+            if min(b, d) - max(a, c) > 0.3 * min(b - a, d - c):
                 return True
     return False
 
@@ -131,7 +131,7 @@ def _above(x: npt.NDArray[np.float64], row: Index) -> tuple[Index, Index]:
 
 
 def in_table(sheet: Sheet, rows: list[Index]) -> Index:
-    """Order a table row by row, given its rows; where its rows are groups of two or three tight lines, cell by cell in each."""
+    """Order a table, given its rows, row by row; cell by cell where they come in groups of two or three tight ones."""
     top = np.array([(sheet.y - 0.5 * sheet.height)[row].min() for row in rows])
     bottom = np.array([(sheet.y + 0.5 * sheet.height)[row].max() for row in rows])
     white = (top[1:] - np.maximum.accumulate(bottom)[:-1]) / median(sheet.height[np.concatenate(rows)])

@@ -26,7 +26,7 @@ class Sheet:
     row : (n,) ndarray of int64
         Row of each line on its page.
     x0, x1 : (n,) ndarray
-        Where each line starts and ends.
+        Where each line starts and ends; this and the other lengths in line heights of the page.
     y : (n,) ndarray
         Center of each line.
     slope : (n,) ndarray
@@ -93,7 +93,7 @@ def sheet(page: Page, direction: str = "auto") -> Sheet:
         quads = np.stack([quads[..., 1], -quads[..., 0]], axis=-1)[:, [1, 2, 3, 0]]
     if mode == "rtl":
         quads = (quads * [-1, 1])[:, [1, 0, 3, 2]]
-    return _measured(rows, quads, along if mode == "vertical" else height, across, said, mode)
+    return _measured(rows, quads, along if mode == "vertical" else height, across, said=said, mode=mode)
 
 
 def _settled(rows: Index, lines: Lines) -> Index:
@@ -117,7 +117,7 @@ def _is_vertical(lines: Lines, rows: Index, said: cues.Cues, tall: Mask, flat: M
     return bool((said.length * vertical).sum() > (said.length * level).sum())
 
 
-def _measured(rows: Index, quads: Array, height: Array, across: Mask, said: cues.Cues, mode: str) -> Sheet:
+def _measured(rows: Index, quads: Array, height: Array, across: Mask, *, said: cues.Cues, mode: str) -> Sheet:
     left, right = (quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2
     height = height.copy()
     if across.any():  # a line that runs another way is its bounding box here
@@ -126,24 +126,29 @@ def _measured(rows: Index, quads: Array, height: Array, across: Mask, said: cues
         left[across], right[across] = np.stack([box[:, 0], middle], 1), np.stack([box[:, 2], middle], 1)
         height[across] = box[:, 3] - box[:, 1]
     left, right = _unwarped(left, right, height, across)
-    x0, x1 = np.minimum(left[:, 0], right[:, 0]), np.maximum(left[:, 0], right[:, 0])
     width = right[:, 0] - left[:, 0]
-    steep = np.abs(width) < 1e-9
-    slope = np.where(steep, 0.0, (right[:, 1] - left[:, 1]) / np.where(steep, 1.0, width))
-    floor = 1e-6 * max(float(np.ptp(x1)), float(np.max(x1 - x0)), 1e-300) if len(rows) else 1.0
     sideways = across | ((height > 2.0 * np.abs(width)) & (said.length >= 4) & (mode != "vertical"))
-    return Sheet(
-        rows,
-        x0,
-        x1,
-        (left[:, 1] + right[:, 1]) / 2,
-        slope,
-        np.maximum(height, floor),
-        sideways,
-        said,
-        said.extent,
-        mode,
-    )
+    slope = np.zeros(len(rows))
+    np.divide(right[:, 1] - left[:, 1], width, out=slope, where=np.abs(width) > 1e-6 * height)
+    x0, x1, y, height = _settled_places(left, right, height)
+    return Sheet(rows, x0, x1, y, slope, height, sideways, said, said.extent, mode)
+
+
+def _settled_places(left: Array, right: Array, height: Array) -> tuple[Array, Array, Array, Array]:
+    """Measure places in line heights from the first line, rounded.
+
+    The same page in another unit, or turned first, then gives the same numbers, and what is equal stays equal.
+    """
+    if not len(height):
+        return height, height, height, height
+    x0, x1 = np.minimum(left[:, 0], right[:, 0]), np.maximum(left[:, 0], right[:, 0])
+    y = (left[:, 1] + right[:, 1]) / 2
+    reach = max(float(np.ptp(y)), float(x1.max() - x0.min()), 1e-300)
+    height = np.maximum(height, 1e-6 * reach)
+    unit, x, top = median(height), float(x0.min()), float(y.min())
+    places = [(x0 - x) / unit, (x1 - x) / unit, (y - top) / unit, height / unit]
+    x0, x1, y, height = (np.round(place, 6) for place in places)
+    return x0, x1, y, np.maximum(height, 1e-6)
 
 
 def _unwarped(left: Array, right: Array, height: Array, across: Mask) -> tuple[Array, Array]:
@@ -183,11 +188,12 @@ def _stacked(left: Array, height: Array, across: Mask) -> tuple[Index, Index]:
     """Pairs of lines that follow each other down a common left edge."""
     lines = np.flatnonzero(~across)
     unit = median(height[lines]) or 1.0
+    edge = float(left[lines, 0].min())
     found = []
     for shift in (0.0, 0.5):
-        strip = np.floor(left[lines, 0] / (2 * unit) + shift)
+        strip = np.floor((left[lines, 0] - edge) / (2 * unit) + shift)
         order = lines[np.lexsort((left[lines, 1], strip))]
-        strip = np.floor(left[order, 0] / (2 * unit) + shift)
+        strip = np.floor((left[order, 0] - edge) / (2 * unit) + shift)
         upper, lower = order[:-1], order[1:]
         dx, dy = (left[lower] - left[upper]).T
         good = (strip[:-1] == strip[1:]) & (dy > 0.5 * unit) & (dy < 4 * unit) & (np.abs(dx) < 0.3 * dy)
