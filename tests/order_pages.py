@@ -68,8 +68,8 @@ def table(rng: random.Random, rows: int = 12, cells: int = 4) -> list[Row]:
     for row in range(rows):
         y = 120 + row * PITCH * 1.1
         made.append((rng.choice(WORDS).capitalize(), quad(100, y, rng.uniform(80, 240))))
-        for cell in range(1, cells):
-            made.append((f"{rng.uniform(1, 999):.2f}", quad(100 + cell * 200 + rng.uniform(100, 120), y, 70)))
+        places = [quad(100 + cell * 200 + rng.uniform(100, 120), y, 70) for cell in range(1, cells)]
+        made += [(f"{rng.uniform(1, 999):.2f}", place) for place in places]
     return made
 
 

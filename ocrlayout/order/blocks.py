@@ -64,8 +64,9 @@ def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], found: Outlin
             role = "page_number" if is_page_number(texts[line]) else part.role
             found.add(role, parent, np.array([line]))
     else:
-        for lines in _paragraphs(sheet, part.lines, texts):
-            found.add(_role(sheet, lines, texts, found.body), parent, lines)
+        paragraphs = _paragraphs(sheet, part.lines, texts)
+        for lines, role in zip(paragraphs, _roles(sheet, paragraphs, texts, found.body), strict=True):
+            found.add(role, parent, lines)
 
 
 def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:
@@ -88,7 +89,8 @@ def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:
     indent = (left[1:] > left[:-1] + 0.8 * tall) & (left[1:] < left[:-1] + 6 * tall)
     stops = sheet.cues.ended[last[:-1]]
     opened = ~on & (item | (indent & (short | stops)) | (short & stops))
-    cut = (far & ~(on & (step < 2 * tall) & (step > 0))) | (tall > 1.3 * low) | opened
+    cut = (far & ~(on & (step < 2 * tall) & (step > 0))) | (tall > 1.4 * low) | opened
+    cut &= ~((sheet.extent[first[:-1]] <= 2) & (height[:-1] > 1.5 * height[1:]))  # an initial begins what follows
     return np.split(lines, starts[1:][cut])
 
 
@@ -100,11 +102,29 @@ def _row_starts(sheet: Sheet, lines: Index) -> Index:
     return np.concatenate([[0], np.flatnonzero(~beside) + 1])
 
 
-def _role(sheet: Sheet, lines: Index, texts: list[str], body: float) -> str:
-    if _ITEM.match(texts[lines[0]]) and sheet.cues.length[lines].sum() > 3:
-        return "list_item"
-    large = median(sheet.height[lines]) > 1.2 * body and float(sheet.cues.letters[lines].mean()) > 0.4
-    return "heading" if large and len(_row_starts(sheet, lines)) <= 3 else "paragraph"
+def _roles(sheet: Sheet, paragraphs: list[Index], texts: list[str], body: float) -> list[str]:
+    """Name the paragraphs of a leaf by their height, their first mark and the white around them."""
+    top = np.array([(sheet.y - 0.5 * sheet.height)[lines].min() for lines in paragraphs])
+    bottom = np.array([(sheet.y + 0.5 * sheet.height)[lines].max() for lines in paragraphs])
+    white = np.concatenate([[np.inf], top[1:] - bottom[:-1], [np.inf]])
+    edge = max(float(sheet.x1[lines].max()) for lines in paragraphs)
+    wide = edge - min(float(sheet.x0[lines].min()) for lines in paragraphs)
+    rows = [len(_row_starts(sheet, lines)) for lines in paragraphs]
+    follows = np.array([*(count > 1 for count in rows[1:]), False])
+    roles = []
+    for at, lines in enumerate(paragraphs):
+        height, first = median(sheet.height[lines]), int(lines[0])
+        above, below = white[at], white[at + 1]
+        stands = rows[at] == 1 and follows[at] and below <= above and not sheet.cues.opens_low[first]
+        short = sheet.extent[first] < 60 and sheet.x1[first] < edge - 0.25 * wide and not sheet.cues.ended[first]
+        apart = np.isfinite(white[at : at + 2]).any() and max(x for x in (above, below) if np.isfinite(x)) > 3 * height
+        if _ITEM.match(texts[first]) and sheet.cues.length[lines].sum() > 3:
+            roles.append("list_item")
+        elif rows[at] <= 3 and sheet.cues.letters[lines].mean() > 0.4 and (height > 1.3 * body or (stands and short)):
+            roles.append("heading")
+        else:
+            roles.append("caption" if rows[at] <= 4 and height < 0.9 * body and apart else "paragraph")
+    return roles
 
 
 def merged(given: Blocks, before: Index, found: Blocks, after: Index) -> tuple[Blocks, Index]:
