@@ -95,7 +95,7 @@ def measured(quads: Array) -> tuple[Array, Array, Array]:
     along, across = (np.abs(top) + np.abs(bottom)) / 2, (np.abs(left) + np.abs(right)) / 2
     way = np.where(across > along, (left + right) * -1j, top + bottom)
     angle = np.degrees(np.arctan2(way.imag, way.real))
-    return np.where(angle <= -180.0, 180.0, angle), along, across
+    return np.where(angle <= -180.0, 180.0, angle) + 0.0, along, across  # + 0.0: no negative zero
 
 
 def direction(angle: Array, length: Array) -> float:
