@@ -2,6 +2,7 @@
 
 import importlib
 import sys
+import warnings
 
 __all__ = ["main"]
 
@@ -14,6 +15,7 @@ def main() -> int:
     int
         The exit code.
     """
+    warnings.filterwarnings("ignore", module="PIL")  # what matters of a broken image is an error of ours
     try:
         code: int = importlib.import_module("ocrlayout.cli").main()
     except KeyboardInterrupt:

@@ -374,7 +374,7 @@ def test_a_label_at_the_edge_is_moved_inside():
 def test_a_column_of_text_is_labelled_along_itself():
     column = np.array([[300, 40], [330, 40], [330, 220], [300, 220]], np.float64)
     words = np.array([[[300, y], [330, y], [330, y + 50], [300, y + 50]] for y in (40, 100, 160)], np.float64)
-    lines = Lines(["日本語"], column[None], Words("日本語", words), [0, 3])
+    lines = Lines(["日本語"], column[None], Words(tuple("日本語"), words), [0, 3])
     places, _ = only(Page(width=400, height=300, unit="pixel", lines=lines), labels=True)
     assert places[:, 0].min() >= 330  # on its right side,
     assert np.ptp(places[:, 1]) > np.ptp(places[:, 0])  # running downwards
