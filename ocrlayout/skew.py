@@ -32,6 +32,7 @@ __all__ = ["deskew", "page_angle"]
 
 Array = npt.NDArray[np.float64]
 
+_LEVEL = 1e-6  # degrees: what is left of a page that was turned already
 _NEAR = 5.0  # degrees: noise of short quads and the warp of a page stay below, other orientations lie beyond
 
 
@@ -177,7 +178,7 @@ def deskew(document: Document, angle: float | None = None) -> Document:
 
 
 def _upright(page: Page, angle: float) -> Page:
-    if geometry.fold(angle) == 0:
+    if abs(geometry.fold(angle)) < _LEVEL:
         return page.replace(angle=0.0)
     sheet = _sheet(page)
     if np.isnan(sheet).any():

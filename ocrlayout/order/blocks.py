@@ -155,7 +155,19 @@ def merged(given: Blocks, before: Index, found: Blocks, after: Index) -> tuple[B
     rows = np.empty(len(before), np.int64)
     rows[kept], rows[~kept] = first, second + len(one)
     parents = np.concatenate([one.parent, np.where(two.parent >= 0, two.parent + len(one), -1)])
-    return Blocks(one.role + two.role, parents), rows
+    return _unbroken(Blocks(one.role + two.role, parents), rows)
+
+
+def _unbroken(blocks: Blocks, rows: Index) -> tuple[Blocks, Index]:
+    """Give every run of lines a block of its own, where another block stands in the middle of one."""
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    block, again = rows[starts], np.ones(len(starts), np.bool_)
+    again[np.unique(block, return_index=True)[1]] = False
+    added = block[again]
+    block[again] = len(blocks) + np.arange(len(added))
+    roles = blocks.role + tuple(blocks.role[row] for row in added.tolist())
+    runs = np.repeat(block, np.diff(np.append(starts, len(rows))))
+    return Blocks(roles, np.concatenate([blocks.parent, blocks.parent[added]])), runs
 
 
 def _rooted(blocks: Blocks, rows: Index) -> tuple[Blocks, Index]:

@@ -61,7 +61,7 @@ def _neighbors(sheet: Sheet, order: Index) -> tuple[Index, Index]:
     at = (sheet.x1[one] + sheet.x0[two]) / 2
     apart = np.abs(_baseline(sheet, one, at) - _baseline(sheet, two, at)) / ((height[a] + height[b]) / 2)
     gap = np.maximum(sheet.x0[two] - sheet.x1[one], 0) / np.minimum(height[a], height[b])
-    good = np.flatnonzero(apart < 0.5)
+    good = np.flatnonzero(apart < np.where(gap < 1.5, 0.6, 0.5))  # closer neighbors may be less level
     good = good[np.argsort(np.round(apart + 0.03 * gap, 6)[good], kind="stable")]
     return a[good], b[good]
 
