@@ -153,7 +153,7 @@ def _beside(
     """Decide what stands side by side, gutters being given from left to right."""
     columns = _by(lines, np.searchsorted([gutter.x for gutter in clear], (sheet.x0[lines] + sheet.x1[lines]) / 2))
     share = [kinds.prose(sheet, column) for column in columns]
-    bands = _gaps(sheet, lines, 0.8 if max(share) < 0.5 else 4.0)
+    bands = _gaps(sheet, lines, _least(sheet, columns, share))
     if len(bands) > 1:
         return "stack", bands
     rows = kinds.table(sheet, columns, share)
@@ -175,6 +175,14 @@ def _beside(
     if note is not None:
         return "notes", kinds.with_notes(sheet, columns[1 - note], columns[note], options.notes)
     return "columns", [("column", column) for column in columns]
+
+
+def _least(sheet: Sheet, columns: list[Index], share: list[float]) -> float:
+    """White, in line heights, that parts groups: much where text runs down the columns, little where it does not."""
+    if max(share) >= 0.5:
+        return 4.0
+    running = [column for column in columns if len(column) > 3 and kinds.runs_on(sheet, column) >= 0.25]
+    return 2.5 if len(running) > 1 else 0.8
 
 
 def _labeled(sheet: Sheet, columns: list[Index]) -> list[Index]:
