@@ -113,7 +113,7 @@ def run(code, folder):
         f"started = time.perf_counter()\n{code}\n"
         "print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
-    done = subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(done.stderr)
     seconds, peak = map(float, done.stdout.split())

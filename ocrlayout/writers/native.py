@@ -38,7 +38,7 @@ def write(document: Document, out: BinaryIO, *, images: Any = None, options: Opt
     >>> out = io.BytesIO()
     >>> write(Document(), out)
     >>> out.getvalue()
-    b'{"ocrlayout": 1, "origin": ["", "", ""], "pages": [\\n]}\\n'
+    b'{"ocrlayout": 1, "origin": ["", "", ""], "pages": [\n]}\n'
     """
     head = f'{{"ocrlayout": {VERSION}, "origin": {json.dumps(list(document.origin), ensure_ascii=False)}, "pages": ['
     out.write(head.encode())
