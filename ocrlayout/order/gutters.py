@@ -41,14 +41,14 @@ class Grid:
 
 
 def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
-    """Paint lines on a coarse grid: cells of a third of a line height, half of one across."""
+    """Paint lines on a coarse grid: cells of a third of a line height."""
     unit = median(height)
     shrink = np.minimum(0.3 * np.minimum(height, unit), 0.4 * (x1 - x0))
     left, right = x0 + shrink, x1 - shrink
     low_x, low_y = float(left.min()), float((y - 0.6 * height).min())
     wide, tall = float(right.max()) - low_x, float((y + 0.6 * height).max()) - low_y
     most = min(_CELLS[0] + _CELLS[1] * len(y), _CELLS[2])
-    cell_x, cell_y = max(unit / 2, wide / most * 20), max(unit / 3, tall / most * 20)
+    cell_x, cell_y = max(unit / 3, wide / most * 20), max(unit / 3, tall / most * 20)
     excess = max((wide / cell_x + 2) * (tall / cell_y + 2) / most, 1.0) ** 0.5
     cell_x, cell_y = cell_x * excess, cell_y * excess
     shape = (int(tall / cell_y) + 2, int(wide / cell_x) + 2)

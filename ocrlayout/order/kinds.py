@@ -107,7 +107,8 @@ def note_column(sheet: Sheet, columns: list[Index], share: list[float]) -> int |
         height = [median(sheet.height[c]) for c in (a, b)]
         tall = [float(np.ptp(sheet.y[c])) + height[k] for k, c in enumerate((a, b))]
         beside = share[body] > 0.4 and share[note] < 0.3 and width[0] < 0.4 * width[1] and len(a) > 1
-        if beside and (height[0] < 0.9 * height[1] or tall[0] < 0.6 * tall[1]):
+        label = note == 0 and abs(sheet.y[a].min() - sheet.y[b].min()) < 0.6 * height[1]  # level with the first line
+        if beside and not label and (height[0] < 0.9 * height[1] or tall[0] < 0.6 * tall[1]):
             return note
     return None
 
