@@ -201,6 +201,27 @@ def test_filter_and_order_are_the_callers(folder):
     assert tell("convert", "a.json", "--min-confidence", "7").returncode == 2
 
 
+def test_the_order_is_the_callers_choice(folder, capsys):
+    assert main(["convert", "scan1.json", "--order", "footers=sideways"]) == 2
+    assert "last" in capsys.readouterr().err
+    assert main(["convert", "scan1.json", "--order", "color=red"]) == 2
+    assert "tables" in capsys.readouterr().err
+    answer = payload(
+        "Chapter 1", *(f"line {row} of a long running text that fills it" for row in range(12)), "17", height=900
+    )
+    lines = answer["analyzeResult"]["readResults"][0]["lines"]
+    for row, line in enumerate(lines):
+        y = 20 + 20 * row + 100 * (row > 0) + 300 * (row == 13)
+        line["boundingBox"] = (
+            [10, y, 190, y, 190, y + 15, 10, y + 15] if row not in (0, 13) else [90, y, 110, y, 110, y + 15, 90, y + 15]
+        )
+        line["words"][0]["boundingBox"] = line["boundingBox"]
+    (folder / "book.json").write_text(json.dumps(answer), encoding="utf-8")
+    kept = tell("convert", "book.json").stdout.decode()
+    assert kept.rstrip().endswith("17")
+    assert "17" not in tell("convert", "book.json", "--order", "footers=drop").stdout.decode()
+
+
 def test_pages_of_an_answer(folder):
     three = payload("one")
     pages = three["analyzeResult"]["readResults"]

@@ -100,6 +100,7 @@ def _words(error: BaseException) -> str:
 def _convert(args: argparse.Namespace, voice: Voice) -> int:
     items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
     chosen = outputs.targets(args.output, args.to, args.set, args.dpi)
+    outputs.order_options(args.order)  # wrong ones are told before any work
     claims = outputs.Claims(items, overwrite=args.overwrite)
     outputs.check(items, chosen, claims)
     engine = _engine(args, items, voice)
@@ -181,7 +182,7 @@ def _document(item: Input, args: argparse.Namespace, engine: Any, voice: Voice) 
         document = deskew(document)
     if args.min_confidence is not None:
         document = filter_confidence(document, args.min_confidence)
-    return (document if args.no_reorder else reorder(document)), frames
+    return (document if args.no_reorder else reorder(document, outputs.order_options(args.order))), frames
 
 
 def _loaded(item: Input, args: argparse.Namespace, engine: Any, voice: Voice) -> tuple[Document, list[Any] | None]:

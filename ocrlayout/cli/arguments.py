@@ -113,6 +113,14 @@ def _layout(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("layout")
     group.add_argument("--min-confidence", type=_share, metavar="X", help="drop words below it (0 to 1)")
     group.add_argument("--no-deskew", action="store_true", help="leave the page at its angle")
+    group.add_argument(
+        "--order",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="direction=auto|ltr|rtl|vertical, tables=row|column, notes=after|before|place, headers= and"
+        " footers=place|first|last|drop",
+    )
     group.add_argument("--no-reorder", action="store_true", help="keep the engine's order of lines")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ocrlayout import formats
+from ocrlayout import formats, order
 from ocrlayout.cli.inputs import Input, Usage
 from ocrlayout.errors import WriteError
 from ocrlayout.model import Document
@@ -91,15 +91,15 @@ def _fields(writer: Any) -> dict[str, Any]:
     return typing.get_type_hints(writer.Options) if dataclasses.fields(writer.Options) else {}
 
 
-def _pair(setting: str, known: set[str]) -> tuple[str, str]:
+def _pair(setting: str, known: set[str], option: str = "--set") -> tuple[str, str]:
     key, equals, value = setting.partition("=")
     key = key.strip().replace("-", "_")
     if not equals:
-        raise Usage(f"--set takes KEY=VALUE, not {setting!r}")
+        raise Usage(f"{option} takes KEY=VALUE, not {setting!r}")
     if not value.isascii() and value.encode(errors="replace").decode() != value:
-        raise Usage(f"--set {key}: the value is no text that the terminal could decode")
+        raise Usage(f"{option} {key}: the value is no text that the terminal could decode")
     if key not in known:
-        raise Usage(f"no format here has the option {key!r}; there are {', '.join(sorted(known)) or 'none'}")
+        raise Usage(f"{option} knows no {key!r} here; there are {', '.join(sorted(known)) or 'none'}")
     return key, value
 
 
@@ -107,11 +107,31 @@ def _options(writer: Any, pairs: Sequence[tuple[str, str]], dpi: float | None) -
     fields = _fields(writer)
     chosen = {"dpi": dpi} if dpi is not None and "dpi" in fields else {}
     chosen |= {key: typed(f"--set {key}", value, fields[key]) for key, value in pairs if key in fields}
-    try:
-        writer.Options(**chosen)
-    except (ValueError, TypeError) as error:
-        raise Usage(f"--set: {error}") from None
+    _made(writer.Options, chosen, "--set")
     return chosen
+
+
+def order_options(settings: Sequence[str]) -> order.Options:
+    """Make sense of ``--order``.
+
+    Raises
+    ------
+    Usage
+        There is no such choice.
+    """
+    fields = typing.get_type_hints(order.Options)
+    pairs = [_pair(setting, set(fields), "--order") for setting in settings]
+    made: order.Options = _made(
+        order.Options, {key: typed(f"--order {key}", value, fields[key]) for key, value in pairs}, "--order"
+    )
+    return made
+
+
+def _made(kind: Any, chosen: dict[str, Any], option: str) -> Any:
+    try:
+        return kind(**chosen)
+    except (ValueError, TypeError) as error:
+        raise Usage(f"{option}: {error}") from None
 
 
 def typed(option: str, value: str, kind: Any) -> Any:
@@ -132,7 +152,9 @@ def typed(option: str, value: str, kind: Any) -> Any:
             return _converted(value, part)
         except ValueError:
             continue
-    expected = " or ".join(getattr(part, "__name__", str(part)) for part in kinds)
+    expected = " or ".join(
+        ", ".join(map(str, typing.get_args(part))) or getattr(part, "__name__", str(part)) for part in kinds
+    )
     raise Usage(f"{option}={value}: expected {expected}")
 
 
