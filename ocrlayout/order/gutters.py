@@ -48,7 +48,8 @@ def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
     low_x, low_y = float(left.min()), float((y - 0.6 * height).min())
     wide, tall = float(right.max()) - low_x, float((y + 0.6 * height).max()) - low_y
     most = min(_CELLS[0] + _CELLS[1] * len(y), _CELLS[2])
-    cell_x, cell_y = max(unit / 3, wide / most * 20), max(unit / 3, tall / most * 20)
+    finest = unit / (3 if len(y) < 150 else 2)  # across: many lines tell a gutter well enough on a coarser grid
+    cell_x, cell_y = max(finest, wide / most * 20), max(finest, tall / most * 20)
     excess = max((wide / cell_x + 2) * (tall / cell_y + 2) / most, 1.0) ** 0.5
     cell_x, cell_y = cell_x * excess, cell_y * excess
     shape = (int(tall / cell_y) + 2, int(wide / cell_x) + 2)
