@@ -90,7 +90,7 @@ def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:
     stops = sheet.cues.ended[last[:-1]]
     opened = ~on & (item | (indent & (short | stops)) | (short & stops))
     cut = (far & ~(on & (step < 2 * tall) & (step > 0))) | (tall > 1.4 * low) | opened
-    cut &= ~((sheet.extent[first[:-1]] <= 2) & (height[:-1] > 1.5 * height[1:]))  # an initial begins what follows
+    cut &= ~((sheet.cues.extent[first[:-1]] <= 2) & (height[:-1] > 1.5 * height[1:]))  # an initial begins what follows
     return np.split(lines, starts[1:][cut])
 
 
@@ -116,7 +116,7 @@ def _roles(sheet: Sheet, paragraphs: list[Index], texts: list[str], body: float)
         height, first = median(sheet.height[lines]), int(lines[0])
         above, below = white[at], white[at + 1]
         stands = rows[at] == 1 and follows[at] and below <= above and not sheet.cues.opens_low[first]
-        short = sheet.extent[first] < 60 and sheet.x1[first] < edge - 0.25 * wide and not sheet.cues.ended[first]
+        short = sheet.cues.extent[first] < 60 and sheet.x1[first] < edge - 0.25 * wide and not sheet.cues.ended[first]
         apart = np.isfinite(white[at : at + 2]).any() and max(x for x in (above, below) if np.isfinite(x)) > 3 * height
         if _ITEM.match(texts[first]) and sheet.cues.length[lines].sum() > 3:
             roles.append("list_item")

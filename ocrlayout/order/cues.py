@@ -2,8 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -16,83 +15,90 @@ _QUOTES = "\"'”’»)]"
 _ENDS = ".!?:;。！？：；…।؟۔"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Cues:
-    """One row a line.
+    """What the texts of some lines say; one row a line, each column made when it is first asked for.
+
+    Parameters
+    ----------
+    texts : sequence of str
 
     Attributes
     ----------
     length : (n,) ndarray
         Characters that are no white space.
-    letters, digits : (n,) ndarray
-        Share of the characters.
-    ideographic : (n,) ndarray
-        Share of Han, Kana and Hangul.
-    cased : (n,) ndarray
-        Share of characters that have upper and lower case.
-    backward : (n,) ndarray
-        Letters that run right to left less those that run left to right.
-    opens_low : (n,) ndarray of bool
-        Starts with a lower-case letter: something stands before it.
-    hyphenated : (n,) ndarray of bool
-        Ends in a hyphen: something follows.
-    ended : (n,) ndarray of bool
-        Ends in a mark that closes a sentence.
-    figure : (n,) ndarray of bool
-        A number, an amount, a dash that stands for none: few letters, and no letter first.
-    """
-
-    length: Array
-    letters: Array
-    digits: Array
-    ideographic: Array
-    cased: Array
-    backward: Array
-    opens_low: Mask
-    hyphenated: Mask
-    ended: Mask
-    figure: Mask
-
-    def take(self, order: npt.NDArray[np.int64]) -> "Cues":
-        """Return these rows, in this order."""
-        return Cues(*(getattr(self, name)[order] for name in Cues.__slots__))
-
-    @property
-    def extent(self) -> Array:
-        """Length in characters of Latin width: an ideograph says, and takes, as much as two letters."""
-        return self.length * (1 + self.ideographic)
-
-    def right_to_left(self) -> bool:
-        """Tell whether most letters of the page run right to left."""
-        return bool(self.backward.sum() > 0)
-
-
-def cues(texts: Sequence[str]) -> Cues:
-    """Look at the texts of some lines.
 
     Examples
     --------
-    >>> said = cues(["jumps over the lazy", "12,5"])
-    >>> said.opens_low.tolist(), said.digits.tolist()
-    ([True, False], [0.0, 0.75])
+    >>> said = Cues(["jumps over the lazy", "12,5"])
+    >>> said.opens_low.tolist(), said.figure.tolist()
+    ([True, False], [False, True])
     """
-    squeezed = ["".join(text.split()) for text in texts]
-    length = np.array([len(text) for text in squeezed], np.float64)
-    counts = _counts(squeezed, length)
-    letters, digits, ideographic, cased = counts[:4] / np.maximum(length, 1.0)
-    low, hyphen, ended, strange = np.array([_ends(text) for text in squeezed], np.bool_).reshape(-1, 4).T
-    figure = (letters < 0.5) & strange
-    return Cues(length, letters, digits, ideographic, cased, counts[4], low, hyphen, ended, figure)
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = ["".join(text.split()) for text in texts]
+        self.length: Array = np.array([len(text) for text in self._texts], np.float64)
+
+    @cached_property
+    def _sums(self) -> Array:
+        return _counts(self._texts, self.length)
+
+    @cached_property
+    def _ends(self) -> Mask:
+        return np.array([_ends(text) for text in self._texts], np.bool_).reshape(-1, 4).T
+
+    @cached_property
+    def letters(self) -> Array:
+        """Share of the characters that are letters, (n,)."""
+        return np.asarray(self._sums[0] / np.maximum(self.length, 1.0))
+
+    @cached_property
+    def ideographic(self) -> Array:
+        """Share of Han, Kana and Hangul, (n,)."""
+        return np.asarray(self._sums[1] / np.maximum(self.length, 1.0))
+
+    @cached_property
+    def cased(self) -> Array:
+        """Share of characters that have upper and lower case, (n,)."""
+        return np.asarray(self._sums[2] / np.maximum(self.length, 1.0))
+
+    @cached_property
+    def extent(self) -> Array:
+        """Length in characters of Latin width, (n,): an ideograph says, and takes, as much as two letters."""
+        return self.length * (1 + self.ideographic)
+
+    @property
+    def opens_low(self) -> Mask:
+        """Starts with a lower-case letter, (n,): something stands before it."""
+        return np.asarray(self._ends[0])
+
+    @property
+    def hyphenated(self) -> Mask:
+        """Ends in a hyphen, (n,): something follows."""
+        return np.asarray(self._ends[1])
+
+    @property
+    def ended(self) -> Mask:
+        """Ends in a mark that closes a sentence, (n,)."""
+        return np.asarray(self._ends[2])
+
+    @cached_property
+    def figure(self) -> Mask:
+        """A number, an amount, a dash that stands for none, (n,): few letters, and no letter first."""
+        return np.asarray((self.letters < 0.5) & self._ends[3])
+
+    def right_to_left(self) -> bool:
+        """Tell whether most letters of the page run right to left."""
+        return bool(self._sums[3].sum() > 0)
 
 
 def _counts(texts: list[str], length: Array) -> Array:
-    """Letters, digits, ideographs, cased characters and direction, summed over each text: (5, n)."""
-    counts = np.zeros((5, len(texts)))
+    """Letters, ideographs, cased characters and direction, summed over each text: (4, n)."""
+    counts = np.zeros((4, len(texts)))
     some = np.flatnonzero(length > 0)
     if len(some):
         codes = np.frombuffer("".join(texts).encode("utf-32-le", "replace"), np.uint32)
         starts = (np.cumsum(length[some]) - length[some]).astype(np.int64)
-        common, kinds = _table(), np.empty((5, len(codes)), np.int8)
+        common, kinds = _table(), np.empty((4, len(codes)), np.int8)
         rare = np.flatnonzero(codes >= common.shape[1])
         kinds[:] = common[:, np.where(codes < common.shape[1], codes, 0)]
         if len(rare):
@@ -109,13 +115,13 @@ def _table() -> npt.NDArray[np.int8]:
 
 
 @cache
-def _kinds(character: str) -> tuple[bool, bool, bool, bool, int]:
-    """Letter, digit, ideograph, cased, and which way a character runs."""
+def _kinds(character: str) -> tuple[bool, bool, bool, int]:
+    """Letter, ideograph, cased, and which way a character runs."""
     code = ord(character)
     ideograph = 0x2E80 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7FF or 0xF900 <= code <= 0xFAFF or code >= 0x20000
     way = unicodedata.bidirectional(character)
     cased = character.lower() != character.upper()
-    return character.isalpha(), character.isdigit(), ideograph, cased, (way in ("R", "AL")) - (way == "L")
+    return character.isalpha(), ideograph, cased, (way in ("R", "AL")) - (way == "L")
 
 
 def _ends(text: str) -> tuple[bool, bool, bool, bool]:

@@ -19,7 +19,7 @@ def prose(sheet: Sheet, column: Index) -> float:
         return 0.0
     wide = sheet.x1[column] - sheet.x0[column]
     full = float(sheet.x1[column].max() - sheet.x0[column].min())
-    text = (sheet.extent[column] >= 15) & (sheet.cues.letters[column] > 0.6) & (wide > 8 * sheet.height[column])
+    text = (sheet.cues.extent[column] >= 15) & (sheet.cues.letters[column] > 0.6) & (wide > 8 * sheet.height[column])
     share = float(((wide > 0.75 * full) & text).mean())
     if sheet.cues.cased[column].mean() > 0.3 and runs_on(sheet, column) < 0.1:
         share /= 2
@@ -51,7 +51,7 @@ def table(sheet: Sheet, columns: list[Index], share: list[float]) -> list[Index]
     if shared <= 0.6 * len(lines):
         return []
     numeric = [float(sheet.cues.figure[column].mean()) for column in columns[1:]]
-    length = [median(sheet.extent[column]) for column in columns]
+    length = [median(sheet.cues.extent[column]) for column in columns]
     short = len(rows) >= 3 and (length[0] < 9 or max(length[1:]) < 9)
     many = len(columns) >= 4 and min(length) < 9
     return rows if max(numeric) >= 0.5 or many or short else []
@@ -62,7 +62,7 @@ def marked(sheet: Sheet, marks: Index, text: Index) -> dict[int, int]:
 
     Marks are numbers, letters, bullets: short, near, and level with a line each.
     """
-    if float((sheet.extent[marks] <= 4).mean()) < 0.9 or len(marks) > len(text):
+    if float((sheet.cues.extent[marks] <= 4).mean()) < 0.9 or len(marks) > len(text):
         return {}
     gap = np.maximum(sheet.x0[text].min() - sheet.x1[marks].max(), sheet.x0[marks].min() - sheet.x1[text].max())
     order = text[np.lexsort((sheet.x0[text], sheet.y[text]))]

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Lines, Page
-from ocrlayout.order import cues
+from ocrlayout.order.cues import Cues
 from ocrlayout.order.measure import median
 from ocrlayout.skew import direction as direction_of
 from ocrlayout.skew import measured
@@ -36,8 +36,6 @@ class Sheet:
         The line runs across the page's own direction.
     cues : Cues
         What each line's text says about where it may stand.
-    extent : (n,) ndarray
-        Length of each text in characters of Latin width.
     mode : {"ltr", "rtl", "vertical"}
         How the page is written.
     """
@@ -49,8 +47,7 @@ class Sheet:
     slope: Array
     height: Array
     sideways: Mask
-    cues: cues.Cues
-    extent: Array
+    cues: Cues
     mode: str = "ltr"
 
     def __len__(self) -> int:
@@ -73,7 +70,7 @@ def sheet(page: Page, direction: str = "auto") -> Sheet:
     lines = page.lines
     rows = np.flatnonzero(np.isfinite(lines.polygon).all(axis=(1, 2)))
     rows = _settled(rows, lines)
-    said = cues.cues([lines.text[row] for row in rows])
+    said = Cues([lines.text[row] for row in rows])
     quads = lines.polygon[rows]
     angle, along, height = measured(quads)
     length = np.maximum(along, height)
@@ -105,7 +102,7 @@ def _settled(rows: Index, lines: Lines) -> Index:
     return rows[order]
 
 
-def _is_vertical(lines: Lines, rows: Index, said: cues.Cues, tall: Mask, flat: Mask) -> bool:
+def _is_vertical(lines: Lines, rows: Index, said: Cues, tall: Mask, flat: Mask) -> bool:
     """Tell whether most text is written from top to bottom: by the words, in one-word lines by script and shape."""
     if not (said.ideographic > 0.5).any():
         return False
@@ -117,7 +114,7 @@ def _is_vertical(lines: Lines, rows: Index, said: cues.Cues, tall: Mask, flat: M
     return bool((said.length * vertical).sum() > (said.length * level).sum())
 
 
-def _measured(rows: Index, quads: Array, height: Array, across: Mask, *, said: cues.Cues, mode: str) -> Sheet:
+def _measured(rows: Index, quads: Array, height: Array, across: Mask, *, said: Cues, mode: str) -> Sheet:
     left, right = (quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2
     height = height.copy()
     if across.any():  # a line that runs another way is its bounding box here
@@ -131,7 +128,7 @@ def _measured(rows: Index, quads: Array, height: Array, across: Mask, *, said: c
     slope = np.zeros(len(rows))
     np.divide(right[:, 1] - left[:, 1], width, out=slope, where=np.abs(width) > 1e-6 * height)
     x0, x1, y, height = _settled_places(left, right, height)
-    return Sheet(rows, x0, x1, y, slope, height, sideways, said, said.extent, mode)
+    return Sheet(rows, x0, x1, y, slope, height, sideways, said, mode)
 
 
 def _settled_places(left: Array, right: Array, height: Array) -> tuple[Array, Array, Array, Array]:
