@@ -35,7 +35,7 @@ class Cues:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = ["".join(text.split()) for text in texts]
+        self._texts = [text.replace(" ", "").strip() for text in texts]
         self.length: Array = np.array([len(text) for text in self._texts], np.float64)
 
     @cached_property

@@ -1,7 +1,5 @@
 """Lines that stand beside each other: rows, and cells of several lines in a row."""
 
-import itertools
-
 import numpy as np
 import numpy.typing as npt
 
@@ -79,11 +77,20 @@ def in_rows(sheet: Sheet, lines: Index) -> Index:
 
 
 def _joined(sheet: Sheet, rows: list[Index]) -> Index:
-    if len(rows) in (1, sum(map(len, rows))):
-        return np.concatenate([row[np.argsort(sheet.x0[row], kind="stable")] for row in rows])
-    goes_on = _goes_on(sheet, rows) | _interlocked(sheet, rows)
-    cuts = [0, *(np.flatnonzero(~goes_on) + 1).tolist(), len(rows)]
-    return np.concatenate([in_cells(sheet, np.concatenate(rows[a:b])) for a, b in itertools.pairwise(cuts)])
+    """Order rows, each from left to right; rows that belong together cell by cell."""
+    lines, size = np.concatenate(rows), np.array([len(row) for row in rows])
+    parted = np.ones(len(rows), np.bool_)
+    if 1 < len(rows) < len(lines):
+        parted[1:] = ~(_goes_on(sheet, rows) | _interlocked(sheet, rows))
+    group = np.repeat(np.cumsum(parted), size)
+    order = lines[np.lexsort((sheet.x0[lines], group))]
+    starts = np.flatnonzero(parted)
+    several = np.diff(np.append(starts, len(rows))) > 1
+    edge = np.concatenate([[0], np.cumsum(size)])
+    for first, last in zip(starts[several].tolist(), np.append(starts[1:], len(rows))[several].tolist(), strict=True):
+        part = slice(int(edge[first]), int(edge[last]))
+        order[part] = in_cells(sheet, order[part])
+    return order
 
 
 def _goes_on(sheet: Sheet, rows: list[Index]) -> npt.NDArray[np.bool_]:

@@ -56,6 +56,8 @@ def _paired(loose: list[int], y: Array, height: Array, full: float) -> list[list
 
 
 def _staged(sheet: Sheet, row: Index) -> Index:
+    if len(row) < 2:
+        return row
     order = row[np.argsort(sheet.x0[row], kind="stable")]
     stages: list[list[int]] = []
     end = -np.inf
@@ -70,6 +72,8 @@ def _staged(sheet: Sheet, row: Index) -> Index:
 
 
 def _halves(sheet: Sheet, stage: Index) -> Index:
+    if len(stage) < 2:
+        return stage
     middle = (sheet.y[stage].min() + sheet.y[stage].max()) / 2
     apart = np.ptp(sheet.y[stage]) > 0.3 * median(sheet.height[stage])
     lower = apart & (sheet.y[stage] > middle)
