@@ -41,14 +41,14 @@ class Grid:
 
 
 def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
-    """Paint lines on a coarse grid: cells of a third of a line height."""
+    """Paint lines on a coarse grid: cells of two fifths of a line height, of half where there are many lines."""
     unit = median(height)
     shrink = np.minimum(0.3 * np.minimum(height, unit), 0.4 * (x1 - x0))
     left, right = x0 + shrink, x1 - shrink
     low_x, low_y = float(left.min()), float((y - 0.6 * height).min())
     wide, tall = float(right.max()) - low_x, float((y + 0.6 * height).max()) - low_y
     most = min(_CELLS[0] + _CELLS[1] * len(y), _CELLS[2])
-    finest = unit / (3 if len(y) < 150 else 2)  # across: many lines tell a gutter well enough on a coarser grid
+    finest = unit / (2.5 if len(y) < 150 else 2)  # many lines tell a gutter well enough on a coarser grid
     cell_x, cell_y = max(finest, wide / most * 20), max(finest, tall / most * 20)
     excess = max((wide / cell_x + 2) * (tall / cell_y + 2) / most, 1.0) ** 0.5
     cell_x, cell_y = cell_x * excess, cell_y * excess
