@@ -4,6 +4,7 @@ export COMPUTER_VISION_ENDPOINT=https://….cognitiveservices.azure.com COMPUTER
 python examples/quickstart_v2.py [FILE or URL] [--show]
 """
 
+import json
 import sys
 from pathlib import Path
 
@@ -16,26 +17,27 @@ from ocrlayout.engines import azure
 NOTEBOOK = "https://upload.wikimedia.org/wikipedia/commons/d/dd/Cursive_Writing_on_Notebook_paper.jpg"
 source = next((argument for argument in sys.argv[1:] if argument != "--show"), NOTEBOOK)
 
-# Submit it, wait for the result. The service fetches a URL by itself, a file is sent.
+
+def fetched(url):
+    """The picture itself, to draw on: the service fetches a URL on its own and does not give it back."""
+    response = requests.get(url, headers={"User-Agent": "ocrlayout-quickstart"}, timeout=60)
+    response.raise_for_status()
+    return response.content
+
+
 try:
-    payload = azure.read(source, api="2.1")
+    picture = fetched(source) if source.startswith(("http://", "https://")) else source
+    payload = azure.read(source, api="2.1")  # submit, wait for the result
+    Path("quickstart_v2.json").write_text(json.dumps(payload), encoding="utf-8")  # it was paid for
+    # Version 2 does not always say how large the picture is; the picture does.
+    document = ol.load(payload, images=picture)
+    for page in document:  # every page, its text with its boxes, and the picture overlaid with it
+        for line in page.lines:
+            print(line.text, [(round(x), round(y)) for x, y in line.polygon])
+        file = Path(f"quickstart_v2_page_{page.number}.png").resolve()
+        ol.save(ol.Document([page]), file, images=picture)
+        print("annotated picture:", file)
+        if "--show" in sys.argv:
+            Image.open(file).show()
 except (ol.OcrLayoutError, OSError) as error:
     sys.exit(str(error))
-
-# Version 2 does not always say how large the picture is: we need the picture itself to know, and to draw on it.
-picture = Path(source)
-if source.startswith(("http://", "https://")):
-    response = requests.get(source, headers={"User-Agent": "ocrlayout-quickstart"}, timeout=60)
-    response.raise_for_status()
-    picture = response.content
-document = ol.load(payload, images=picture)
-
-# The text with its boxes, and the picture overlaid with it: every page.
-for page in document:
-    for line in page.lines:
-        print(line.text, [(round(x), round(y)) for x, y in line.polygon])
-    file = Path(f"quickstart_v2_page_{page.number}.png").resolve()
-    ol.save(ol.Document([page]), file, images=picture)
-    print("annotated picture:", file)
-    if "--show" in sys.argv:
-        Image.open(file).show()

@@ -537,9 +537,10 @@ def _eight_bits(array: npt.NDArray[Any], name: str) -> Pixels:
         return array.astype(np.uint8) * np.uint8(255)
     if array.dtype == np.uint16:
         return ((array.astype(np.uint32) + 128) // 257).astype(np.uint8)
-    if array.dtype.kind in "iuf" and np.isfinite(array).all():  # what is over 255 was meant as 16 bits
-        scale = 257 if array.max() > 255 else 1
-        return np.clip(array / scale, 0, 255).astype(np.uint8)
+    if array.dtype.kind in "iuf" and np.isfinite(array).all():
+        most = array.max()  # over 255 it was meant as 16 bits; floats up to 1 are shares of white
+        scale = 257 if most > 255 else 1 / 255 if array.dtype.kind == "f" and most <= 1 else 1
+        return np.clip(array / scale, 0, 255).round().astype(np.uint8)
     raise ImageError(f"{name} has pixels of type {array.dtype}; expected uint8")
 
 

@@ -140,7 +140,7 @@ def test_a_url_is_fetched_by_the_service_and_by_us(version, service, tmp_path):
     url = f"{service.endpoint}/picture.png"
     done = run(version, service, tmp_path, url)
     assert done.returncode == 0, done.stderr
-    assert json.loads(service.asked[0][2]) == {"url": url}
+    assert [json.loads(body) for _, _, body in service.asked if body] == [{"url": url}]
     fetched = [headers for path, headers, _ in service.asked if path == "/picture.png"]
     assert len(fetched) == 1
     assert fetched[0]["Ocp-Apim-Subscription-Key"] is None
@@ -207,6 +207,24 @@ def test_a_refusal_is_said_without_the_key(version, service, tmp_path):
     assert "denied" in done.stderr.lower()
     assert KEY not in done.stderr
     assert not list(tmp_path.glob("quickstart*"))
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_an_answer_that_was_paid_for_is_kept(version, service, tmp_path):
+    service.answers = [answer(version)]
+    Image.new("L", (30, 300)).save(tmp_path / "other.png")
+    done = run(version, service, tmp_path, "other.png")
+    kept = json.loads((tmp_path / f"quickstart_v{version}.json").read_text(encoding="utf-8"))
+    assert kept == answer(version)
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_a_url_that_leads_nowhere_costs_nothing(version, service, tmp_path):
+    done = run(version, service, tmp_path, "http://127.0.0.1:9/none.jpg")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert not service.asked
 
 
 @pytest.mark.parametrize("version", [2, 3])

@@ -82,6 +82,7 @@ def test_palette_with_a_transparent_color():
         (np.full((2, 3, 1), 7, np.uint8), 7),
         (np.full((2, 3), 65535, np.uint16), 255),
         (np.full((2, 3), 100.0), 100),
+        (np.full((2, 3, 3), 0.8), 204),
         (np.full((2, 3, 4), 255, np.uint8), 255),
     ],
 )

@@ -477,6 +477,14 @@ def dejavu():
     return next((path for path in lettering._candidates("hebrew") if "DejaVuSans.ttf" in path), None)
 
 
+def test_what_the_common_fonts_draw_as_nothing_is_not_left_out(caplog):
+    for sign in "℃ǐⅤ":
+        assert (
+            lettering.missing(sign)
+            or lettering.render(f"23{sign}", 30).any(axis=0).sum() > lettering.render("23", 30).any(axis=0).sum()
+        )
+
+
 @pytest.mark.parametrize("sign", ["\u01c6", "\U00020000"], ids=["letter", "ideograph"])
 def test_what_the_common_fonts_lack_is_no_question_mark(sign):
     assert not np.array_equal(lettering.render(sign, 24), lettering.render("?", 24))

@@ -140,7 +140,10 @@ def _runs(text: str, font: str) -> tuple[tuple[str, str], ...]:
 def _is_opencv(sign: str) -> bool:
     if not any(first <= ord(sign) <= last for first, last in _BLOCKS):
         return False
-    return sign in " ?？" or not np.array_equal(_opencv(sign, 16), _opencv("?", 16))
+    if sign.isspace() or sign in "?？":
+        return True
+    drawn = _opencv(sign, 16)  # what it lacks becomes a question mark, or nothing at all
+    return bool(drawn.any()) and not np.array_equal(drawn, _opencv("?", 16))
 
 
 def _font(sign: str, needed: str, first: str) -> str:
