@@ -123,6 +123,13 @@ def test_a_page_of_very_many_lines(count):
     assert reading_order(page).tolist() == truth
 
 
+def test_a_table_of_very_many_cells():
+    rng = random.Random(5)
+    rows = [(str(rng.randint(1, 999)), order_pages.quad(60 * x, 30 * y, 40)) for y in range(100) for x in range(100)]
+    page, truth = order_pages.page(rows, shuffle=9)
+    assert reading_order(page).tolist() == truth
+
+
 def test_lines_far_apart_do_not_fill_the_memory():
     polygons = [order_pages.quad(x * 1e6, y * 1e6, 1, 1e-3) for x in range(3) for y in range(3)]
     page = Page(lines=Lines(["a"] * 9, polygons))

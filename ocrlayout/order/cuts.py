@@ -55,6 +55,9 @@ def tree(sheet: Sheet, options: Options) -> list[Part]:
     while todo:
         role, lines, parent = todo.pop()
         kind, pieces = split(sheet, lines, options, held)
+        if kind == "again":
+            todo.append((role, pieces[0][1], parent))
+            continue
         if len(pieces) == 1:
             parts.append(Part(kind, role, parent, pieces[0][1]))
             continue
@@ -86,7 +89,7 @@ def split(sheet: Sheet, lines: Index, options: Options, held: dict[int, int]) ->
     Returns
     -------
     str
-        The kind of part it is.
+        The kind of part it is; ``"again"`` where marks were held back and the rest is to be split.
     list of (role, lines)
         One piece is a leaf, its lines in order.
     """
@@ -117,7 +120,7 @@ def _tiers(sheet: Sheet, lines: Index, options: Options, held: dict[int, int]) -
     clear = [g for g in gutters.through(grid) if g.score >= 4 and _holds(g, grid.unit)]
     if clear:
         kind, pieces = _beside(sheet, lines, clear, options, held)
-        if kind == "columns":
+        if kind in ("columns", "again"):
             return kind, pieces
     return "rows", [("", in_columns(sheet, lines))]
 
@@ -163,7 +166,7 @@ def _beside(
         found = kinds.marked(sheet, marks, text)
         if found:
             held.update(found)
-            return split(sheet, np.setdiff1d(lines, marks), options, held)
+            return "again", [("", np.setdiff1d(lines, marks))]
     if len(columns) > 2:
         columns = _labeled(sheet, columns)
         share = [kinds.prose(sheet, column) for column in columns]

@@ -1,5 +1,7 @@
 """What columns that stand side by side are: running text, a table, labels beside text, notes in the margin."""
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 
@@ -98,7 +100,7 @@ def label_tops(sheet: Sheet, columns: list[Index]) -> list[float]:
 
 
 def note_column(sheet: Sheet, columns: list[Index], share: list[float]) -> int | None:
-    """Which of two columns holds notes in the margin of the other: narrow, small, beside running text."""
+    """Tell which of two columns holds notes in the margin of the other: narrow, small, beside running text."""
     if len(columns) != 2:
         return None
     for note, body in ((0, 1), (1, 0)):
@@ -135,10 +137,13 @@ def with_notes(sheet: Sheet, body: Index, notes: Index, place: str) -> list[tupl
     ends = (step > 1.35 * usual) & (white > 0.2 * sheet.height[order][1:]) | (place == "place")
     edges = np.concatenate([[0], np.flatnonzero(ends) + 1, [len(order)]])
     owner = np.clip(np.searchsorted(y[edges[:-1]], starts) - 1, 0, None)
+    notes_of: dict[int, list[tuple[str, Index]]] = {}
+    for group, at in zip(groups, owner.tolist(), strict=True):
+        notes_of.setdefault(at, []).append(("note", group))
     pieces: list[tuple[str, Index]] = []
     held: list[Index] = []
-    for k, (first, last) in enumerate(zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)):
-        own = [("note", group) for group, at in zip(groups, owner.tolist(), strict=True) if at == k]
+    for k, (first, last) in enumerate(itertools.pairwise(edges.tolist())):
+        own = notes_of.get(k, [])
         if own and place == "before":
             pieces += _joined(held)
             held = []

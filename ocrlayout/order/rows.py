@@ -1,5 +1,7 @@
 """Lines that stand beside each other: rows, and cells of several lines in a row."""
 
+import bisect
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,23 +24,27 @@ def rows_of(sheet: Sheet, lines: Index) -> list[Index]:
     spans = [[span] for span in zip(sheet.x0[order].tolist(), sheet.x1[order].tolist(), strict=True)]
     for a, b in zip(left.tolist(), right.tolist(), strict=True):
         one, two = owner[a], owner[b]
+        if len(members[one]) < len(members[two]):
+            one, two = two, one
         if one == two or _clash(spans[one], spans[two]):
             continue
         for at in members[two]:
             owner[at] = one
         members[one] += members[two]
         members[two] = []
-        spans[one] += spans[two]
+        spans[one] = sorted(spans[one] + spans[two])
     rows = [order[part] for part in members if part]
     height = sheet.y[order].tolist()
     level = [sum(height[at] for at in part) / len(part) for part in members if part]
     return [row for _, row in sorted(zip(level, rows, strict=True), key=lambda pair: pair[0])]
 
 
-def _clash(one: list[tuple[float, float]], two: list[tuple[float, float]]) -> bool:
-    for a, b in one:
-        for c, d in two:
-            if min(b, d) - max(a, c) > 0.3 * min(b - a, d - c):
+def _clash(row: list[tuple[float, float]], other: list[tuple[float, float]]) -> bool:
+    """Tell whether lines of two rows, given by where they start and stop, would stand above each other."""
+    for start, stop in other:
+        at = bisect.bisect(row, (start, stop))
+        for left, right in row[max(at - 2, 0) : at + 2]:  # a row's lines hardly overlap: its nearest tell
+            if min(right, stop) - max(left, start) > 0.3 * min(right - left, stop - start):
                 return True
     return False
 
