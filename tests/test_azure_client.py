@@ -3,6 +3,7 @@
 import datetime as dt
 import email.utils
 import hashlib
+import html
 import http.client
 import importlib
 import io
@@ -18,6 +19,7 @@ import threading
 import time
 import traceback
 import tracemalloc
+import urllib.parse
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -45,6 +47,7 @@ from ocrlayout.errors import (
 
 JPEG = b"\xff\xd8\xff\xe0" + b"no picture, but it starts like one" * 10
 CLOUD = "https://name.cognitiveservices.azure.com"
+PATH = "/vision/v3.2/read/analyzeResults/1?x=2"
 LATE = {"Location": "https://elsewhere.example/login?x=1"}
 
 
@@ -588,6 +591,84 @@ def test_what_an_error_page_repeats_of_the_request_is_struck_out(service, client
     assert str(caught.value).isprintable()
 
 
+SLASHED = "ab/cd+ef&<'" * 5
+ECHOES = {
+    "page": status(200, f"<html>GET\nocp-apim-subscription-key: {KEY}</html>".encode()),
+    "failed": status(200, {"status": "failed", "error": {"code": KEY, "message": f"not with {KEY}"}}),
+    "strange": status(200, {"status": f"weird {KEY}", "message": KEY}),
+    "cut": status(200, {"status": "x" * 60 + KEY}),
+    "error": status(200, {"error": {"code": "401", "message": KEY}}),
+    "denied": status(401, {"error": {"code": "401", "message": "x" * 980 + KEY}}),
+    "busy": status(429, {"error": {"code": "429", "message": KEY}}, {"Retry-After": "3600"}),
+    "header": status(400, {}, {"apim-request-id": KEY}),
+    "redirect": status(302, b"", {"Location": f"https://{KEY}.example/"}),
+    "utf-16": status(400, f"<h1>{KEY}</h1>".encode("utf-16")),
+    "utf-16 inside": status(400, b"GET: " + KEY.encode("utf-16-le")),
+    "utf-16 JSON": status(400, json.dumps({"message": KEY}).encode("utf-16")),
+}
+
+
+@pytest.mark.parametrize("echo", ECHOES)
+def test_what_an_answer_repeats_of_the_key_is_not_told(service, client, echo):
+    service.fail("GET", ECHOES[echo])
+    with pytest.raises((ServiceError, OcrFailed), match=r"\*\*\*|400") as caught:
+        client.read(JPEG)
+    assert_hidden(caught.value)
+    assert "5 e c r e 7" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        SLASHED,
+        SLASHED.upper(),
+        SLASHED.replace("/", "\\/").replace("'", "\\u0027"),
+        html.escape(SLASHED),
+        urllib.parse.quote(SLASHED, safe=""),
+        urllib.parse.quote(urllib.parse.quote(SLASHED, safe=""), safe=""),
+        json.dumps(json.dumps(SLASHED))[1:-1].replace("/", "\\/"),
+        "".join(f"\\u{ord(character):04x}" for character in SLASHED),
+        "".join(f"&#x{ord(character):x};" for character in SLASHED),
+    ],
+)
+@pytest.mark.parametrize("code", [200, 401])
+def test_the_key_is_found_however_it_is_escaped(service, clock, code, spelt):
+    service.fail("POST", status(code, b'{"error": {"code": "401", "message": "bad key: %b;"}}' % spelt.encode()))
+    with (
+        azure.Client(service.origin, SLASHED, api="syncAnalyze-3.2", clock=clock, sleep=clock.sleep) as client,
+        pytest.raises(ServiceError, match=r"\*\*\*") as caught,
+    ):
+        client.read(JPEG)
+    assert "cd" not in str(caught.value).lower().replace("bad key", "")
+
+
+def test_a_page_in_place_of_a_synchronous_result_does_not_tell_the_key(service):
+    service.fail("POST", status(200, f"<html>{KEY}</html>".encode()))
+    with quick(service, api="syncAnalyze-3.2") as client, pytest.raises(ServiceError, match=r"\*\*\*") as caught:
+        client.read(JPEG)
+    assert_hidden(caught.value)
+
+
+@pytest.mark.parametrize("place", [f"https://{KEY}.example/x", f"https://example.com/{'x' * 180}{KEY}", PATH + KEY])
+def test_an_operation_that_repeats_the_key_does_not_tell_it(service, client, place):
+    service.location = place
+    with pytest.raises(ServiceError) as caught:
+        client.read(JPEG)
+    assert_hidden(caught.value)
+
+
+def test_the_word_that_a_container_is_given_is_no_secret(service, clock):
+    service.key = "read"
+    with azure.Client(service.origin, "read", clock=clock, sleep=clock.sleep) as client:
+        assert client.read(JPEG) == server.READ
+
+
+def test_a_result_that_holds_the_key_is_left_as_it_came(service, client):
+    body = {**server.READ, "note": KEY}
+    service.fail("GET", status(200, body))
+    assert client.read(JPEG) == body
+
+
 def test_of_an_error_page_the_beginning_is_enough(service, client):
     service.fail("POST", server.endless(400), server.endless(302))
     for code in (400, 302):
@@ -665,15 +746,12 @@ def test_operation_origin_may_be_another_server():
         assert (front.count("GET"), back.count("GET")) == (0, 2)
 
 
-PATH = "/vision/v3.2/read/analyzeResults/1?x=2"
-
-
 @pytest.mark.parametrize(
     ("endpoint", "operation"),
     [
         (CLOUD, CLOUD + PATH),
         (CLOUD, CLOUD + ":443" + PATH),
-        (CLOUD, CLOUD.upper().replace("HTTPS", "https") + PATH),
+        (CLOUD, CLOUD.upper() + PATH),
         (CLOUD, "https://westus.api.cognitive.microsoft.com" + PATH),
         (CLOUD, "https://other.cognitiveservices.azure.com:443" + PATH),
         (CLOUD, PATH),
@@ -684,7 +762,7 @@ PATH = "/vision/v3.2/read/analyzeResults/1?x=2"
 )
 def test_operations_of_the_same_cloud_are_asked_for_at_the_endpoint(endpoint, operation):
     place = Endpoint.parse(endpoint).place(operation, endpoint + "/vision")
-    assert place.lower().replace(":443", "") == (endpoint + PATH).lower()
+    assert place == endpoint + PATH
 
 
 @pytest.mark.parametrize(
@@ -808,6 +886,19 @@ def test_calls_to_this_machine_do_not_go_through_a_proxy(service, elsewhere, cli
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.delenv("no_proxy", raising=False)
     assert client.read(JPEG) == server.READ
+    assert elsewhere.calls == []
+
+
+@pytest.mark.parametrize("spell", [str.upper, str.title, str.swapcase])
+def test_the_service_s_spelling_of_its_origin_opens_no_way_to_a_proxy(service, elsewhere, monkeypatch, spell):
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, elsewhere.origin)
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    service.location = f"{spell(service.origin)}/vision/v3.2/read/analyzeResults/{UUID[:-6]}000001"
+    with quick(service) as client:
+        assert client.submit(JPEG).startswith(f"{service.origin}/")
+        assert client.result(service.location) == server.READ
     assert elsewhere.calls == []
 
 

@@ -217,7 +217,7 @@ class Client:
         return self.endpoint.origin + self.endpoint.prefix + path
 
     def _operation(self, errand: _Errand, answer: faults.Answer) -> str:
-        named = answer.headers.get("operation-location")
+        named = answer.hide(answer.headers.get("operation-location", ""))  # what it names is shown and written down
         if not named:
             raise ServiceError(
                 f"{errand.doing}: the answer {answer.status} names no Operation-Location, so this is hardly the service"
@@ -244,10 +244,9 @@ class Client:
         """Return the result that an answer is, or raise what it is instead."""
         if not answer.accepted or answer.trouble:
             raise faults.error(answer, "asking for the result", operation=operation)
-        state = _state(answer.payload)
-        if state in _FAILED:
-            raise faults.failed(answer, state, operation)
-        if state == "succeeded" or (not state and any(key in answer.payload for key in _RESULTS)):
+        if _state(answer.payload) in _FAILED:
+            raise faults.failed(answer, _state(answer.payload), operation)
+        if _is_result(answer.payload):
             return answer.body if raw else answer.payload
         raise faults.strange(answer, self.api.name, operation)
 
@@ -330,6 +329,12 @@ def _positive(value: float, name: str) -> float:
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < float("inf"):
         raise ValueError(f"{name} is a number greater than 0, not {value!r:.40}")
     return float(value)
+
+
+def _is_result(payload: dict[str, Any]) -> bool:
+    """Tell whether an answer is a result: it says so, or says nothing of its state and has one."""
+    state = _state(payload)
+    return state == "succeeded" or (not state and any(key in payload for key in _RESULTS))
 
 
 def _state(payload: Any) -> str:

@@ -14,6 +14,7 @@ import threading
 import time
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -174,7 +175,7 @@ def call(
         upload.rewind()
         upload.until = _time.until
         headers["Content-Type"] = upload.media_type
-    answer = Answer()
+    answer = Answer(hide=credentials.hidden)
     try:
         with session.request(
             method,
@@ -189,11 +190,12 @@ def call(
             stream=True,
         ) as response:
             # From here on the answer has a status: a POST that was accepted is not repeated, whatever happens next
-            answer = Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()})
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            answer = replace(answer, status=response.status_code, headers=headers)
             answer = _with_body(answer, response, _time.until)
     except (requests.RequestException, HTTPError, OSError) as trouble:
         answer = _troubled(answer, trouble)
-    return answer if answer.accepted else credentials.hidden(answer)
+    return answer
 
 
 def _with_body(answer: Answer, response: requests.Response, until: float) -> Answer:
@@ -213,7 +215,8 @@ def _with_body(answer: Answer, response: requests.Response, until: float) -> Ans
 
 def _no_proxies(url: str) -> dict[str, str] | None:
     """Keep calls to this machine off the environment's proxies: the key would travel to them in the clear."""
-    return {"http": None, "https": None, "all": None} if url.startswith("http:") else None  # type: ignore[dict-item]
+    plain = urlsplit(url).scheme == "http"  # in lower case, however the URL spells it
+    return {"http": None, "https": None, "all": None} if plain else None  # type: ignore[dict-item]
 
 
 def _troubled(answer: Answer, trouble: Exception) -> Answer:
@@ -224,5 +227,5 @@ def _troubled(answer: Answer, trouble: Exception) -> Answer:
     chain = (trouble, reason, *(reason.args[:1] if isinstance(reason, Exception) else ()))
     for kinds, words, passing, unsent in _TROUBLES:
         if any(isinstance(link, kinds) for link in chain):
-            return Answer(trouble=words, passing=passing, unsent=unsent)
-    return Answer(trouble=f"the connection broke ({type(trouble).__name__})")
+            return replace(answer, trouble=words, passing=passing, unsent=unsent)
+    return replace(answer, trouble=f"the connection broke ({type(trouble).__name__})")

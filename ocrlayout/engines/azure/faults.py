@@ -8,7 +8,7 @@ Analysis), ``{"statusCode", "message"}`` (old gateways), and a job's own ``faile
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from typing import Any, NamedTuple
@@ -28,6 +28,7 @@ _ADVICE = {
     415: "the service takes JPEG, PNG, BMP, TIFF and PDF; convert the document, or check that it is not damaged",
     429: "wait, send fewer calls a second (rate=), or change to a higher tier",
 }
+_LOOKED_AT = 20_000  # characters of a stranger's text
 _QUOTA = "out of call volume quota"
 _GONE = "the operation is unknown or has expired (48 hours): submit the document again"
 _CODES = {
@@ -59,6 +60,8 @@ class Answer:
         True where there was no connection, so that nothing was sent.
     payload : any
         The body's JSON, once it was asked for.
+    hide : callable
+        Strikes the key out of what is told of the answer; results are left as they came.
     """
 
     status: int | None = None
@@ -68,6 +71,7 @@ class Answer:
     passing: bool = True
     unsent: bool = False
     payload: Any = field(default=None, repr=False)
+    hide: Callable[[str], str] = field(default=str, repr=False)
 
     @property
     def accepted(self) -> bool:
@@ -100,7 +104,7 @@ def parsed(answer: Answer) -> Answer:
     except (ValueError, RecursionError):
         if answer.body.lstrip()[:1] in (b"{", b""):
             return replace(answer, trouble="the JSON of the answer breaks off or is damaged")
-        what = f"{answer.status} with something else than JSON ({_prose(answer.body)}); is the endpoint right?"
+        what = f"{answer.status} with something else than JSON ({_prose(answer)}); is the endpoint right?"
         return replace(answer, trouble=what, passing=False)
     if not isinstance(payload, dict):
         return replace(answer, trouble=f"{answer.status} with JSON that is no object", passing=False)
@@ -116,49 +120,51 @@ def said(answer: Answer) -> Said:
     >>> said(Answer(400, {"apim-request-id": "7"}, body))
     Said(code='InvalidContent', message='No.', request_id='7')
     """
-    headers = answer.headers
-    request = headers.get("apim-request-id") or headers.get("x-ms-request-id") or headers.get("x-request-id") or ""
+    names = ("apim-request-id", "x-ms-request-id", "x-request-id")
+    request = next((answer.headers[name] for name in names if answer.headers.get(name)), "")
     try:
-        body = json.loads(answer.body)
+        found = _words(json.loads(answer.body))
     except (ValueError, RecursionError):
-        return Said("", _prose(answer.body), request)
-    found = _words(body)
-    return Said(found.code, found.message, found.request_id or request)
+        return Said("", _prose(answer), _shown(request, answer.hide))
+    told = found._replace(request_id=found.request_id or request)
+    return Said(*(_shown(part, answer.hide) for part in told))
 
 
 def _words(body: Any) -> Said:
     error: Any = body.get("error") or body if isinstance(body, dict) else body
     if isinstance(error, str):
-        return Said("", _short(error))
+        return Said("", error)
     if isinstance(error, dict) and error is body:
         result = error.get("analyzeResult")
         listed = error.get("errors") or (result.get("errors") if isinstance(result, dict) else None)
         error = listed[0] if isinstance(listed, list) and listed else error
     code = message = request = ""
     while isinstance(error, dict):  # the innermost is the most telling
-        code = _short(error.get("code") or error.get("statusCode")) or code
-        message = _short(error.get("message")) or message
-        request = _short(error.get("requestId")) or request
+        code = _text(error.get("code") or error.get("statusCode")) or code
+        message = _text(error.get("message")) or message
+        request = _text(error.get("requestId")) or request
         error = error.get("innererror") or error.get("innerError")
     return Said(code, message, request)
 
 
-def _short(value: Any) -> str:
-    return _shown(str(value), 1000) if isinstance(value, (str, int)) else ""
+def _text(value: Any) -> str:
+    return str(value) if isinstance(value, (str, int)) else ""
 
 
-def _shown(text: str, length: int) -> str:
-    """Make one line of a stranger's text, without what could move a terminal's cursor."""
-    text = "".join(character if character.isprintable() else " " for character in text[: 4 * length])
-    return " ".join(text.split())[:length]
+def _shown(text: str, hide: Callable[[str], str], length: int = 1000) -> str:
+    """Make one line of a stranger's text, without the key, and without what could move a terminal's cursor."""
+    words = "".join(character if character.isprintable() else " " for character in text[:_LOOKED_AT]).split()
+    if len(text) >= _LOOKED_AT:
+        words = words[:-1]  # it may be the beginning of the key
+    return hide(" ".join(words))[:length]  # in this order: half a key would not be found
 
 
-def _prose(body: bytes) -> str:
+def _prose(answer: Answer) -> str:
     """Make one short line of a page that a proxy sent."""
-    text = body[:20_000].decode("utf-8", "replace")
+    text = answer.body[:_LOOKED_AT].decode(json.detect_encoding(answer.body), "replace")
     title = re.search(r"<title[^>]*>([^<]*)", text, re.IGNORECASE)
     text = title[1] if title else re.sub(r"<[^>]*>", " ", text)
-    return _shown(text, 200)
+    return _shown(text, answer.hide, 200)
 
 
 def is_passing(answer: Answer) -> bool:
@@ -226,6 +232,7 @@ def error(answer: Answer, doing: str, *, operation: str = "") -> ServiceError:
     found, status = said(answer), answer.status
     what = answer.trouble or f"{status}{_quoted(found)}; {_advice(answer, found, operation)}"
     message = f"{doing}: {what}{_resume(operation) if status != 404 else ''}"
+    message = answer.hide(message)
     if status == 429:
         asked = retry_after(answer)
         return RateLimited(message, code=found.code, request_id=found.request_id, retry_after=asked)
@@ -241,7 +248,7 @@ def _advice(answer: Answer, found: Said, operation: str) -> str:
         return _GONE
     if 300 <= status < 400:
         host = re.match(r"[a-z]+://([^/?#@]*@)?([^/?#@]*)", answer.headers.get("location", ""), re.IGNORECASE)
-        return (f"it points to {host[2][:200]}; " if host else "") + _ADVICE[301]
+        return (f"it points to {_shown(host[2], answer.hide, 200)}; " if host else "") + _ADVICE[301]
     return _CODES.get(found.code.lower()) or _ADVICE.get(status) or "the service is in trouble; try again later"
 
 
@@ -268,34 +275,36 @@ def late(answer: Answer | None, doing: str, seconds: float, *, operation: str = 
         :class:`RateLimited` when the last answer was 429, else :class:`ServiceTimeout`.
     """
     head = f"{doing}: no result within {seconds:g} seconds"
-    found = Said() if answer is None else said(answer)
-    status = None if answer is None else answer.status
-    if answer is not None and status == 429:
+    answer = answer or Answer()
+    found, status = said(answer), answer.status
+    if status == 429:
         asked = retry_after(answer)
         wait = f"; the service asks to wait {asked:g} seconds" if asked is not None else ""
         return RateLimited(
-            f"{head}: 429{_quoted(found)}{wait}; {_ADVICE[429]}{_resume(operation)}",
+            answer.hide(f"{head}: 429{_quoted(found)}{wait}; {_ADVICE[429]}{_resume(operation)}"),
             code=found.code,
             request_id=found.request_id,
             retry_after=asked,
         )
     last = ""
-    if answer is not None and (answer.trouble or not answer.accepted):
+    if answer.trouble or (status is not None and not answer.accepted):
         last = f", at last {answer.trouble or f'{status}{_quoted(found)}'}"
     advice = "" if operation else "; try again later, or give it a longer deadline"
-    message = f"{head}{last}{advice}{_resume(operation)}"
+    message = answer.hide(f"{head}{last}{advice}{_resume(operation)}")
     return ServiceTimeout(message, status_code=status, code=found.code, request_id=found.request_id)
 
 
 def strange(answer: Answer, api: str, operation: str) -> ServiceError:
     """Make the error of an answer that is neither a result nor a failure nor a job that runs."""
     status = answer.payload.get("status")
-    shown = "no status" if status is None else f"the status {status!r:.80}"
+    shown = "no status" if status is None else f"the status {_shown(repr(status), answer.hide, 80)}"
     found = said(answer)
     place = f" The operation is {operation}" if operation else ""
     return ServiceError(
-        f"asking for the result: the service answers with {shown} and no result{_quoted(found)};"
-        f" is api={api!r} right?{place}",
+        answer.hide(
+            f"asking for the result: the service answers with {shown} and no result{_quoted(found)};"
+            f" is api={api!r} right?{place}"
+        ),
         status_code=answer.status,
         code=found.code,
         request_id=found.request_id,
@@ -308,7 +317,9 @@ def failed(answer: Answer, status: str, operation: str) -> OcrFailed:
     words = ": ".join(part for part in (found.code, found.message) if part) or "the service gave no reason"
     where = f" (operation {operation})" if operation else ""
     return OcrFailed(
-        f"the service reports {status!r} and no result: {words}{where}; check the document and submit it again",
+        answer.hide(
+            f"the service reports {status!r} and no result: {words}{where}; check the document and submit it again"
+        ),
         provider="azure",
         status=status.lower(),
         code=found.code,

@@ -100,14 +100,13 @@ class Endpoint(NamedTuple):
         >>> endpoint.place("https://westus.api.cognitive.microsoft.com/vision/v3.2/read/analyzeResults/1", "")
         'https://name.cognitiveservices.azure.com/vision/v3.2/read/analyzeResults/1'
         """
-        operation = urljoin(called, operation) if re.match(r"/(?!/)", operation) else operation
-        parts = _split(operation)
+        parts = _split(urljoin(called, operation) if re.match(r"/(?!/)", operation) else operation)
         if parts is None or parts.username is not None or parts.password is not None:
             raise ServiceError("the place of the operation is no plain https address, so it was not asked for")
         if elsewhere is not None:
             return elsewhere.joined(parts)
-        if _origin(parts) == self.origin:
-            return operation
+        if _origin(parts) == self.origin:  # put together anew: a stranger's spelling decides nothing later on
+            return Endpoint(self.origin, "").joined(parts)
         if self._same_cloud(parts):
             return self.joined(parts)
         raise ServiceError(

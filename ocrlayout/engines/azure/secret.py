@@ -1,13 +1,15 @@
 """Keys and tokens: a text that is sent, and shown nowhere."""
 
-from dataclasses import replace
+import re
+from functools import cache
+from html.entities import html5
 from typing import Any, NoReturn, Self
 
 import requests
 
-from ocrlayout.engines.azure.faults import Answer
-
 __all__ = ["Credentials", "Secret"]
+
+_SHORTEST = 16  # half of the shortest key of Azure
 
 
 class Secret(str):
@@ -75,9 +77,28 @@ class Credentials(requests.auth.AuthBase):
         request.headers[self._header] = Secret(str.__add__(self._scheme, self._secret))
         return request
 
-    def hidden(self, answer: Answer) -> Answer:
-        """Strike the secret out of an answer: some error pages repeat the request that they are about."""
-        secret = self._secret.encode()
-        if secret not in answer.body:
-            return answer
-        return replace(answer, body=answer.body.replace(secret, b"***"))
+    def hidden(self, text: str) -> str:
+        """Strike the secret out of a stranger's words: some error pages repeat the request that they are about.
+
+        It is found in either case, with its characters escaped as JSON, HTML and URLs do, and with blanks between
+        them, which is what is left of UTF-16. Fewer than 16 characters are no secret, but the word that a container
+        is given; they may stand in any text.
+
+        Examples
+        --------
+        >>> credentials = Credentials("Authorization", "Bearer ", Secret("0123456789abcde/"))
+        >>> credentials.hidden("no 0123456789abcde%2F and no 0123456789 ABCDE&#47;")
+        'no *** and no ***'
+        """
+        if len(self._secret) < _SHORTEST:
+            return text
+        return re.sub(r"\s*".join(_spelt(character) for character in self._secret), "***", text, flags=re.IGNORECASE)
+
+
+@cache
+def _spelt(character: str) -> str:
+    """Make the pattern of a character however it is escaped."""
+    number = ord(character)
+    names = "".join(f"|{name}" for name, meant in html5.items() if meant == character and name.endswith(";"))
+    entity = f"&(?:amp;)*(?:#0*{number};|#x0*{number:x};{names})"
+    return rf"(?:\\*{re.escape(character)}|\\+u{number:04x}|%(?:25)*{number:02x}|{entity})"
