@@ -258,6 +258,24 @@ class TestVision:
         assert page.lines.polygon[0].tolist() == [[300, 20], [300, 80], [280, 80], [280, 20]]
         assert page.size == (300, 80)
 
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {"width": 9, "height": 9, "blocks": [{"type": 0, "lines": [{"spans": [{"text": "dog"}], "bbox": [1, 2]}]}]},
+            {"text": "dog", "blocks": [{"lines": [{"text": "dog", "elements": [{"text": "dog"}]}]}]},
+            {"page_idx": 0, "blocks": [{"geometry": [[0, 0], [1, 1]], "lines": [{"words": [{"value": "dog"}]}]}]},
+            {"blocks": [{"lines": []}, {"paragraphs": []}]},
+        ],
+        ids=["spans", "elements", "values", "nothing"],
+    )
+    def test_blocks_of_lines_of_somebody_else(self, body):
+        with pytest.raises(UnknownFormat, match="no reader knows"):
+            ocrlayout.load(body)
+
+    def test_a_bare_result_that_starts_with_an_empty_block(self):
+        blocks = payload("vision_2024_02_01.json")["readResult"]["blocks"]
+        assert ocrlayout.load({"blocks": [{"lines": []}, *blocks]})[0].lines.block.tolist() == [1, 2]
+
     def test_an_answer_without_text_is_none(self):
         with pytest.raises(UnknownFormat, match="captionResult"):
             ocrlayout.load({"captionResult": {}, "metadata": {"width": 1, "height": 1}})

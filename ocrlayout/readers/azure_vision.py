@@ -5,8 +5,9 @@
 ``readResult.pages``         previews 2022-10-12 to 2023-02-01: words beside lines, joined by spans
 ===========================  ==========================================================================
 
-The same in snake_case, and a bare ``readResult`` with ``blocks``. (A bare ``readResult`` of a preview has the keys of
-Document Intelligence 2021-09-30-preview, and :mod:`~ocrlayout.readers.document_intelligence` reads it.)
+The same in snake_case, and a bare ``readResult`` with ``blocks`` whose first line has a ``boundingPolygon``. (A
+bare ``readResult`` of a preview has the keys of Document Intelligence 2021-09-30-preview, and
+:mod:`~ocrlayout.readers.document_intelligence` reads it.)
 
 Kept: lines, words, confidences, blocks, size from ``metadata``, model; of the previews also angle and handwriting. The
 service gives no angle and no unit since 2023-10-01: the angle is NaN, the unit pixel. Without ``metadata`` the page's
@@ -32,9 +33,13 @@ def accepts(payload: Any) -> bool:
 
 
 def _has_blocks(result: dict[str, Any]) -> bool:
-    """Tell whether blocks are ours: Google's hold paragraphs."""
+    """Tell whether blocks are ours, by the first line: many others have blocks of lines too."""
     blocks = result.get("blocks")
-    return isinstance(blocks, list) and bool(blocks) and isinstance(blocks[0], dict) and "lines" in blocks[0]
+    for block in blocks if isinstance(blocks, list) else ():
+        lines = block.get("lines") if isinstance(block, dict) else None
+        if isinstance(lines, list) and lines:
+            return isinstance(lines[0], dict) and _azure.pick(lines[0], "boundingPolygon") is not None
+    return False
 
 
 def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Document:
