@@ -1149,6 +1149,43 @@ def test_endpoint_and_key_come_from_one_pair(service, monkeypatch):
     assert azure.read(JPEG, interval=0.001) == server.READ
 
 
+def test_a_key_of_the_environment_goes_to_its_own_endpoint_only(service, elsewhere, monkeypatch):
+    monkeypatch.setenv("COMPUTER_VISION_ENDPOINT", elsewhere.origin)
+    monkeypatch.setenv("COMPUTER_VISION_SUBSCRIPTION_KEY", "of-another-resource")
+    with pytest.raises(EngineError, match=f"no key for {service.origin}: .*key="):
+        azure.read(JPEG, endpoint=service.origin + "/")
+    monkeypatch.setenv("VISION_ENDPOINT", service.origin)
+    monkeypatch.setenv("VISION_KEY", KEY)
+    assert service.calls == []
+    assert azure.read(JPEG, endpoint=service.origin + "/", interval=0.001) == server.READ
+    assert elsewhere.calls == []
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "key", "missing"),
+    [
+        ("COMPUTER_VISION_ENDPOINT", "VISION_KEY", r"COMPUTER_VISION_SUBSCRIPTION_KEY \(or VISION_ENDPOINT"),
+        ("VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY", r"COMPUTER_VISION_ENDPOINT \(or VISION_ENDPOINT"),
+        ("VISION_ENDPOINT", None, r"VISION_KEY \(or COMPUTER_VISION_ENDPOINT"),
+    ],
+)
+def test_halves_of_two_pairs_make_no_pair(service, monkeypatch, endpoint, key, missing):
+    monkeypatch.setenv(endpoint, service.origin)
+    if key:
+        monkeypatch.setenv(key, KEY)
+    assert not azure.ready()
+    with pytest.raises(EngineError, match=f"set {missing}"):
+        azure.read(JPEG)
+    with pytest.raises(EngineError, match=f"set {missing}"):
+        azure.destination()
+    assert service.calls == []
+
+
+def test_a_key_that_is_passed_goes_to_the_endpoint_of_the_environment(service, monkeypatch):
+    monkeypatch.setenv("VISION_ENDPOINT", service.origin)
+    assert azure.read(JPEG, key=KEY, interval=0.001) == server.READ
+
+
 def test_what_is_missing_is_said_with_how_to_set_it(monkeypatch):
     with pytest.raises(EngineError, match="COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY"):
         azure.read(JPEG)

@@ -79,7 +79,7 @@ def read(
     language, pages, **options
         Options of the version; see :meth:`Client.read`.
     api, endpoint, key, token, deadline, interval, rate, session, operation_origin
-        Of the :class:`Client`.
+        Of the :class:`Client`. An endpoint needs its key with it, unless the environment has it beside that endpoint.
     operation : str, optional
         URL of an operation that was submitted before: only its result is asked for.
     raw : bool
@@ -104,10 +104,7 @@ def read(
     'succeeded'
     """
     key = None if key is None else Secret(key)  # hidden before a traceback can show it
-    found = _environment()
-    endpoint, key = endpoint or found[0], key if key or token else found[1]
-    if not endpoint or not (key or token):
-        raise _unset(endpoint, key or token)
+    endpoint, key = _resource(endpoint, key, token)
     with Client(
         endpoint,
         key,
@@ -124,18 +121,51 @@ def read(
         return client.read(source, raw=raw, progress=progress, language=language, pages=pages, **options)
 
 
+def _resource(endpoint: str | None, key: str | None, token: Callable[[], Any] | None) -> tuple[str, str | None]:
+    """Complete what was passed from the environment, without ever putting two resources together."""
+    if endpoint and not key and not token:
+        return endpoint, _key_for(endpoint)
+    found = _environment()
+    endpoint, key = endpoint or found[0], key if key or token else found[1]
+    if not endpoint or not (key or token):
+        raise _unset(endpoint, key or token)
+    return endpoint, key
+
+
 def _unset(endpoint: Any, key: Any) -> EngineError:
-    """Say which variables are to be set."""
-    given = zip(_VARIABLES[0], (endpoint, key), strict=True)
-    missing = " and ".join(name for name, value in given if not value)
+    """Say which variables are to be set, of the pair that has one set already."""
+    half = next((names for names in _VARIABLES if any(os.environ.get(name) for name in names)), _VARIABLES[0])
+    missing = " and ".join(name for name, value in zip(half, (endpoint, key), strict=True) if not value)
+    other = " and ".join(next(names for names in _VARIABLES if names != half))
     return EngineError(
-        f"Azure is not configured: set {missing} (or VISION_ENDPOINT and VISION_KEY) in the environment, to what"
+        f"Azure is not configured: set {missing} (or {other}) in the environment, to what"
         " the resource's page 'Keys and Endpoint' shows; a shell shows the change in new windows only"
     )
 
 
 def _environment() -> tuple[str, Secret]:
-    """Endpoint and key of the environment, ``""`` for what is missing; both of one pair if a pair is whole."""
-    pairs = [(os.environ.get(endpoint, ""), Secret(os.environ.get(key, ""))) for endpoint, key in _VARIABLES]
-    whole = [pair for pair in pairs if all(pair)]
-    return whole[0] if whole else (pairs[0][0] or pairs[1][0], pairs[0][1] or pairs[1][1])
+    """Endpoint and key of one pair of variables, of a whole one if there is one; ``""`` for what is missing."""
+    pairs = _pairs()
+    return next((pair for pair in pairs if all(pair)), next((pair for pair in pairs if any(pair)), pairs[0]))
+
+
+def _pairs() -> list[tuple[str, Secret]]:
+    return [(os.environ.get(endpoint, ""), Secret(os.environ.get(key, ""))) for endpoint, key in _VARIABLES]
+
+
+def _key_for(endpoint: str) -> Secret:
+    """Find the environment's key for an endpoint that was passed: that of its own pair, never another resource's.
+
+    Raises
+    ------
+    EngineError
+        The environment has none.
+    """
+    origin = Endpoint.parse(endpoint).origin
+    for named, key in _pairs():
+        if named and key and Endpoint.parse(named, "the endpoint of the environment").origin == origin:
+            return key
+    raise EngineError(
+        f"no key for {origin}: an endpoint that is passed needs its own key= (or token=) with it; a key of the"
+        " environment goes to the endpoint that stands beside it there and nowhere else"
+    )
