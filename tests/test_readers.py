@@ -20,6 +20,84 @@ def document(path):
     return samples.load(path)
 
 
+QUAD = [0, 0, 40, 0, 40, 10, 0, 10]
+READ = {"page": 1, "width": 50, "height": 20, "lines": [{"boundingBox": QUAD, "text": "dog"}]}
+WORD = {"content": "dog", "polygon": QUAD, "span": {"offset": 0, "length": 3}}
+LINE = {"content": "dog", "polygon": QUAD, "spans": [WORD["span"]]}
+MODERN = {"pageNumber": 1, "width": 50, "height": 20, "words": [WORD], "lines": [LINE]}
+POINTS = [{"x": x, "y": y} for x, y in ((0, 0), (40, 0), (40, 10), (0, 10))]
+
+
+@pytest.mark.parametrize(
+    ("payload", "where"),
+    [
+        (
+            {"analyzeResult": {"readResults": [{"page": 1, "lines": [{"boundingBox": QUAD, "content": "dog"}]}]}},
+            "analyzeResult.readResults[0].lines[0]",
+        ),
+        (
+            {
+                "analyzeResult": {
+                    "content": "dog",
+                    "pages": [{"pageNumber": 1, "lines": [{"text": "dog", "words": []}]}],
+                }
+            },
+            "analyzeResult.pages[0].lines[0]",
+        ),
+        ([READ, MODERN], "[1]"),
+        ([MODERN, READ], "[1]"),
+        ([READ, {"text": "dog"}], "[1]"),
+        ([MODERN, {"text": "dog"}], "[1]"),
+        ([READ["lines"][0], READ], "lines[1]"),
+        ({"analyzeResult": {"readResults": {}}}, "analyzeResult.readResults"),
+        ({"readResults": {"page": 1, "lines": []}}, "readResults"),
+        ({"recognition_results": {"lines": []}}, "recognition_results"),
+        ({"readResults": [{"page": 1, "words": [{"text": "dog"}]}]}, "readResults[0]"),
+        ({"readResult": {"words": [{"text": "dog"}]}}, "readResult"),
+        ({"readResult": {"blocks": [{"words": [{"text": "dog"}]}]}}, "readResult.blocks[0]"),
+        ({"blocks": [{"lines": [{"boundingPolygon": POINTS, "content": "dog"}]}]}, "blocks[0].lines[0]"),
+        ({"language": "en", "regions": [{"words": [{"text": "dog"}]}]}, "regions[0]"),
+        ({"language": "en", "regions": [{"lines": [{"text": "dog"}]}]}, "regions[0].lines[0]"),
+        ({"language": "en", "regions": [{"lines": [{"words": [{"value": "dog"}]}]}]}, "regions[0].lines[0].words[0]"),
+        ({"engine": "rapidocr"}, ""),
+        ({"engine": "rapidocr", "pages": [{"lines": [{"txt": "dog"}]}]}, "pages[0].lines[0]"),
+        ({"engine": "rapidocr", "pages": [{"lines": [{"words": [{"txt": "dog"}]}]}]}, "pages[0].lines[0].words[0]"),
+        ([{"box": [[0, 0]] * 4, "txt": "dog"}, {"box": [[0, 0]] * 4, "text": "dog"}], "[1]"),
+        ({"ocrlayout": 1}, ""),
+        ({"ocrlayout": True, "pages": []}, "ocrlayout"),
+    ],
+)
+def test_text_that_stands_elsewhere_is_never_lost_silently(payload, where):
+    with pytest.raises(ocrlayout.ReadError) as caught:
+        ocrlayout.load(payload)
+    assert caught.value.where == where
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"recognitionResults": [], "analyzeResult": {"readResults": [READ]}},
+        {"readResults": [], "recognitionResult": {"lines": READ["lines"]}},
+        {"analyzeResult": {"readResults": [], "content": "dog", "pages": [MODERN]}},
+        {"readResults": [], "content": "dog", "pages": [MODERN]},
+        {"analyzeResult": {"readResults": [READ], "content": "dog", "pages": [MODERN]}},
+        {"readResults": [READ], "content": "dog", "pages": [MODERN]},
+    ],
+)
+def test_an_empty_result_does_not_hide_a_full_one(payload):
+    assert ocrlayout.load(payload)[0].lines.text == ("dog",)
+
+
+def test_a_line_may_say_that_it_is_empty():
+    empty = {"boundingBox": QUAD, "text": ""}
+    assert ocrlayout.load({"readResults": [{**READ, "lines": [empty]}]})[0].lines.text == ("",)
+
+
+@pytest.mark.parametrize("result", [{"readResults": []}, {"readResults": [], "content": "", "pages": []}])
+def test_a_result_of_no_pages_is_a_document_of_none(result):
+    assert len(ocrlayout.load({"analyzeResult": result})) == 0
+
+
 @each_sample
 def test_exactly_one_reader_accepts_a_sample(path):
     payload = formats.parse(path.read_bytes())

@@ -73,8 +73,14 @@ def results(payload: dict[str, Any]) -> tuple[str, dict[str, Any]]:
 
 
 def has_spans(result: dict[str, Any]) -> bool:
-    """Tell whether results are those of Document Intelligence: pages of words and lines, joined by spans."""
-    return "pages" in result and any(pick(result, name) is not None for name in ("apiVersion", "modelId", "content"))
+    """Tell whether results are those of Document Intelligence: pages of words and lines, joined by spans.
+
+    Pages of Read beside them come first; an empty list of them does not hide pages that there are.
+    """
+    rival = pick(result, "readResults")
+    if "pages" not in result or not (rival is None or (not rival and result["pages"])):
+        return False
+    return any(pick(result, name) is not None for name in ("apiVersion", "modelId", "content"))
 
 
 def label(value: Any) -> str:

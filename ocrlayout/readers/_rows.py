@@ -318,6 +318,13 @@ def text(value: Any, place: str, provider: str) -> str:
     return value
 
 
+def needed(item: dict[str, Any], names: tuple[str, ...], what: str, place: str, provider: str) -> None:
+    """Refuse an object that has none of the keys that its text would stand under: it is not ours to call empty."""
+    if not any(name in item for name in names):
+        found = shorten(", ".join(map(str, item)))
+        raise ReadError(f"{what} needs {' or '.join(names)}, and has only {found}", provider=provider, where=place)
+
+
 def confidence(value: Any, place: str, provider: str) -> float:
     """Take a confidence in [0, 1]; None and NaN are NaN."""
     if value is None or value != value:  # noqa: PLR0124  # NaN differs from itself

@@ -157,6 +157,8 @@ class Joined:
     def _line(self, line: dict[str, Any], place: str, words: slice, extent: Sequence[int]) -> None:
         content = line.get("content")
         if content is None:
+            if words.start == words.stop:
+                _rows.needed(line, ("content",), "a line", place, self.provider)
             text = self._gaps(words)
         else:
             text = self._text(_rows.text(content, f"{place}.content", self.provider), words)

@@ -85,6 +85,7 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     regions = _rows.items(payload.get("regions"), "regions", PROVIDER)
     for row, region in enumerate(regions):
         prefix = f"regions[{row}].lines"
+        _rows.needed(region, ("lines",), "a region", f"regions[{row}]", PROVIDER)
         for index, line in enumerate(_rows.items(region.get("lines"), prefix, PROVIDER)):
             _line(rows, line, f"{prefix}[{index}]", turns=turns, language=language, block=row)
     lines = rows.lines()
@@ -124,8 +125,11 @@ def _angle(payload: dict[str, Any]) -> tuple[float, int, bool]:
 
 
 def _line(rows: _rows.Rows, line: dict[str, Any], place: str, *, turns: int, language: str, block: int) -> None:
+    _rows.needed(line, ("words",), "a line", place, PROVIDER)
     words = _rows.items(line.get("words"), f"{place}.words", PROVIDER)
-    texts = [_rows.text(word.get("text"), f"{place}.words[{index}].text", PROVIDER) for index, word in enumerate(words)]
+    for index, word in enumerate(words):
+        _rows.needed(word, ("text",), "a word", f"{place}.words[{index}]", PROVIDER)
+    texts = [_rows.text(word["text"], f"{place}.words[{index}].text", PROVIDER) for index, word in enumerate(words)]
     unspaced = language.lower().startswith(_UNSPACED)
     rows.add_columns(
         "".join(texts) if unspaced else None,

@@ -32,6 +32,7 @@ from ocrlayout.readers import _azure, _rows
 
 PROVIDER = "azure_read"
 _RESULTS = ("recognitionResults", "recognitionResult", "readResults")
+_SINGLE = ("recognitionResult", "recognition_result")
 _ELSEWHERE = (  # other readers' results
     "readResult", "regions", "pages", "blocks", "Blocks", "JobStatus", "responses", "textAnnotations",
     "fullTextAnnotation", "document", "engine", "ocrlayout",
@@ -83,6 +84,8 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
         _check_state(payload, found)
     where, pages, holder = found or ("", _pages(payload), {})
     if isinstance(pages, dict):
+        if found and where.rpartition(".")[2] not in _SINGLE:
+            raise ReadError("expected a list of pages, found an object", provider=PROVIDER, where=where)
         places, pages = [where], [pages]
     else:
         pages = _rows.items(pages, where, PROVIDER)
@@ -96,13 +99,18 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
 
 
 def _results(payload: dict[str, Any]) -> tuple[str, Any, dict[str, Any]] | None:
-    """Find the pages: their path, the list (or the one object) and the object that holds them."""
+    """Find the pages, the first that are not empty: their path, the list (or one object) and what holds them."""
+    empty = None
     for prefix, holder in {"": payload, **dict([_azure.results(payload)])}.items():
         for name in _RESULTS:
             pages = _azure.pick(holder, name)
-            if pages is not None:
-                return f"{prefix}{_azure.key_of(holder, name)}", pages, holder
-    return None
+            if pages is None or (not pages and _azure.has_spans(holder)):
+                continue
+            found = f"{prefix}{_azure.key_of(holder, name)}", pages, holder
+            if pages:
+                return found
+            empty = empty or found
+    return empty
 
 
 def _pages(payload: Any) -> Any:
@@ -189,6 +197,7 @@ def _said(value: Any) -> str:
 def _page(page: dict[str, Any], where: str, number: int, size: tuple[float, float] | None) -> Page:
     rows = _rows.Rows(PROVIDER, where)
     prefix = f"{where}." if where else ""
+    _check_page(page, where)
     language = _rows.text(page.get("language"), f"{prefix}language", PROVIDER)
     for index, line in enumerate(_rows.items(page.get("lines"), f"{prefix}lines", PROVIDER)):
         _line(rows, line, f"{prefix}lines[{index}]", language)
@@ -200,9 +209,20 @@ def _page(page: dict[str, Any], where: str, number: int, size: tuple[float, floa
     return _azure.made(page, rows.lines(), where, PROVIDER, number=number, size=size, angle=float(geometry.fold(angle)))
 
 
+def _check_page(page: dict[str, Any], where: str) -> None:
+    """Refuse a page of another kind, whose text would be lost."""
+    _rows.needed(page, ("lines", "page"), "a page", where, PROVIDER)
+    if _azure.pick(page, "pageNumber") is not None:
+        raise ReadError("this is a page of Document Intelligence among those of Read", provider=PROVIDER, where=where)
+    if page.get("words") and not page.get("lines"):
+        raise ReadError("the page has words but no lines, in which words stand", provider=PROVIDER, where=where)
+
+
 def _line(rows: _rows.Rows, line: dict[str, Any], place: str, language: str) -> None:
     texts, boxes, confidences = _words(line.get("words"), place)
     text, appearance, own = line.get("text"), line.get("appearance"), line.get("language")
+    if text is None and not texts:
+        _rows.needed(line, ("text",), "a line", place, PROVIDER)
     rows.add_columns(
         text if text is None or type(text) is str else _rows.text(text, f"{place}.text", PROVIDER),
         line.get("boundingBox") or line.get("bounding_box"),

@@ -86,9 +86,11 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
 
 def _page(result: dict[str, Any], where: str, frame: dict[str, Any], size: Any) -> Page:
     rows = _rows.Rows(PROVIDER, where)
+    _rows.needed(result, ("blocks",), "a result", where.rstrip("."), PROVIDER)
     blocks = _rows.items(result.get("blocks"), f"{where}blocks", PROVIDER)
     for row, block in enumerate(blocks):
         prefix = f"{where}blocks[{row}].lines"
+        _rows.needed(block, ("lines",), "a block", f"{where}blocks[{row}]", PROVIDER)
         for index, line in enumerate(_rows.items(block.get("lines"), prefix, PROVIDER)):
             _line(rows, line, f"{prefix}[{index}]", row)
     lines = rows.lines()
@@ -99,6 +101,8 @@ def _page(result: dict[str, Any], where: str, frame: dict[str, Any], size: Any) 
 def _line(rows: _rows.Rows, line: dict[str, Any], place: str, block: int) -> None:
     words = _rows.items(line.get("words"), f"{place}.words", PROVIDER)
     text = line.get("text")
+    if text is None and not words:
+        _rows.needed(line, ("text",), "a line", place, PROVIDER)
     rows.add_columns(
         None if text is None else _rows.text(text, f"{place}.text", PROVIDER),
         _polygon(line),

@@ -54,7 +54,7 @@ def accepts(payload: Any) -> bool:
         return False
     prefix, result = _azure.results(payload)
     if prefix:
-        return _azure.has_spans(result) and _azure.pick(result, "readResults") is None
+        return _azure.has_spans(result)
     return _is_page(payload) or _is_result(payload)
 
 
@@ -173,6 +173,9 @@ def _word(value: Any) -> str:
 
 
 def _page(page: dict[str, Any], where: str, number: int, size: Any, structure: _Structure) -> Page:
+    _rows.needed(page, ("pageNumber", "page_number", "lines", "words"), "a page", where, PROVIDER)
+    if page.get("page") is not None:
+        raise ReadError("this is a page of Read among those of Document Intelligence", provider=PROVIDER, where=where)
     joined = _spans.Joined(page, where, PROVIDER, structure.paragraphs, markdown=structure.markdown)
     starts = np.array(joined.starts, np.int64)
     blocks, joined.rows.block = structure.blocks(starts)

@@ -42,13 +42,14 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     >>> read({"ocrlayout": 1, "origin": ["azure_read", "3.2.0", ""], "pages": []}).origin.version
     '3.2.0'
     """
-    if payload["ocrlayout"] != VERSION:
+    if type(payload["ocrlayout"]) is not int or payload["ocrlayout"] != VERSION:
         raise ReadError(
             f"this is version {_rows.shorten(payload['ocrlayout'])} of the native format, known is {VERSION};"
             " update ocrlayout-kit",
             provider=PROVIDER,
             where="ocrlayout",
         )
+    _rows.needed(payload, ("pages",), "a document", "", PROVIDER)
     pages = [
         _made(f"pages[{index}]", _page, page)
         for index, page in enumerate(_rows.items(payload.get("pages"), "pages", PROVIDER))

@@ -56,6 +56,7 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     given = list(sizes or [])
     if isinstance(payload, list):
         return Document((_bare(payload, given[0] if given else None),), Origin(PROVIDER))
+    _rows.needed(payload, ("pages",), "an answer", "", PROVIDER)
     pages = _rows.items(payload.get("pages"), "pages", PROVIDER)
     made = [
         _page(page, f"pages[{index}]", index + 1, given[index] if index < len(given) else None)
@@ -69,10 +70,12 @@ def _page(page: dict[str, Any], where: str, default: int, size: tuple[float, flo
     rows = _rows.Rows(PROVIDER, where)
     for index, line in enumerate(_rows.items(page.get("lines"), f"{where}.lines", PROVIDER)):
         place = f"{where}.lines[{index}]"
-        words = [
-            _piece(word, f"{place}.words[{row}]")
-            for row, word in enumerate(_rows.items(line.get("words"), f"{place}.words", PROVIDER))
-        ]
+        words = []
+        for row, word in enumerate(_rows.items(line.get("words"), f"{place}.words", PROVIDER)):
+            _rows.needed(word, ("text",), "a word", f"{place}.words[{row}]", PROVIDER)
+            words.append(_piece(word, f"{place}.words[{row}]"))
+        if not words:
+            _rows.needed(line, ("text",), "a line", place, PROVIDER)
         text, polygon, score = _piece(line, place)
         rows.add(text, polygon, words or [(text, polygon, score)], place=place)
     number = _rows.number(page.get("page"), f"{where}.page", PROVIDER, float(default))
@@ -99,6 +102,7 @@ def _bare(lines: list[Any], size: tuple[float, float] | None) -> Page:
     rows = _rows.Rows(PROVIDER, "")
     for index, line in enumerate(_rows.items(lines, "", PROVIDER)):
         place, box = f"[{index}]", line.get("box")
+        _rows.needed(line, ("txt",), "a line", place, PROVIDER)
         text = _rows.text(line.get("txt"), f"{place}.txt", PROVIDER)
         if not isinstance(box, list) or not all(isinstance(corner, list) for corner in box):
             raise ReadError("a box is four corners [x, y]", provider=PROVIDER, where=f"{place}.box")
