@@ -2,6 +2,7 @@
 
 import datetime as dt
 import email.utils
+import errno
 import hashlib
 import html
 import http.client
@@ -932,10 +933,11 @@ def links(error):
     return seen
 
 
-def assert_hidden(error):
+def assert_hidden(error, *, ours=True):
     """Look for the key in an exception: its words, its attributes, its pickle, the variables of our frames."""
     for link in links(error):
-        assert not isinstance(link, (requests.RequestException, OSError)) or isinstance(link, ServiceError)
+        assert not ours or not isinstance(link, (requests.RequestException, OSError)) or isinstance(link, ServiceError)
+        assert not isinstance(link, requests.RequestException)
         frames = link.__traceback__
         while frames is not None and Path(frames.tb_frame.f_code.co_filename) == Path(__file__):
             frames = frames.tb_next
@@ -1103,6 +1105,23 @@ def test_a_file_that_becomes_shorter_while_it_is_sent(service, client, tmp_path)
 
     with pytest.raises(ImageError, match="became shorter"):
         client.read(Shrinking(JPEG * 1000))
+
+
+@pytest.mark.parametrize("trouble", [OSError(errno.EIO, "disk"), TimeoutError("tape"), ConnectionResetError("share")])
+@pytest.mark.parametrize("after", [0, 70_000])
+def test_a_source_that_cannot_be_read_is_no_trouble_of_the_network(service, client, clock, trouble, after):
+    class Torn(io.BytesIO):
+        def read(self, size=-1):
+            if size and self.tell() >= after:
+                raise trouble
+            return super().read(size)
+
+    with pytest.raises(OSError) as caught:
+        client.read(Torn(JPEG * 1000))
+    assert caught.value is trouble
+    assert_hidden(caught.value, ours=False)
+    assert clock.slept == []
+    assert service.accepted == []
 
 
 def test_a_large_file_is_sent_from_disk(service, client, tmp_path):

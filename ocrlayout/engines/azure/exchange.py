@@ -167,7 +167,12 @@ def call(
     Returns
     -------
     Answer
-        Whatever happened.
+        Whatever happened on the network.
+
+    Raises
+    ------
+    OSError
+        The source of the upload cannot be read.
     """
     _time.until = time.monotonic() + seconds
     headers = {"Accept": "application/json"}
@@ -195,6 +200,9 @@ def call(
             answer = _with_body(answer, response, _time.until)
     except (requests.RequestException, HTTPError, OSError) as trouble:
         answer = _troubled(answer, trouble)
+    if upload is not None and upload.failed is not None and not answer.accepted:
+        upload.failed.__context__ = None  # the exceptions of `requests` around it hold the request
+        raise upload.failed
     return answer
 
 

@@ -41,9 +41,12 @@ class Upload:
         For messages.
     until : float
         When ``time.monotonic()`` says that it has to be over.
+    failed : OSError or None
+        Why the source could not be read, which HTTP clients take for trouble of the network.
     """
 
     until = float("inf")
+    failed: OSError | None = None
 
     def __init__(self, file: IO[bytes], size: int, media_type: str, name: str) -> None:
         self.file, self.size, self.media_type, self.name = file, size, media_type, name
@@ -63,7 +66,11 @@ class Upload:
         if time.monotonic() > self.until:
             raise TimeoutError("timed out")
         wanted = self._left if count < 0 else min(count, self._left)
-        block = self.file.read(wanted)
+        try:
+            block = self.file.read(wanted)
+        except OSError as trouble:
+            self.failed = trouble
+            raise
         if wanted and not block:
             raise ImageError(f"{self.name} became shorter while it was sent; send it again when it is complete")
         self._left -= len(block)
