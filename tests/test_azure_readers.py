@@ -206,6 +206,21 @@ class TestFailures:
                 "?",
             ),
             ({"error": "no such resource"}, "", "no such resource"),
+            (
+                {"error": {"code": "InvalidRequest", "message": "No.", "details": [{"message": "It is locked."}]}},
+                "InvalidRequest",
+                "It is locked.",
+            ),
+            (
+                {"error": {"code": "A", "innerError": {"requestId": "1"}, "details": [{"code": "B", "message": "b"}]}},
+                "B",
+                "b",
+            ),
+            ({"error": {"message": "No.", "details": [{"message": "a"}, "b", 7, {}]}}, "", "a; b"),
+            ({"error": [{"code": "A", "message": "Bad."}]}, "A", "Bad."),
+            ({"error": {"Code": "A", "Message": "Bad."}}, "A", "Bad."),
+            ({"Message": "Bad."}, "", "Bad."),
+            ({"status": "failed", "errors": [{"code": "A", "message": "a"}, {"message": "b"}]}, "A", "a; b"),
             ({"status": "Failed"}, "", "gave no reason"),
         ],
     )
@@ -220,6 +235,25 @@ class TestFailures:
     )
     def test_success_without_a_result(self, body):
         with pytest.raises(ReadError, match="no pages"):
+            ocrlayout.load(body)
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {"msg": "", "results": [[{"text": "dog"}]], "status": "000"},
+            {"code": 200, "message": "success", "data": {"content": "dog"}},
+            {"code": 200, "message": "success"},
+            {"code": "0", "message": "ok"},
+            {"id": "r", "status": "completed", "error": None, "output": ["dog"]},
+            {"status": "ok", "error": {}, "text": "dog"},
+            {"error": False, "text": "dog"},
+            {"code": "A", "message": "dog", "text": "dog"},
+            {"message": "dog"},
+            {"Message": "dog", "Text": "dog"},
+        ],
+    )
+    def test_the_success_of_somebody_else_is_no_failure(self, body):
+        with pytest.raises(UnknownFormat, match="no reader knows"):
             ocrlayout.load(body)
 
     def test_the_message_of_an_error_can_be_printed(self):

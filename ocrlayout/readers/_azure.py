@@ -17,6 +17,7 @@ from ocrlayout.readers import _rows
 
 WAITING = ("notstarted", "running")
 STOPPED = (*WAITING, "failed", "canceled", "cancelled", "skipped")
+STATES = (*STOPPED, "succeeded")
 _UNITS = ("pixel", "inch", "")
 
 

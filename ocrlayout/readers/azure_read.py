@@ -7,8 +7,9 @@
 =============================  ============================================================
 
 The same in the snake_case of SDK dumps, and bare sub-objects: an ``analyzeResult``, a list of pages, one page, the
-lines of one page. A payload is recognized by these keys, never by ``version``, which lies. A body with a status or an
-error and no result is read here too, whatever the service: it raises :class:`~ocrlayout.errors.OcrFailed`.
+lines of one page. A payload is recognized by these keys, never by ``version``, which lies. A body with no result but
+one of Azure's states as ``status``, an ``error``, or the fields of an error and nothing else is read here too,
+whatever the service: it raises :class:`~ocrlayout.errors.OcrFailed`.
 
 Kept: lines, words, confidences, languages, handwriting, page number, size, unit, angle, version and model.
 
@@ -37,7 +38,12 @@ _ELSEWHERE = (  # other readers' results
     "readResult", "regions", "pages", "blocks", "Blocks", "JobStatus", "responses", "textAnnotations",
     "fullTextAnnotation", "document", "engine", "ocrlayout",
 )  # fmt: skip
-_STATES = ("error", "analyzeResult", "analyze_result")
+_INNER = ("innererror", "innerError", "inner_error", "details")
+_ERROR = {
+    *_INNER, "code", "message", "Message", "MessageDetail", "statusCode", "status_code", "requestId", "request_id",
+    "target",
+}  # fmt: skip
+_FINE = (0, 200, "0", "200")
 _WORD = itemgetter("text", "boundingBox", "confidence")
 _SURE = {"low": 0.25, "high": 1.0}
 _UNKNOWN = float("nan")
@@ -143,8 +149,20 @@ def _is_state(payload: dict[str, Any]) -> bool:
     _, result = _azure.results(payload)
     if result is not payload:
         return not _azure.has_spans(result)
-    coded = "message" in payload and ("code" in payload or "statusCode" in payload)
-    return isinstance(payload.get("status"), str) or any(name in payload for name in _STATES) or coded
+    if "analyzeResult" in payload or "analyze_result" in payload or _azure.state(payload) in _azure.STATES:
+        return True
+    error = payload.get("error")
+    return (bool(error) and isinstance(error, (dict, list, str))) or _is_error(payload)
+
+
+def _is_error(payload: dict[str, Any]) -> bool:
+    """Tell whether a body is an error without a wrapper: it holds nothing else, and does not say that all is well."""
+    if not payload.keys() <= _ERROR:
+        return False
+    code = _azure.pick(payload, "statusCode", payload.get("code"))
+    if "Message" in payload:
+        return isinstance(payload["Message"], str)
+    return isinstance(payload.get("message"), str) and code is not None and code not in _FINE
 
 
 def _check_state(payload: dict[str, Any], found: Any) -> None:
@@ -172,21 +190,38 @@ def _check_state(payload: dict[str, Any], found: Any) -> None:
 
 def _error(payload: dict[str, Any]) -> tuple[str, str]:
     """Code and message of an error body, whichever of the service's shapes it has; the innermost says most."""
-    error: Any = payload.get("error", payload)
-    if isinstance(error, str):
-        return "", _azure.label(error)
-    if error is payload:
-        _, result = _azure.results(payload)
-        errors = payload.get("errors") or result.get("errors") or result.get("error")
-        error = errors[0] if isinstance(errors, list) and errors else errors if isinstance(errors, dict) else payload
+    _, result = _azure.results(payload)
+    places = (payload.get("error"), payload.get("errors"), result.get("errors"), result.get("error"))
+    error: Any = next(filter(None, places), payload)
     code = message = ""
     for _ in range(20):
+        if isinstance(error, list):
+            error = error[0] if len(error) == 1 else {"message": _listed(error), "code": _first_code(error)}
+        if isinstance(error, str):
+            return code, _said(error) or message
         if not isinstance(error, dict):
             break
-        code = _said(error.get("code") or _azure.pick(error, "statusCode")) or code
-        message = _said(error.get("message")) or message
-        error = error.get("innererror") or error.get("innerError")
+        code = _said(error.get("code") or _azure.pick(error, "statusCode") or error.get("Code")) or code
+        message = _said(error.get("message") or error.get("Message")) or message
+        error = next(filter(_tells, map(error.get, _INNER)), None)
     return code, message
+
+
+def _tells(error: Any) -> bool:
+    """Tell whether what stands inside an error has a code or a message, or holds something that may."""
+    if isinstance(error, dict):
+        return any(error.get(name) for name in (*_INNER, "code", "message"))
+    return bool(error) and isinstance(error, (list, str))
+
+
+def _listed(errors: list[Any]) -> str:
+    """Join what several errors say."""
+    told = (error.get("message") if isinstance(error, dict) else error for error in errors)
+    return "; ".join(filter(None, map(_said, told)))
+
+
+def _first_code(errors: list[Any]) -> Any:
+    return next((error.get("code") for error in errors if isinstance(error, dict)), None)
 
 
 def _said(value: Any) -> str:
