@@ -511,3 +511,14 @@ def silent(handler):
     handler.close_connection = True
     handler.connection.settimeout(60)
     handler.connection.recv(1)
+
+
+@contextlib.contextmanager
+def full(address, port):
+    """Listen, but with a queue that is full: whoever connects hears nothing."""
+    with socket.create_server((address, port), backlog=0), contextlib.ExitStack() as stack:
+        for _ in range(4):
+            waiting = stack.enter_context(socket.socket())
+            waiting.setblocking(False)
+            waiting.connect_ex((address, port))
+        yield

@@ -1,5 +1,6 @@
 """The Azure client, against a local service that speaks every generation and fails in every way."""
 
+import contextlib
 import datetime as dt
 import email.utils
 import errno
@@ -484,6 +485,25 @@ def test_a_server_that_takes_no_bytes_does_not_outlive_the_deadline():
         pytest.raises(ServiceTimeout),
     ):
         client.read(JPEG * 100_000)
+
+
+def test_addresses_that_are_silent_share_the_time_and_leave_some(service, monkeypatch):
+    """A host of four addresses: three take no connections, and do not say so; the fourth works."""
+    port = service.server_address[1]
+    ask, addresses = socket.getaddrinfo, [f"127.0.0.{last}" for last in (2, 3, 4, 1)]
+
+    def resolve(host, *arguments, **options):
+        hosts = addresses if host == "localhost" else [host]
+        return [found for name in hosts for found in ask(name, *arguments, **options)]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with contextlib.ExitStack() as stack:
+        for address in addresses[:3]:
+            stack.enter_context(server.full(address, port))
+        with azure.Client(f"http://localhost:{port}", KEY, deadline=4.0, interval=0.01) as client:
+            service.location = f"http://localhost:{port}/vision/v3.2/read/analyzeResults/{UUID[:-6]}000001"
+            assert client.read(JPEG) == server.READ
+    assert service.count("POST") == 1
 
 
 def test_a_synchronous_answer_has_all_the_time_there_is(service):

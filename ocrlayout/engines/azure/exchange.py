@@ -20,7 +20,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
+from urllib3.util.connection import allowed_gai_family
 
 from ocrlayout.engines.azure.faults import Answer
 from ocrlayout.engines.azure.secret import Credentials
@@ -95,10 +96,38 @@ class _Plain(HTTPConnection):
     response_class = _Response
     debuglevel = 0  # http.client's debugging prints whole requests, the key among them
 
+    def _new_conn(self) -> socket.socket:
+        """Try each address of a host; the time of the call is shared out among those that are left.
 
-class _Secure(HTTPSConnection):
-    response_class = _Response
-    debuglevel = 0
+        urllib3 gives each address the whole of it.
+        """
+        host, timeout = self._dns_host, self.timeout
+        addresses = _addresses(host, self.port)
+        try:
+            for tried, self._dns_host in enumerate(addresses):
+                left = max(getattr(_time, "until", math.inf) - time.monotonic(), 0.001)
+                self.timeout = min(timeout or math.inf, left / (len(addresses) - tried), _CONNECT)
+                try:
+                    return super()._new_conn()
+                except (ConnectTimeoutError, NewConnectionError):
+                    if tried == len(addresses) - 1:
+                        raise
+        finally:
+            self._dns_host, self.timeout = host, timeout
+        raise AssertionError("there is always an address to try")
+
+
+class _Secure(_Plain, HTTPSConnection):
+    """The same with TLS."""
+
+
+def _addresses(host: str, port: int) -> list[str]:
+    """Look a host's addresses up; the name itself where there are none, so that urllib3 says what is wrong with it."""
+    try:
+        found = socket.getaddrinfo(host.strip("[]"), port, allowed_gai_family(), socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return [host]
+    return list(dict.fromkeys(str(address[0]) for *_, address in found)) or [host]
 
 
 class _PlainPool(HTTPConnectionPool):
