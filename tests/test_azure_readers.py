@@ -368,7 +368,10 @@ class TestLegacyOcr:
         data = (AZURE / "ocr_legacy.json").read_bytes()
         assert ocrlayout.load(b"\xef\xbb\xbf" + data) == sample("ocr_legacy.json")
 
-    @pytest.mark.parametrize("box", ["1,2,3", "a,b,c,d", "1,2,3,4,5", "", 7, [1, 2, 3, 4], "1,2,3,inf", "1,2,3,nan"])
+    @pytest.mark.parametrize(
+        "box",
+        ["1,2,3", "a,b,c,d", "1,2,3,4,5", "", 7, [1, 2, 3, 4], "1,2,3,inf", "1,2,3,nan", "0,0,-50,1", "0,0,1_0,1"],
+    )
     def test_a_wrong_box_is_named(self, box):
         body = payload("ocr_legacy.json")
         body["regions"][0]["lines"][0]["words"][1]["boundingBox"] = box

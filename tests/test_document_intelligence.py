@@ -3,9 +3,12 @@
 import numpy as np
 import pytest
 import samples
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ocrlayout
 from ocrlayout import ReadError, formats
+from ocrlayout.readers import _spans
 
 AZURE = samples.DATA / "azure"
 
@@ -40,6 +43,40 @@ def test_a_word_of_no_line_stands_where_its_span_says():
     del body["analyzeResult"]["pages"][0]["lines"][1]
     lines = ocrlayout.load(body)[0].lines
     assert lines.text[:5] == ("Acme report", "A", "first", "line", "and a second")
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_line_within_another(order):
+    """Each word is there once, in the line of the innermost span."""
+    words = [{"content": text, "span": {"offset": at, "length": 1}} for text, at in (("a", 0), ("b", 2), ("c", 4))]
+    lines = [
+        {"content": "a c", "spans": [{"offset": 0, "length": 5}]},
+        {"content": "b", "spans": [{"offset": 2, "length": 1}]},
+    ]
+    page = {"pageNumber": 1, "words": words, "lines": [lines[row] for row in order]}
+    made = ocrlayout.load({"apiVersion": "1", "pages": [page]})[0].lines
+    assert {line.text: line.words.text for line in made} == {"a c": ("a", "c"), "b": ("b",)}
+    assert len(made) == 2
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=6),
+    st.lists(st.tuples(st.integers(0, 12), st.integers(1, 9)), max_size=4),
+)
+def test_spans_within_spans_as_by_hand(ranges, asked):
+    starts, ends = [start for start, _ in ranges], [start + length for start, length in ranges]
+    found = _spans.Ranges(starts, ends, range(len(ranges)))
+    for offset, owner in enumerate(found.owner(np.arange(20)).tolist()):
+        around = [(starts[row], -ends[row], row) for row in range(len(ranges)) if starts[row] <= offset < ends[row]]
+        assert owner == (max(around)[2] if around else -1)
+    touched = found.touched(np.array([at for at, _ in asked]), np.array([at + length for at, length in asked]))
+    assert touched.tolist() == [
+        any(
+            max(start, at) < min(end, at + length) or (start == end and at < start < at + length)
+            for start, end in zip(starts, ends, strict=True)
+        )
+        for at, length in asked
+    ]
 
 
 def test_marks_are_no_words():

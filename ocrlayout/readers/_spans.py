@@ -42,8 +42,13 @@ class Ranges:
 
     def __init__(self, starts: Sequence[int], ends: Sequence[int], owners: Sequence[int]) -> None:
         first, last, owner = (np.array(column, np.int64) for column in (starts, ends, owners))
-        order = np.argsort(first, kind="stable")
+        order = np.lexsort((-last, first))
         self.starts, self.ends, self.owners = first[order], last[order], owner[order]
+        self.farthest = np.maximum.accumulate(self.ends)
+        nested = bool((self.ends < self.farthest).any())
+        self._pieces = (
+            _innermost(self.starts, self.ends, self.owners) if nested else (self.starts, self.ends, self.owners)
+        )
 
     @classmethod
     def of(cls, things: Sequence[dict[str, Any]], where: str | Sequence[str], provider: str) -> "Ranges":
@@ -58,19 +63,37 @@ class Ranges:
         return cls(starts, [start + length for start, length in zip(starts, lengths, strict=True)], owners)
 
     def owner(self, offsets: Integers) -> Integers:
-        """Return whose span each offset lies in, −1 where none."""
-        if not len(self.starts):
+        """Return whose span each offset lies in, of several the one that starts last; −1 where none."""
+        starts, ends, owners = self._pieces
+        if not len(starts):
             return np.full(len(offsets), -1)
-        row = np.searchsorted(self.starts, offsets, side="right") - 1
-        return np.where((row >= 0) & (offsets < self.ends[row]), self.owners[row], -1)
+        row = np.searchsorted(starts, offsets, side="right") - 1
+        return np.where((row >= 0) & (offsets < ends[row]), owners[row], -1)
 
     def touched(self, starts: Integers, ends: Integers) -> npt.NDArray[np.bool_]:
         """Tell which ranges share an offset with any of these spans."""
         if not len(self.starts):
             return np.zeros(len(starts), np.bool_)
         row = np.searchsorted(self.starts, ends, side="left") - 1
-        found: npt.NDArray[np.bool_] = (row >= 0) & (self.ends[row] > starts)
+        found: npt.NDArray[np.bool_] = (row >= 0) & (self.farthest[row] > starts)
         return found
+
+
+def _innermost(starts: Integers, ends: Integers, owners: Integers) -> tuple[Integers, Integers, Integers]:
+    """Cut spans that lie within others, sorted by start, into pieces that do not; the innermost has the piece."""
+    marks = np.unique(np.concatenate([starts, ends]))
+    rows = np.searchsorted(starts, marks, side="right").tolist()
+    bounds, holders = ends.tolist(), owners.tolist()
+    held: list[int] = []
+    within: list[int] = []
+    done = 0
+    for mark, row in zip(marks.tolist(), rows, strict=True):
+        within += range(done, row)
+        done = row
+        while within and bounds[within[-1]] <= mark:
+            within.pop()
+        held.append(holders[within[-1]] if within else -1)
+    return marks[:-1], marks[1:], np.array(held[:-1], np.int64)
 
 
 class Joined:

@@ -22,6 +22,7 @@ without them where the service says that the language is Chinese or Japanese, wh
 The service gives no confidence.
 """
 
+import re
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,9 @@ from ocrlayout.readers import _azure, _rows
 
 PROVIDER = "azure_ocr"
 _TURNS = {"": 0, "notdetected": 0, "up": 0, "right": 1, "down": 2, "left": 3}  # quarter turns, clockwise
+_NUMBER = r"\s*[0-9]+(?:\.[0-9]+)?\s*"
+_SIGNED = r"\s*-?" + _NUMBER
+_BOX = re.compile(f"{_SIGNED},{_SIGNED},{_NUMBER},{_NUMBER}")
 _UNSPACED = ("zh", "ja")
 
 
@@ -148,13 +152,12 @@ def _corners(item: dict[str, Any], place: str, turns: int) -> list[float] | None
     box = _azure.pick(item, "boundingBox")
     if box is None:
         return None
-    try:
-        x, y, width, height = map(float, box.split(","))
-    except (AttributeError, ValueError):
+    if not isinstance(box, str) or not _BOX.fullmatch(box):
         raise ReadError(
-            f'a box is a text of four numbers, "x,y,width,height", found {_rows.shorten(box)}',
+            f'a box is a text of four numbers, "x,y,width,height", no side below 0, found {_rows.shorten(box)}',
             provider=PROVIDER,
             where=f"{place}.{_azure.key_of(item, 'boundingBox')}",
-        ) from None
+        )
+    x, y, width, height = map(float, box.split(","))
     corners = [x, y, x + width, y, x + width, y + height, x, y + height]
     return corners[2 * turns :] + corners[: 2 * turns]
