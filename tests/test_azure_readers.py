@@ -48,6 +48,19 @@ class TestRead:
     def test_a_size_given_beats_the_extent_of_the_text(self):
         assert ocrlayout.load(AZURE / "quickstart_v2.json", sizes=[(1875, 361)])[0].size == (1875, 361)
 
+    @pytest.mark.parametrize(
+        "size", [(math.nan, 5), (5, math.inf), (0, 5), (5, -1), (5,), (1, 2, 3), 7, "large", (10**400, 5), (None, 5)]
+    )
+    @pytest.mark.parametrize("name", ["azure/quickstart_v2.json", "rapidocr/to_json.320x100.json"])
+    def test_a_size_that_is_none_is_named(self, name, size):
+        with pytest.raises(ReadError, match=r"^\S+: .*\(width, height\)") as caught:
+            ocrlayout.load(samples.DATA / name, sizes=[size])
+        assert caught.value.where == "sizes[0]"
+
+    def test_sizes_may_be_an_array(self):
+        sizes = np.array([[1875, 361]])
+        assert ocrlayout.load(AZURE / "quickstart_v2.json", sizes=sizes)[0].size == (1875, 361)
+
     def test_the_payloads_own_size_beats_a_size_given(self):
         assert ocrlayout.load(AZURE / "quickstart_v3.json", sizes=[(1, 1)])[0].size == (1875, 361)
 

@@ -62,7 +62,10 @@ def test_rapidocrs_own_json_takes_its_size_from_outside_or_from_its_text():
     [
         (lambda page: page.update(lines={}), "pages[0].lines"),
         (lambda page: page.update(unit="parsec"), "pages[0].unit"),
+        (lambda page: page.update(unit=["x" * 10**6]), "pages[0].unit"),
         (lambda page: page.update(page=0), "pages[0].page"),
+        (lambda page: page.update(page=1.5), "pages[0].page"),
+        (lambda page: page.update(height=-1), "pages[0].height"),
         (lambda page: page.update(width="wide"), "pages[0].width"),
         (lambda page: page["lines"][0].update(polygon=[1, 2, 3]), "pages[0].lines[0]"),
         (lambda page: page["lines"][1].update(score=7), "pages[0].lines[1].score"),
@@ -76,6 +79,7 @@ def test_what_is_wrong_is_named_by_its_place(spoil, where):
     with pytest.raises(ocrlayout.ReadError) as caught:
         reader.read(spoiled)
     assert caught.value.where == where
+    assert len(str(caught.value)) < 200
 
 
 @pytest.mark.parametrize("box", [None, [1, 2, 3, 4], [[1, 2], [3]], "none"])

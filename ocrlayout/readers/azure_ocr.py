@@ -30,7 +30,7 @@ import numpy as np
 from ocrlayout import geometry
 from ocrlayout.errors import ReadError
 from ocrlayout.model import Blocks, Document, Origin
-from ocrlayout.readers import _azure, _rows
+from ocrlayout.readers import _azure, _pages, _rows
 
 PROVIDER = "azure_ocr"
 _TURNS = {"": 0, "notdetected": 0, "up": 0, "right": 1, "down": 2, "left": 3}  # quarter turns, clockwise
@@ -97,7 +97,7 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
         lines = lines.move(geometry.rotation(-angle, (size[0] / 2, size[1] / 2)))
     lies = float(geometry.fold(90.0 * turns - angle)) if known else float("nan")
     blocks = Blocks(("",) * len(regions))
-    page = _azure.made(frame, lines, "metadata", PROVIDER, number=1, size=size, angle=lies, blocks=blocks)
+    page = _pages.made(frame, lines, "metadata", PROVIDER, number=1, size=size, angle=lies, blocks=blocks)
     return Document((page,), Origin(PROVIDER, "", _azure.label(_azure.pick(payload, "modelVersion"))))
 
 
@@ -110,14 +110,14 @@ def _size(
     width, height = (_rows.number(frame.get(name), f"metadata.{name}", PROVIDER, 0.0) for name in ("width", "height"))
     if width > 0 and height > 0:
         return frame, (width, height)
-    return {}, (sizes[0] if sizes else None)
+    return {}, _pages.given(sizes, 0, PROVIDER)
 
 
 def _angle(payload: dict[str, Any]) -> tuple[float, int, bool]:
     """Return the text angle in degrees, the quarter turns of the orientation, and whether the service gave either."""
     given, place = _azure.pick(payload, "textAngle"), _azure.key_of(payload, "textAngle")
     angle = float(np.degrees(_rows.number(given, place, PROVIDER, 0.0)))
-    orientation = _azure.plain(_rows.text(payload.get("orientation"), "orientation", PROVIDER))
+    orientation = _pages.plain(_rows.text(payload.get("orientation"), "orientation", PROVIDER))
     if orientation not in _TURNS:
         shown = _rows.shorten(payload["orientation"])
         raise ReadError(

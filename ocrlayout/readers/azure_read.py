@@ -29,7 +29,7 @@ import numpy as np
 from ocrlayout import geometry
 from ocrlayout.errors import OcrFailed, ReadError
 from ocrlayout.model import Document, Origin, Page
-from ocrlayout.readers import _azure, _rows
+from ocrlayout.readers import _azure, _pages, _rows
 
 PROVIDER = "azure_read"
 _RESULTS = ("recognitionResults", "recognitionResult", "readResults")
@@ -88,7 +88,7 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     found = _results(payload) if isinstance(payload, dict) else None
     if isinstance(payload, dict):
         _check_state(payload, found)
-    where, pages, holder = found or ("", _pages(payload), {})
+    where, pages, holder = found or ("", _bare(payload), {})
     if isinstance(pages, dict):
         if found and where.rpartition(".")[2] not in _SINGLE:
             raise ReadError("expected a list of pages, found an object", provider=PROVIDER, where=where)
@@ -96,10 +96,9 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     else:
         pages = _rows.items(pages, where, PROVIDER)
         places = [f"{where}[{index}]" for index in range(len(pages))]
-    given = [*(sizes or []), *[None] * len(pages)]
     made = (
-        _page(page, place, number, size)
-        for number, (page, place, size) in enumerate(zip(pages, places, given, strict=False), 1)
+        _page(page, place, index + 1, _pages.given(sizes, index, PROVIDER))
+        for index, (page, place) in enumerate(zip(pages, places, strict=True))
     )
     return Document(tuple(made), _origin(holder))
 
@@ -119,7 +118,7 @@ def _results(payload: dict[str, Any]) -> tuple[str, Any, dict[str, Any]] | None:
     return empty
 
 
-def _pages(payload: Any) -> Any:
+def _bare(payload: Any) -> Any:
     """Make a list of pages of a bare sub-object."""
     if isinstance(payload, list) and payload and not _is_page(payload[0]):
         return {"lines": payload}
@@ -236,12 +235,12 @@ def _page(page: dict[str, Any], where: str, number: int, size: tuple[float, floa
     language = _rows.text(page.get("language"), f"{prefix}language", PROVIDER)
     for index, line in enumerate(_rows.items(page.get("lines"), f"{prefix}lines", PROVIDER)):
         _line(rows, line, f"{prefix}lines[{index}]", language)
-    number = _azure.page_number(page.get("page"), f"{prefix}page", PROVIDER, number)
+    number = _pages.page_number(page.get("page"), f"{prefix}page", PROVIDER, number)
     angle = _rows.number(page.get("angle"), f"{prefix}angle", PROVIDER)
     turned = _azure.pick(page, "clockwiseOrientation")
     if np.isnan(angle) and turned is not None:
         angle = _rows.number(turned, f"{prefix}{_azure.key_of(page, 'clockwiseOrientation')}", PROVIDER)
-    return _azure.made(page, rows.lines(), where, PROVIDER, number=number, size=size, angle=float(geometry.fold(angle)))
+    return _pages.made(page, rows.lines(), where, PROVIDER, number=number, size=size, angle=float(geometry.fold(angle)))
 
 
 def _check_page(page: dict[str, Any], where: str) -> None:

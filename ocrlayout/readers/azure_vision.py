@@ -20,7 +20,7 @@ from typing import Any
 
 from ocrlayout.errors import ReadError
 from ocrlayout.model import Blocks, Document, Origin, Page
-from ocrlayout.readers import _azure, _rows, _spans
+from ocrlayout.readers import _azure, _pages, _rows, _spans
 
 PROVIDER = "azure_vision"
 
@@ -80,7 +80,7 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     if "pages" in result:
         pages = _preview(result, where, frame, sizes)
     else:
-        pages = (_page(result, where, frame, sizes[0] if sizes else None),)
+        pages = (_page(result, where, frame, _pages.given(sizes, 0, PROVIDER)),)
     return Document(pages, Origin(PROVIDER, _azure.label(version), _azure.label(model)))
 
 
@@ -95,7 +95,7 @@ def _page(result: dict[str, Any], where: str, frame: dict[str, Any], size: Any) 
             _line(rows, line, f"{prefix}[{index}]", row)
     lines = rows.lines()
     place = "metadata" if frame else ""
-    return _azure.made(frame, lines, place, PROVIDER, number=1, size=size, blocks=Blocks(("",) * len(blocks)))
+    return _pages.made(frame, lines, place, PROVIDER, number=1, size=size, blocks=Blocks(("",) * len(blocks)))
 
 
 def _line(rows: _rows.Rows, line: dict[str, Any], place: str, block: int) -> None:
@@ -129,9 +129,9 @@ def _preview(
         joined = _spans.Joined(page, place, PROVIDER, _spans.Ranges((), (), ()))
         joined.rows.handwritten = _spans.handwritten(joined, known)
         number = _azure.pick(page, "pageNumber")
-        number = _azure.page_number(number, f"{place}.pageNumber", PROVIDER, index + 1)
-        size = sizes[index] if sizes and index < len(sizes) else None
+        number = _pages.page_number(number, f"{place}.pageNumber", PROVIDER, index + 1)
+        size = _pages.given(sizes, index, PROVIDER)
         if index == 0 and frame and "width" not in page:
             page = {**page, "width": frame.get("width"), "height": frame.get("height")}  # noqa: PLW2901  # with its size
-        pages.append(_azure.made(page, joined.rows.lines(), place, PROVIDER, number=number, size=size))
+        pages.append(_pages.made(page, joined.rows.lines(), place, PROVIDER, number=number, size=size))
     return tuple(pages)

@@ -33,7 +33,7 @@ import numpy as np
 
 from ocrlayout.errors import ReadError
 from ocrlayout.model import Blocks, Document, Origin, Page
-from ocrlayout.readers import _azure, _rows, _spans
+from ocrlayout.readers import _azure, _pages, _rows, _spans
 
 PROVIDER = "document_intelligence"
 _ROLES = {
@@ -108,10 +108,9 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
         raise ReadError("there are no pages in the answer", provider=PROVIDER, where=place)
     pages = _rows.items(result["pages"], place, PROVIDER)
     structure = _Structure(result, where)
-    given = [*(sizes or []), *[None] * len(pages)]
     made = (
-        _page(page, f"{place}[{index}]", index + 1, size, structure)
-        for index, (page, size) in enumerate(zip(pages, given, strict=False))
+        _page(page, f"{place}[{index}]", index + 1, _pages.given(sizes, index, PROVIDER), structure)
+        for index, page in enumerate(pages)
     )
     version, model = _azure.pick(result, "apiVersion"), _azure.pick(result, "modelId")
     return Document(tuple(made), Origin(PROVIDER, _azure.label(version), _azure.label(model)))
@@ -169,7 +168,7 @@ class _Structure:
 
 def _word(value: Any) -> str:
     """Spell a role or a format one way: ``"pageHeader"`` and ``"ParagraphRole.PAGE_HEADER"`` are one."""
-    return _azure.plain(_azure.label(value)).replace("_", "")
+    return _pages.plain(_azure.label(value)).replace("_", "")
 
 
 def _page(page: dict[str, Any], where: str, number: int, size: Any, structure: _Structure) -> Page:
@@ -183,5 +182,5 @@ def _page(page: dict[str, Any], where: str, number: int, size: Any, structure: _
     locales = [*structure.locales, ""]  # −1 is the last
     joined.rows.language = [locales[owner] for owner in structure.languages.owner(starts).tolist()]
     place = f"{where}.{_azure.key_of(page, 'pageNumber')}"
-    number = _azure.page_number(_azure.pick(page, "pageNumber"), place, PROVIDER, number)
-    return _azure.made(page, joined.rows.lines(), where, PROVIDER, number=number, size=size, blocks=blocks)
+    number = _pages.page_number(_azure.pick(page, "pageNumber"), place, PROVIDER, number)
+    return _pages.made(page, joined.rows.lines(), where, PROVIDER, number=number, size=size, blocks=blocks)

@@ -12,13 +12,11 @@ its text; its lines have one word each.
 
 from typing import Any
 
-from ocrlayout import geometry
 from ocrlayout.errors import ReadError
 from ocrlayout.model import Document, Origin, Page
-from ocrlayout.readers import _rows
+from ocrlayout.readers import _pages, _rows
 
 PROVIDER = "rapidocr"
-_UNITS = ("pixel", "inch")
 
 
 def accepts(payload: Any) -> bool:
@@ -53,13 +51,12 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     >>> read([line])[0].lines.text
     ('dog',)
     """
-    given = list(sizes or [])
     if isinstance(payload, list):
-        return Document((_bare(payload, given[0] if given else None),), Origin(PROVIDER))
+        return Document((_bare(payload, _pages.given(sizes, 0, PROVIDER)),), Origin(PROVIDER))
     _rows.needed(payload, ("pages",), "an answer", "", PROVIDER)
     pages = _rows.items(payload.get("pages"), "pages", PROVIDER)
     made = [
-        _page(page, f"pages[{index}]", index + 1, given[index] if index < len(given) else None)
+        _page(page, f"pages[{index}]", index + 1, _pages.given(sizes, index, PROVIDER))
         for index, page in enumerate(pages)
     ]
     version = _rows.text(payload.get("version"), "version", PROVIDER)
@@ -78,14 +75,8 @@ def _page(page: dict[str, Any], where: str, default: int, size: tuple[float, flo
             _rows.needed(line, ("text",), "a line", place, PROVIDER)
         text, polygon, score = _piece(line, place)
         rows.add(text, polygon, words or [(text, polygon, score)], place=place)
-    number = _rows.number(page.get("page"), f"{where}.page", PROVIDER, float(default))
-    if number != int(number) or number < 1:
-        raise ReadError(f"pages are numbered from 1, found {number}", provider=PROVIDER, where=f"{where}.page")
-    unit = page.get("unit", "pixel")
-    if unit not in _UNITS:
-        raise ReadError(f"a page's unit is pixel or inch, found {unit!r}", provider=PROVIDER, where=f"{where}.unit")
-    found = tuple(_rows.number(page.get(side), f"{where}.{side}", PROVIDER, 0.0) for side in ("width", "height"))
-    return _sized(rows, int(number), (found[0], found[1]) if min(found) > 0 else size, unit)
+    number = _pages.page_number(page.get("page"), f"{where}.page", PROVIDER, default)
+    return _pages.made(page, rows.lines(), where, PROVIDER, number=number, size=size)
 
 
 def _piece(piece: dict[str, Any], place: str) -> tuple[str, Any, float]:
@@ -109,13 +100,4 @@ def _bare(lines: list[Any], size: tuple[float, float] | None) -> Page:
         polygon = [value for corner in box for value in corner]
         score = _rows.confidence(line.get("score"), f"{place}.score", PROVIDER)
         rows.add(text, polygon, [(text, polygon, score)], place=place)
-    return _sized(rows, 1, size, "pixel")
-
-
-def _sized(rows: _rows.Rows, number: int, size: tuple[float, float] | None, unit: str) -> Page:
-    """Make the page; nobody's size is the extent of the text."""
-    lines = rows.lines()
-    if size is None:
-        corners = geometry.extent(lines.polygon)[2:]
-        size = (float(corners[0]), float(corners[1]))
-    return Page(number, float(size[0]), float(size[1]), unit, lines=lines)
+    return _pages.made({}, rows.lines(), "", PROVIDER, number=1, size=size)
