@@ -466,6 +466,16 @@ def cut_off(body):
     return fault
 
 
+def literally(data):
+    """Answer with these bytes, and hang up."""
+
+    def fault(handler):
+        handler.close_connection = True
+        handler.wfile.write(data)
+
+    return fault
+
+
 def endless(code):
     """Send an answer that never ends, as fast as it is taken."""
 

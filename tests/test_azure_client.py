@@ -438,6 +438,40 @@ def test_a_post_that_was_accepted_is_not_repeated(service, client, fault):
     assert service.count("POST") == 1
 
 
+DAMAGED = {
+    "two lengths": b"Content-Length: 0\r\nContent-Length: 5\r\n\r\n",
+    "a long line": b"X-Long: " + b"x" * 70_000 + b"\r\n\r\n",
+    "many lines": b"".join(b"X-%d: 1\r\n" % number for number in range(200)) + b"\r\n",
+    "they break off": b"Content-Le",
+}
+
+
+@pytest.mark.parametrize("headers", DAMAGED.values(), ids=DAMAGED)
+@pytest.mark.parametrize("api", ["3.2", "image-4.0"])
+def test_a_post_that_was_accepted_with_damaged_headers_is_not_repeated(service, clock, api, headers):
+    service.fail("POST", *[server.literally(b"HTTP/1.1 202 Accepted\r\n" + headers)] * 3)
+    with (
+        azure.Client(service.origin, KEY, api=api, clock=clock, sleep=clock.sleep) as client,
+        pytest.raises(ServiceError) as caught,
+    ):
+        client.read(JPEG)
+    assert caught.value.status_code == 202
+    assert service.count("POST") == 1
+
+
+def test_damaged_headers_are_named(service, client):
+    service.fail("POST", server.literally(b"HTTP/1.1 202 Accepted\r\n" + DAMAGED["two lengths"]))
+    with pytest.raises(ServiceError, match="accepted it, but the headers of the answer 202 are damaged"):
+        client.read(JPEG)
+
+
+@pytest.mark.parametrize("headers", DAMAGED.values(), ids=DAMAGED)
+def test_a_poll_whose_headers_are_damaged_is_made_again(service, client, headers):
+    service.fail("GET", server.literally(b"HTTP/1.1 200 OK\r\n" + headers))
+    assert client.read(JPEG) == server.READ
+    assert service.count("POST") == 1
+
+
 @pytest.mark.parametrize(
     "fault", [server.cut_off(b'{"modelVersion":'), status(200, b'{"modelVersion":'), server.page(200)]
 )

@@ -218,6 +218,12 @@ class Client:
 
     def _operation(self, errand: _Errand, answer: faults.Answer) -> str:
         named = answer.hide(answer.headers.get("operation-location", ""))  # what it names is shown and written down
+        if not named and answer.trouble:
+            raise ServiceError(
+                f"{errand.doing}: the service accepted it, but {answer.trouble}, and with them the place of the result"
+                " is lost; look at what is between here and the service before it is sent, and billed, again",
+                status_code=answer.status,
+            )
         if not named:
             raise ServiceError(
                 f"{errand.doing}: the answer {answer.status} names no Operation-Location, so this is hardly the service"

@@ -88,7 +88,10 @@ class _Response(http.client.HTTPResponse):
         self.fp = io.BufferedReader(self._timed)
 
     def begin(self) -> None:
-        super().begin()
+        try:
+            super().begin()
+        finally:  # what was accepted is billed, even when its headers cannot be read
+            _time.status = self.status if isinstance(self.status, int) else None
         self._timed.until = self._end
 
 
@@ -203,7 +206,7 @@ def call(
     OSError
         The source of the upload cannot be read.
     """
-    _time.until = time.monotonic() + seconds
+    _time.until, _time.status = time.monotonic() + seconds, None
     headers = {"Accept": "application/json"}
     if upload is not None:
         upload.rewind()
@@ -260,6 +263,9 @@ def _troubled(answer: Answer, trouble: Exception) -> Answer:
     """Say what went wrong on the way. In words of ours: those of the exception may hold a proxy's password."""
     if answer.status is not None:
         return replace(answer, trouble=f"the answer was cut off ({type(trouble).__name__})")
+    if _time.status is not None:
+        what = f"the headers of the answer {_time.status} are damaged or break off ({type(trouble).__name__})"
+        return replace(answer, status=_time.status, trouble=what)
     reason = getattr(trouble.args[0], "reason", None) if trouble.args else None
     chain = (trouble, reason, *(reason.args[:1] if isinstance(reason, Exception) else ()))
     for kinds, words, passing, unsent in _TROUBLES:
