@@ -1287,6 +1287,49 @@ def test_numbers_that_make_no_sense(name, value):
         azure.Client(CLOUD, KEY, **{name: value})
 
 
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_a_session_that_was_passed_in_reads_no_endless_redirect_and_keeps_no_cookies(service, method):
+    service.fail(method, status(503, b"", {"Set-Cookie": "a=b"}), server.endless(302))
+    with requests.Session() as session:
+        with quick(service, session=session, deadline=5.0) as client, pytest.raises(ServiceError, match="302"):
+            client.read(JPEG)
+        assert not session.cookies
+    assert all("Cookie" not in call.headers for call in service.calls)
+
+
+def test_the_settings_of_a_session_are_taken_over(secure):
+    service, pem = secure
+    heard = []
+    with requests.Session() as session:
+        session.verify = str(pem)
+        session.trust_env = False
+        session.headers["User-Agent"] = "archive/1"
+        session.hooks["response"].append(lambda response, **_: heard.append(response.status_code))
+        with quick(service, session=session) as client:
+            assert client.read(JPEG) == server.READ
+    assert {call.headers["User-Agent"] for call in service.calls} == {"archive/1"}
+    assert heard == [202, 200, 200]
+
+
+def test_an_adapter_of_one_s_own_is_used_and_not_closed(service):
+    class Counting(requests.adapters.HTTPAdapter):
+        sent = closed = 0
+
+        def send(self, *arguments, **options):
+            self.sent += 1
+            return super().send(*arguments, **options)
+
+        def close(self):
+            self.closed += 1
+            super().close()
+
+    with requests.Session() as session:
+        session.mount("http://", adapter := Counting())
+        with quick(service, session=session) as client:
+            assert client.read(JPEG) == server.READ
+        assert (adapter.sent, adapter.closed) == (3, 0)
+
+
 def test_a_session_that_was_passed_in_stays_open(service):
     with requests.Session() as session:
         with quick(service, session=session) as client:

@@ -57,8 +57,9 @@ class Client:
     rate : float, optional
         Calls a second, POST and GET alike; the free tier's 20 a minute are ``20 / 60``.
     session : requests.Session, optional
-        A session of one's own, for certificates or proxies; it is not closed. It brings its own connections: a server
-        that trickles its headers can then outlive the deadline, and ``http.client``'s debugging prints what it sends.
+        Whose certificates, proxies, headers, hooks and adapters are taken over, as they are now; it is not used itself.
+        An adapter of one's own brings its own connections: they end with their own time-outs, and ``http.client``'s
+        debugging prints what they send.
     sleep : callable
         What waits.
     token : callable, optional
@@ -106,7 +107,7 @@ class Client:
         self._elsewhere = None if operation_origin is None else Endpoint.parse(operation_origin, "operation_origin")
         self._sleep, self._clock = sleep, clock
         self._pace = Pace(None if rate is None else _positive(rate, "rate"), clock, sleep)
-        self._session, self._owned = session or exchange.new_session(), session is None
+        self._session = exchange.new_session(session)
 
     def __repr__(self) -> str:
         """Show where the client calls, and nothing of the key."""
@@ -122,9 +123,8 @@ class Client:
         self.close()
 
     def close(self) -> None:
-        """Close the connections, but for those of a session that was passed in."""
-        if self._owned:
-            self._session.close()
+        """Close the connections, but for those of adapters that were passed in."""
+        self._session.close()
 
     def read(self, source: Any, *, raw: bool = False, progress: Progress | None = None, **options: Any) -> Any:
         """Have a document read and return the service's answer as it came.

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
@@ -159,13 +160,32 @@ class _Session(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> None:
         """See no redirect: even where none is followed, `requests` would read its body, of whatever length."""
 
+    def close(self) -> None:
+        """Close the connections, but for those of adapters that somebody passed in."""
+        for adapter in self.adapters.values():
+            if isinstance(adapter, _Adapter):
+                adapter.close()
 
-def new_session() -> requests.Session:
-    """Make a session that keeps no cookies and whose connections end with their call's time."""
+
+def new_session(like: requests.Session | None = None) -> requests.Session:
+    """Make a session that keeps no cookies, reads no redirects, and whose connections end with their call's time.
+
+    Parameters
+    ----------
+    like : requests.Session, optional
+        Whose certificates, proxies, headers and hooks it takes over, and those adapters that are not of `requests`.
+    """
     session = _Session()
     session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
     for scheme in ("https://", "http://"):
         session.mount(scheme, _Adapter(pool_maxsize=64))
+    if like is not None:
+        session.verify, session.cert, session.trust_env = like.verify, like.cert, like.trust_env
+        session.proxies, session.hooks = dict(like.proxies), like.hooks
+        session.headers = CaseInsensitiveDict(like.headers)
+        for prefix, adapter in like.adapters.items():
+            if type(adapter) is not HTTPAdapter:
+                session.mount(prefix, adapter)
     return session
 
 
