@@ -320,7 +320,8 @@ class Client:
         spare = min(1.0, self.deadline / 10)  # the last call is made a little before the deadline
         if left <= spare or (asked and asked >= left):
             raise faults.late(answer, errand.doing, self.deadline, operation=operation)
-        wait = asked or min(seconds, left - spare)
+        least = min(self.interval / 10, left - spare)  # of a service that asks for next to nothing
+        wait = max(asked, least) if asked else min(seconds, left - spare)
         if again:
             errand.tell("waiting", wait)
         self._sleep(wait)

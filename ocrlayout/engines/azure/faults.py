@@ -1,8 +1,9 @@
 """What an answer says when it is no result: its words, whether to wait for a better one, and the error to raise.
 
 Five shapes of error bodies are in use: flat ``{"code", "message", "requestId"}`` (Read), wrapped in ``{"error": ...}``
-(gateways, Form Recognizer), wrapped with ``innererror`` or ``innerError`` inside (Document Intelligence, Image
-Analysis), ``{"statusCode", "message"}`` (old gateways), and a job's own ``failed``. And a proxy's HTML.
+(gateways, Form Recognizer), wrapped with ``innererror``, ``innerError`` or ``details`` inside (Document Intelligence,
+Image Analysis), ``{"statusCode", "message"}`` (old gateways), and a job's own ``failed``. Any of them may stand in a
+list, some gateways write ``Message``, and a proxy sends HTML.
 """
 
 import json
@@ -30,6 +31,8 @@ _ADVICE = {
 }
 _LOOKED_AT = 20_000  # characters of a stranger's text
 _QUOTA = "out of call volume quota"
+_TROUBLE = "the service is in trouble; try again later"
+_STRANGE = "the service has no such answer of its own: is the endpoint right, and what is between here and there?"
 _GONE = "the operation is unknown or has expired (48 hours): submit the document again"
 _CODES = {
     "invalidimagesize": _ADVICE[413],
@@ -132,19 +135,25 @@ def said(answer: Answer) -> Said:
 
 def _words(body: Any) -> Said:
     error: Any = body.get("error") or body if isinstance(body, dict) else body
+    error = _first(error) if isinstance(error, list) else error
     if isinstance(error, str):
         return Said("", error)
     if isinstance(error, dict) and error is body:
         result = error.get("analyzeResult")
-        listed = error.get("errors") or (result.get("errors") if isinstance(result, dict) else None)
-        error = listed[0] if isinstance(listed, list) and listed else error
+        error = (
+            _first(error.get("errors")) or (_first(result.get("errors")) if isinstance(result, dict) else None) or error
+        )
     code = message = request = ""
     while isinstance(error, dict):  # the innermost is the most telling
         code = _text(error.get("code") or error.get("statusCode")) or code
-        message = _text(error.get("message")) or message
+        message = _text(error.get("message") or error.get("Message")) or message
         request = _text(error.get("requestId")) or request
-        error = error.get("innererror") or error.get("innerError")
+        error = error.get("innererror") or error.get("innerError") or _first(error.get("details"))
     return Said(code, message, request)
+
+
+def _first(listed: Any) -> Any:
+    return listed[0] if isinstance(listed, list) and listed else None
 
 
 def _text(value: Any) -> str:
@@ -194,7 +203,7 @@ def retry_after(answer: Answer) -> float | None:
     30.0
     """
     asked = answer.headers.get("retry-after", "").strip()
-    if re.fullmatch(r"\d{1,9}(\.\d{1,9})?", asked):
+    if re.fullmatch(r"[0-9]{1,300}(\.[0-9]{1,300})?", asked):
         return float(asked)
     moment = _moment(asked)
     if moment is not None:
@@ -246,10 +255,10 @@ def _advice(answer: Answer, found: Said, operation: str) -> str:
         return "the plan's quota is used up until the next period: wait for it, or change to a higher tier"
     if status == 404 and operation:
         return _GONE
-    if 300 <= status < 400:
+    if 300 <= status < 400 and status != 304:
         host = re.match(r"[a-z]+://([^/?#@]*@)?([^/?#@]*)", answer.headers.get("location", ""), re.IGNORECASE)
         return (f"it points to {_shown(host[2], answer.hide, 200)}; " if host else "") + _ADVICE[301]
-    return _CODES.get(found.code.lower()) or _ADVICE.get(status) or "the service is in trouble; try again later"
+    return _CODES.get(found.code.lower()) or _ADVICE.get(status) or (_TROUBLE if status >= 500 else _STRANGE)
 
 
 def _quoted(found: Said) -> str:
