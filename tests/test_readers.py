@@ -54,6 +54,8 @@ POINTS = [{"x": x, "y": y} for x, y in ((0, 0), (40, 0), (40, 10), (0, 10))]
         ({"recognition_results": {"lines": []}}, "recognition_results"),
         ({"readResults": [{"page": 1, "words": [{"text": "dog"}]}]}, "readResults[0]"),
         ({"readResult": {"words": [{"text": "dog"}]}}, "readResult"),
+        ({"readResult": {"pages": [{"text": "dog"}]}}, "readResult.pages[0]"),
+        ({"readResult": {"pages": [{"lines": [{"text": "dog"}]}]}}, "readResult.pages[0].lines[0]"),
         ({"readResult": {"blocks": [{"words": [{"text": "dog"}]}]}}, "readResult.blocks[0]"),
         ({"blocks": [{"lines": [{"boundingPolygon": POINTS, "content": "dog"}]}]}, "blocks[0].lines[0]"),
         ({"language": "en", "regions": [{"words": [{"text": "dog"}]}]}, "regions[0]"),

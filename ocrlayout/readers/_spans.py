@@ -20,6 +20,7 @@ from ocrlayout.readers import _azure, _rows
 _MARK = re.compile(r"\s*:(?:un)?selected:\s*")
 _MARKS = (":selected:", ":unselected:")
 _FARTHEST = 2**53
+_PAGE = ("pageNumber", "page_number", "lines", "words")
 _SPAN, _PAIR = itemgetter("span"), itemgetter("offset", "length")
 Integers = npt.NDArray[np.int64]
 
@@ -123,6 +124,7 @@ class Joined:
     def __init__(
         self, page: dict[str, Any], where: str, provider: str, paragraphs: Ranges, *, markdown: bool = False
     ) -> None:
+        _rows.needed(page, _PAGE, "a page", where, provider)
         self.rows = _rows.Rows(provider, where)
         self.provider, self.markdown = provider, markdown
         self.starts: list[int] = []

@@ -14,8 +14,8 @@ Left         bottom-left   text runs up
 
 ``NotDetected`` counts as Up. The page's angle is that of the orientation less ``textAngle``.
 
-The answer has no size. It comes from `sizes` (``load(…, images=scan)`` finds them); without, an answer whose
-``textAngle`` is 0 gets the extent of its text, any other cannot be placed, and an error says so.
+Few answers have a size (``metadata``). Else it comes from `sizes` (``load(…, images=scan)`` finds them); without, an
+answer whose ``textAngle`` is 0 gets the extent of its text, any other cannot be placed, and an error says so.
 
 Kept: lines, words, regions as blocks, language, angle, model. A line's text is its words joined by spaces; joined
 without them where the service says that the language is Chinese or Japanese, whose characters it sends one by one.

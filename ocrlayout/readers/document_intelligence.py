@@ -172,7 +172,6 @@ def _word(value: Any) -> str:
 
 
 def _page(page: dict[str, Any], where: str, number: int, size: Any, structure: _Structure) -> Page:
-    _rows.needed(page, ("pageNumber", "page_number", "lines", "words"), "a page", where, PROVIDER)
     if page.get("page") is not None:
         raise ReadError("this is a page of Read among those of Document Intelligence", provider=PROVIDER, where=where)
     joined = _spans.Joined(page, where, PROVIDER, structure.paragraphs, markdown=structure.markdown)
