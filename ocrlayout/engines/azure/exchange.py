@@ -109,13 +109,15 @@ class _Plain(HTTPConnection):
         addresses = _addresses(host, self.port)
         try:
             for tried, self._dns_host in enumerate(addresses):
-                left = max(getattr(_time, "until", math.inf) - time.monotonic(), 0.001)
-                self.timeout = min(timeout or math.inf, left / (len(addresses) - tried), _CONNECT)
+                self.timeout = min(timeout or _CONNECT, _left() / (len(addresses) - tried))
                 try:
-                    return super()._new_conn()
+                    connected = super()._new_conn()
                 except (ConnectTimeoutError, NewConnectionError):
                     if tried == len(addresses) - 1:
                         raise
+                else:
+                    connected.settimeout(min(timeout or _CONNECT, _left()))  # TLS has all the time there is
+                    return connected
         finally:
             self._dns_host, self.timeout = host, timeout
         raise AssertionError("there is always an address to try")
@@ -123,6 +125,11 @@ class _Plain(HTTPConnection):
 
 class _Secure(_Plain, HTTPSConnection):
     """The same with TLS."""
+
+
+def _left() -> float:
+    """Seconds of the call that are left, and a little where none is."""
+    return max(getattr(_time, "until", math.inf) - time.monotonic(), 0.001)
 
 
 def _addresses(host: str, port: int) -> list[str]:

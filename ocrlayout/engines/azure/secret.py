@@ -97,8 +97,8 @@ class Credentials(requests.auth.AuthBase):
 
 @cache
 def _spelt(character: str) -> str:
-    """Make the pattern of a character however it is escaped."""
+    """Make the pattern of a character however it is escaped; bounded, so that no text takes long to look through."""
     number = ord(character)
     names = "".join(f"|{name}" for name, meant in html5.items() if meant == character and name.endswith(";"))
-    entity = f"&(?:amp;)*(?:#0*{number};|#x0*{number:x};{names})"
-    return rf"(?:\\*{re.escape(character)}|\\+u{number:04x}|%(?:25)*{number:02x}|{entity})"
+    entity = f"&(?:amp;){{,3}}(?:#0{{,5}}{number};|#x0{{,5}}{number:x};{names})"
+    return rf"(?:\\{{,7}}(?:{re.escape(character)}|u{number:04x})|%(?:25){{,3}}{number:02x}|{entity})"
