@@ -142,6 +142,7 @@ def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO) -> None:
             for picture in pictures:
                 Image.fromarray(picture).save(pages, "TIFF", compression="tiff_adobe_deflate")
                 pages.newFrame()
+        pages.f = io.BytesIO()  # since Python 3.13 its finalizer closes the file it holds: it gets one of its own
         held.seek(0)
         shutil.copyfileobj(held, out)
 
