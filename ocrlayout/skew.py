@@ -62,28 +62,10 @@ def page_angle(page: Page) -> float:
     return direction(angle[length > 0], length[length > 0])
 
 
-def line_angles(polygons: npt.ArrayLike) -> Array:
-    """Direction of each line's text, from the longer side of its quad.
-
-    Parameters
-    ----------
-    polygons : (n, 4, 2) array_like
-
-    Returns
-    -------
-    (n,) ndarray
-        Degrees, clockwise as seen, in (−180, 180].
-
-    Examples
-    --------
-    >>> line_angles([[[0, 0], [10, 0], [10, 90], [0, 90]]]).tolist()
-    [0.0]
-    """
-    return measured(np.asarray(polygons, np.float64).reshape(-1, 4, 2))[0]
-
-
 def measured(quads: Array) -> tuple[Array, Array, Array]:
-    """Direction, length along the text and height across it of each quad, as :func:`line_angles` has the direction.
+    """Direction of the text, length along it and height across it, of each quad.
+
+    The direction is that of the longer side, in degrees, clockwise as seen, in (−180, 180].
 
     Examples
     --------
