@@ -457,6 +457,16 @@ def test_a_book_names_the_answer_that_has_no_scan(folder, capsys):
     assert "scan2.json has no scan" in capsys.readouterr().err
 
 
+def test_read_of_a_file_that_is_not_there(folder, capsys):
+    assert main(["read", "missing.json"]) == 1
+    assert "missing.json: no such file" in capsys.readouterr().err
+    assert main(["read", "gone.png", "missing.json", "--engine", "local", "-o", "answers/"]) == 1
+    said = capsys.readouterr().err
+    assert "gone.png" in said
+    assert "missing.json" in said
+    assert "fault" not in said
+
+
 def test_a_file_that_cannot_be_read_does_not_stop_the_rest(folder, capsys):
     (folder / "self.json").symlink_to("/proc/self/mem")
     assert main(["convert", "self.json", "scan1.json", "-o", "out/", "--to", "text"]) == 1

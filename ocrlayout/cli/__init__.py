@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ocrlayout import formats
+from ocrlayout import formats, order
 from ocrlayout.batch import run
 from ocrlayout.cli import arguments, inputs, outputs
 from ocrlayout.cli.inputs import Input, Usage
@@ -25,7 +25,6 @@ from ocrlayout.cli.voice import Voice, printable, survive_closed_pipe
 from ocrlayout.errors import OcrLayoutError, ReadError, WriteError
 from ocrlayout.filters import filter_confidence
 from ocrlayout.model import Document, Page
-from ocrlayout.order import reorder
 from ocrlayout.skew import deskew, page_angle
 
 __all__ = ["main"]
@@ -100,7 +99,7 @@ def _words(error: BaseException) -> str:
 def _convert(args: argparse.Namespace, voice: Voice) -> int:
     items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
     chosen = outputs.targets(args.output, args.to, args.set, args.dpi)
-    outputs.order_options(args.order)  # wrong ones are told before any work
+    choices = outputs.order_options(args.order)
     claims = outputs.Claims(items, overwrite=args.overwrite)
     outputs.check(items, chosen, claims)
     engine = _engine(args, items, voice)
@@ -110,7 +109,7 @@ def _convert(args: argparse.Namespace, voice: Voice) -> int:
     failed = 0
 
     def made(item: Input) -> tuple[_Part, list[Path]]:
-        part = _Part(item.name, *_document(item, args, engine, voice))
+        part = _Part(item.name, *_document(item, args, choices, engine, voice))
         written = [
             path
             for target in single
@@ -175,23 +174,27 @@ def _each(items: Sequence[Input], task: Callable[[Input], Any], voice: Voice) ->
         yield outcome.job, None if outcome.error else outcome.value
 
 
-def _document(item: Input, args: argparse.Namespace, engine: Any, voice: Voice) -> tuple[Document, list[Any] | None]:
+def _document(
+    item: Input, args: argparse.Namespace, choices: order.Options, engine: "_Engine | None", voice: Voice
+) -> tuple[Document, list[Any] | None]:
     """Load or recognize an input; returns the document and the frames of its scans."""
     document, frames = _loaded(item, args, engine, voice)
     if not args.no_deskew:
         document = deskew(document)
     if args.min_confidence is not None:
         document = filter_confidence(document, args.min_confidence)
-    return (document if args.no_reorder else reorder(document, outputs.order_options(args.order))), frames
+    return (document if args.no_reorder else order.reorder(document, choices)), frames
 
 
-def _loaded(item: Input, args: argparse.Namespace, engine: Any, voice: Voice) -> tuple[Document, list[Any] | None]:
+def _loaded(
+    item: Input, args: argparse.Namespace, engine: "_Engine | None", voice: Voice
+) -> tuple[Document, list[Any] | None]:
     scans: Any = item.source if item.is_scan else list(item.scans)
     frames = None
     if scans and not isinstance(scans, str):
         frames = formats.frames(scans, password=args.password, limit=_limit(args))
-    if item.is_scan:
-        payload = _recognized(item, args, engine, voice)
+    if item.is_scan and engine is not None:
+        payload = _recognized(item, engine, voice)
         return formats.load(payload, images=frames), frames
     document = formats.load(item.source, images=frames)
     return _chosen(document, args.pages) if args.pages else document, frames
@@ -214,33 +217,48 @@ def _chosen(document: Document, pages: str) -> Document:
     return Document(chosen, document.origin)
 
 
-def _engine(args: argparse.Namespace, items: Sequence[Input], voice: Voice) -> Any:
+class _Engine(NamedTuple):
+    """An engine, and the options of the command line that it takes."""
+
+    module: Any
+    options: dict[str, Any]
+
+
+def _engine(args: argparse.Namespace, items: Sequence[Input], voice: Voice) -> _Engine | None:
     """Find the engine, if anything has to be recognized, and say where it sends what."""
     scans = [item for item in items if item.is_scan]
     if args.engine not in (None, "local", *formats.names("engines")):
         raise Usage(f"no engine is named {args.engine!r}; there are {', '.join(formats.names('engines'))}, and local")
     if not scans:
         return None
-    engine = formats.engine_for(args.engine)
-    name = engine.__name__.rpartition(".")[2]
-    if engine.REMOTE:
+    module = formats.engine_for(args.engine)
+    options = _engine_options(module, args)
+    if module.REMOTE:
         files = "1 file" if len(scans) == 1 else f"{len(scans)} files"
-        voice.say(f"uploading {files} to {engine.destination()} (--engine local uploads nothing)")
+        voice.say(f"uploading {files} to {module.destination()} (--engine local uploads nothing)")
     elif args.engine is None:
-        voice.say(f"no service is configured: using the local engine ({name}), nothing is uploaded")
-    return engine
+        voice.say(f"no service is configured: using the local engine ({outputs.name_of(module)}), nothing is uploaded")
+    return _Engine(module, options)
+
+
+def _resumed(args: argparse.Namespace) -> _Engine:
+    """Find the engine of an operation that was submitted before; nothing is uploaded."""
+    module = formats.engine_for(args.engine or "azure")
+    return _Engine(module, _engine_options(module, args))
 
 
 class _WrongOption(Usage):
-    """An option that the engine does not take: it would fail for every input, so it ends the run."""
+    """An option that the engine does not take so: it would fail for every input, so it ends the run."""
 
 
-def _recognized(item: Input, args: argparse.Namespace, engine: Any, voice: Voice, **options: Any) -> Any:
-    """Call the engine; an option that it does not take, or not so, is wrong usage."""
+def _recognized(item: Input, engine: _Engine, voice: Voice, **extra: Any) -> Any:
+    """Call the engine; a value that it does not take is wrong usage."""
     voice.working(item.name, "recognizing")
-    options |= _engine_options(engine, args, item, voice)
+    options = engine.options | extra
+    if "progress" in inspect.signature(engine.module.read).parameters:
+        options["progress"] = lambda *news: _tell(voice, item.name, *news)
     try:
-        return engine.read(item.source, **options)
+        return engine.module.read(item.source, **options)
     except ValueError as error:
         if isinstance(error, OcrLayoutError):
             raise
@@ -250,34 +268,23 @@ def _recognized(item: Input, args: argparse.Namespace, engine: Any, voice: Voice
 _OURS = {"raw", "progress", "operation", "limit", "password", "dpi", "session", "key", "token", "endpoint", "source"}
 
 
-def _engine_options(engine: Any, args: argparse.Namespace, item: Input, voice: Voice) -> dict[str, Any]:
+def _engine_options(module: Any, args: argparse.Namespace) -> dict[str, Any]:
     """Collect the options that were given and that the engine takes."""
-    takes = inspect.signature(engine.read).parameters
+    takes = inspect.signature(module.read).parameters
     given = {key: getattr(args, key) for key in ("language", "pages", "api") if getattr(args, key) is not None}
-    for option in args.option:
-        key, equals, value = option.partition("=")
-        if not equals:
-            raise _WrongOption(f"--option takes KEY=VALUE, not {option!r}")
-        given[key.strip().replace("-", "_")] = value
+    given |= dict(outputs.pair(option, "--option") for option in args.option)
     free = any(parameter.kind is parameter.VAR_KEYWORD for parameter in takes.values())
-    kinds = typing.get_type_hints(engine.read)
+    kinds = typing.get_type_hints(module.read)
     options: dict[str, Any] = {}
     for key, value in given.items():
         if key in _OURS or not (free or key in takes):
             known = sorted(
                 key for key in takes if key not in _OURS and takes[key].kind is inspect.Parameter.KEYWORD_ONLY
             )
-            raise _WrongOption(f"{_name(engine)} takes no option {key!r}; there are {', '.join(known)}")
+            raise Usage(f"{outputs.name_of(module)} takes no option {key!r}; there are {', '.join(known)}")
         options[key] = outputs.typed(f"--option {key}", value, kinds.get(key, str)) if key in takes else value
     ours = {"password": args.password, "dpi": args.dpi, "limit": _limit(args)}
-    options |= {key: value for key, value in ours.items() if key in takes and value is not None}
-    if "progress" in takes:
-        options["progress"] = lambda *news: _tell(voice, item.name, *news)
-    return options
-
-
-def _name(engine: Any) -> str:
-    return str(engine.__name__.rpartition(".")[2])
+    return options | {key: value for key, value in ours.items() if key in takes and value is not None}
 
 
 def _tell(voice: Voice, name: str, state: Any, value: Any) -> None:
@@ -302,18 +309,20 @@ def _read(args: argparse.Namespace, voice: Voice) -> int:
         items = [Input(b"", args.operation, "operation", is_scan=True)]
     paths = _answer_paths(items, output)
     claims = outputs.Claims(items, overwrite=args.overwrite)
-    for item, path in zip(items, paths, strict=True):
+    for name, path in paths.items():
         if path is not None:
-            claims.claim(path, item.name)
-    engine = formats.engine_for(args.engine or "azure") if args.operation else _engine(args, items, voice)
+            claims.claim(path, name)
     extra = {"operation": args.operation} if args.operation else {}
-    targets = dict(zip(map(id, items), paths, strict=True))
+    engine = _resumed(args) if args.operation else _engine(args, items, voice)
     failed = 0
 
     def kept(item: Input) -> tuple[int, Path | None]:
-        answer = bytes(_recognized(item, args, engine, voice, raw=True, **extra))
-        _keep(answer, targets[id(item)])
-        return len(answer), targets[id(item)]
+        if engine is None or not item.is_scan:  # what is an answer was refused above: this cannot be looked at
+            with item.source.open("rb"):
+                raise ReadError("this is no image or PDF", where=item.name)
+        answer = bytes(_recognized(item, engine, voice, raw=True, **extra))
+        _keep(answer, paths[item.name])
+        return len(answer), paths[item.name]
 
     with voice.progress(len(items)):
         for item, result in _each(items, kept, voice):
@@ -324,23 +333,19 @@ def _read(args: argparse.Namespace, voice: Voice) -> int:
     return 1 if failed else 0
 
 
-def _answer_paths(items: Sequence[Input], output: str) -> list[Path | None]:
-    """Find the file of each answer, None for standard output."""
+def _answer_paths(items: Sequence[Input], output: str) -> dict[str, Path | None]:
+    """Find the file of each answer by its input's name, None for standard output."""
     for item in items:
-        if (
-            not item.is_scan
-            and isinstance(item.source, bytes | Path)
-            and (isinstance(item.source, bytes) or item.source.is_file())
-        ):
+        if not item.is_scan and (isinstance(item.source, bytes) or item.source.is_file()):
             raise Usage(f"{item.name} is an answer already: use `ocrlayout convert` or `ocrlayout show`")
-    folder = output.endswith(("/", "\\")) or (output != outputs.STDOUT and Path(output).is_dir())
+    folder = outputs.is_folder(output)
     if len(items) > 1 and not folder:
         raise Usage(f"{len(items)} answers do not fit one file: give a folder, such as -o answers/")
     if output == outputs.STDOUT:
-        return [None]
+        return {item.name: None for item in items}
     if not folder and Path(output).suffix.lower() != ".json":
         raise Usage(f"read keeps the engine's answer, which is JSON; for {output} use `ocrlayout convert`")
-    return [Path(output) / f"{item.stem}.json" if folder else Path(output) for item in items]
+    return {item.name: Path(output) / f"{item.stem}.json" if folder else Path(output) for item in items}
 
 
 def _keep(answer: bytes, path: Path | None) -> None:

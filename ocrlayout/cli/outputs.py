@@ -59,23 +59,21 @@ def targets(outputs: Sequence[str], to: str | None, settings: Sequence[str], dpi
     if not settings and dpi is None:
         return made
     known = {name for target in made for name in _fields(target.writer)}
-    pairs = [_pair(setting, known) for setting in settings]
+    pairs = [_known(setting, known, "--set") for setting in settings]
     return [dataclasses.replace(target, options=_options(target.writer, pairs, dpi)) for target in made]
 
 
 def _targets(output: str, to: str | None) -> list[Target]:
     names = to.split(",") if to else []
-    is_folder = output.endswith(("/", "\\")) or (output != STDOUT and Path(output or "?").is_dir())
-    if not output:
-        raise Usage("-o has an empty name")
-    if len(names) > 1 and not is_folder:
+    folder = is_folder(output)
+    if len(names) > 1 and not folder:
         raise Usage(f"{len(names)} formats do not fit {output}: give a folder, such as -o out/, or -o several times")
     try:
         if output == STDOUT:
             writer = formats.writer_for("", (names or ["text"])[0])
             return [Target(writer, None, is_folder=False, options={}, suffix="")]
         path = Path(output)
-        if is_folder:
+        if folder:
             if not names:
                 raise Usage(f"{output} is a folder: say which format with --to, such as --to pdf or --to pdf,text")
             writers = [formats.writer_for("", name) for name in names]
@@ -87,17 +85,41 @@ def _targets(output: str, to: str | None) -> list[Target]:
         raise Usage(f"{error}{hint}") from None
 
 
+def is_folder(output: str) -> bool:
+    """Tell whether an output is a folder: there already, or meant by a slash at its end."""
+    if not output:
+        raise Usage("-o has an empty name")
+    return output.endswith(("/", "\\")) or (output != STDOUT and Path(output).is_dir())
+
+
+def name_of(module: Any) -> str:
+    """Name a writer or an engine as the command line does."""
+    return str(module.__name__.rpartition(".")[2])
+
+
 def _fields(writer: Any) -> dict[str, Any]:
     return typing.get_type_hints(writer.Options) if dataclasses.fields(writer.Options) else {}
 
 
-def _pair(setting: str, known: set[str], option: str = "--set") -> tuple[str, str]:
+def pair(setting: str, option: str) -> tuple[str, str]:
+    """Take KEY=VALUE apart; a dash in a key is an underscore.
+
+    Raises
+    ------
+    Usage
+        It is no such pair, or no text.
+    """
     key, equals, value = setting.partition("=")
     key = key.strip().replace("-", "_")
     if not equals:
         raise Usage(f"{option} takes KEY=VALUE, not {setting!r}")
     if not value.isascii() and value.encode(errors="replace").decode() != value:
         raise Usage(f"{option} {key}: the value is no text that the terminal could decode")
+    return key, value
+
+
+def _known(setting: str, known: set[str], option: str) -> tuple[str, str]:
+    key, value = pair(setting, option)
     if key not in known:
         raise Usage(f"{option} knows no {key!r} here; there are {', '.join(sorted(known)) or 'none'}")
     return key, value
@@ -120,7 +142,7 @@ def order_options(settings: Sequence[str]) -> order.Options:
         There is no such choice.
     """
     fields = typing.get_type_hints(order.Options)
-    pairs = [_pair(setting, set(fields), "--order") for setting in settings]
+    pairs = [_known(setting, set(fields), "--order") for setting in settings]
     made: order.Options = _made(
         order.Options, {key: typed(f"--order {key}", value, fields[key]) for key, value in pairs}, "--order"
     )
@@ -229,7 +251,7 @@ def write(document: Document, target: Target, path: Path | None, images: Any, cl
     list of Path
         What was written; empty for standard output.
     """
-    name = target.writer.__name__.rpartition(".")[2]
+    name = name_of(target.writer)
     if path is None:
         formats.save(document, sys.stdout.buffer, to=name, images=images, **target.options)
         sys.stdout.buffer.flush()
