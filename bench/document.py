@@ -2,8 +2,8 @@
 
     python bench/document.py [--pages 1000] [--words 500] [--megabytes 1.0]
 
-Every step runs in a process of its own, so that its peak is its own. The limit beside the PDF is the same disk: the
-images' bytes copied into one file.
+Every step runs in a process of its own, so that its peak is its own. The limit beside the PDF is
+the same disk: the images' bytes copied into one file.
 """
 
 import argparse
@@ -35,12 +35,25 @@ def make_page(number, words, rng):
         y, made = 150 + row * 60, []
         for column in range(10):
             x = 100 + column * 220
-            text = "".join(chr(97 + letter) for letter in rng.integers(0, 26, 3 + (row + column) % 7))
+            text = "".join(
+                chr(97 + letter) for letter in rng.integers(0, 26, 3 + (row + column) % 7)
+            )
             box = [x, y, x + 200, y, x + 200, y + 40, x, y + 40]
-            made.append({"boundingBox": box, "text": text, "confidence": round(float(rng.random()), 3)})
+            made.append(
+                {"boundingBox": box, "text": text, "confidence": round(float(rng.random()), 3)}
+            )
         box = [100, y, 2280, y, 2280, y + 40, 100, y + 40]
-        lines.append({"boundingBox": box, "text": " ".join(word["text"] for word in made), "words": made})
-    return {"page": number, "angle": 0, "width": 2480, "height": 3508, "unit": "pixel", "lines": lines}
+        lines.append(
+            {"boundingBox": box, "text": " ".join(word["text"] for word in made), "words": made}
+        )
+    return {
+        "page": number,
+        "angle": 0,
+        "width": 2480,
+        "height": 3508,
+        "unit": "pixel",
+        "lines": lines,
+    }
 
 
 def make_scans(folder, pages, megabytes):
@@ -80,7 +93,9 @@ def main():
         size = make_scans(folder, args.pages, args.megabytes)
         copied = copy_limit(folder)
         answer = (folder / "answer.json").stat().st_size / 1e6
-        print(f"{args.pages} pages of {args.words} words; the answer has {answer:.0f} MB, a scan {size:.2f} MB")
+        print(
+            f"{args.pages} pages of {args.words} words; the answer has {answer:.0f} MB, a scan {size:.2f} MB"
+        )
         print(f"{'step':8} {'seconds':>8} {'pages/s':>8} {'peak MB':>8}")
         for step, code in STEPS.items():
             seconds, peak = run(code, folder)
@@ -113,7 +128,9 @@ def run(code, folder):
         f"started = time.perf_counter()\n{code}\n"
         "print(time.perf_counter() - started, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
-    done = subprocess.run([sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(folder)], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.exit(done.stderr)
     seconds, peak = map(float, done.stdout.split())

@@ -2,13 +2,15 @@
 
     python bench/order.py [--pages FOLDER] [--peers FOLDER] [--repeat 3]
 
-FOLDER of pages holds JSON files, ``{family, width, height, lines: [{polygon, text}]}`` with the lines in the true
-order; without it the pages are those that the tests make up. docTR lives in an environment of its own (it wants another
-OpenCV and, whole, torch), made once in the folder of peers: ``pip install numpy scipy opencv-python-headless`` and
-``pip install --no-deps python-doctr==1.1.0``. Without a network it is left out.
+FOLDER of pages holds JSON files, ``{family, width, height, lines: [{polygon, text}]}`` with the
+lines in the true order; without it the pages are those that the tests make up. docTR lives in an
+environment of its own (it wants another OpenCV and, whole, torch), made once in the folder of
+peers: ``pip install numpy scipy opencv-python-headless`` and ``pip install --no-deps
+python-doctr==1.1.0``. Without a network it is left out.
 
-Printed: for each method the share of true successors and of perfect pages, macro over families; the seconds of all
-pages (of the processor: a busy machine does not speak); and for ours how the time grows with the lines of a page.
+Printed: for each method the share of true successors and of perfect pages, macro over families; the
+seconds of all pages (of the processor: a busy machine does not speak); and for ours how the time
+grows with the lines of a page.
 """
 
 import argparse
@@ -37,7 +39,9 @@ def load(folder):
     pages = []
     for file in sorted(Path(folder).glob("*.json")):
         page = json.loads(file.read_text(encoding="utf-8"))
-        pages.append((page["family"], [(line["text"], line["polygon"]) for line in page["lines"]], page))
+        pages.append(
+            (page["family"], [(line["text"], line["polygon"]) for line in page["lines"]], page)
+        )
     return pages
 
 
@@ -58,7 +62,10 @@ def shuffled(rows, seed):
 
 
 def ours(rows, page, repeat):
-    texts, polygons = [text for text, _ in rows], np.array([polygon for _, polygon in rows], np.float64)
+    texts, polygons = (
+        [text for text, _ in rows],
+        np.array([polygon for _, polygon in rows], np.float64),
+    )
     lines = Lines(texts, polygons, Words(texts, polygons), np.arange(len(texts) + 1))
     made = Page(1, page["width"], page["height"], "pixel", lines=lines)
     best = float("inf")
@@ -84,7 +91,11 @@ def peers(folder):
 def theirs(python, method, pages):
     asked = json.dumps(pages)
     run = subprocess.run(
-        [python, HERE / "order_peers.py", method], input=asked, capture_output=True, text=True, check=True
+        [python, HERE / "order_peers.py", method],
+        input=asked,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     return [(answer["order"], answer["seconds"]) for answer in json.loads(run.stdout)]
 
@@ -97,7 +108,9 @@ def report(name, pages, places, answers):
         right[family].append(float((np.diff(read) == 1).mean()) if len(rows) > 1 else 1.0)
         perfect[family].append(bool((np.diff(read) == 1).all()))
         seconds += spent
-    macro = [np.mean([np.mean(family) for family in figures.values()]) for figures in (right, perfect)]
+    macro = [
+        np.mean([np.mean(family) for family in figures.values()]) for figures in (right, perfect)
+    ]
     print(f"{name:<12}{macro[0]:>12.4f}{macro[1]:>12.4f}{seconds:>12.3f}")
     return seconds
 
@@ -110,13 +123,17 @@ def growth():
         rows = [row for x in range(6) for row in order_pages.text(rng, 330 * x, 0, 305, count // 6)]
         spent[count] = ours(rows, {"width": 2000.0, "height": 1e5}, 5 if count < 5000 else 1)[1]
         print(f"{count:>7} lines{spent[count] * 1e3:>12.1f} ms")
-    print(f"1,000 / 100: {spent[1000] / spent[100]:.1f}; 10,000 / 1,000: {spent[10_000] / spent[1000]:.1f}")
+    print(
+        f"1,000 / 100: {spent[1000] / spent[100]:.1f}; 10,000 / 1,000: {spent[10_000] / spent[1000]:.1f}"
+    )
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=Path)
-    parser.add_argument("--peers", type=Path, default=Path(tempfile.gettempdir()) / "ocrlayout-peers")
+    parser.add_argument(
+        "--peers", type=Path, default=Path(tempfile.gettempdir()) / "ocrlayout-peers"
+    )
     parser.add_argument("--repeat", type=int, default=3)
     options = parser.parse_args()
     pages = load(options.pages) if options.pages else make_up()
@@ -133,7 +150,9 @@ def main():
         for rows, (_, _, page) in zip(given, pages, strict=True)
     ]
     print(f"{len(pages)} pages\n{'':<12}{'successors':>12}{'perfect':>12}{'seconds':>12}")
-    mine = [ours(rows, page, options.repeat) for rows, (_, _, page) in zip(given, pages, strict=True)]
+    mine = [
+        ours(rows, page, options.repeat) for rows, (_, _, page) in zip(given, pages, strict=True)
+    ]
     seconds = report("ours", pages, places, mine)
     report("xy-cut", pages, places, theirs(sys.executable, "xycut", asked))
     try:

@@ -2,8 +2,8 @@
 
     python order_peers.py METHOD < pages.json > orders.json
 
-docTR's package pulls in torch where it is imported as a whole; its rules need none, so their module is loaded through
-empty parent packages.
+docTR's package pulls in torch where it is imported as a whole; its rules need none, so their module
+is loaded through empty parent packages.
 """
 
 import importlib.util

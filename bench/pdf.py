@@ -2,9 +2,10 @@
 
     python bench/pdf.py [--pages 100] [--words 500] [--megabytes 1.0] [--peers PYTHON]
 
-The document is made in memory, of lines of ten words; the scans are A4 JPEGs at 300 dpi, on the disk. Every step runs
-in a process of its own, so that its peak is its own. The limit is the same disk: the bytes of the scans copied into one
-file. ``--peers`` names the Python of an environment of its own with img2pdf, which writes the scans without text.
+The document is made in memory, of lines of ten words; the scans are A4 JPEGs at 300 dpi, on the
+disk. Every step runs in a process of its own, so that its peak is its own. The limit is the same
+disk: the bytes of the scans copied into one file. ``--peers`` names the Python of an environment of
+its own with img2pdf, which writes the scans without text.
 """
 
 import argparse
@@ -76,7 +77,9 @@ def make_scans(folder, pages, megabytes):
 def run(python, before, step, folder, words):
     """Seconds, MB held before, peak MB, bytes of the result."""
     code = FRAME.format(before=before, step=step)
-    done = subprocess.run([python, "-c", code, str(folder), str(words)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [python, "-c", code, str(folder), str(words)], capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.exit(done.stderr)
     return [float(figure) for figure in done.stdout.split()]
@@ -89,7 +92,10 @@ def main():
     parser.add_argument("--megabytes", type=float, default=1.0)
     parser.add_argument("--peers", metavar="PYTHON")
     args = parser.parse_args()
-    steps = [(sys.executable, "copy of the bytes", "", COPY), (sys.executable, "searchable PDF", MAKE, OURS)]
+    steps = [
+        (sys.executable, "copy of the bytes", "", COPY),
+        (sys.executable, "searchable PDF", MAKE, OURS),
+    ]
     if args.peers:
         steps.insert(1, (args.peers, "img2pdf, no text", "import img2pdf", IMG2PDF))
     with tempfile.TemporaryDirectory() as name:

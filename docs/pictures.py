@@ -25,7 +25,14 @@ def tax_form(rng):
         for column in range(3):
             for line in range(1 + (row + column) % 2):
                 text = f"{rng.choice(order_pages.WORDS)} {rng.choice(order_pages.WORDS)}"
-                rows.append((text, order_pages.quad(80 + column * 330, 80 + row * 60 + line * 30, 150 + 40 * line)))
+                rows.append(
+                    (
+                        text,
+                        order_pages.quad(
+                            80 + column * 330, 80 + row * 60 + line * 30, 150 + 40 * line
+                        ),
+                    )
+                )
     return rows
 
 
@@ -42,9 +49,12 @@ def beside(pictures, height=700):
     """Pictures of one height, side by side."""
     images = [Image.fromarray(array) for array in pictures]
     images = [
-        image.resize((round(image.width * height / image.height), height), Image.Resampling.LANCZOS) for image in images
+        image.resize((round(image.width * height / image.height), height), Image.Resampling.LANCZOS)
+        for image in images
     ]
-    sheet = Image.new("RGB", (sum(image.width + 24 for image in images) - 24, height), (160, 160, 160))
+    sheet = Image.new(
+        "RGB", (sum(image.width + 24 for image in images) - 24, height), (160, 160, 160)
+    )
     x = 0
     for image in images:
         sheet.paste(image, (x, 0))
@@ -54,4 +64,6 @@ def beside(pictures, height=700):
 
 if __name__ == "__main__":
     beside([drawn(make) for make in WORK]).save(HERE / "images" / "order-works.png", optimize=True)
-    beside([drawn(make) for make in FAIL], 420).save(HERE / "images" / "order-fails.png", optimize=True)
+    beside([drawn(make) for make in FAIL], 420).save(
+        HERE / "images" / "order-fails.png", optimize=True
+    )

@@ -2,8 +2,8 @@
 
     python examples/demo.py [folder]
 
-The folder is demo/ unless you name one. Nothing leaves this machine. A page with a payload beside it (scripts.json: it
-has scripts that the local engine cannot read) is not read again.
+The folder is demo/ unless you name one. Nothing leaves this machine. A page with a payload beside
+it (scripts.json: it has scripts that the local engine cannot read) is not read again.
 """
 
 import argparse
@@ -29,13 +29,17 @@ KINDS = {
 def main() -> int:
     """Make the demo."""
     parser = argparse.ArgumentParser(description="Read the sample pages with the local engine.")
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("demo"), help="where to write (demo)")
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=Path("demo"), help="where to write (demo)"
+    )
     folder = parser.parse_args().folder
     console = Console(highlight=False, soft_wrap=True)
     scans = sorted(path for path in PAGES.iterdir() if path.suffix in (".png", ".jpg"))
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with Progress(*columns(), console=console, transient=True, disable=not console.is_terminal) as progress:
+        with Progress(
+            *columns(), console=console, transient=True, disable=not console.is_terminal
+        ) as progress:
             for scan in progress.track(scans, description="reading"):
                 make(scan, folder, console)
     except (ol.OcrLayoutError, OSError) as error:
@@ -44,26 +48,40 @@ def main() -> int:
     console.print(f"\nEach page is in {folder} as", markup=False)
     for suffix, what in KINDS.items():
         console.print(f"  {'*' + suffix:<16} {what}", markup=False)
-    console.print(f"Open {folder / scans[-1].stem}.pdf and search it; then look at the pictures.", markup=False)
+    console.print(
+        f"Open {folder / scans[-1].stem}.pdf and search it; then look at the pictures.",
+        markup=False,
+    )
     return 0
 
 
 def columns() -> list[TextColumn | BarColumn | MofNCompleteColumn | TimeElapsedColumn]:
     """What stands in the progress bar."""
-    return [TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()]
+    return [
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    ]
 
 
 def make(scan: Path, folder: Path, console: Console) -> None:
     """Read one scan and write it in every format."""
     started, saved = time.monotonic(), scan.with_suffix(".json")
     document = ol.load(saved) if saved.exists() else ol.read(scan, engine="local")
-    took = "from its saved payload" if saved.exists() else f"read in {time.monotonic() - started:.1f} s"
+    took = (
+        "from its saved payload"
+        if saved.exists()
+        else f"read in {time.monotonic() - started:.1f} s"
+    )
     angle = page_angle(document[0])
     document = ol.tidy(document)
     for suffix in KINDS:
         ol.save(document, folder / f"{scan.stem}{suffix}", images=scan)
     words, lines = len(document[0].words), len(document[0].lines)
-    console.print(f"{scan.name}: {lines} lines, {words} words, turned by {angle:.1f}°, {took}", markup=False)
+    console.print(
+        f"{scan.name}: {lines} lines, {words} words, turned by {angle:.1f}°, {took}", markup=False
+    )
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Draw the pages that the demo reads: text of our own and of the Universal Declaration of Human Rights, in Noto fonts.
 
-A browser lays the text out and tells where every word stands; so the true text and the true boxes of each page are
-known and kept in ``pages/truth.json``. Needs Chromium and the Noto fonts (in Debian: chromium, fonts-noto-core,
-fonts-noto-cjk). The same versions draw the same pages.
+A browser lays the text out and tells where every word stands; so the true text and the true boxes
+of each page are known and kept in ``pages/truth.json``. Needs Chromium and the Noto fonts (in
+Debian: chromium, fonts-noto-core, fonts-noto-cjk). The same versions draw the same pages.
 
     python examples/make_pages.py
 """
@@ -27,9 +27,21 @@ PAGES = Path(__file__).parent / "pages"
 DPI = 150
 SIZE = (1240, 1754)  # A4
 BROWSER = [
-    *("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *(
+        "chromium",
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+    ),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-    *("--hide-scrollbars", "--force-device-scale-factor=1", "--font-render-hinting=none", "--disable-lcd-text"),
+    *(
+        "--hide-scrollbars",
+        "--force-device-scale-factor=1",
+        "--font-render-hinting=none",
+        "--disable-lcd-text",
+    ),
 ]
 STYLE = """
 * { margin: 0; box-sizing: border-box }
@@ -43,7 +55,8 @@ p { margin-bottom: 20px }
 .columns { display: grid; grid-template-columns: 1fr 1fr; gap: 56px }
 .sans { font-family: "Noto Sans" }
 """
-# Words as a service gives them: split at white space, Han and Kana one by one; the lines of a block in its order.
+# Words as a service gives them: split at white space, Han and Kana one by one; the lines of a block
+# in its order.
 MEASURE = r"""
 const lines = [];
 const word = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー、。，]|[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}ー、。，]+/gu;
@@ -189,18 +202,27 @@ def draw(body: str) -> tuple[Pixels, list[Line]]:
 
 def browse(*arguments: str) -> bytes:
     """Run the browser; returns what it prints."""
-    done = subprocess.run([*BROWSER, *arguments], check=True, capture_output=True)  # noqa: S603  # nobody else's input
+    # nobody else's input
+    done = subprocess.run([*BROWSER, *arguments], check=True, capture_output=True)  # noqa: S603
     return done.stdout
 
 
 def tight(line: Line, pixels: Pixels) -> Line:
     """Cut a line's boxes, which are as high as the font, to the height of its ink; the text is joined."""
     boxes = np.array([word[1:5] for word in line["words"]])
-    left, top, right, bottom = *np.floor(boxes[:, :2].min(axis=0)), *np.ceil(boxes[:, 2:].max(axis=0))
-    inked = np.flatnonzero((pixels[int(top) : int(bottom), int(left) : int(right)] < 160).any(axis=1))
+    left, top, right, bottom = (
+        *np.floor(boxes[:, :2].min(axis=0)),
+        *np.ceil(boxes[:, 2:].max(axis=0)),
+    )
+    inked = np.flatnonzero(
+        (pixels[int(top) : int(bottom), int(left) : int(right)] < 160).any(axis=1)
+    )
     boxes[:, 1], boxes[:, 3] = top + inked[0] - 1, top + inked[-1] + 2
     text = "".join(word[0] + " " * word[5] for word in line["words"]).strip()
-    return {"text": text, "words": [[word[0], quad(box)] for word, box in zip(line["words"], boxes, strict=True)]}
+    return {
+        "text": text,
+        "words": [[word[0], quad(box)] for word, box in zip(line["words"], boxes, strict=True)],
+    }
 
 
 def quad(box: Points) -> Points:
@@ -212,7 +234,10 @@ def quad(box: Points) -> Points:
 def moved(lines: list[Line], matrix: Points) -> list[Line]:
     """Map the boxes of lines through an affine matrix."""
     turn, by = matrix[:, :2].T, matrix[:, 2]
-    return [{**line, "words": [[text, points @ turn + by] for text, points in line["words"]]} for line in lines]
+    return [
+        {**line, "words": [[text, points @ turn + by] for text, points in line["words"]]}
+        for line in lines
+    ]
 
 
 def scanned(pixels: Pixels, lines: list[Line], angle: float = 3.2) -> tuple[Pixels, list[Line]]:
@@ -252,11 +277,20 @@ def payload(lines: list[Line]) -> dict[str, Any]:
         {
             "boundingBox": flat(union(line)),
             "text": line["text"],
-            "words": [{"boundingBox": flat(points), "text": text} for text, points in line["words"]],
+            "words": [
+                {"boundingBox": flat(points), "text": text} for text, points in line["words"]
+            ],
         }
         for line in lines
     ]
-    page = {"page": 1, "angle": 0, "width": SIZE[0], "height": SIZE[1], "unit": "pixel", "lines": answer}
+    page = {
+        "page": 1,
+        "angle": 0,
+        "width": SIZE[0],
+        "height": SIZE[1],
+        "unit": "pixel",
+        "lines": answer,
+    }
     return {
         "generated": "by examples/make_pages.py: the page's true text, not an answer of the service",
         "status": "succeeded",
@@ -283,7 +317,11 @@ def main() -> None:
     for name, (pixels, lines) in pages.items():
         keep(name, pixels)
         truth[name] = [
-            {"text": line["text"], "words": [[text, flat(points)] for text, points in line["words"]]} for line in lines
+            {
+                "text": line["text"],
+                "words": [[text, flat(points)] for text, points in line["words"]],
+            }
+            for line in lines
         ]
         print(name, pixels.shape[::-1], len(lines), "lines")
     write_json("scripts.json", payload(pages["scripts.png"][1]))
@@ -291,7 +329,9 @@ def main() -> None:
 
 
 def write_json(name: str, value: Any) -> None:
-    (PAGES / name).write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    (PAGES / name).write_text(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

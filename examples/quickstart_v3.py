@@ -1,7 +1,7 @@
 """Extract printed and handwritten text with Read 3, and see it on the picture.
 
-export COMPUTER_VISION_ENDPOINT=https://….cognitiveservices.azure.com COMPUTER_VISION_SUBSCRIPTION_KEY=…
-python examples/quickstart_v3.py [FILE or URL] [--show]
+export COMPUTER_VISION_ENDPOINT=https://….cognitiveservices.azure.com
+COMPUTER_VISION_SUBSCRIPTION_KEY=… python examples/quickstart_v3.py [FILE or URL] [--show]
 """
 
 import json
@@ -14,7 +14,9 @@ from PIL import Image
 import ocrlayout as ol
 from ocrlayout.engines import azure
 
-NOTEBOOK = "https://upload.wikimedia.org/wikipedia/commons/d/dd/Cursive_Writing_on_Notebook_paper.jpg"
+NOTEBOOK = (
+    "https://upload.wikimedia.org/wikipedia/commons/d/dd/Cursive_Writing_on_Notebook_paper.jpg"
+)
 source = next((argument for argument in sys.argv[1:] if argument != "--show"), NOTEBOOK)
 
 

@@ -15,7 +15,9 @@ def main() -> int:
     int
         The exit code.
     """
-    warnings.filterwarnings("ignore", module="PIL")  # what matters of a broken image is an error of ours
+    warnings.filterwarnings(
+        "ignore", module="PIL"
+    )  # what matters of a broken image is an error of ours
     try:
         code: int = importlib.import_module("ocrlayout.cli").main()
     except KeyboardInterrupt:

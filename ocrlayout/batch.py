@@ -27,7 +27,11 @@ class Outcome(NamedTuple, Generic[Job, Value]):
 
 
 def run(
-    task: Callable[[Job], Value], jobs: Iterable[Job], *, executor: Executor | None = None, window: int = 64
+    task: Callable[[Job], Value],
+    jobs: Iterable[Job],
+    *,
+    executor: Executor | None = None,
+    window: int = 64,
 ) -> Iterator[Outcome[Job, Value]]:
     """Run a task on every job and yield the outcomes in the order of the jobs.
 
@@ -45,7 +49,8 @@ def run(
     Yields
     ------
     Outcome
-        An exception of the task comes back as ``error``; it does not stop the rest. ``KeyboardInterrupt`` does.
+        An exception of the task comes back as ``error``; it does not stop the rest.
+        ``KeyboardInterrupt`` does.
 
     Raises
     ------
@@ -74,7 +79,8 @@ def _submitted(
             pending.append((job, _submit(task, job, executor)))
             if len(pending) >= window:
                 yield _outcome(*pending.popleft())
-    except Exception as error:  # noqa: BLE001  # of the jobs themselves: what was begun is still handed out first
+    # of the jobs themselves: what was begun is still handed out first
+    except Exception as error:  # noqa: BLE001
         failure = error
     while pending:
         yield _outcome(*pending.popleft())

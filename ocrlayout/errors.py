@@ -15,8 +15,9 @@
     │   └── ServiceTimeout (TimeoutError)
     └── MissingExtra (ImportError)      what to type to get it
 
-Every message says what, where and what to do next. Wrong arguments stay ``ValueError`` or ``TypeError``. Every error
-survives pickling with its attributes: only the message is positional, and ``BaseException`` carries ``__dict__`` along.
+Every message says what, where and what to do next. Wrong arguments stay ``ValueError`` or
+``TypeError``. Every error survives pickling with its attributes: only the message is positional,
+and ``BaseException`` carries ``__dict__`` along.
 """
 
 __all__ = [
@@ -76,7 +77,9 @@ class OcrFailed(ReadError):
         The service's error code, ``""`` when it sent none.
     """
 
-    def __init__(self, message: str, *, provider: str = "", where: str = "", status: str = "", code: str = "") -> None:
+    def __init__(
+        self, message: str, *, provider: str = "", where: str = "", status: str = "", code: str = ""
+    ) -> None:
         super().__init__(message, provider=provider, where=where)
         self.status = status
         self.code = code
@@ -107,7 +110,9 @@ class ServiceError(OcrLayoutError, OSError):
         The service's id of the request, to quote to its support; ``""`` when it sent none.
     """
 
-    def __init__(self, message: str, *, status_code: int | None = None, code: str = "", request_id: str = "") -> None:
+    def __init__(
+        self, message: str, *, status_code: int | None = None, code: str = "", request_id: str = ""
+    ) -> None:
         super().__init__(message)
         self.status_code = status_code
         self.code = code

@@ -1,6 +1,7 @@
 """Load, save, read: finds the reader by content, the writer by suffix or name, the engine by what is configured.
 
-No format is known here. The files of ``readers/``, ``writers/`` and ``engines/`` are listed and loaded by their names.
+No format is known here. The files of ``readers/``, ``writers/`` and ``engines/`` are listed and
+loaded by their names.
 """
 
 import contextlib
@@ -34,7 +35,9 @@ __all__ = [
 ]
 
 Reader = Callable[..., Document]
-_LONG = 4_000_000  # characters of JSON, some 60 pages: from there on memory counts for more than speed
+_LONG = (
+    4_000_000  # characters of JSON, some 60 pages: from there on memory counts for more than speed
+)
 _BINARY = {
     b"\xff\xd8\xff": "a JPEG image",
     b"\x89PNG": "a PNG image",
@@ -62,7 +65,11 @@ def _module(room: str, name: str) -> ModuleType:
 def names(room: str) -> tuple[str, ...]:
     """List a room's modules without loading them."""
     package = importlib.import_module(f"ocrlayout.{room}")
-    return tuple(info.name for info in pkgutil.iter_modules(package.__path__) if not info.name.startswith("_"))
+    return tuple(
+        info.name
+        for info in pkgutil.iter_modules(package.__path__)
+        if not info.name.startswith("_")
+    )
 
 
 def load(
@@ -79,8 +86,8 @@ def load(
     source : path, bytes, file object, dict or list
         A ``str`` is always a path. A dict or a list is parsed JSON.
     provider : str or callable, optional
-        Name of a reader, or a function ``read(payload, *, sizes=None) -> Document``. Without it every reader is asked,
-        and exactly one has to accept the payload.
+        Name of a reader, or a function ``read(payload, *, sizes=None) -> Document``. Without it
+        every reader is asked, and exactly one has to accept the payload.
     sizes : list of (width, height), optional
         Page sizes in pixels, for payloads that have none.
     images : path, array or list, optional
@@ -146,20 +153,26 @@ def parse(data: bytes, name: str = "", *, lazily: bool = False) -> Any:
     """
     what = _kind(data)
     if what:
-        raise ReadError(f"this is {what}, no OCR answer; to recognize it use `ocrlayout.read`", where=name)
+        raise ReadError(
+            f"this is {what}, no OCR answer; to recognize it use `ocrlayout.read`", where=name
+        )
     if not data.strip(b" \t\r\n\0"):
         raise ReadError("the file is empty", where=name)
     try:
         text = data.decode(json.detect_encoding(data), errors="strict").lstrip("\ufeff")
     except (UnicodeDecodeError, LookupError):
-        raise ReadError("the bytes are no text in UTF-8, UTF-16 or UTF-32, so no OCR answer", where=name) from None
+        raise ReadError(
+            "the bytes are no text in UTF-8, UTF-16 or UTF-32, so no OCR answer", where=name
+        ) from None
     if text.lstrip()[:1] not in ("{", "["):
         return text
     try:
         return longjson.parse(text) if lazily and len(text) > _LONG else json.loads(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
-        raise ReadError(f"broken JSON: {error.msg} at {place}; is the file complete?", where=name) from None
+        raise ReadError(
+            f"broken JSON: {error.msg} at {place}; is the file complete?", where=name
+        ) from None
     except RecursionError:
         raise ReadError("the JSON is nested too deeply to be an OCR answer", where=name) from None
     except ValueError as error:  # an integer of thousands of digits
@@ -180,7 +193,10 @@ def is_scan(head: bytes) -> bool:
 def _kind(data: bytes) -> str:
     """Name what bytes are by how they start; ``""`` when nothing is known that starts so."""
     start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if b"%PDF-" in data[:1024] and start not in (b"{", b"["):  # a PDF's header may stand a little inside
+    if b"%PDF-" in data[:1024] and start not in (
+        b"{",
+        b"[",
+    ):  # a PDF's header may stand a little inside
         return "a PDF"
     if data[4:8] == b"ftyp":
         return "an image in HEIF or AVIF"
@@ -206,7 +222,9 @@ def frames(images: Any, *, password: str | None = None, limit: float | None = No
         A scan cannot be opened.
     """
     room = importlib.import_module("ocrlayout.images")
-    found: list[Any] = room.expand(images, password=password, limit=room.LIMIT if limit is None else limit)
+    found: list[Any] = room.expand(
+        images, password=password, limit=room.LIMIT if limit is None else limit
+    )
     return found
 
 
@@ -218,7 +236,9 @@ def frames_of(document: Document, images: Any) -> list[Any]:
     WriteError
         The counts or the shapes do not match.
     """
-    return [frame for _, frame in importlib.import_module("ocrlayout.images").pair(document, images)]
+    return [
+        frame for _, frame in importlib.import_module("ocrlayout.images").pair(document, images)
+    ]
 
 
 def _bytes(source: Any) -> bytes:
@@ -229,7 +249,9 @@ def _bytes(source: Any) -> bytes:
     if hasattr(source, "read"):
         data = source.read()
         return data.encode() if isinstance(data, str) else bytes(data)
-    raise TypeError(f"load takes a path, bytes, a file object, a dict or a list, not {type(source).__name__}")
+    raise TypeError(
+        f"load takes a path, bytes, a file object, a dict or a list, not {type(source).__name__}"
+    )
 
 
 def _name(source: Any) -> str:
@@ -240,7 +262,9 @@ def _reader(payload: Any, provider: str | None) -> Reader:
     """Find the one reader that accepts a payload, or the one that is named."""
     if provider is not None:
         if provider not in names("readers"):
-            raise UnknownFormat(f"no reader is named {provider!r}; there are {_listed(names('readers'))}")
+            raise UnknownFormat(
+                f"no reader is named {provider!r}; there are {_listed(names('readers'))}"
+            )
         return cast(Reader, _module("readers", provider).read)
     readers = modules("readers")
     able = [name for name, module in readers.items() if module.accepts(payload)]
@@ -268,11 +292,13 @@ def _listed(values: Any) -> str:
     return listed.encode("utf-8", "replace").decode()  # a lone surrogate in a key cannot be printed
 
 
-def save(document: Document, target: Any, *, to: str | None = None, images: Any = None, **options: Any) -> None:
+def save(
+    document: Document, target: Any, *, to: str | None = None, images: Any = None, **options: Any
+) -> None:
     """Write a document to a file; the suffix says which format.
 
-    A path is written whole or not at all: to a temporary file beside it, which then takes its name. A file that has
-    the name already is replaced, unless it is one of the scans.
+    A path is written whole or not at all: to a temporary file beside it, which then takes its name.
+    A file that has the name already is replaced, unless it is one of the scans.
 
     Parameters
     ----------
@@ -302,18 +328,26 @@ def save(document: Document, target: Any, *, to: str | None = None, images: Any 
     >>> save(Document(), out, to="text")
     """
     if not isinstance(document, Document):
-        raise TypeError(f"save takes a document, not {type(document).__name__}; Document([page]) makes one of a page")
+        raise TypeError(
+            f"save takes a document, not {type(document).__name__}; Document([page]) makes one of a page"
+        )
     is_path = isinstance(target, (str, os.PathLike))
     if not is_path and not hasattr(target, "write"):
-        raise TypeError(f"save writes to a path or a binary file object, not {type(target).__name__}")
+        raise TypeError(
+            f"save writes to a path or a binary file object, not {type(target).__name__}"
+        )
     if not is_path and to is None:
-        raise WriteError("a file object has no suffix: say to='pdf', to='text' or another writer's name")
+        raise WriteError(
+            "a file object has no suffix: say to='pdf', to='text' or another writer's name"
+        )
     writer = writer_for(target if is_path else "", to)
     try:
         chosen = writer.Options(**options)
     except TypeError:
         known = list(getattr(writer.Options, "__dataclass_fields__", {}))
-        raise TypeError(f"the options of this format are {_listed(known) or 'none'}, not {_listed(options)}") from None
+        raise TypeError(
+            f"the options of this format are {_listed(known) or 'none'}, not {_listed(options)}"
+        ) from None
     if is_path and Path(target).resolve() in _files(images):
         raise WriteError(f"{target} is the scan itself; an input is never overwritten")
     with whole(Path(target)) if is_path else contextlib.nullcontext(target) as out:
@@ -346,11 +380,15 @@ def writer_for(target: Any, to: str | None = None) -> Any:
             raise WriteError(f"no writer is named {to!r}; there are {_listed(names('writers'))}")
         return _module("writers", to)
     name = Path(target).name.lower()
-    owners = [(suffix, module) for module in modules("writers").values() for suffix in module.SUFFIXES]
+    owners = [
+        (suffix, module) for module in modules("writers").values() for suffix in module.SUFFIXES
+    ]
     fitting = [(len(suffix), module) for suffix, module in owners if name.endswith(suffix)]
     if not fitting:
         known = _listed(sorted(suffix for suffix, _ in owners))
-        raise WriteError(f"no writer for {Path(target).name!r}; the suffixes are {known}, or name one with to=")
+        raise WriteError(
+            f"no writer for {Path(target).name!r}; the suffixes are {known}, or name one with to="
+        )
     return max(fitting, key=lambda pair: pair[0])[1]
 
 
@@ -358,7 +396,8 @@ def writer_for(target: Any, to: str | None = None) -> Any:
 def whole(path: Path) -> Iterator[BinaryIO]:
     """Open a temporary file that takes the path's name when all went well, and is gone when not.
 
-    What is there and no regular file, such as ``/dev/stdout`` or a named pipe, is written to as it is.
+    What is there and no regular file, such as ``/dev/stdout`` or a named pipe, is written to as it
+    is.
     """
     if path.exists() and not path.is_file():
         with path.open("wb") as out:
@@ -389,8 +428,8 @@ def read(source: Any, engine: str | None = None, **options: Any) -> Document:
     source : path, bytes, file object or URL
         A URL goes to a service that can fetch it.
     engine : str, optional
-        ``"azure"``, ``"rapidocr"``, or ``"local"`` for the one that uploads nothing. Without it, Azure when it is
-        configured, else the local engine.
+        ``"azure"``, ``"rapidocr"``, or ``"local"`` for the one that uploads nothing. Without it,
+        Azure when it is configured, else the local engine.
     **options
         Those of the engine, such as ``language``.
 
@@ -427,11 +466,17 @@ def engine_for(engine: str | None = None) -> Any:
     if engine in names("engines"):
         return _module("engines", engine)
     if engine not in (None, "local"):
-        raise EngineError(f"no engine is named {engine!r}; there are {_listed(names('engines'))}, and local")
+        raise EngineError(
+            f"no engine is named {engine!r}; there are {_listed(names('engines'))}, and local"
+        )
     for module in sorted(modules("engines").values(), key=lambda module: not module.REMOTE):
         if module.ready() and not (engine == "local" and module.REMOTE):
             return module
     raise EngineError(
         "no OCR engine is ready. Install the local one: pip install 'ocrlayout-kit[local]'."
-        + ("" if engine else " Or set COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY to use Azure.")
+        + (
+            ""
+            if engine
+            else " Or set COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY to use Azure."
+        )
     )

@@ -1,9 +1,10 @@
 """Quads and boxes as arrays: one call for one polygon or for a page of them.
 
-A *polygon* is ``(…, 4, 2)``: four (x, y) corners, y down. Corner 0 is the top-left *of the text*, then clockwise as
-seen when reading, so a polygon knows which way its text runs: along the edge 0 → 1. A *box* is ``(…, 4)``: x0 y0 x1 y1
-along the axes. *Angles* are degrees, clockwise as seen, in (−180, 180]. A *matrix* is 3×3 and maps column vectors
-(x, y, 1). Rows of NaN stand for "no geometry" and stay NaN. Nothing here knows a page, a document or a pixel.
+A *polygon* is ``(…, 4, 2)``: four (x, y) corners, y down. Corner 0 is the top-left *of the text*,
+then clockwise as seen when reading, so a polygon knows which way its text runs: along the edge 0 →
+1. A *box* is ``(…, 4)``: x0 y0 x1 y1 along the axes. *Angles* are degrees, clockwise as seen, in
+(−180, 180]. A *matrix* is 3×3 and maps column vectors (x, y, 1). Rows of NaN stand for "no
+geometry" and stay NaN. Nothing here knows a page, a document or a pixel.
 """
 
 from typing import Any
@@ -138,8 +139,8 @@ def sizes(polygons: npt.ArrayLike) -> Array:
 def angles(polygons: npt.ArrayLike) -> Array:
     """Direction in which the text of each polygon runs.
 
-    The direction of the sum of the edges 0 → 1 and 3 → 2: the mid-line of the quad, which a corner that is off moves
-    half as much as it moves either edge.
+    The direction of the sum of the edges 0 → 1 and 3 → 2: the mid-line of the quad, which a corner
+    that is off moves half as much as it moves either edge.
 
     Parameters
     ----------
@@ -169,7 +170,9 @@ def fold(angle: npt.ArrayLike) -> Array:
     [-10.5, 180.0, 180.0, 180.0]
     """
     given = np.asarray(angle, np.float64)
-    folded: Array = np.where((given > -180.0) & (given <= 180.0), given, 180.0 - (180.0 - given) % 360.0)
+    folded: Array = np.where(
+        (given > -180.0) & (given <= 180.0), given, 180.0 - (180.0 - given) % 360.0
+    )
     return folded
 
 
@@ -182,13 +185,19 @@ def rotation(angle: float, center: tuple[float, float] = (0.0, 0.0)) -> Array:
     [[0.0, 1.0]]
     """
     quarter, rest = divmod(angle, 90.0)
-    if rest == 0:  # exact quarter turns: cos(90°) is 6e-17, and that would leave -0.0000001 in every corner
+    if (
+        rest == 0
+    ):  # exact quarter turns: cos(90°) is 6e-17, and that would leave -0.0000001 in every corner
         cosine, sine = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)][int(quarter) % 4]
     else:
         cosine, sine = float(np.cos(np.radians(angle))), float(np.sin(np.radians(angle)))
     x, y = center
     return np.array(
-        [[cosine, -sine, x - cosine * x + sine * y], [sine, cosine, y - sine * x - cosine * y], [0.0, 0.0, 1.0]]
+        [
+            [cosine, -sine, x - cosine * x + sine * y],
+            [sine, cosine, y - sine * x - cosine * y],
+            [0.0, 0.0, 1.0],
+        ]
     )
 
 
@@ -265,8 +274,8 @@ def shapes(polygons: npt.ArrayLike) -> npt.NDArray[Any]:
 def rectangle(points: npt.ArrayLike) -> Array:
     """Turn an n-gon into the quad that stands for it.
 
-    Four points are taken as they are. More become their minimum rotated rectangle, which starts at the corner nearest
-    to the first point and runs clockwise as seen.
+    Four points are taken as they are. More become their minimum rotated rectangle, which starts at
+    the corner nearest to the first point and runs clockwise as seen.
 
     Parameters
     ----------
@@ -299,7 +308,9 @@ def rectangle(points: npt.ArrayLike) -> Array:
         x0, y0, x1, y1 = hull.bounds
         return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
     quad = shapely.get_coordinates(hull)[:4]
-    if not shapely.is_ccw(shapely.LinearRing(quad)):  # shapely's y runs up: its counter-clockwise is our clockwise
+    if not shapely.is_ccw(
+        shapely.LinearRing(quad)
+    ):  # shapely's y runs up: its counter-clockwise is our clockwise
         quad = quad[::-1]
     start = int(np.argmin(np.hypot(*(quad - corners[0]).T)))
     rolled: Array = np.roll(quad, -start, axis=0)
@@ -309,8 +320,8 @@ def rectangle(points: npt.ArrayLike) -> Array:
 def vertical(polygons: npt.ArrayLike, words: npt.ArrayLike, offsets: npt.ArrayLike) -> Mask:
     """Tell which lines are written from top to bottom.
 
-    A quad alone cannot tell: a column of Japanese has its corner 0 at the top-left like any line. Its words can: their
-    centers advance along the edge 0 → 3 instead of 0 → 1.
+    A quad alone cannot tell: a column of Japanese has its corner 0 at the top-left like any line.
+    Its words can: their centers advance along the edge 0 → 3 instead of 0 → 1.
 
     Parameters
     ----------
@@ -333,7 +344,10 @@ def vertical(polygons: npt.ArrayLike, words: npt.ArrayLike, offsets: npt.ArrayLi
     >>> vertical([line], [upper, lower], [0, 2]).tolist()
     [True]
     """
-    lines, bounds = np.asarray(polygons, np.float64).reshape(-1, 4, 2), np.asarray(offsets, np.int64)
+    lines, bounds = (
+        np.asarray(polygons, np.float64).reshape(-1, 4, 2),
+        np.asarray(offsets, np.int64),
+    )
     middle = centers(np.asarray(words, np.float64).reshape(-1, 4, 2))
     first, last = bounds[:-1], bounds[1:] - 1
     several = last > first

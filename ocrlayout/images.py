@@ -1,11 +1,11 @@
 """Page images: photographs, scans, TIFF frames and PDF pages, opened one at a time. The only reader of pixels.
 
-A scan is a path, bytes, an array (RGB, as Pillow has it), an open Pillow image, or a list of these. :func:`expand`
-makes :class:`Frame` objects of them, for which only headers are read; :func:`pair` finds the frame of each page;
-:func:`pixels` opens one.
+A scan is a path, bytes, an array (RGB, as Pillow has it), an open Pillow image, or a list of these.
+:func:`expand` makes :class:`Frame` objects of them, for which only headers are read; :func:`pair`
+finds the frame of each page; :func:`pixels` opens one.
 
-Resolution is the file's own where it is believable (50 to 2400), else what the caller says, else such that the long
-side is that of A4.
+Resolution is the file's own where it is believable (50 to 2400), else what the caller says, else
+such that the long side is that of A4.
 """
 
 import contextlib
@@ -29,7 +29,17 @@ from PIL import Image, ImageFile, UnidentifiedImageError
 from ocrlayout.errors import ImageError, WriteError
 from ocrlayout.model import Document, Page
 
-__all__ = ["LIMIT", "Frame", "expand", "orientation", "pair", "pixels", "resolution", "sizes", "warp"]
+__all__ = [
+    "LIMIT",
+    "Frame",
+    "expand",
+    "orientation",
+    "pair",
+    "pixels",
+    "resolution",
+    "sizes",
+    "warp",
+]
 
 LIMIT = 250e6  # pixels: an A0 sheet at 400 dpi; more is a bomb until the caller says otherwise
 A4_LONG_SIDE = 11.693  # inches
@@ -41,7 +51,17 @@ _pdfium = threading.RLock()  # PDFium is not safe in threads
 _bomb = threading.Lock()
 _ORIENTATION = 0x0112
 _WIDTH, _HEIGHT = 256, 257
-_BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, struct.error)
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    EOFError,
+    OverflowError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +140,9 @@ class Frame:
             return image
 
 
-def expand(images: Any, *, password: str | None = None, limit: float = LIMIT, exif: bool = True) -> list[Frame]:
+def expand(
+    images: Any, *, password: str | None = None, limit: float = LIMIT, exif: bool = True
+) -> list[Frame]:
     """List the frames of a scan, or of several, in order.
 
     Parameters
@@ -149,7 +171,11 @@ def expand(images: Any, *, password: str | None = None, limit: float = LIMIT, ex
     (30, 20)
     """
     if isinstance(images, (list, tuple)):
-        return [frame for image in images for frame in expand(image, password=password, limit=limit, exif=exif)]
+        return [
+            frame
+            for image in images
+            for frame in expand(image, password=password, limit=limit, exif=exif)
+        ]
     if isinstance(images, Frame):  # looked at before, with the limit of then
         return [images if exif else replace(images, orientation=1)]
     frames = list(_frames(images, password))
@@ -166,7 +192,9 @@ def expand(images: Any, *, password: str | None = None, limit: float = LIMIT, ex
 def _frames(image: Any, password: str | None) -> Iterator[Frame]:
     if isinstance(image, np.ndarray):
         if image.ndim not in (2, 3) or 0 in image.shape:
-            raise ImageError(f"an array of shape {image.shape} is no image; expected (height, width[, channels])")
+            raise ImageError(
+                f"an array of shape {image.shape} is no image; expected (height, width[, channels])"
+            )
         yield Frame(image, "the array", 0, "array", (image.shape[1], image.shape[0]))
     elif isinstance(image, Image.Image):
         yield from _open_frames(image)
@@ -177,7 +205,9 @@ def _frames(image: Any, password: str | None) -> Iterator[Frame]:
     elif hasattr(image, "read"):
         yield from _frames(image.read(), password)
     else:
-        raise TypeError(f"an image is a path, bytes, an array or a Pillow image, not {type(image).__name__}")
+        raise TypeError(
+            f"an image is a path, bytes, an array or a Pillow image, not {type(image).__name__}"
+        )
 
 
 def _open_frames(image: Image.Image) -> Iterator[Frame]:
@@ -219,12 +249,15 @@ def _file_frames(source: Path | bytes, name: str, password: str | None) -> Itera
         yield from _pdf_frames(source, name, password)
         return
     with _readable(name), _opened(source) as image:
-        # Photographs may hold a preview as a second frame, animations are no pages: only a TIFF has several.
+        # Photographs may hold a preview as a second frame, animations are no pages: only a TIFF has
+        # several.
         count = getattr(image, "n_frames", 1) if image.format == "TIFF" else 1
         for index in range(count):
             if index:
                 image.seek(index)
-            yield _image_frame(image, source, _page_name(name, index) if count > 1 else name, index, count)
+            yield _image_frame(
+                image, source, _page_name(name, index) if count > 1 else name, index, count
+            )
 
 
 def _head(path: Path) -> bytes:
@@ -238,7 +271,9 @@ def _image_frame(image: Image.Image, source: Any, name: str, index: int, count: 
     if image.format == "TIFF":  # Pillow turns these by itself, and says the turned size
         tags = image.tag_v2  # type: ignore[attr-defined]
         size = (tags[_WIDTH], tags[_HEIGHT])
-    return Frame(source, name, index, (image.format or "image").lower(), size, turn, _dpi(image), count)
+    return Frame(
+        source, name, index, (image.format or "image").lower(), size, turn, _dpi(image), count
+    )
 
 
 def _dpi(image: Image.Image) -> Size | None:
@@ -256,7 +291,17 @@ def _pdf_frames(source: Path | bytes, name: str, password: str | None) -> Iterat
     if not sizes:
         raise ImageError(f"{name} has no pages")
     for index, size in enumerate(sizes):
-        yield Frame(source, _page_name(name, index), index, "pdf", size, 1, (72.0, 72.0), len(sizes), password)
+        yield Frame(
+            source,
+            _page_name(name, index),
+            index,
+            "pdf",
+            size,
+            1,
+            (72.0, 72.0),
+            len(sizes),
+            password,
+        )
 
 
 @contextlib.contextmanager
@@ -266,7 +311,11 @@ def _pdf(source: Any, name: str, password: str | None) -> Iterator[Any]:
             document = pypdfium2.PdfDocument(source, password=password)
         except pypdfium2.PdfiumError as error:
             if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
-                what = "is encrypted and the password is wrong" if password else "is encrypted; give its password"
+                what = (
+                    "is encrypted and the password is wrong"
+                    if password
+                    else "is encrypted; give its password"
+                )
                 raise ImageError(f"{name} {what} (password=, or --password)") from None
             raise ImageError(f"{name} is no PDF that can be read: {error}") from None
         except FileNotFoundError:
@@ -312,8 +361,8 @@ def _opened(source: Path | bytes) -> Image.Image:
 def pair(document: Document, images: Any) -> list[tuple[Page, Frame]]:
     """Find the frame of each page.
 
-    With one TIFF or PDF the page's number picks the frame, so that a part of the pages works. Otherwise frames and
-    pages pair in order, and there have to be as many.
+    With one TIFF or PDF the page's number picks the frame, so that a part of the pages works.
+    Otherwise frames and pages pair in order, and there have to be as many.
 
     Parameters
     ----------
@@ -338,7 +387,11 @@ def pair(document: Document, images: Any) -> list[tuple[Page, Frame]]:
     (60, 40)
     """
     frames = expand(images)
-    several = bool(frames) and frames[0].frames > 1 and all(frame.source is frames[0].source for frame in frames)
+    several = (
+        bool(frames)
+        and frames[0].frames > 1
+        and all(frame.source is frames[0].source for frame in frames)
+    )
     if several:
         by_number = {frame.index + 1: frame for frame in frames}
         missing = [page.number for page in document.pages if page.number not in by_number]
@@ -371,7 +424,9 @@ def _file_name(frame: Frame) -> str:
 def _check_aspect(page: Page, frame: Frame) -> None:
     width, height = _turned(frame.size, orientation(frame, page))
     ratio = (width / height) / _aspect(page.source) if _aspect(page.source) > 0 else np.nan
-    if max(ratio, 1 / ratio) > 1.02 + 1 / min(width, height):  # a thumbnail's size is rounded to whole pixels
+    if max(ratio, 1 / ratio) > 1.02 + 1 / min(
+        width, height
+    ):  # a thumbnail's size is rounded to whole pixels
         raise WriteError(
             f"{frame.name} is {width:.0f} × {height:.0f}, page {page.number} is {page.source[0]:g} × {page.source[1]:g}"
             f" {page.unit}: the shapes differ; is this the right scan? (An answer without a page size takes it from the"
@@ -395,8 +450,8 @@ def orientation(frame: Frame, page: Page) -> int:
     Returns
     -------
     int
-        1 where the page has the aspect of the image as stored; the frame's own orientation where it has the aspect of
-        the image as displayed, and where that cannot tell.
+        1 where the page has the aspect of the image as stored; the frame's own orientation where it
+        has the aspect of the image as displayed, and where that cannot tell.
 
     Examples
     --------
@@ -407,7 +462,9 @@ def orientation(frame: Frame, page: Page) -> int:
     page_aspect = _aspect(page.source)
     if frame.orientation < 5 or not page_aspect > 0:
         return frame.orientation
-    stored, displayed = (abs(np.log(_aspect(size) / page_aspect)) for size in (frame.size, frame.displayed))
+    stored, displayed = (
+        abs(np.log(_aspect(size) / page_aspect)) for size in (frame.size, frame.displayed)
+    )
     return 1 if stored < displayed else frame.orientation
 
 
@@ -434,7 +491,8 @@ def resolution(frame: Frame, default: float | None = None) -> Size:
     Returns
     -------
     tuple of float
-        Without file value and default, such that the long side is that of A4; a note goes to the log.
+        Without file value and default, such that the long side is that of A4; a note goes to the
+        log.
 
     Examples
     --------
@@ -448,7 +506,11 @@ def resolution(frame: Frame, default: float | None = None) -> Size:
     if default is not None:
         return (default, default)
     guess = max(frame.size) / A4_LONG_SIDE
-    _log.info("%s does not say its resolution; its long side is taken to be that of A4 (%.0f dpi)", frame.name, guess)
+    _log.info(
+        "%s does not say its resolution; its long side is taken to be that of A4 (%.0f dpi)",
+        frame.name,
+        guess,
+    )
     return (guess, guess)
 
 
@@ -461,7 +523,8 @@ def pixels(frame: Frame, *, orientation: int | None = None, dpi: float = 200.0) 
     ----------
     frame : Frame
     orientation : int, optional
-        The EXIF orientation to apply; by default the frame's own, which is how it is displayed. 1: as stored.
+        The EXIF orientation to apply; by default the frame's own, which is how it is displayed. 1:
+        as stored.
     dpi : float
         Resolution at which a PDF page is rendered.
 
@@ -495,10 +558,14 @@ def pixels(frame: Frame, *, orientation: int | None = None, dpi: float = 200.0) 
 def _rendered(frame: Frame, dpi: float) -> Pixels:
     width, height = (value * dpi / 72 for value in frame.size)
     if width * height > LIMIT:
-        raise ImageError(f"{frame.name} at {dpi:g} dpi has {width:.0f} × {height:.0f} pixels; render it at fewer dpi")
+        raise ImageError(
+            f"{frame.name} at {dpi:g} dpi has {width:.0f} × {height:.0f} pixels; render it at fewer dpi"
+        )
     with _pdf(frame.source, frame.name, frame.password) as document:
         try:
-            page = document[frame.index]  # PDFium rounds sizes up: 3 inches at 150 dpi are to be 450 pixels, not 451
+            page = document[
+                frame.index
+            ]  # PDFium rounds sizes up: 3 inches at 150 dpi are to be 450 pixels, not 451
             bitmap = page.render(scale=dpi / 72 - 1e-9, rev_byteorder=True, draw_annots=True)
             array: Pixels = np.array(bitmap.to_numpy())
             bitmap.close()
@@ -510,7 +577,10 @@ def _rendered(frame: Frame, dpi: float) -> Pixels:
 
 def _array(image: Image.Image) -> npt.NDArray[Any]:
     """Decode a Pillow image of any mode to gray, RGB or RGBA."""
-    if image.mode in ("1", "L", "RGB", "RGBA", "I", "F", "I;16", "I;16B", "I;16L") and "transparency" not in image.info:
+    if (
+        image.mode in ("1", "L", "RGB", "RGBA", "I", "F", "I;16", "I;16B", "I;16L")
+        and "transparency" not in image.info
+    ):
         return np.asarray(image)
     alpha = image.mode in ("LA", "PA", "La", "RGBa") or "transparency" in image.info
     return np.asarray(image.convert("RGBA" if alpha else "RGB"))
@@ -556,7 +626,10 @@ def _transposed(array: Pixels, turn: int) -> Pixels:
 
 
 def warp(
-    image: Pixels, matrix: npt.ArrayLike, size: Size, background: tuple[int, int, int] = (255, 255, 255)
+    image: Pixels,
+    matrix: npt.ArrayLike,
+    size: Size,
+    background: tuple[int, int, int] = (255, 255, 255),
 ) -> Pixels:
     """Draw an image through an affine matrix into a new one.
 
@@ -584,9 +657,15 @@ def warp(
     (4, 5, 3)
     """
     width, height = (max(1, int(np.ceil(round(value, 6)))) for value in size)
-    if max(width, height, *image.shape[:2]) > 32_000 or width * height > LIMIT:  # OpenCV counts pixels in 16 bits here
-        raise ImageError(f"an image of {width} × {height} pixels is too large to turn; scale it down first")
-    half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])  # OpenCV's whole numbers are the pixels' centers
+    if (
+        max(width, height, *image.shape[:2]) > 32_000 or width * height > LIMIT
+    ):  # OpenCV counts pixels in 16 bits here
+        raise ImageError(
+            f"an image of {width} × {height} pixels is too large to turn; scale it down first"
+        )
+    half = np.array(
+        [[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]]
+    )  # OpenCV's whole numbers are the pixels' centers
     turn = np.linalg.inv(half) @ np.asarray(matrix, np.float64) @ half
     shrinks = abs(np.linalg.det(turn[:2, :2])) < 0.5
     return np.asarray(

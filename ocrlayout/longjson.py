@@ -1,7 +1,8 @@
 """Long JSON texts whose lists are decoded one item at a time.
 
-A book of 1,000 pages comes as one answer of 60 MB, which as Python objects takes 450 MB. Read page by page it takes the
-text and one page. The price is that each item is decoded twice: once to find where it ends, once when it is read.
+A book of 1,000 pages comes as one answer of 60 MB, which as Python objects takes 450 MB. Read page
+by page it takes the text and one page. The price is that each item is decoded twice: once to find
+where it ends, once when it is read.
 """
 
 import json
@@ -15,13 +16,15 @@ __all__ = ["Items", "parse"]
 _DEEPEST = 4  # lists of pages stand at the top, or a few objects down
 _SHORT = 1 << 16  # characters; a shorter list is decoded at once
 _decode = json.JSONDecoder().raw_decode
-_skip = json.decoder.WHITESPACE.match  # type: ignore[attr-defined]  # a compiled pattern that typeshed does not list
+# a compiled pattern that typeshed does not list
+_skip = json.decoder.WHITESPACE.match  # type: ignore[attr-defined]
 
 
 class Items(list[Any]):
     """A list whose items are decoded each time they are read; it cannot be changed.
 
-    It is a list for those who ask what JSON it came from; whatever a list can be asked is answered, by decoding.
+    It is a list for those who ask what JSON it came from; whatever a list can be asked is answered,
+    by decoding.
 
     Parameters
     ----------
@@ -116,7 +119,9 @@ def _object(text: str, at: int, depth: int) -> tuple[dict[str, Any], int]:
         return made, at + 1
     while True:
         if text[at : at + 1] != '"':
-            raise json.JSONDecodeError("Expecting property name enclosed in double quotes", text, at)
+            raise json.JSONDecodeError(
+                "Expecting property name enclosed in double quotes", text, at
+            )
         key, at = _decode(text, at)
         at = _expect(text, at, ":")
         made[key], at = _value(text, at, depth + 1)

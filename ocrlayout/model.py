@@ -1,11 +1,13 @@
 """What a document is: frozen columns.
 
-A :class:`Document` has pages; a :class:`Page` has lines and blocks; :class:`Lines` own :class:`Words`. Each of the last
-three is a sequence whose attributes are columns, so that ``page.words.confidence`` is one array and
-``page.words[3]`` is one word. Nothing is changed in place: every method returns a new object, arrays are copied and
-locked when an object is made. Equality is by content (NaN equals NaN).
+A :class:`Document` has pages; a :class:`Page` has lines and blocks; :class:`Lines` own
+:class:`Words`. Each of the last three is a sequence whose attributes are columns, so that
+``page.words.confidence`` is one array and ``page.words[3]`` is one word. Nothing is changed in
+place: every method returns a new object, arrays are copied and locked when an object is made.
+Equality is by content (NaN equals NaN).
 
-Coordinates are in page units, origin top-left, y down. Unknown numbers are NaN, unknown text is ``""``.
+Coordinates are in page units, origin top-left, y down. Unknown numbers are NaN, unknown text is
+``""``.
 """
 
 import dataclasses
@@ -96,13 +98,18 @@ def _names(columns: Any) -> list[str]:
 
 def _same(one: Any, other: Any) -> bool:
     if isinstance(one, np.ndarray):
-        return one.shape == other.shape and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
-    if one == other or (one != one and other != other):  # noqa: PLR0124  # NaN is what differs from itself
+        return one.shape == other.shape and np.array_equal(
+            one, other, equal_nan=one.dtype.kind == "f"
+        )
+    # NaN is what differs from itself
+    if one == other or (one != one and other != other):  # noqa: PLR0124
         return True
     return isinstance(one, tuple) and len(one) == len(other) and all(map(_same, one, other))
 
 
-def _column(value: Any, dtype: Any, shape: tuple[int, ...], name: str, fill: Any) -> npt.NDArray[Any]:
+def _column(
+    value: Any, dtype: Any, shape: tuple[int, ...], name: str, fill: Any
+) -> npt.NDArray[Any]:
     """Copy a column, check its shape and lock it."""
     array = np.full(shape, fill, dtype) if value is None else np.array(value)
     if array.size == 0 and 0 in shape:
@@ -128,7 +135,9 @@ def _texts(value: Iterable[str], name: str, length: int | None = None) -> tuple[
     try:
         "".join(texts).encode()
     except UnicodeEncodeError:
-        return tuple(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts)
+        return tuple(
+            text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") for text in texts
+        )
     except TypeError:
         raise TypeError(f"{name} holds something that is no text") from None
     return texts
@@ -157,7 +166,9 @@ def _indexes(rows: Any, length: int) -> npt.NDArray[np.int64]:
     asked = np.asarray(rows)
     if asked.ndim != 1:
         raise IndexError(f"rows are a slice, a mask or a list of row numbers, not {rows!r}")
-    chosen: npt.NDArray[np.int64] = np.arange(length)[asked if asked.size else asked.astype(np.int64)]
+    chosen: npt.NDArray[np.int64] = np.arange(length)[
+        asked if asked.size else asked.astype(np.int64)
+    ]
     return chosen
 
 
@@ -169,7 +180,8 @@ class Words(_Columns, Sequence[Word]):
     ----------
     text : tuple of str
     polygon : (n, 4, 2) ndarray of float64
-        Page units, y down, corner 0 at the text's own top-left, then clockwise; NaN where the service gave none.
+        Page units, y down, corner 0 at the text's own top-left, then clockwise; NaN where the
+        service gave none.
     confidence : (n,) ndarray of float64
         In [0, 1]; NaN where the engine gave none.
     spaced : (n,) ndarray of bool
@@ -192,7 +204,9 @@ class Words(_Columns, Sequence[Word]):
         put(self, "text", _texts(self.text, "text"))
         count = len(self.text)
         put(self, "polygon", _column(self.polygon, np.float64, (count, 4, 2), "polygon", np.nan))
-        put(self, "confidence", _column(self.confidence, np.float64, (count,), "confidence", np.nan))
+        put(
+            self, "confidence", _column(self.confidence, np.float64, (count,), "confidence", np.nan)
+        )
         put(self, "spaced", _column(self.spaced, np.bool_, (count,), "spaced", fill=True))
         if ((self.confidence < 0) | (self.confidence > 1)).any():
             raise ValueError("a confidence lies in [0, 1], or is NaN where it is unknown")
@@ -213,7 +227,9 @@ class Words(_Columns, Sequence[Word]):
         return Words(text, self.polygon[chosen], self.confidence[chosen], self.spaced[chosen])
 
     def __iter__(self) -> Iterator[Word]:
-        for text, polygon, confidence in zip(self.text, self.polygon, self.confidence.tolist(), strict=True):
+        for text, polygon, confidence in zip(
+            self.text, self.polygon, self.confidence.tolist(), strict=True
+        ):
             yield Word(text, _points(polygon), confidence)
 
     def move(self, matrix: npt.ArrayLike) -> "Words":
@@ -229,7 +245,8 @@ class Words(_Columns, Sequence[Word]):
         '你好'
         """
         return "".join(
-            text + " " if spaced else text for text, spaced in zip(self.text, self.spaced.tolist(), strict=True)
+            text + " " if spaced else text
+            for text, spaced in zip(self.text, self.spaced.tolist(), strict=True)
         ).strip()
 
 
@@ -277,10 +294,18 @@ class Lines(_Columns, Sequence[Line]):
         put(self, "block", _column(self.block, np.int64, (count,), "block", -1))
         language = ("",) * count if self.language is None else self.language
         put(self, "language", _texts(language, "language", count))
-        put(self, "handwritten", _column(self.handwritten, np.float64, (count,), "handwritten", np.nan))
+        put(
+            self,
+            "handwritten",
+            _column(self.handwritten, np.float64, (count,), "handwritten", np.nan),
+        )
         if (self.block < -1).any():
             raise ValueError("a line's block is a row of the page's blocks, or -1")
-        if self.offsets[0] != 0 or self.offsets[-1] != len(self.words) or (np.diff(self.offsets) < 0).any():
+        if (
+            self.offsets[0] != 0
+            or self.offsets[-1] != len(self.words)
+            or (np.diff(self.offsets) < 0).any()
+        ):
             raise ValueError(f"offsets rise from 0 to the number of words, {len(self.words)}")
 
     def __len__(self) -> int:
@@ -320,7 +345,9 @@ class Lines(_Columns, Sequence[Line]):
         """
         asked = np.asarray(order)
         if asked.dtype.kind not in "iu" and asked.size:
-            raise TypeError(f"take wants row numbers, not {asked.dtype}; for a mask say lines[mask]")
+            raise TypeError(
+                f"take wants row numbers, not {asked.dtype}; for a mask say lines[mask]"
+            )
         chosen = asked.astype(np.int64).reshape(-1)
         counts = np.diff(self.offsets)[chosen]
         offsets = np.concatenate([[0], np.cumsum(counts)])
@@ -338,8 +365,8 @@ class Lines(_Columns, Sequence[Line]):
     def keep(self, mask: npt.ArrayLike) -> "Lines":
         """Keep only these words.
 
-        A line that loses none keeps its text and polygon as they are. The others are rejoined by ``spaced`` and cut to
-        their words along their own axes; a line left empty goes too.
+        A line that loses none keeps its text and polygon as they are. The others are rejoined by
+        ``spaced`` and cut to their words along their own axes; a line left empty goes too.
 
         Parameters
         ----------
@@ -357,12 +384,16 @@ class Lines(_Columns, Sequence[Line]):
             part = words[offsets[row] : offsets[row + 1]]
             text[row] = part.join()
             polygon[row] = _cut(polygon[row], part.polygon)
-        lines = dataclasses.replace(self, text=tuple(text), polygon=polygon, words=words, offsets=offsets)
+        lines = dataclasses.replace(
+            self, text=tuple(text), polygon=polygon, words=words, offsets=offsets
+        )
         return lines.take(np.flatnonzero((after > 0) | (before == 0)))
 
     def move(self, matrix: npt.ArrayLike) -> "Lines":
         """Map every corner, of lines and of words, through a 3×3 affine matrix."""
-        return dataclasses.replace(self, polygon=_moved(self.polygon, matrix), words=self.words.move(matrix))
+        return dataclasses.replace(
+            self, polygon=_moved(self.polygon, matrix), words=self.words.move(matrix)
+        )
 
 
 def _moved(polygon: Array, matrix: npt.ArrayLike) -> Array:
@@ -375,12 +406,18 @@ def _cut(polygon: Array, words: Array) -> Array:
     """Cut a line's quad to the words left in it, in the quad's own axes (0 → 1 and 0 → 3)."""
     points = words[~np.isnan(words).any(axis=(1, 2))].reshape(-1, 2)
     axes = np.column_stack([polygon[1] - polygon[0], polygon[3] - polygon[0]])
-    if not len(points) or not np.isfinite(axes).all() or abs(np.linalg.det(axes)) < 1e-12 * np.abs(axes).max() ** 2:
+    if (
+        not len(points)
+        or not np.isfinite(axes).all()
+        or abs(np.linalg.det(axes)) < 1e-12 * np.abs(axes).max() ** 2
+    ):
         return polygon
     inside = np.clip((points - polygon[0]) @ np.linalg.inv(axes).T, 0.0, 1.0)
     (u0, v0), (u1, v1) = inside.min(axis=0), inside.max(axis=0)
     u, v = np.array([[u0, u1, u1, u0], [v0, v0, v1, v1]])[..., None]
-    cut: Array = (1 - v) * ((1 - u) * polygon[0] + u * polygon[1]) + v * ((1 - u) * polygon[3] + u * polygon[2])
+    cut: Array = (1 - v) * ((1 - u) * polygon[0] + u * polygon[1]) + v * (
+        (1 - u) * polygon[3] + u * polygon[2]
+    )
     return cut
 
 
@@ -391,8 +428,8 @@ class Blocks(_Columns, Sequence[Block]):
     Attributes
     ----------
     role : tuple of str
-        ``paragraph``, ``heading``, ``caption``, ``list_item``, ``table``, ``note``, ``header``, ``footer``,
-        ``page_number``, ``column``; ``""`` where nobody said.
+        ``paragraph``, ``heading``, ``caption``, ``list_item``, ``table``, ``note``, ``header``,
+        ``footer``, ``page_number``, ``column``; ``""`` where nobody said.
     parent : (k,) ndarray of int64
         Row of the block that this one stands in, −1 where it stands on the page.
 
@@ -439,8 +476,8 @@ class Page(_Columns):
     unit : str
         ``"pixel"``, ``"inch"`` or ``""``.
     angle : float
-        How the text lies: degrees, clockwise as seen, in (−180, 180]; NaN where the service gave none. A hint: see
-        :func:`ocrlayout.skew.page_angle`.
+        How the text lies: degrees, clockwise as seen, in (−180, 180]; NaN where the service gave
+        none. A hint: see :func:`ocrlayout.skew.page_angle`.
     lines : Lines
     blocks : Blocks
     matrix : (3, 3) ndarray of float64
@@ -475,7 +512,9 @@ class Page(_Columns):
         if self.unit not in ("pixel", "inch", ""):
             raise ValueError(f"a page's unit is 'pixel', 'inch' or '', not {self.unit!r}")
         if len(self.lines) and self.lines.block.max() >= len(self.blocks):
-            raise ValueError(f"a line stands in block {self.lines.block.max()} of {len(self.blocks)}")
+            raise ValueError(
+                f"a line stands in block {self.lines.block.max()} of {len(self.blocks)}"
+            )
 
     @property
     def size(self) -> tuple[float, float]:
@@ -504,7 +543,9 @@ class Page(_Columns):
         """
         moved = np.asarray(matrix, np.float64)
         width, height = size
-        return self.replace(lines=self.lines.move(moved), matrix=moved @ self.matrix, width=width, height=height)
+        return self.replace(
+            lines=self.lines.move(moved), matrix=moved @ self.matrix, width=width, height=height
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,25 +1,28 @@
 """How the text of a page lies, from its own quads; and a page turned upright.
 
-Method: every line votes with the direction of its quad, weighted by its length. A histogram over the whole circle,
-smoothed over ±5°, finds the direction that most text shares, so that a minority at other angles (a stamp, text in the
-margin, a fifth of the lines turned by 90°) does not pull it. In that neighborhood the weighted median is taken, then
-the mean of the lines near it, weighted by the square of their length: the error of a line's direction falls with its
-length, so a long line says more than many single words.
+Method: every line votes with the direction of its quad, weighted by its length. A histogram over
+the whole circle, smoothed over ±5°, finds the direction that most text shares, so that a minority
+at other angles (a stamp, text in the margin, a fifth of the lines turned by 90°) does not pull it.
+In that neighborhood the weighted median is taken, then the mean of the lines near it, weighted by
+the square of their length: the error of a line's direction falls with its length, so a long line
+says more than many single words.
 
-A quad that is taller than long gives the direction of its long edge, less 90°: that edge is the more exact one, and a
-column of vertical Chinese or Japanese, whose corner 0 is its upper left, keeps the page upright.
+A quad that is taller than long gives the direction of its long edge, less 90°: that edge is the
+more exact one, and a column of vertical Chinese or Japanese, whose corner 0 is its upper left,
+keeps the page upright.
 
-The angle that the service reports is not used where there is geometry: some versions send none, and on some pages it
-is wrong.
+The angle that the service reports is not used where there is geometry: some versions send none, and
+on some pages it is wrong.
 
-Cannot do: tell that a page of upright quads shows text that stands on its head, when the service's quads do not say it;
-undo perspective or warp (the order of :mod:`ocrlayout.order` tolerates them).
+Cannot do: tell that a page of upright quads shows text that stands on its head, when the service's
+quads do not say it; undo perspective or warp (the order of :mod:`ocrlayout.order` tolerates them).
 
 References
 ----------
-P. J. Huber, "Robust Estimation of a Location Parameter", Annals of Mathematical Statistics 35 (1964).
-T. M. Breuel, "Robust least square baseline finding using a branch and bound algorithm", Document Recognition and
-Retrieval IX (2002).
+P. J. Huber, "Robust Estimation of a Location Parameter", Annals of Mathematical Statistics 35
+(1964).
+T. M. Breuel, "Robust least square baseline finding using a branch and bound algorithm", Document
+Recognition and Retrieval IX (2002).
 """
 
 import numpy as np
@@ -33,7 +36,8 @@ __all__ = ["deskew", "page_angle"]
 Array = npt.NDArray[np.float64]
 
 _LEVEL = 1e-6  # degrees: what is left of a page that was turned already
-_NEAR = 5.0  # degrees: noise of short quads and the warp of a page stay below, other orientations lie beyond
+# degrees: noise of short quads and the warp of a page stay below, other orientations lie beyond
+_NEAR = 5.0
 
 
 def page_angle(page: Page) -> float:
@@ -46,7 +50,8 @@ def page_angle(page: Page) -> float:
     Returns
     -------
     float
-        Degrees, clockwise as seen, in (−180, 180]. Without geometry the angle that the service reported, else 0.
+        Degrees, clockwise as seen, in (−180, 180]. Without geometry the angle that the service
+        reported, else 0.
 
     Examples
     --------
@@ -127,15 +132,16 @@ def _median(values: Array, weights: Array) -> float:
 def deskew(document: Document, angle: float | None = None) -> Document:
     """Turn every page upright.
 
-    Coordinates turn by −`angle` about the page, the page grows to hold the turned sheet, ``page.matrix`` still maps
-    from the frame the service saw, and ``page.angle`` becomes 0. A page that does not know its size turns about its
-    text and still does not know it.
+    Coordinates turn by −`angle` about the page, the page grows to hold the turned sheet,
+    ``page.matrix`` still maps from the frame the service saw, and ``page.angle`` becomes 0. A page
+    that does not know its size turns about its text and still does not know it.
 
     Parameters
     ----------
     document : Document
     angle : float, optional
-        Degrees, clockwise as seen, at which the text lies; each page's own :func:`page_angle` by default.
+        Degrees, clockwise as seen, at which the text lies; each page's own :func:`page_angle` by
+        default.
 
     Returns
     -------
@@ -156,7 +162,9 @@ def deskew(document: Document, angle: float | None = None) -> Document:
     """
     if angle is not None and not np.isfinite(angle):
         raise ValueError(f"the angle to turn by is a finite number of degrees, not {angle}")
-    return document.map(lambda page: _upright(page, page_angle(page) if angle is None else float(angle)))
+    return document.map(
+        lambda page: _upright(page, page_angle(page) if angle is None else float(angle))
+    )
 
 
 def _upright(page: Page, angle: float) -> Page:

@@ -1,6 +1,7 @@
 """A local stand-in for Azure's OCR: every generation of the service, and every way in which it fails.
 
-What it accepts and answers is written by hand after the service's own specifications, not taken from the client.
+What it accepts and answers is written by hand after the service's own specifications, not taken
+from the client.
 """
 
 import contextlib
@@ -22,7 +23,10 @@ UUID = "4a2fa3c2-7c0c-4b5e-9f6b-0123456789ab"
 
 
 def words(text, dx=40):
-    return [([i * dx, 0, i * dx + 30, 0, i * dx + 30, 20, i * dx, 20], word) for i, word in enumerate(text.split())]
+    return [
+        ([i * dx, 0, i * dx + 30, 0, i * dx + 30, 20, i * dx, 20], word)
+        for i, word in enumerate(text.split())
+    ]
 
 
 RECOGNIZED = json.loads((DATA / "quickstart_v2.json").read_text())
@@ -41,7 +45,9 @@ BATCH = {
                 {
                     "boundingBox": [0, 0, 70, 0, 70, 20, 0, 20],
                     "text": "lazy dog",
-                    "words": [{"boundingBox": box, "text": word} for box, word in words("lazy dog")],
+                    "words": [
+                        {"boundingBox": box, "text": word} for box, word in words("lazy dog")
+                    ],
                 }
             ],
         }
@@ -57,11 +63,19 @@ IMAGE = {
                 "lines": [
                     {
                         "text": "lazy dog",
-                        "boundingPolygon": [{"x": 0, "y": 0}, {"x": 70, "y": 0}, {"x": 70, "y": 20}, {"x": 0, "y": 20}],
+                        "boundingPolygon": [
+                            {"x": 0, "y": 0},
+                            {"x": 70, "y": 0},
+                            {"x": 70, "y": 20},
+                            {"x": 0, "y": 20},
+                        ],
                         "words": [
                             {
                                 "text": word,
-                                "boundingPolygon": [{"x": x, "y": y} for x, y in zip(box[::2], box[1::2], strict=True)],
+                                "boundingPolygon": [
+                                    {"x": x, "y": y}
+                                    for x, y in zip(box[::2], box[1::2], strict=True)
+                                ],
                                 "confidence": 0.9,
                             }
                             for box, word in words("lazy dog")
@@ -94,7 +108,12 @@ def document(version):
                     "unit": "pixel",
                     "spans": [{"offset": 0, "length": 8}],
                     "words": [
-                        {"content": word, "polygon": box, "confidence": 0.9, "span": {"offset": o, "length": len(word)}}
+                        {
+                            "content": word,
+                            "polygon": box,
+                            "confidence": 0.9,
+                            "span": {"offset": o, "length": len(word)},
+                        }
                         for (box, word), o in zip(words("lazy dog"), offsets, strict=True)
                     ],
                     "lines": [
@@ -157,9 +176,17 @@ def _v2_row(version, post, poll, body, *query, waiting=("NotStarted", "Running")
 _MODE = {"mode": "Printed|Handwritten"}
 ROWS = {
     "recognizeText-2.0": _v2_row(
-        "2.0", "recognizeText", "textOperations", RECOGNIZED, "mode", waiting=("Not Started", "Running"), needs=_MODE
+        "2.0",
+        "recognizeText",
+        "textOperations",
+        RECOGNIZED,
+        "mode",
+        waiting=("Not Started", "Running"),
+        needs=_MODE,
     ),
-    "recognizeText-2.1": _v2_row("2.1", "recognizeText", "textOperations", RECOGNIZED, "mode", needs=_MODE),
+    "recognizeText-2.1": _v2_row(
+        "2.1", "recognizeText", "textOperations", RECOGNIZED, "mode", needs=_MODE
+    ),
     "2.0": _v2_row("2.0", "read/core/asyncBatchAnalyze", "read/operations", BATCH),
     "2.1": _v2_row("2.1", "read/core/asyncBatchAnalyze", "read/operations", BATCH),
     "3.0-preview": _read_row("3.0-preview", "language"),
@@ -169,7 +196,9 @@ ROWS = {
     "3.1": _read_row("3.1", "language"),
     "3.2-preview.1": _read_row("3.2-preview.1", "language", "pages", "readingOrder"),
     "3.2-preview.2": _read_row("3.2-preview.2", "language", "pages", "readingOrder"),
-    "3.2-preview.3": _read_row("3.2-preview.3", "language", "pages", "readingOrder", "model-version"),
+    "3.2-preview.3": _read_row(
+        "3.2-preview.3", "language", "pages", "readingOrder", "model-version"
+    ),
     "3.2": _read_row("3.2", "language", "pages", "readingOrder", "model-version"),
     "Analyze-2.0": Row("/vision/v2.0/read/core/Analyze", "", frozenset(), BATCH),
     "syncAnalyze-3.0": Row("/vision/v3.0/read/syncAnalyze", "", frozenset({"language"}), READ),
@@ -240,7 +269,12 @@ class Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
         self.call = Call(
-            self.command, parts.path, query, {name.title(): value for name, value in self.headers.items()}, body, size
+            self.command,
+            parts.path,
+            query,
+            {name.title(): value for name, value in self.headers.items()},
+            body,
+            size,
         )
         fault = self.server.next_fault(self.call)
         if fault is None or fault(self) == "go on":
@@ -264,7 +298,11 @@ class Handler(BaseHTTPRequestHandler):
     def send(self, status, body=b"", headers=(), *, length=None):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         self.send_response(status)
-        for name, value in {"Content-Type": "application/json", "apim-request-id": "r-17", **dict(headers)}.items():
+        for name, value in {
+            "Content-Type": "application/json",
+            "apim-request-id": "r-17",
+            **dict(headers),
+        }.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(data) if length is None else length))
         self.end_headers()
@@ -288,7 +326,9 @@ class Service(ThreadingHTTPServer):
         self.heard_out = False
 
     def __enter__(self):
-        self.thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        self.thread = threading.Thread(
+            target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        )
         self.thread.start()
         return self
 
@@ -322,15 +362,22 @@ class Service(ThreadingHTTPServer):
             self.poll(handler, call)
 
     def accept(self, handler, call):
-        row = next((row for row in ROWS.values() if row.post == call.path and _suits(row, call.query)), None)
+        row = next(
+            (row for row in ROWS.values() if row.post == call.path and _suits(row, call.query)),
+            None,
+        )
         if row is None:
             handler.send(404, {"error": {"code": "404", "message": "Resource not found"}})
             return
         kind = call.headers.get("Content-Type")
         if kind == "application/json" and list(json.loads(call.body)) != [row.url_key]:
-            handler.send(400, {"code": "BadArgument", "message": "JSON format error.", "requestId": "r-18"})
+            handler.send(
+                400, {"code": "BadArgument", "message": "JSON format error.", "requestId": "r-18"}
+            )
         elif kind not in (*row.types, "application/json"):
-            handler.send(415, {"code": "UnsupportedMediaType", "message": "Not that.", "requestId": "r-18"})
+            handler.send(
+                415, {"code": "UnsupportedMediaType", "message": "Not that.", "requestId": "r-18"}
+            )
         else:
             with self.lock:
                 self.accepted.append(call)
@@ -413,9 +460,9 @@ def _suits(row, query):
 
 def _polled(row, call):
     parts = urlsplit(row.poll)
-    return re.fullmatch(re.escape(parts.path).replace(UUID[-6:], r"\d{6}"), call.path) and call.query == dict(
-        parse_qsl(parts.query)
-    )
+    return re.fullmatch(
+        re.escape(parts.path).replace(UUID[-6:], r"\d{6}"), call.path
+    ) and call.query == dict(parse_qsl(parts.query))
 
 
 # Faults: each takes the handler of one call, in place of the answer.
@@ -428,7 +475,10 @@ def status(code, body=b"", headers=()):
 def busy(seconds=None):
     headers = {} if seconds is None else {"Retry-After": str(seconds)}
     body = {
-        "error": {"code": "429", "message": BUSY if isinstance(seconds, int) and seconds else "Rate limit is exceeded."}
+        "error": {
+            "code": "429",
+            "message": BUSY if isinstance(seconds, int) and seconds else "Rate limit is exceeded.",
+        }
     }
     return status(429, body, headers)
 
@@ -494,7 +544,9 @@ def trickle(part):
     def fault(handler):
         handler.close_connection = True
         start = (
-            b"HTTP/1.1 200 OK\r\nX-Slow: " if part == "headers" else b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{"
+            b"HTTP/1.1 200 OK\r\nX-Slow: "
+            if part == "headers"
+            else b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{"
         )
         handler.wfile.write(start)
         for _ in range(600):

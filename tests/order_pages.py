@@ -32,7 +32,9 @@ def sentence(rng: random.Random, width: float, words: list[str] = WORDS) -> str:
     return text
 
 
-def text(rng: random.Random, x: float, y: float, width: float, rows: int, words: list[str] = WORDS) -> list[Row]:
+def text(
+    rng: random.Random, x: float, y: float, width: float, rows: int, words: list[str] = WORDS
+) -> list[Row]:
     """A column of running text: paragraphs with an indent and a short last line."""
     made, left = [], 0
     for row in range(rows):
@@ -59,7 +61,13 @@ def columns(rng: random.Random, count: int = 2, rows: int = 40, lead: int = 3) -
     made += text(rng, 100, 130, whole, lead)
     for column in range(count):
         shift = rng.uniform(0, PITCH)  # baselines of columns need not agree
-        made += text(rng, 100 + column * (width + 30), 160 + lead * PITCH + shift, width, rows - rng.randint(0, 4))
+        made += text(
+            rng,
+            100 + column * (width + 30),
+            160 + lead * PITCH + shift,
+            width,
+            rows - rng.randint(0, 4),
+        )
     return [*made, ("Foot of the page", quad(100, 260 + (lead + rows) * PITCH, 180))]
 
 
@@ -76,9 +84,13 @@ def table(rng: random.Random, rows: int = 12, cells: int = 4) -> list[Row]:
 def form(rng: random.Random) -> list[Row]:
     """Labels and values in groups, with white between the rows."""
     made = [("Application".upper(), quad(100, 40, 300, 36))]
-    for row, pair in enumerate([("Name", "Given name"), ("Street", "Town"), ("Telephone", "E-mail"), ("Date", "Sign")]):
+    for row, pair in enumerate(
+        [("Name", "Given name"), ("Street", "Town"), ("Telephone", "E-mail"), ("Date", "Sign")]
+    ):
         y = 140 + row * 70
-        made += [(label + ":", quad(100 + column * 450, y, 90)) for column, label in enumerate(pair)]
+        made += [
+            (label + ":", quad(100 + column * 450, y, 90)) for column, label in enumerate(pair)
+        ]
     return [*made, *text(rng, 100, 440, 800, 4)]
 
 
@@ -96,7 +108,10 @@ def cards(rng: random.Random) -> list[Row]:
 def sidebar(rng: random.Random) -> list[Row]:
     """Notes in the margin, in small type, beside running text."""
     body = text(rng, 100, 100, 700, 30)
-    notes = [(rng.choice(WORDS) + " " + rng.choice(WORDS), quad(830, 200 + row * 16, 110, 13)) for row in range(5)]
+    notes = [
+        (rng.choice(WORDS) + " " + rng.choice(WORDS), quad(830, 200 + row * 16, 110, 13))
+        for row in range(5)
+    ]
     return body + notes
 
 
@@ -106,7 +121,9 @@ def right_to_left(rng: random.Random) -> list[Row]:
     for x in (600, 100):
         rows = text(rng, 100, 100, 440, 25, ARABIC)
         for content, polygon in rows:
-            mirrored = [[540 - px + x, py] for px, py in (polygon[1], polygon[0], polygon[3], polygon[2])]
+            mirrored = [
+                [540 - px + x, py] for px, py in (polygon[1], polygon[0], polygon[3], polygon[2])
+            ]
             made += [(content, mirrored)]
     return made
 
@@ -126,7 +143,9 @@ def contents(rng: random.Random) -> list[Row]:
     made = [("Contents", quad(100, 40, 160, 36))]
     for row in range(18):
         y = 120 + row * PITCH * 1.2
-        made.append((sentence(rng, rng.uniform(200, 600)).capitalize(), quad(100, y, rng.uniform(200, 600))))
+        made.append(
+            (sentence(rng, rng.uniform(200, 600)).capitalize(), quad(100, y, rng.uniform(200, 600)))
+        )
         made.append((str(10 + 7 * row), quad(850, y, 30)))
     return made
 
@@ -135,9 +154,15 @@ def receipt(rng: random.Random) -> list[Row]:
     made = [("The Corner Shop", quad(160, 20, 200)), ("12 High Street", quad(180, 46, 160))]
     for row in range(8):
         y = 110 + row * PITCH
-        made.append((f"{rng.randint(1, 3)} x {rng.choice(WORDS)} {rng.choice(WORDS)}", quad(40, y, 180)))
+        made.append(
+            (f"{rng.randint(1, 3)} x {rng.choice(WORDS)} {rng.choice(WORDS)}", quad(40, y, 180))
+        )
         made.append((f"{rng.uniform(1, 90):.2f}", quad(420, y, 60)))
-    made += [("Total", quad(40, 360, 60)), ("81.20", quad(420, 360, 60)), ("Thank you", quad(200, 420, 110))]
+    made += [
+        ("Total", quad(40, 360, 60)),
+        ("81.20", quad(420, 360, 60)),
+        ("Thank you", quad(200, 420, 110)),
+    ]
     return made
 
 
@@ -178,13 +203,21 @@ def articles(rng: random.Random) -> list[Row]:
 
 def letter(rng: random.Random) -> list[Row]:
     """A typed letter: sender and reference side by side, then the text, with a small table in it."""
-    made = [(line, quad(100, 60 + k * PITCH, 220)) for k, line in enumerate(["Smith and Sons", "4 Mill Lane", "York"])]
-    made += [(line, quad(650, 60 + k * PITCH, 200)) for k, line in enumerate(["Our reference: ab", "Your letter: may"])]
+    made = [
+        (line, quad(100, 60 + k * PITCH, 220))
+        for k, line in enumerate(["Smith and Sons", "4 Mill Lane", "York"])
+    ]
+    made += [
+        (line, quad(650, 60 + k * PITCH, 200))
+        for k, line in enumerate(["Our reference: ab", "Your letter: may"])
+    ]
     made += text(rng, 100, 220, 780, 8)
     for row in range(4):
         y = 470 + row * PITCH
         made.append((f"{rng.choice(WORDS)} {rng.choice(WORDS)}", quad(160, y, 160)))
-        made += [(f"{rng.randint(10, 99)},{rng.randint(10, 99)}", quad(x, y, 60)) for x in (460, 640)]
+        made += [
+            (f"{rng.randint(10, 99)},{rng.randint(10, 99)}", quad(x, y, 60)) for x in (460, 640)
+        ]
     return made + text(rng, 100, 620, 780, 10) + [("Yours truly", quad(560, 920, 120))]
 
 

@@ -1,6 +1,7 @@
 """Pages to write as searchable PDFs, and what real readers find in the result.
 
-The pages are blank sheets with words at known places; the readers are poppler (``pdftotext``), PDFium and pdfminer.
+The pages are blank sheets with words at known places; the readers are poppler (``pdftotext``),
+PDFium and pdfminer.
 """
 
 import io
@@ -25,7 +26,9 @@ STEP = 64
 DPI = 150
 ROWS = [["Pack", "my", "box"], ["with", "five", "dozen"]]
 SIZE = (620, 310)  # of a small scan
-BLANK = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # poppler marks directions
+BLANK = (
+    "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # poppler marks directions
+)
 
 
 def page(rows, *, size=(1240, 1754), unit=18, gap=12, across=False, number=1):
@@ -37,7 +40,9 @@ def page(rows, *, size=(1240, 1754), unit=18, gap=12, across=False, number=1):
             text, space = word if isinstance(word, tuple) else (word, True)
             width = unit * len(text)
             box = (x, y, x + width, y + HEIGHT)
-            quads.append(quad(*(box if not across else (size[0] - box[2], y, size[0] - x, y + HEIGHT))))
+            quads.append(
+                quad(*(box if not across else (size[0] - box[2], y, size[0] - x, y + HEIGHT)))
+            )
             texts.append(text)
             spaced.append(space)
             x += width + (gap if space else 0)
@@ -72,10 +77,14 @@ def columns(rows, size=(1240, 1754)):
 def turned(sheet, angle):
     """Turn the words of a page, and take a sheet that holds them: what a scanner sees of a page that lies askew."""
     turn = geometry.rotation(angle)
-    corners = geometry.apply(turn, [[0, 0], [sheet.width, 0], [sheet.width, sheet.height], [0, sheet.height]])
+    corners = geometry.apply(
+        turn, [[0, 0], [sheet.width, 0], [sheet.width, sheet.height], [0, sheet.height]]
+    )
     move = geometry.translation(*-corners.min(0)) @ turn
     width, height = np.ceil(np.round(np.ptp(corners, axis=0), 6)).tolist()
-    return sheet.replace(lines=sheet.lines.move(move), width=width, height=height, source=(width, height))
+    return sheet.replace(
+        lines=sheet.lines.move(move), width=width, height=height, source=(width, height)
+    )
 
 
 def blank(sheet, value=255):
@@ -166,12 +175,18 @@ def pdfium(data):
         for sheet in document:
             characters, units, boxes, words = sheet.get_textpage(), [], [], []
             for index in range(characters.count_chars() + 1):  # an astral character comes as two
-                unit = pypdfium2.raw.FPDFText_GetUnicode(characters, index) if index < characters.count_chars() else 32
+                unit = (
+                    pypdfium2.raw.FPDFText_GetUnicode(characters, index)
+                    if index < characters.count_chars()
+                    else 32
+                )
                 if unit and not chr(unit).isspace():
                     units.append(unit)
                     boxes.append(characters.get_charbox(index, loose=True))
                 elif units:
-                    text = b"".join(unit.to_bytes(2, "little") for unit in units).decode("utf-16-le", "replace")
+                    text = b"".join(unit.to_bytes(2, "little") for unit in units).decode(
+                        "utf-16-le", "replace"
+                    )
                     words.append((text, bounds(boxes, sheet.get_height())))
                     units, boxes = [], []
             pages.append(words)
@@ -235,7 +250,10 @@ def tokens(sheet):
                 found.append((text, quads))
                 text, quads = "", []
         found += [(text, quads)] if text else []
-    return [(text, tuple((geometry.extent(np.array(quads)) * 72 / DPI).tolist())) for text, quads in found]
+    return [
+        (text, tuple((geometry.extent(np.array(quads)) * 72 / DPI).tolist()))
+        for text, quads in found
+    ]
 
 
 def recall(sheet, words):

@@ -9,7 +9,11 @@ DATA = Path(__file__).parent / "data"
 SUFFIXES = {".json", ".xml", ".hocr", ".html", ".tsv"}
 NO_PAYLOADS = {"golden", "images"}  # folders of what writers make, and of scans
 
-FILES = [path for path in sorted(DATA.glob("*/*")) if path.suffix in SUFFIXES and path.parent.name not in NO_PAYLOADS]
+FILES = [
+    path
+    for path in sorted(DATA.glob("*/*"))
+    if path.suffix in SUFFIXES and path.parent.name not in NO_PAYLOADS
+]
 
 
 def sizes(path):

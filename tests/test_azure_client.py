@@ -93,7 +93,12 @@ def client(service, clock):
 
 @pytest.fixture(autouse=True)
 def _environment(monkeypatch):
-    for name in ("COMPUTER_VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY", "VISION_ENDPOINT", "VISION_KEY"):
+    for name in (
+        "COMPUTER_VISION_ENDPOINT",
+        "COMPUTER_VISION_SUBSCRIPTION_KEY",
+        "VISION_ENDPOINT",
+        "VISION_KEY",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -102,7 +107,8 @@ def quick(service, **options):
     return azure.Client(service.origin, KEY, **{"deadline": 20.0, "interval": 0.001, **options})
 
 
-# ------------------------------------------------------------------------------------------------ every generation
+# ------------------------------------------------------------------------------------------------
+# every generation
 
 
 def test_the_table_has_the_rows_that_the_service_has():
@@ -139,14 +145,36 @@ def test_every_version_reads(service, clock, api, source):
         ("3.1-preview.2", {"pages": "1-3"}, {"CustomPage": "1-3"}),
         (
             "3.2",
-            {"language": "en", "pages": [1, "3-5"], "reading_order": "natural", "model_version": "2022-04-30"},
-            {"language": "en", "pages": "1,3-5", "readingOrder": "natural", "model-version": "2022-04-30"},
+            {
+                "language": "en",
+                "pages": [1, "3-5"],
+                "reading_order": "natural",
+                "model_version": "2022-04-30",
+            },
+            {
+                "language": "en",
+                "pages": "1,3-5",
+                "readingOrder": "natural",
+                "model-version": "2022-04-30",
+            },
         ),
-        ("image-4.0", {"language": "en"}, {"language": "en", "features": "read", "api-version": "2024-02-01"}),
-        ("layout-2.1", {"pages": 2, "reading_order": "basic"}, {"pages": "2", "readingOrder": "basic"}),
+        (
+            "image-4.0",
+            {"language": "en"},
+            {"language": "en", "features": "read", "api-version": "2024-02-01"},
+        ),
+        (
+            "layout-2.1",
+            {"pages": 2, "reading_order": "basic"},
+            {"pages": "2", "readingOrder": "basic"},
+        ),
         (
             "di-2024-11-30",
-            {"locale": "de-DE", "features": ["languages", "styleFont"], "output_content_format": "markdown"},
+            {
+                "locale": "de-DE",
+                "features": ["languages", "styleFont"],
+                "output_content_format": "markdown",
+            },
             {
                 "api-version": "2024-11-30",
                 "locale": "de-DE",
@@ -164,7 +192,10 @@ def test_options_have_python_names(service, clock, api, options, query):
 
 def test_the_model_of_document_intelligence_is_part_of_the_path(service):
     service.fail("POST", status(404, {"error": {"code": "ModelNotFound", "message": "No."}}))
-    with quick(service, api="di-2023-07-31") as client, pytest.raises(ServiceError, match="ModelNotFound"):
+    with (
+        quick(service, api="di-2023-07-31") as client,
+        pytest.raises(ServiceError, match="ModelNotFound"),
+    ):
         client.read(JPEG, model="prebuilt-layout")
     assert service.calls[0].path == "/formrecognizer/documentModels/prebuilt-layout:analyze"
 
@@ -179,19 +210,27 @@ def test_the_model_of_document_intelligence_is_part_of_the_path(service):
     ],
 )
 def test_an_option_the_version_does_not_have_names_those_it_has(service, api, options, known):
-    with quick(service, api=api) as client, pytest.raises(ValueError, match=f"no option .*: {known}$"):
+    with (
+        quick(service, api=api) as client,
+        pytest.raises(ValueError, match=f"no option .*: {known}$"),
+    ):
         client.read(JPEG, **options)
     assert service.calls == []
 
 
 @pytest.mark.parametrize("model", ["../x", "a b", "x?y", ""])
 def test_a_model_is_a_name(service, model):
-    with quick(service, api="di-2024-11-30") as client, pytest.raises(ValueError, match="model is the name"):
+    with (
+        quick(service, api="di-2024-11-30") as client,
+        pytest.raises(ValueError, match="model is the name"),
+    ):
         client.read(JPEG, model=model)
 
 
 def test_an_unknown_version_lists_those_there_are():
-    with pytest.raises(ValueError, match=r"'4\.1'; there are recognizeText-2\.0, .*3\.2.*di-2024-11-30"):
+    with pytest.raises(
+        ValueError, match=r"'4\.1'; there are recognizeText-2\.0, .*3\.2.*di-2024-11-30"
+    ):
         azure.Client(CLOUD, KEY, api="4.1")
 
 
@@ -200,7 +239,8 @@ def test_a_version_that_answers_at_once_has_no_operations(service):
         client.submit(JPEG)
 
 
-# ------------------------------------------------------------------------------------------------------- the talk
+# -------------------------------------------------------------------------------------------------------
+# the talk
 
 
 def test_submit_and_result_are_the_two_halves_of_read(service, client):
@@ -220,7 +260,10 @@ def test_progress_hears_of_the_operation_at_once(service, client):
     service.running = 3
     heard = []
     client.read(JPEG, progress=lambda *event: heard.append(event))
-    assert heard[0] == ("submitted", f"{service.origin}/vision/v3.2/read/analyzeResults/{UUID[:-6]}000001")
+    assert heard[0] == (
+        "submitted",
+        f"{service.origin}/vision/v3.2/read/analyzeResults/{UUID[:-6]}000001",
+    )
     assert [state for state, _ in heard[1:]] == ["running"] * 3
     assert [seconds for _, seconds in heard[1:]] == pytest.approx([1.0, 2.0, 3.5])
 
@@ -233,12 +276,16 @@ def test_the_pauses_between_polls_grow(service, client, clock):
 
 def test_document_intelligence_is_asked_every_two_seconds_at_most(service, clock):
     service.running = 2
-    with azure.Client(service.origin, KEY, api="di-2024-11-30", clock=clock, sleep=clock.sleep) as client:
+    with azure.Client(
+        service.origin, KEY, api="di-2024-11-30", clock=clock, sleep=clock.sleep
+    ) as client:
         client.read(JPEG)
     assert clock.slept == [2, 2, 3]
 
 
-@pytest.mark.parametrize("word", ["Running", "notStarted", "Not Started", "not_started", "NotStarted"])
+@pytest.mark.parametrize(
+    "word", ["Running", "notStarted", "Not Started", "not_started", "NotStarted"]
+)
 def test_words_of_waiting_are_one_in_any_spelling(service, client, word):
     service.fail("GET", status(200, {"status": word}))
     assert client.read(JPEG) == server.READ
@@ -269,7 +316,9 @@ def test_an_unknown_status_is_an_error_not_a_loop(service, client, word):
 
 def test_an_error_with_status_200_is_told_in_the_service_s_words(service, client):
     service.fail("GET", status(200, {"error": {"code": "InternalServerError", "message": "Oh."}}))
-    with pytest.raises(ServiceError, match=r"no status and no result InternalServerError \(Oh\.\)") as caught:
+    with pytest.raises(
+        ServiceError, match=r"no status and no result InternalServerError \(Oh\.\)"
+    ) as caught:
         client.read(JPEG)
     assert caught.value.code == "InternalServerError"
 
@@ -283,8 +332,16 @@ def test_a_result_without_a_status_is_a_result(service, client):
     ("body", "code", "message"),
     [
         ({"status": "Failed"}, "", "no reason"),
-        ({"status": "failed", "analyzeResult": {"errors": [{"code": "2005", "message": "Bad"}]}}, "2005", "2005: Bad"),
-        ({"status": "failed", "error": {"code": "InternalServerError", "message": "Oh"}}, "InternalServerError", "Oh"),
+        (
+            {"status": "failed", "analyzeResult": {"errors": [{"code": "2005", "message": "Bad"}]}},
+            "2005",
+            "2005: Bad",
+        ),
+        (
+            {"status": "failed", "error": {"code": "InternalServerError", "message": "Oh"}},
+            "InternalServerError",
+            "Oh",
+        ),
         (
             {
                 "status": "failed",
@@ -299,7 +356,11 @@ def test_a_result_without_a_status_is_a_result(service, client):
         ),
         ({"status": "canceled"}, "", "'canceled'"),
         (
-            {"status": "failed", "error": None, "analyzeResult": {"errors": [{"code": "2005", "message": "Bad"}]}},
+            {
+                "status": "failed",
+                "error": None,
+                "analyzeResult": {"errors": [{"code": "2005", "message": "Bad"}]},
+            },
             "2005",
             "2005: Bad",
         ),
@@ -319,7 +380,8 @@ def test_a_synchronous_answer_can_fail_too(service):
         client.read(JPEG)
 
 
-# ----------------------------------------------------------------------------------------------------- try again
+# -----------------------------------------------------------------------------------------------------
+# try again
 
 
 @pytest.mark.parametrize("method", ["POST", "GET"])
@@ -328,13 +390,29 @@ def test_a_synchronous_answer_can_fail_too(service):
     [
         (server.busy(12), 12),
         (status(429, {"error": {"code": "429", "message": server.BUSY}}), 30),
-        (status(429, {"statusCode": 429, "message": "Rate limit is exceeded. Try again in 26 seconds."}), 26),
+        (
+            status(
+                429,
+                {"statusCode": 429, "message": "Rate limit is exceeded. Try again in 26 seconds."},
+            ),
+            26,
+        ),
         (status(503, server.HTML, {"Content-Type": "text/html", "Retry-After": "7"}), 7),
         (server.busy(), None),
         (server.busy(0), None),
         (server.busy("soon"), None),
         (server.page(503), None),
-        (status(500, {"code": "FailedToProcess", "message": "Could not process the image.", "requestId": "r"}), None),
+        (
+            status(
+                500,
+                {
+                    "code": "FailedToProcess",
+                    "message": "Could not process the image.",
+                    "requestId": "r",
+                },
+            ),
+            None,
+        ),
         (server.page(502), None),
         (server.reset, None),
     ],
@@ -352,9 +430,12 @@ def test_what_passes_is_waited_for(service, client, clock, method, fault, waits)
 
 
 def test_retry_after_may_be_a_date_by_the_service_s_own_clock(service, client, clock):
-    # send_response writes a Date header by this machine's clock; the second one, of a day ago, is what counts
+    # send_response writes a Date header by this machine's clock; the second one, of a day ago, is
+    # what counts
     moment = time.time() + 40
-    service.fail("GET", status(429, {}, {"Retry-After": email.utils.formatdate(moment, usegmt=True)}))
+    service.fail(
+        "GET", status(429, {}, {"Retry-After": email.utils.formatdate(moment, usegmt=True)})
+    )
     client.read(JPEG)
     assert 35 <= max(clock.slept) <= 42
 
@@ -399,7 +480,9 @@ def test_a_poll_never_gives_the_operation_up_before_the_deadline(service, client
         (status(200, b'{"status": "succ'), ServiceTimeout, 200, "JSON of the answer breaks off"),
     ],
 )
-def test_trouble_up_to_the_deadline_keeps_the_operation(service, client, clock, fault, kind, code, said):
+def test_trouble_up_to_the_deadline_keeps_the_operation(
+    service, client, clock, fault, kind, code, said
+):
     service.fail("GET", *[fault] * 500)
     with pytest.raises(kind, match=said) as caught:
         client.read(JPEG)
@@ -411,12 +494,18 @@ def test_trouble_up_to_the_deadline_keeps_the_operation(service, client, clock, 
 
 @pytest.mark.parametrize("seconds", [3600, 99999999999])
 @pytest.mark.parametrize("method", ["POST", "GET"])
-def test_a_wait_that_the_deadline_leaves_no_time_for_is_not_begun(service, client, clock, method, seconds):
+def test_a_wait_that_the_deadline_leaves_no_time_for_is_not_begun(
+    service, client, clock, method, seconds
+):
     service.fail(method, server.busy(seconds))
     with pytest.raises(RateLimited, match=r"to wait .* seconds") as caught:
         client.read(JPEG)
     assert caught.value.retry_after == seconds
-    assert (caught.value.status_code, caught.value.code, caught.value.request_id) == (429, "429", "r-17")
+    assert (caught.value.status_code, caught.value.code, caught.value.request_id) == (
+        429,
+        "429",
+        "r-17",
+    )
     assert clock.now <= 1
     assert service.count(method) == 1
 
@@ -432,7 +521,10 @@ def test_a_service_that_stays_broken_ends_in_an_error_at_the_deadline(service, c
 @pytest.mark.parametrize("method", ["POST", "GET"])
 @pytest.mark.parametrize("code", [403, 429])
 def test_a_quota_that_is_used_up_is_not_asked_again(service, client, method, code):
-    service.fail(method, status(code, {"error": {"code": str(code), "message": server.QUOTA}}, {"Retry-After": "9"}))
+    service.fail(
+        method,
+        status(code, {"error": {"code": str(code), "message": server.QUOTA}}, {"Retry-After": "9"}),
+    )
     with pytest.raises(AccessDenied if code == 403 else RateLimited, match="quota is used up"):
         client.read(JPEG)
     assert service.count(method) == 1
@@ -455,7 +547,9 @@ DAMAGED = {
 
 @pytest.mark.parametrize("headers", DAMAGED.values(), ids=DAMAGED)
 @pytest.mark.parametrize("api", ["3.2", "image-4.0"])
-def test_a_post_that_was_accepted_with_damaged_headers_is_not_repeated(service, clock, api, headers):
+def test_a_post_that_was_accepted_with_damaged_headers_is_not_repeated(
+    service, clock, api, headers
+):
     service.fail("POST", *[server.literally(b"HTTP/1.1 202 Accepted\r\n" + headers)] * 3)
     with (
         azure.Client(service.origin, KEY, api=api, clock=clock, sleep=clock.sleep) as client,
@@ -468,7 +562,9 @@ def test_a_post_that_was_accepted_with_damaged_headers_is_not_repeated(service, 
 
 def test_damaged_headers_are_named(service, client):
     service.fail("POST", server.literally(b"HTTP/1.1 202 Accepted\r\n" + DAMAGED["two lengths"]))
-    with pytest.raises(ServiceError, match="accepted it, but the headers of the answer 202 are damaged"):
+    with pytest.raises(
+        ServiceError, match="accepted it, but the headers of the answer 202 are damaged"
+    ):
         client.read(JPEG)
 
 
@@ -480,7 +576,8 @@ def test_a_poll_whose_headers_are_damaged_is_made_again(service, client, headers
 
 
 @pytest.mark.parametrize(
-    "fault", [server.cut_off(b'{"modelVersion":'), status(200, b'{"modelVersion":'), server.page(200)]
+    "fault",
+    [server.cut_off(b'{"modelVersion":'), status(200, b'{"modelVersion":'), server.page(200)],
 )
 def test_a_synchronous_answer_that_is_lost_is_not_paid_twice(service, fault):
     service.fail("POST", fault)
@@ -489,7 +586,9 @@ def test_a_synchronous_answer_that_is_lost_is_not_paid_twice(service, fault):
     assert service.count("POST") == 1
 
 
-@pytest.mark.parametrize("fault", [server.cut_off(b'{"status": "succeeded"'), status(200, b'{"status"'), status(200)])
+@pytest.mark.parametrize(
+    "fault", [server.cut_off(b'{"status": "succeeded"'), status(200, b'{"status"'), status(200)]
+)
 def test_an_answer_that_breaks_off_is_asked_for_again(service, client, fault):
     service.fail("GET", fault)
     assert client.read(JPEG) == server.READ
@@ -509,7 +608,9 @@ def test_an_endpoint_without_anything_behind_it_is_given_up_soon(clock):
     assert clock.now < 30
 
 
-@pytest.mark.parametrize("fault", [server.trickle("headers"), server.trickle("body"), server.silent])
+@pytest.mark.parametrize(
+    "fault", [server.trickle("headers"), server.trickle("body"), server.silent]
+)
 @pytest.mark.parametrize("method", ["POST", "GET"])
 def test_a_server_that_trickles_does_not_outlive_the_deadline(service, method, fault):
     service.fail(method, *[fault] * 100)
@@ -521,8 +622,12 @@ def test_a_server_that_trickles_does_not_outlive_the_deadline(service, method, f
 
 def test_a_server_that_takes_no_bytes_does_not_outlive_the_deadline():
     with (
-        socket.create_server(("127.0.0.1", 0)) as deaf,  # the system connects and fills its buffers, nobody reads
-        azure.Client(f"http://127.0.0.1:{deaf.getsockname()[1]}", KEY, deadline=0.5, interval=0.01) as client,
+        socket.create_server(
+            ("127.0.0.1", 0)
+        ) as deaf,  # the system connects and fills its buffers, nobody reads
+        azure.Client(
+            f"http://127.0.0.1:{deaf.getsockname()[1]}", KEY, deadline=0.5, interval=0.01
+        ) as client,
         pytest.raises(ServiceTimeout),
     ):
         client.read(JPEG * 100_000)
@@ -542,7 +647,9 @@ def test_addresses_that_are_silent_share_the_time_and_leave_some(service, monkey
         for address in addresses[:3]:
             stack.enter_context(server.full(address, port))
         with azure.Client(f"http://localhost:{port}", KEY, deadline=4.0, interval=0.01) as client:
-            service.location = f"http://localhost:{port}/vision/v3.2/read/analyzeResults/{UUID[:-6]}000001"
+            service.location = (
+                f"http://localhost:{port}/vision/v3.2/read/analyzeResults/{UUID[:-6]}000001"
+            )
             assert client.read(JPEG) == server.READ
     assert service.count("POST") == 1
 
@@ -561,10 +668,15 @@ def test_a_poll_that_hangs_is_made_again(service):
     assert service.count("POST") == 1
 
 
-# -------------------------------------------------------------------------------------------------------- errors
+# --------------------------------------------------------------------------------------------------------
+# errors
 
 SHAPES = {
-    "flat": {"code": "InvalidImageUrl", "message": "Image URL is badly formatted.", "requestId": "r-18"},
+    "flat": {
+        "code": "InvalidImageUrl",
+        "message": "Image URL is badly formatted.",
+        "requestId": "r-18",
+    },
     "wrapped": {"error": {"code": "InvalidImageUrl", "message": "Image URL is badly formatted."}},
     "inner": {
         "error": {
@@ -589,7 +701,9 @@ SHAPES = {
         }
     },
     "list": [{"code": "InvalidImageUrl", "message": "Image URL is badly formatted."}],
-    "list inside": {"error": [{"code": "InvalidImageUrl", "message": "Image URL is badly formatted."}]},
+    "list inside": {
+        "error": [{"code": "InvalidImageUrl", "message": "Image URL is badly formatted."}]
+    },
     "capital": {"code": "InvalidImageUrl", "Message": "Image URL is badly formatted."},
 }
 
@@ -597,7 +711,9 @@ SHAPES = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_errors_carry_code_message_and_request_id_in_every_shape(service, client, shape):
     service.fail("POST", status(400, SHAPES[shape]))
-    with pytest.raises(ServiceError, match=r"400 InvalidImageUrl .*badly formatted.*reach the URL") as caught:
+    with pytest.raises(
+        ServiceError, match=r"400 InvalidImageUrl .*badly formatted.*reach the URL"
+    ) as caught:
         client.read("https://example.com/scan.jpg")
     error = caught.value
     assert (error.status_code, error.code) == (400, "InvalidImageUrl")
@@ -608,24 +724,50 @@ def test_errors_carry_code_message_and_request_id_in_every_shape(service, client
 @pytest.mark.parametrize(
     ("fault", "kind", "advice"),
     [
-        (status(401, {"error": {"code": "401", "message": server.DENIED}}), AccessDenied, "same resource"),
-        (status(403, {"error": {"code": "403", "message": "Public access is disabled."}}), AccessDenied, "firewall"),
-        (status(404, {"error": {"code": "404", "message": "Resource not found"}}), ServiceError, "api="),
-        (status(415, {"code": "UnsupportedMediaType", "message": "No."}), ServiceError, "JPEG, PNG, BMP, TIFF and PDF"),
+        (
+            status(401, {"error": {"code": "401", "message": server.DENIED}}),
+            AccessDenied,
+            "same resource",
+        ),
+        (
+            status(403, {"error": {"code": "403", "message": "Public access is disabled."}}),
+            AccessDenied,
+            "firewall",
+        ),
+        (
+            status(404, {"error": {"code": "404", "message": "Resource not found"}}),
+            ServiceError,
+            "api=",
+        ),
+        (
+            status(415, {"code": "UnsupportedMediaType", "message": "No."}),
+            ServiceError,
+            "JPEG, PNG, BMP, TIFF and PDF",
+        ),
         (status(413, server.HTML), ServiceError, "too large"),
-        (status(400, {"code": "InvalidImageSize", "message": "Too big."}), ServiceError, "4 MB in the free tier"),
+        (
+            status(400, {"code": "InvalidImageSize", "message": "Too big."}),
+            ServiceError,
+            "4 MB in the free tier",
+        ),
         (status(400, {"code": "InvalidPageRange", "message": "No."}), ServiceError, "pages="),
         (status(400, b"\xff\xfe[[[["), ServiceError, "own words"),
         (status(400, b"[" * 100_000), ServiceError, "own words"),
         (status(400, {"error": "No."}), ServiceError, "No\\."),
         (status(302, b"", LATE), ServiceError, "points to elsewhere.example;"),
         (status(304), ServiceError, "304; the service has no such answer of its own"),
-        (server.literally(b"HTTP/1.1 101 Switching Protocols\r\n\r\n"), ServiceError, "101; the service has no such"),
+        (
+            server.literally(b"HTTP/1.1 101 Switching Protocols\r\n\r\n"),
+            ServiceError,
+            "101; the service has no such",
+        ),
         (status(418), ServiceError, "418; the service has no such answer of its own"),
     ],
 )
 @pytest.mark.parametrize("method", ["POST", "GET"])
-def test_errors_say_what_to_do_next_and_are_not_tried_again(service, client, method, fault, kind, advice):
+def test_errors_say_what_to_do_next_and_are_not_tried_again(
+    service, client, method, fault, kind, advice
+):
     if method == "GET" and advice == "api=":
         advice = "48 hours\\): submit the document again"
     service.fail(method, fault)
@@ -669,7 +811,9 @@ def test_what_an_error_page_repeats_of_the_request_is_struck_out(service, client
 SLASHED = "ab/cd+ef&<'" * 5
 ECHOES = {
     "page": status(200, f"<html>GET\nocp-apim-subscription-key: {KEY}</html>".encode()),
-    "failed": status(200, {"status": "failed", "error": {"code": KEY, "message": f"not with {KEY}"}}),
+    "failed": status(
+        200, {"status": "failed", "error": {"code": KEY, "message": f"not with {KEY}"}}
+    ),
     "strange": status(200, {"status": f"weird {KEY}", "message": KEY}),
     "cut": status(200, {"status": "x" * 60 + KEY}),
     "error": status(200, {"error": {"code": "401", "message": KEY}}),
@@ -708,9 +852,14 @@ def test_what_an_answer_repeats_of_the_key_is_not_told(service, client, echo):
 )
 @pytest.mark.parametrize("code", [200, 401])
 def test_the_key_is_found_however_it_is_escaped(service, clock, code, spelt):
-    service.fail("POST", status(code, b'{"error": {"code": "401", "message": "bad key: %b;"}}' % spelt.encode()))
+    service.fail(
+        "POST",
+        status(code, b'{"error": {"code": "401", "message": "bad key: %b;"}}' % spelt.encode()),
+    )
     with (
-        azure.Client(service.origin, SLASHED, api="syncAnalyze-3.2", clock=clock, sleep=clock.sleep) as client,
+        azure.Client(
+            service.origin, SLASHED, api="syncAnalyze-3.2", clock=clock, sleep=clock.sleep
+        ) as client,
         pytest.raises(ServiceError, match=r"\*\*\*") as caught,
     ):
         client.read(JPEG)
@@ -719,12 +868,17 @@ def test_the_key_is_found_however_it_is_escaped(service, clock, code, spelt):
 
 def test_a_page_in_place_of_a_synchronous_result_does_not_tell_the_key(service):
     service.fail("POST", status(200, f"<html>{KEY}</html>".encode()))
-    with quick(service, api="syncAnalyze-3.2") as client, pytest.raises(ServiceError, match=r"\*\*\*") as caught:
+    with (
+        quick(service, api="syncAnalyze-3.2") as client,
+        pytest.raises(ServiceError, match=r"\*\*\*") as caught,
+    ):
         client.read(JPEG)
     assert_hidden(caught.value)
 
 
-@pytest.mark.parametrize("place", [f"https://{KEY}.example/x", f"https://example.com/{'x' * 180}{KEY}", PATH + KEY])
+@pytest.mark.parametrize(
+    "place", [f"https://{KEY}.example/x", f"https://example.com/{'x' * 180}{KEY}", PATH + KEY]
+)
 def test_an_operation_that_repeats_the_key_does_not_tell_it(service, client, place):
     service.location = place
     with pytest.raises(ServiceError) as caught:
@@ -765,12 +919,14 @@ def test_answers_are_bounded(service, monkeypatch):
     assert service.count("GET") == 2
 
 
-# ------------------------------------------------------------------------------------------------------- secrets
+# -------------------------------------------------------------------------------------------------------
+# secrets
 
 
 def saw_key(service):
     return any(
-        KEY in str(call.headers) + str(call.query) + call.path + call.body.decode("latin-1") for call in service.calls
+        KEY in str(call.headers) + str(call.query) + call.path + call.body.decode("latin-1")
+        for call in service.calls
     )
 
 
@@ -778,7 +934,9 @@ def saw_key(service):
 @pytest.mark.parametrize("method", ["POST", "GET"])
 def test_redirects_are_not_followed(service, elsewhere, method, code):
     for session in (None, requests.Session()):
-        service.fail(method, status(code, b"", {"Location": f"{elsewhere.origin}/vision/v3.2/read/analyze"}))
+        service.fail(
+            method, status(code, b"", {"Location": f"{elsewhere.origin}/vision/v3.2/read/analyze"})
+        )
         with (
             quick(service, session=session) as client,
             pytest.raises(ServiceError, match=elsewhere.origin.removeprefix("http://")),
@@ -800,7 +958,9 @@ def test_an_operation_elsewhere_is_an_error_that_shows_the_host(service, elsewhe
     assert elsewhere.calls == []
 
 
-@pytest.mark.parametrize("host", ["westus.api.cognitive.microsoft.com", "name.cognitiveservices.azure.com"])
+@pytest.mark.parametrize(
+    "host", ["westus.api.cognitive.microsoft.com", "name.cognitiveservices.azure.com"]
+)
 def test_the_region_s_host_is_asked_at_the_endpoint(service, client, host):
     service.location = f"https://{host}/vision/v3.2/read/analyzeResults/{UUID[:-6]}000001"
     assert client.read(JPEG) == server.READ
@@ -830,8 +990,14 @@ def test_operation_origin_may_be_another_server():
         (CLOUD, "https://westus.api.cognitive.microsoft.com" + PATH),
         (CLOUD, "https://other.cognitiveservices.azure.com:443" + PATH),
         (CLOUD, PATH),
-        ("https://name.cognitiveservices.azure.us", "https://usgovvirginia.api.cognitive.microsoft.us" + PATH),
-        ("https://name.cognitiveservices.azure.cn", "https://chinaeast2.api.cognitive.azure.cn" + PATH),
+        (
+            "https://name.cognitiveservices.azure.us",
+            "https://usgovvirginia.api.cognitive.microsoft.us" + PATH,
+        ),
+        (
+            "https://name.cognitiveservices.azure.cn",
+            "https://chinaeast2.api.cognitive.azure.cn" + PATH,
+        ),
         ("https://gateway.example/ocr", "https://westus.api.cognitive.microsoft.com" + PATH),
     ],
 )
@@ -903,7 +1069,9 @@ def test_an_endpoint_that_is_none_is_not_repeated(endpoint, name):
     assert KEY not in str(caught.value)
 
 
-@pytest.mark.parametrize("endpoint", [CLOUD + "/", CLOUD + " \r\n", CLOUD + ":443", CLOUD.replace("name", "NAME")])
+@pytest.mark.parametrize(
+    "endpoint", [CLOUD + "/", CLOUD + " \r\n", CLOUD + ":443", CLOUD.replace("name", "NAME")]
+)
 def test_an_endpoint_is_taken_as_people_paste_it(endpoint):
     assert Endpoint.parse(endpoint) == (CLOUD, "")
 
@@ -917,13 +1085,17 @@ def test_a_host_that_cannot_be_is_an_error_of_ours(host, clock):
         client.read(JPEG)
 
 
-@pytest.mark.parametrize("endpoint", ["http://localhost:5000", "http://127.0.0.1:5000/", "http://[::1]:5000"])
+@pytest.mark.parametrize(
+    "endpoint", ["http://localhost:5000", "http://127.0.0.1:5000/", "http://[::1]:5000"]
+)
 def test_http_is_for_this_machine(endpoint):
     with azure.Client(endpoint, KEY) as client:
         assert repr(client) == f"Client({endpoint.rstrip('/')!r}, api='3.2')"
 
 
-@pytest.mark.parametrize("key", ["", KEY + "\n", f"{KEY}\r\nX-More: 1", f" {KEY}", KEY + "é", KEY + "\0", KEY.encode()])
+@pytest.mark.parametrize(
+    "key", ["", KEY + "\n", f"{KEY}\r\nX-More: 1", f" {KEY}", KEY + "é", KEY + "\0", KEY.encode()]
+)
 def test_a_key_that_is_none_is_not_repeated(key):
     with pytest.raises(ValueError, match=r"the key (is empty|holds)") as caught:
         azure.Client(CLOUD, key)
@@ -943,7 +1115,9 @@ def test_a_token_is_fetched_for_each_call(service):
     service.key = None
     with azure.Client(service.origin, token=lambda: next(tokens), interval=0.001) as client:
         client.read(JPEG)
-    assert [call.headers["Authorization"] for call in service.calls] == [f"Bearer token-{n}" for n in range(4)]
+    assert [call.headers["Authorization"] for call in service.calls] == [
+        f"Bearer token-{n}" for n in range(4)
+    ]
 
 
 def test_netrc_gives_no_login_away(service, client, tmp_path, monkeypatch):
@@ -965,7 +1139,9 @@ def test_calls_to_this_machine_do_not_go_through_a_proxy(service, elsewhere, cli
 
 
 @pytest.mark.parametrize("spell", [str.upper, str.title, str.swapcase])
-def test_the_service_s_spelling_of_its_origin_opens_no_way_to_a_proxy(service, elsewhere, monkeypatch, spell):
+def test_the_service_s_spelling_of_its_origin_opens_no_way_to_a_proxy(
+    service, elsewhere, monkeypatch, spell
+):
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, elsewhere.origin)
     monkeypatch.delenv("NO_PROXY", raising=False)
@@ -1010,12 +1186,18 @@ def links(error):
 def assert_hidden(error, *, ours=True):
     """Look for the key in an exception: its words, its attributes, its pickle, the variables of our frames."""
     for link in links(error):
-        assert not ours or not isinstance(link, (requests.RequestException, OSError)) or isinstance(link, ServiceError)
+        assert (
+            not ours
+            or not isinstance(link, (requests.RequestException, OSError))
+            or isinstance(link, ServiceError)
+        )
         assert not isinstance(link, requests.RequestException)
         frames = link.__traceback__
         while frames is not None and Path(frames.tb_frame.f_code.co_filename) == Path(__file__):
             frames = frames.tb_next
-        shown = "".join(traceback.TracebackException(type(link), link, frames, capture_locals=True).format())
+        shown = "".join(
+            traceback.TracebackException(type(link), link, frames, capture_locals=True).format()
+        )
         terminal = io.StringIO()
         colored = Traceback.from_exception(type(link), link, frames, show_locals=True)
         Console(width=200, file=terminal).print(colored)
@@ -1094,7 +1276,8 @@ def test_a_client_is_not_pickled(client):
         pickle.dumps(client._key)
 
 
-# ------------------------------------------------------------------------------------------------------- sources
+# -------------------------------------------------------------------------------------------------------
+# sources
 
 
 class Stream(io.RawIOBase):
@@ -1127,7 +1310,9 @@ def sources(folder):
     }
 
 
-@pytest.mark.parametrize("kind", ["path", "str", "bytes", "bytearray", "memoryview", "file", "in the middle", "stream"])
+@pytest.mark.parametrize(
+    "kind", ["path", "str", "bytes", "bytearray", "memoryview", "file", "in the middle", "stream"]
+)
 def test_every_source_arrives_whole_the_second_time_too(service, client, tmp_path, kind):
     service.fail("POST", status(503), server.busy(1))
     assert client.read(sources(tmp_path)[kind]) == server.READ
@@ -1155,7 +1340,9 @@ def test_a_file_object_stays_open(client):
         (17, TypeError, "not int"),
     ],
 )
-def test_a_source_is_looked_at_before_anything_is_sent(service, client, tmp_path, monkeypatch, source, kind, match):
+def test_a_source_is_looked_at_before_anything_is_sent(
+    service, client, tmp_path, monkeypatch, source, kind, match
+):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "empty.jpg").touch()
     with pytest.raises(kind, match=match):
@@ -1164,8 +1351,14 @@ def test_a_source_is_looked_at_before_anything_is_sent(service, client, tmp_path
 
 
 def test_form_recognizer_wants_the_media_type(service, clock):
-    with azure.Client(service.origin, KEY, api="layout-2.1", clock=clock, sleep=clock.sleep) as client:
-        for start, kind in ((b"%PDF-1.7", "application/pdf"), (b"\x89PNG\r\n", "image/png"), (b"II*\0", "image/tiff")):
+    with azure.Client(
+        service.origin, KEY, api="layout-2.1", clock=clock, sleep=clock.sleep
+    ) as client:
+        for start, kind in (
+            (b"%PDF-1.7", "application/pdf"),
+            (b"\x89PNG\r\n", "image/png"),
+            (b"II*\0", "image/tiff"),
+        ):
             client.read(start + b"more")
             assert service.accepted[-1].headers["Content-Type"] == kind
         with pytest.raises(ImageError, match="convert it"):
@@ -1181,9 +1374,13 @@ def test_a_file_that_becomes_shorter_while_it_is_sent(service, client, tmp_path)
         client.read(Shrinking(JPEG * 1000))
 
 
-@pytest.mark.parametrize("trouble", [OSError(errno.EIO, "disk"), TimeoutError("tape"), ConnectionResetError("share")])
+@pytest.mark.parametrize(
+    "trouble", [OSError(errno.EIO, "disk"), TimeoutError("tape"), ConnectionResetError("share")]
+)
 @pytest.mark.parametrize("after", [0, 70_000])
-def test_a_source_that_cannot_be_read_is_no_trouble_of_the_network(service, client, clock, trouble, after):
+def test_a_source_that_cannot_be_read_is_no_trouble_of_the_network(
+    service, client, clock, trouble, after
+):
     class Torn(io.BytesIO):
         def read(self, size=-1):
             if size and self.tell() >= after:
@@ -1214,7 +1411,8 @@ def test_a_large_file_is_sent_from_disk(service, client, tmp_path):
     assert peak < 16 * 2**20  # the server, in the same process, keeps the first megabyte of each
 
 
-# -------------------------------------------------------------------------------------------------- environment
+# --------------------------------------------------------------------------------------------------
+# environment
 
 
 def test_the_environment_configures(service, monkeypatch):
@@ -1231,7 +1429,9 @@ def test_the_environment_configures(service, monkeypatch):
 def test_the_face_reads_through_the_environment(service, monkeypatch):
     monkeypatch.setenv("VISION_ENDPOINT", service.origin)
     monkeypatch.setenv("VISION_KEY", KEY)
-    assert ocrlayout.read(JPEG, interval=0.001) == ocrlayout.load(server.DATA / "quickstart_v3.json")
+    assert ocrlayout.read(JPEG, interval=0.001) == ocrlayout.load(
+        server.DATA / "quickstart_v3.json"
+    )
 
 
 def test_endpoint_and_key_come_from_one_pair(service, monkeypatch):
@@ -1257,8 +1457,16 @@ def test_a_key_of_the_environment_goes_to_its_own_endpoint_only(service, elsewhe
 @pytest.mark.parametrize(
     ("endpoint", "key", "missing"),
     [
-        ("COMPUTER_VISION_ENDPOINT", "VISION_KEY", r"COMPUTER_VISION_SUBSCRIPTION_KEY \(or VISION_ENDPOINT"),
-        ("VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY", r"COMPUTER_VISION_ENDPOINT \(or VISION_ENDPOINT"),
+        (
+            "COMPUTER_VISION_ENDPOINT",
+            "VISION_KEY",
+            r"COMPUTER_VISION_SUBSCRIPTION_KEY \(or VISION_ENDPOINT",
+        ),
+        (
+            "VISION_ENDPOINT",
+            "COMPUTER_VISION_SUBSCRIPTION_KEY",
+            r"COMPUTER_VISION_ENDPOINT \(or VISION_ENDPOINT",
+        ),
         ("VISION_ENDPOINT", None, r"VISION_KEY \(or COMPUTER_VISION_ENDPOINT"),
     ],
 )
@@ -1280,7 +1488,9 @@ def test_a_key_that_is_passed_goes_to_the_endpoint_of_the_environment(service, m
 
 
 def test_what_is_missing_is_said_with_how_to_set_it(monkeypatch):
-    with pytest.raises(EngineError, match="COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY"):
+    with pytest.raises(
+        EngineError, match="COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY"
+    ):
         azure.read(JPEG)
     monkeypatch.setenv("COMPUTER_VISION_ENDPOINT", CLOUD)
     with pytest.raises(EngineError, match=r"set COMPUTER_VISION_SUBSCRIPTION_KEY \(or"):
@@ -1290,7 +1500,10 @@ def test_what_is_missing_is_said_with_how_to_set_it(monkeypatch):
 def test_an_operation_is_resumed_without_a_source(service):
     with quick(service) as client:
         operation = client.submit(JPEG)
-    assert azure.read(None, operation=operation, endpoint=service.origin, key=KEY, interval=0.001) == server.READ
+    assert (
+        azure.read(None, operation=operation, endpoint=service.origin, key=KEY, interval=0.001)
+        == server.READ
+    )
     assert service.count("POST") == 1
 
 
@@ -1308,10 +1521,15 @@ def test_numbers_that_make_no_sense(name, value):
 
 
 @pytest.mark.parametrize("method", ["POST", "GET"])
-def test_a_session_that_was_passed_in_reads_no_endless_redirect_and_keeps_no_cookies(service, method):
+def test_a_session_that_was_passed_in_reads_no_endless_redirect_and_keeps_no_cookies(
+    service, method
+):
     service.fail(method, status(503, b"", {"Set-Cookie": "a=b"}), server.endless(302))
     with requests.Session() as session:
-        with quick(service, session=session, deadline=5.0) as client, pytest.raises(ServiceError, match="302"):
+        with (
+            quick(service, session=session, deadline=5.0) as client,
+            pytest.raises(ServiceError, match="302"),
+        ):
             client.read(JPEG)
         assert not session.cookies
     assert all("Cookie" not in call.headers for call in service.calls)
@@ -1354,11 +1572,17 @@ def test_a_session_that_was_passed_in_stays_open(service):
     with requests.Session() as session:
         with quick(service, session=session) as client:
             assert client.read(JPEG) == server.READ
-        assert session.get(f"{service.origin}/x", headers={"Ocp-Apim-Subscription-Key": KEY}).status_code == 404
+        assert (
+            session.get(
+                f"{service.origin}/x", headers={"Ocp-Apim-Subscription-Key": KEY}
+            ).status_code
+            == 404
+        )
         assert "Ocp-Apim-Subscription-Key" not in session.headers
 
 
-# ---------------------------------------------------------------------------------------------------- many at once
+# ----------------------------------------------------------------------------------------------------
+# many at once
 
 
 def test_threads_share_a_rate():
@@ -1382,7 +1606,9 @@ def test_every_call_takes_a_turn(service):
     turns = []
     service.fail("POST", status(503))
     service.running = 2
-    with azure.Client(service.origin, KEY, rate=20 / 60, clock=lambda: 0.0, sleep=turns.append) as client:
+    with azure.Client(
+        service.origin, KEY, rate=20 / 60, clock=lambda: 0.0, sleep=turns.append
+    ) as client:
         client.read(JPEG)
     waits = [turn for turn in turns if turn > 2]
     assert waits == pytest.approx([3.15, 6.3, 9.45, 12.6])  # POST, POST again, GET, GET, GET
@@ -1390,7 +1616,9 @@ def test_every_call_takes_a_turn(service):
 
 
 def test_a_turn_after_the_deadline_is_not_taken(service):
-    with azure.Client(service.origin, KEY, rate=0.001, deadline=60, clock=lambda: 0.0, sleep=print) as client:
+    with azure.Client(
+        service.origin, KEY, rate=0.001, deadline=60, clock=lambda: 0.0, sleep=print
+    ) as client:
         client.submit(JPEG)
         with pytest.raises(ServiceTimeout):
             client.submit(JPEG)
@@ -1421,7 +1649,8 @@ def test_two_hundred_documents_arrive_once_though_a_third_of_all_calls_fails():
     assert len(service.calls) > 200 * 4
 
 
-# ----------------------------------------------------------------------------------------------------------- TLS
+# -----------------------------------------------------------------------------------------------------------
+# TLS
 
 
 @pytest.fixture
@@ -1442,18 +1671,27 @@ def secure(service, tmp_path):
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - dt.timedelta(days=1))
         .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
+            critical=False,
+        )
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
         .sign(key, hashes.SHA256())
     )
     pem = tmp_path / "authority.pem"
     pem.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     (tmp_path / "key.pem").write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
     )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem, tmp_path / "key.pem")
-    service.socket = context.wrap_socket(service.socket, server_side=True, do_handshake_on_connect=False)
+    service.socket = context.wrap_socket(
+        service.socket, server_side=True, do_handshake_on_connect=False
+    )
     service.origin = service.origin.replace("http:", "https:")
     return service, pem
 
@@ -1494,7 +1732,8 @@ def test_a_certificate_that_nobody_vouches_for_is_not_tried_twice(secure, clock)
     assert service.calls == []
 
 
-# ------------------------------------------------------------------------------------- the official SDKs as judges
+# ------------------------------------------------------------------------------------- the official
+# SDKs as judges
 
 
 def test_the_official_computer_vision_sdk_agrees(service, client):
@@ -1502,7 +1741,9 @@ def test_the_official_computer_vision_sdk_agrees(service, client):
     credentials = importlib.import_module("msrest.authentication").CognitiveServicesCredentials(KEY)
     theirs = sdk.ComputerVisionClient(service.origin, credentials)
     try:
-        submitted = theirs.read_in_stream(io.BytesIO(JPEG), language="en", reading_order="natural", raw=True)
+        submitted = theirs.read_in_stream(
+            io.BytesIO(JPEG), language="en", reading_order="natural", raw=True
+        )
         operation = submitted.headers["Operation-Location"]
         answer = theirs.get_read_result(operation.rsplit("/", 1)[-1])
         while answer.status in ("notStarted", "running"):
@@ -1527,9 +1768,15 @@ def test_the_official_document_intelligence_sdk_agrees(service, clock, model):
         answer = theirs.begin_analyze_document(
             model, JPEG, content_type="application/octet-stream", features=["languages"], **options
         ).result()
-    with azure.Client(service.origin, KEY, api="di-2024-11-30", clock=clock, sleep=clock.sleep) as client:
+    with azure.Client(
+        service.origin, KEY, api="di-2024-11-30", clock=clock, sleep=clock.sleep
+    ) as client:
         ours = client.read(JPEG, model=model, features=["languages"], **options)
     their_post, our_post = (call for call in service.calls if call.method == "POST")
-    assert (their_post.path, their_post.body, their_post.query) == (our_post.path, our_post.body, our_post.query)
+    assert (their_post.path, their_post.body, their_post.query) == (
+        our_post.path,
+        our_post.body,
+        our_post.query,
+    )
     assert answer.as_dict() == ours["analyzeResult"]
     assert ocrlayout.load({"analyzeResult": answer.as_dict()}).pages == ocrlayout.load(ours).pages

@@ -11,7 +11,11 @@ from ocrlayout import OcrFailed, ReadError, UnknownFormat, formats, geometry
 
 AZURE = samples.DATA / "azure"
 BOX = [0, 0, 40, 0, 40, 10, 0, 10]
-LINE = {"boundingBox": BOX, "text": "dog", "words": [{"boundingBox": BOX, "text": "dog", "confidence": 0.5}]}
+LINE = {
+    "boundingBox": BOX,
+    "text": "dog",
+    "words": [{"boundingBox": BOX, "text": "dog", "confidence": 0.5}],
+}
 
 
 def sample(name):
@@ -24,7 +28,10 @@ def payload(name):
 
 def read_3(**page):
     base = {"page": 1, "angle": 0, "width": 100, "height": 50, "unit": "pixel", "lines": [LINE]}
-    return {"status": "succeeded", "analyzeResult": {"version": "3.2.0", "readResults": [{**base, **page}]}}
+    return {
+        "status": "succeeded",
+        "analyzeResult": {"version": "3.2.0", "readResults": [{**base, **page}]},
+    }
 
 
 class TestRead:
@@ -46,10 +53,25 @@ class TestRead:
         assert page.size == tuple(corners.max(axis=(0, 1)))
 
     def test_a_size_given_beats_the_extent_of_the_text(self):
-        assert ocrlayout.load(AZURE / "quickstart_v2.json", sizes=[(1875, 361)])[0].size == (1875, 361)
+        assert ocrlayout.load(AZURE / "quickstart_v2.json", sizes=[(1875, 361)])[0].size == (
+            1875,
+            361,
+        )
 
     @pytest.mark.parametrize(
-        "size", [(math.nan, 5), (5, math.inf), (0, 5), (5, -1), (5,), (1, 2, 3), 7, "large", (10**400, 5), (None, 5)]
+        "size",
+        [
+            (math.nan, 5),
+            (5, math.inf),
+            (0, 5),
+            (5, -1),
+            (5,),
+            (1, 2, 3),
+            7,
+            "large",
+            (10**400, 5),
+            (None, 5),
+        ],
     )
     @pytest.mark.parametrize("name", ["azure/quickstart_v2.json", "rapidocr/to_json.320x100.json"])
     def test_a_size_that_is_none_is_named(self, name, size):
@@ -78,10 +100,17 @@ class TestRead:
 
     def test_batch_read(self):
         upright, turned, empty = sample("read_2_1.json")
-        assert np.array_equal(upright.words.confidence, [np.nan, 0.25, 1.0, np.nan, np.nan], equal_nan=True)
+        assert np.array_equal(
+            upright.words.confidence, [np.nan, 0.25, 1.0, np.nan, np.nan], equal_nan=True
+        )
         assert upright.angle == pytest.approx(-10.41)
         assert upright.words.spaced.tolist() == [True, True, True, False, True]
-        assert (turned.number, turned.unit, turned.size, turned.angle) == (2, "inch", (8.5, 11), 180)
+        assert (turned.number, turned.unit, turned.size, turned.angle) == (
+            2,
+            "inch",
+            (8.5, 11),
+            180,
+        )
         assert geometry.angles(turned.lines.polygon).tolist() == [180]
         assert (len(empty.lines), empty.unit, empty.angle) == (0, "pixel", 0)
 
@@ -130,14 +159,19 @@ class TestRead:
         assert ocrlayout.load(lines)[0].lines == sample("quickstart_v3.json")[0].lines
 
     def test_a_bare_page_without_lines(self):
-        assert len(ocrlayout.load([{"page": 4, "width": 5, "height": 5, "unit": "pixel"}])[0].lines) == 0
+        assert (
+            len(ocrlayout.load([{"page": 4, "width": 5, "height": 5, "unit": "pixel"}])[0].lines)
+            == 0
+        )
 
     def test_the_singular_result_printed_as_a_list(self):
         body = payload("quickstart_v2.json")
         body["recognitionResult"] = [body["recognitionResult"]]
         assert ocrlayout.load(body) == sample("quickstart_v2.json")
 
-    @pytest.mark.parametrize("status", ["Succeeded", "succeeded", "OperationStatusCodes.succeeded", None])
+    @pytest.mark.parametrize(
+        "status", ["Succeeded", "succeeded", "OperationStatusCodes.succeeded", None]
+    )
     def test_every_spelling_of_success(self, status):
         assert len(ocrlayout.load({**read_3(), "status": status})[0].words) == 1
 
@@ -147,7 +181,8 @@ class TestRead:
         assert len(ocrlayout.load(body)[0].words) == 1
 
     @pytest.mark.parametrize(
-        ("angle", "folded"), [(-180, 180), (180, 180), (270, -90), (359.5, -0.5), (0, 0), (-179.9711, -179.9711)]
+        ("angle", "folded"),
+        [(-180, 180), (180, 180), (270, -90), (359.5, -0.5), (0, 0), (-179.9711, -179.9711)],
     )
     def test_angles_are_folded(self, angle, folded):
         assert ocrlayout.load(read_3(angle=angle))[0].angle == pytest.approx(folded)
@@ -155,7 +190,9 @@ class TestRead:
     def test_a_hexagon_becomes_a_rectangle_that_starts_where_it_did(self):
         hexagon = [100, 0, 100, 20, 50, 21, 0, 20, 0, 0, 50, -1]
         page = ocrlayout.load(read_3(lines=[{"boundingBox": hexagon, "text": "dog"}]))[0]
-        assert page.lines.polygon[0] == pytest.approx(np.array([[100, -1], [100, 21], [0, 21], [0, -1]]))
+        assert page.lines.polygon[0] == pytest.approx(
+            np.array([[100, -1], [100, 21], [0, 21], [0, -1]])
+        )
 
     def test_version_is_never_asked(self):
         body = read_3()
@@ -165,7 +202,15 @@ class TestRead:
 
 class TestFailures:
     @pytest.mark.parametrize(
-        "status", ["Not Started", "NotStarted", "notStarted", "Running", "running", "OperationStatusCodes.not_started"]
+        "status",
+        [
+            "Not Started",
+            "NotStarted",
+            "notStarted",
+            "Running",
+            "running",
+            "OperationStatusCodes.not_started",
+        ],
     )
     def test_a_job_that_runs(self, status):
         with pytest.raises(OcrFailed, match="not done yet") as caught:
@@ -185,10 +230,20 @@ class TestFailures:
     @pytest.mark.parametrize(
         ("body", "code", "message"),
         [
-            ({"code": "InvalidImageUrl", "message": "Bad url.", "requestId": "1"}, "InvalidImageUrl", "Bad url."),
+            (
+                {"code": "InvalidImageUrl", "message": "Bad url.", "requestId": "1"},
+                "InvalidImageUrl",
+                "Bad url.",
+            ),
             ({"error": {"code": "401", "message": "Access denied."}}, "401", "Access denied."),
             (
-                {"error": {"code": "UnsupportedLocale", "innerError": {"requestId": "1"}, "message": "Locale."}},
+                {
+                    "error": {
+                        "code": "UnsupportedLocale",
+                        "innerError": {"requestId": "1"},
+                        "message": "Locale.",
+                    }
+                },
                 "UnsupportedLocale",
                 "Locale.",
             ),
@@ -197,22 +252,36 @@ class TestFailures:
                     "error": {
                         "code": "InvalidRequest",
                         "message": "Invalid request.",
-                        "innererror": {"code": "InvalidContent", "message": "The file is corrupted."},
+                        "innererror": {
+                            "code": "InvalidContent",
+                            "message": "The file is corrupted.",
+                        },
                     }
                 },
                 "InvalidContent",
                 "The file is corrupted.",
             ),
-            ({"statusCode": 429, "message": "Try again in 26 seconds."}, "429", "Try again in 26 seconds."),
+            (
+                {"statusCode": 429, "message": "Try again in 26 seconds."},
+                "429",
+                "Try again in 26 seconds.",
+            ),
             (
                 {
                     "status": "failed",
-                    "analyzeResult": {"errors": [{"code": "2001", "message": "No."}], "readResults": []},
+                    "analyzeResult": {
+                        "errors": [{"code": "2001", "message": "No."}],
+                        "readResults": [],
+                    },
                 },
                 "2001",
                 "No.",
             ),
-            ({"status": "failed", "analyze_result": {"error": {"code": "X", "message": "No."}}}, "X", "No."),
+            (
+                {"status": "failed", "analyze_result": {"error": {"code": "X", "message": "No."}}},
+                "X",
+                "No.",
+            ),
             (
                 {"status": "failed", "error": {"code": "InternalServerError", "message": "?"}},
                 "InternalServerError",
@@ -220,12 +289,24 @@ class TestFailures:
             ),
             ({"error": "no such resource"}, "", "no such resource"),
             (
-                {"error": {"code": "InvalidRequest", "message": "No.", "details": [{"message": "It is locked."}]}},
+                {
+                    "error": {
+                        "code": "InvalidRequest",
+                        "message": "No.",
+                        "details": [{"message": "It is locked."}],
+                    }
+                },
                 "InvalidRequest",
                 "It is locked.",
             ),
             (
-                {"error": {"code": "A", "innerError": {"requestId": "1"}, "details": [{"code": "B", "message": "b"}]}},
+                {
+                    "error": {
+                        "code": "A",
+                        "innerError": {"requestId": "1"},
+                        "details": [{"code": "B", "message": "b"}],
+                    }
+                },
                 "B",
                 "b",
             ),
@@ -233,7 +314,11 @@ class TestFailures:
             ({"error": [{"code": "A", "message": "Bad."}]}, "A", "Bad."),
             ({"error": {"Code": "A", "Message": "Bad."}}, "A", "Bad."),
             ({"Message": "Bad."}, "", "Bad."),
-            ({"status": "failed", "errors": [{"code": "A", "message": "a"}, {"message": "b"}]}, "A", "a; b"),
+            (
+                {"status": "failed", "errors": [{"code": "A", "message": "a"}, {"message": "b"}]},
+                "A",
+                "a; b",
+            ),
             ({"status": "Failed"}, "", "gave no reason"),
         ],
     )
@@ -244,7 +329,8 @@ class TestFailures:
         assert caught.value.provider == "azure_read"
 
     @pytest.mark.parametrize(
-        "body", [{"status": "succeeded"}, {"status": "succeeded", "analyzeResult": {"version": "1"}}]
+        "body",
+        [{"status": "succeeded"}, {"status": "succeeded", "analyzeResult": {"version": "1"}}],
     )
     def test_success_without_a_result(self, body):
         with pytest.raises(ReadError, match="no pages"):
@@ -300,7 +386,10 @@ class TestVision:
 
     def test_snake_case(self):
         body = payload("vision_2024_02_01.json")
-        line = {"text": "aside", "bounding_polygon": body["readResult"]["blocks"][1]["lines"][0]["boundingPolygon"]}
+        line = {
+            "text": "aside",
+            "bounding_polygon": body["readResult"]["blocks"][1]["lines"][0]["boundingPolygon"],
+        }
         page = ocrlayout.load({"read_result": {"blocks": [{"lines": [line]}]}})[0]
         assert page.lines.polygon[0].tolist() == [[300, 20], [300, 80], [280, 80], [280, 20]]
         assert page.size == (300, 80)
@@ -308,9 +397,21 @@ class TestVision:
     @pytest.mark.parametrize(
         "body",
         [
-            {"width": 9, "height": 9, "blocks": [{"type": 0, "lines": [{"spans": [{"text": "dog"}], "bbox": [1, 2]}]}]},
-            {"text": "dog", "blocks": [{"lines": [{"text": "dog", "elements": [{"text": "dog"}]}]}]},
-            {"page_idx": 0, "blocks": [{"geometry": [[0, 0], [1, 1]], "lines": [{"words": [{"value": "dog"}]}]}]},
+            {
+                "width": 9,
+                "height": 9,
+                "blocks": [{"type": 0, "lines": [{"spans": [{"text": "dog"}], "bbox": [1, 2]}]}],
+            },
+            {
+                "text": "dog",
+                "blocks": [{"lines": [{"text": "dog", "elements": [{"text": "dog"}]}]}],
+            },
+            {
+                "page_idx": 0,
+                "blocks": [
+                    {"geometry": [[0, 0], [1, 1]], "lines": [{"words": [{"value": "dog"}]}]}
+                ],
+            },
             {"blocks": [{"lines": []}, {"paragraphs": []}]},
         ],
         ids=["spans", "elements", "values", "nothing"],
@@ -321,7 +422,10 @@ class TestVision:
 
     def test_a_bare_result_that_starts_with_an_empty_block(self):
         blocks = payload("vision_2024_02_01.json")["readResult"]["blocks"]
-        assert ocrlayout.load({"blocks": [{"lines": []}, *blocks]})[0].lines.block.tolist() == [1, 2]
+        assert ocrlayout.load({"blocks": [{"lines": []}, *blocks]})[0].lines.block.tolist() == [
+            1,
+            2,
+        ]
 
     def test_an_answer_without_text_is_none(self):
         with pytest.raises(UnknownFormat, match="captionResult"):
@@ -331,7 +435,12 @@ class TestVision:
 class TestLegacyOcr:
     @pytest.mark.parametrize(
         ("orientation", "start", "angle"),
-        [("Up", (60, 10), 0), ("Right", (80, 10), 90), ("Down", (80, 190), 180), ("Left", (60, 190), -90)],
+        [
+            ("Up", (60, 10), 0),
+            ("Right", (80, 10), 90),
+            ("Down", (80, 190), 180),
+            ("Left", (60, 190), -90),
+        ],
     )
     def test_the_orientation_tells_where_the_text_starts(self, orientation, start, angle):
         body = {**payload("ocr_legacy.json"), "orientation": orientation}
@@ -348,7 +457,9 @@ class TestLegacyOcr:
     def test_turned_boxes_come_back_to_where_they_were_in_the_image(self, angle):
         """A page whose text leans is turned upright as the service does it; the way back must find the original."""
         original = np.array([[95.0, 110], [185, 101], [187, 121], [97, 130]])
-        box = np.array([[100.0, 100], [190, 100], [190, 120], [100, 120]])  # what lies level after the turn
+        box = np.array(
+            [[100.0, 100], [190, 100], [190, 120], [100, 120]]
+        )  # what lies level after the turn
         leaning = geometry.apply(geometry.rotation(-math.degrees(angle), (200, 150)), box)
         body = {**payload("ocr_legacy_turned.400x300.json"), "textAngle": angle}
         page = ocrlayout.load(body, sizes=[(400, 300)])[0]
@@ -364,7 +475,10 @@ class TestLegacyOcr:
         assert caught.value.where == "textAngle"
 
     def test_metadata_has_the_size(self):
-        body = {**payload("ocr_legacy_turned.400x300.json"), "metadata": {"width": 400, "height": 300}}
+        body = {
+            **payload("ocr_legacy_turned.400x300.json"),
+            "metadata": {"width": 400, "height": 300},
+        }
         assert ocrlayout.load(body).pages == sample("ocr_legacy_turned.400x300.json").pages
 
     def test_chinese_is_joined_without_spaces(self):
@@ -383,7 +497,18 @@ class TestLegacyOcr:
 
     @pytest.mark.parametrize(
         "box",
-        ["1,2,3", "a,b,c,d", "1,2,3,4,5", "", 7, [1, 2, 3, 4], "1,2,3,inf", "1,2,3,nan", "0,0,-50,1", "0,0,1_0,1"],
+        [
+            "1,2,3",
+            "a,b,c,d",
+            "1,2,3,4,5",
+            "",
+            7,
+            [1, 2, 3, 4],
+            "1,2,3,inf",
+            "1,2,3,nan",
+            "0,0,-50,1",
+            "0,0,1_0,1",
+        ],
     )
     def test_a_wrong_box_is_named(self, box):
         body = payload("ocr_legacy.json")
@@ -396,13 +521,17 @@ class TestLegacyOcr:
 def test_a_wrong_word_is_named_behind_blank_words():
     body = read_3()
     words = [{"boundingBox": BOX, "text": " "}, {"boundingBox": BOX[:7], "text": "dog"}]
-    body["analyzeResult"]["readResults"][0]["lines"].append({"boundingBox": BOX, "text": "dog", "words": words})
+    body["analyzeResult"]["readResults"][0]["lines"].append(
+        {"boundingBox": BOX, "text": "dog", "words": words}
+    )
     with pytest.raises(ReadError, match="7 values") as caught:
         ocrlayout.load(body)
     assert caught.value.where == "analyzeResult.readResults[0].lines[1].words[1]"
 
 
 def test_a_blank_line_has_the_text_of_its_words():
-    page = ocrlayout.load(read_3(lines=[{**LINE, "text": " "}, {"boundingBox": BOX, "text": " "}]))[0]
+    page = ocrlayout.load(read_3(lines=[{**LINE, "text": " "}, {"boundingBox": BOX, "text": " "}]))[
+        0
+    ]
     assert page.lines.text == ("dog", " ")
     assert page.words.text == ("dog",)

@@ -28,7 +28,16 @@ def payload(*texts, width=200, height=100):
             "text": text,
             "words": [
                 {
-                    "boundingBox": [10, 20 * row, 90, 20 * row, 90, 20 * row + 15, 10, 20 * row + 15],
+                    "boundingBox": [
+                        10,
+                        20 * row,
+                        90,
+                        20 * row,
+                        90,
+                        20 * row + 15,
+                        10,
+                        20 * row + 15,
+                    ],
                     "text": text,
                     "confidence": 0.5,
                 }
@@ -36,23 +45,41 @@ def payload(*texts, width=200, height=100):
         }
         for row, text in enumerate(texts)
     ]
-    page = {"page": 1, "angle": 0, "width": width, "height": height, "unit": "pixel", "lines": lines}
+    page = {
+        "page": 1,
+        "angle": 0,
+        "width": width,
+        "height": height,
+        "unit": "pixel",
+        "lines": lines,
+    }
     return {"status": "succeeded", "analyzeResult": {"version": "3.2.0", "readResults": [page]}}
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    for name in ("COMPUTER_VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY", "VISION_ENDPOINT", "VISION_KEY"):
+    for name in (
+        "COMPUTER_VISION_ENDPOINT",
+        "COMPUTER_VISION_SUBSCRIPTION_KEY",
+        "VISION_ENDPOINT",
+        "VISION_KEY",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.chdir(tmp_path)
     for number in (1, 2, 10):
-        (tmp_path / f"scan{number}.json").write_text(json.dumps(payload(f"page {number}")), encoding="utf-8")
-        Image.fromarray(np.full((100, 200), 255, np.uint8)).save(tmp_path / f"scan{number}.png", dpi=(100, 100))
+        (tmp_path / f"scan{number}.json").write_text(
+            json.dumps(payload(f"page {number}")), encoding="utf-8"
+        )
+        Image.fromarray(np.full((100, 200), 255, np.uint8)).save(
+            tmp_path / f"scan{number}.png", dpi=(100, 100)
+        )
     return tmp_path
 
 
 def tell(*arguments, **options):
-    return subprocess.run([*COMMAND, *map(str, arguments)], capture_output=True, timeout=120, **options)
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)], capture_output=True, timeout=120, **options
+    )
 
 
 def test_no_command_is_wrong_usage():
@@ -84,7 +111,9 @@ def test_standard_input(folder):
 
 def test_a_closed_pipe_is_quiet(folder):
     (folder / "long.json").write_text(json.dumps(payload(*["word"] * 5)), encoding="utf-8")
-    command = f'"{sys.executable}" -m ocrlayout convert long.json long.json -q --to native | head -c 1'
+    command = (
+        f'"{sys.executable}" -m ocrlayout convert long.json long.json -q --to native | head -c 1'
+    )
     result = subprocess.run(command, shell=True, capture_output=True, timeout=60)
     assert result.stdout == b"{"
     assert result.stderr == b""
@@ -108,7 +137,10 @@ def test_globs_are_expanded_here_too(folder):
 
 
 def test_one_each_into_a_folder(folder):
-    assert main(["convert", "scan1.json", "scan2.json", "-o", "out/", "--to", "text,native", "-q"]) == 0
+    assert (
+        main(["convert", "scan1.json", "scan2.json", "-o", "out/", "--to", "text,native", "-q"])
+        == 0
+    )
     assert sorted(path.name for path in (folder / "out").iterdir()) == [
         "scan1.json",
         "scan1.txt",
@@ -150,14 +182,32 @@ def test_a_file_that_exists_is_kept(folder, capsys):
 def test_an_input_is_never_overwritten(folder, capsys):
     before = (folder / "scan1.json").read_bytes()
     assert main(["convert", "scan1.json", "-o", "scan1.json", "--overwrite"]) == 2
-    assert main(["convert", "scan1.json", "--images", "scan1.png", "-o", "scan1.png", "--overwrite"]) == 2
+    assert (
+        main(["convert", "scan1.json", "--images", "scan1.png", "-o", "scan1.png", "--overwrite"])
+        == 2
+    )
     assert (folder / "scan1.json").read_bytes() == before
     assert "is an input" in capsys.readouterr().err
 
 
 def test_one_broken_input_does_not_stop_the_rest(folder, capsys):
     (folder / "bad.json").write_text("{", encoding="utf-8")
-    assert main(["convert", "bad.json", "missing.json", "scan1.json", "scan2.json", "-o", "out/", "--to", "text"]) == 1
+    assert (
+        main(
+            [
+                "convert",
+                "bad.json",
+                "missing.json",
+                "scan1.json",
+                "scan2.json",
+                "-o",
+                "out/",
+                "--to",
+                "text",
+            ]
+        )
+        == 1
+    )
     said = capsys.readouterr().err
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["scan1.txt", "scan2.txt"]
     assert "broken JSON" in said
@@ -184,14 +234,22 @@ def test_an_unknown_suffix_and_an_unknown_option(folder, capsys):
 
 
 def test_options_reach_the_writer(folder):
-    assert main(["convert", "scan1.json", "scan2.json", "-o", "a.txt", "--set", "page_break=--\n", "-q"]) == 0
+    assert (
+        main(
+            ["convert", "scan1.json", "scan2.json", "-o", "a.txt", "--set", "page_break=--\n", "-q"]
+        )
+        == 0
+    )
     assert (folder / "a.txt").read_text(encoding="utf-8") == "page 1\n--\npage 2\n"
 
 
 def test_filter_and_order_are_the_callers(folder):
     upside_down = payload("second", "first")
     lines = upside_down["analyzeResult"]["readResults"][0]["lines"]
-    lines[0]["boundingBox"], lines[1]["boundingBox"] = lines[1]["boundingBox"], lines[0]["boundingBox"]
+    lines[0]["boundingBox"], lines[1]["boundingBox"] = (
+        lines[1]["boundingBox"],
+        lines[0]["boundingBox"],
+    )
     for line in lines:
         line["words"][0]["boundingBox"] = line["boundingBox"]
     (folder / "a.json").write_text(json.dumps(upside_down), encoding="utf-8")
@@ -207,13 +265,18 @@ def test_the_order_is_the_callers_choice(folder, capsys):
     assert main(["convert", "scan1.json", "--order", "color=red"]) == 2
     assert "tables" in capsys.readouterr().err
     answer = payload(
-        "Chapter 1", *(f"line {row} of a long running text that fills it" for row in range(12)), "17", height=900
+        "Chapter 1",
+        *(f"line {row} of a long running text that fills it" for row in range(12)),
+        "17",
+        height=900,
     )
     lines = answer["analyzeResult"]["readResults"][0]["lines"]
     for row, line in enumerate(lines):
         y = 20 + 20 * row + 100 * (row > 0) + 300 * (row == 13)
         line["boundingBox"] = (
-            [10, y, 190, y, 190, y + 15, 10, y + 15] if row not in (0, 13) else [90, y, 110, y, 110, y + 15, 90, y + 15]
+            [10, y, 190, y, 190, y + 15, 10, y + 15]
+            if row not in (0, 13)
+            else [90, y, 110, y, 110, y + 15, 90, y + 15]
         )
         line["words"][0]["boundingBox"] = line["boundingBox"]
     (folder / "book.json").write_text(json.dumps(answer), encoding="utf-8")
@@ -229,7 +292,9 @@ def test_pages_of_an_answer(folder):
     pages[2]["lines"] = pages[0]["lines"]
     (folder / "three.json").write_text(json.dumps(three), encoding="utf-8")
     assert tell("convert", "three.json", "--pages", "2-").stdout == b"\fone\n"
-    missing = tell("convert", "three.json", "scan1.json", "--pages", "1,3", "-o", "p/", "--to", "text")
+    missing = tell(
+        "convert", "three.json", "scan1.json", "--pages", "1,3", "-o", "p/", "--to", "text"
+    )
     assert missing.returncode == 1  # one has them, the other has not
     assert b"there is no page 3" in missing.stderr
     assert (folder / "p" / "three.txt").exists()
@@ -241,22 +306,89 @@ def test_pictures_of_several_pages_are_several_files(folder):
     pages = two["analyzeResult"]["readResults"]
     pages.append({**pages[0], "page": 2})
     (folder / "two.json").write_text(json.dumps(two), encoding="utf-8")
-    assert main(["convert", "two.json", "--images", "scan1.png", "scan2.png", "-o", "x.annotated.png", "-q"]) == 0
-    assert sorted(path.name for path in folder.glob("x*")) == ["x-1.annotated.png", "x-2.annotated.png"]
+    assert (
+        main(
+            [
+                "convert",
+                "two.json",
+                "--images",
+                "scan1.png",
+                "scan2.png",
+                "-o",
+                "x.annotated.png",
+                "-q",
+            ]
+        )
+        == 0
+    )
+    assert sorted(path.name for path in folder.glob("x*")) == [
+        "x-1.annotated.png",
+        "x-2.annotated.png",
+    ]
 
 
 def test_scans_of_answers_by_name(folder):
-    assert main(["convert", "scan1.json", "scan2.json", "--images", ".", "-o", "out/", "--to", "pdf", "-q"]) == 0
+    assert (
+        main(
+            [
+                "convert",
+                "scan1.json",
+                "scan2.json",
+                "--images",
+                ".",
+                "-o",
+                "out/",
+                "--to",
+                "pdf",
+                "-q",
+            ]
+        )
+        == 0
+    )
     assert sorted(path.name for path in (folder / "out").iterdir()) == ["scan1.pdf", "scan2.pdf"]
-    assert main(["convert", "scan1.json", "scan2.json", "--images", "scan1.png", "-o", "b/", "--to", "pdf"]) == 2
+    assert (
+        main(
+            [
+                "convert",
+                "scan1.json",
+                "scan2.json",
+                "--images",
+                "scan1.png",
+                "-o",
+                "b/",
+                "--to",
+                "pdf",
+            ]
+        )
+        == 2
+    )
 
 
 def test_a_book_of_scans(folder):
-    assert main(["convert", "scan1.json", "scan2.json", "scan10.json", "--images", ".", "-o", "book.pdf", "-q"]) == 0
+    assert (
+        main(
+            [
+                "convert",
+                "scan1.json",
+                "scan2.json",
+                "scan10.json",
+                "--images",
+                ".",
+                "-o",
+                "book.pdf",
+                "-q",
+            ]
+        )
+        == 0
+    )
     from pypdfium2 import PdfDocument
 
     with PdfDocument(folder / "book.pdf") as book:
-        assert [page.get_textpage().get_text_range().strip() for page in book] == ["page 1", "page 2", "page 10"]
+        assert [page.get_textpage().get_text_range().strip() for page in book] == [
+            "page 1",
+            "page 2",
+            "page 10",
+        ]
 
 
 def test_show(folder):
@@ -317,7 +449,9 @@ def test_ctrl_c_leaves_nothing_half_written(folder):
     (folder / "pipe").mkdir()
     fifo = folder / "pipe" / "slow.json"
     os.mkfifo(fifo)
-    process = subprocess.Popen([*COMMAND, "convert", str(fifo), "-o", "a.txt"], stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        [*COMMAND, "convert", str(fifo), "-o", "a.txt"], stderr=subprocess.PIPE
+    )
     time.sleep(1.5)  # it waits for the pipe's writer
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=30)
@@ -344,7 +478,13 @@ def test_lists_of_pages(pages, singles, numbers):
 
 
 def test_natural_order():
-    assert sorted(["p10", "p9", "P1", "a2b10", "a2b9"], key=natural) == ["a2b9", "a2b10", "P1", "p9", "p10"]
+    assert sorted(["p10", "p9", "P1", "a2b10", "a2b9"], key=natural) == [
+        "a2b9",
+        "a2b10",
+        "P1",
+        "p9",
+        "p10",
+    ]
 
 
 @pytest.fixture
@@ -427,7 +567,9 @@ def test_pictures_of_pages_never_replace_a_scan_or_each_other(folder, capsys):
     assert not (folder / "y-1.png").exists()
     two_pages(folder, "z.json")
     (folder / "z-1.json").write_bytes((folder / "scan1.json").read_bytes())
-    assert main(["convert", "z.json", "z-1.json", "-o", "out/", "--to", "picture", "--overwrite"]) == 1
+    assert (
+        main(["convert", "z.json", "z-1.json", "-o", "out/", "--to", "picture", "--overwrite"]) == 1
+    )
     assert "would both become" in capsys.readouterr().err
 
 
@@ -447,7 +589,10 @@ def test_no_scan_is_guessed(folder, capsys):
     assert main(["convert", "scan1.json", "-o", "a.pdf"]) == 1
     assert "--images" in capsys.readouterr().err
     (folder / "scan1.jpg").write_bytes(b"")
-    assert main(["convert", "scan1.json", "scan2.json", "--images", ".", "-o", "out/", "--to", "pdf"]) == 2
+    assert (
+        main(["convert", "scan1.json", "scan2.json", "--images", ".", "-o", "out/", "--to", "pdf"])
+        == 2
+    )
     assert "which is the scan?" in capsys.readouterr().err
 
 
@@ -493,7 +638,9 @@ def test_usage_that_is_wrong_is_told_before_any_work(folder, capsys):
 
 def test_large_images_by_option(folder):
     Image.new("1", (16_000, 16_000), 1).save(folder / "huge.png", dpi=(600, 600))
-    (folder / "huge.json").write_text(json.dumps(payload("x", width=16_000, height=16_000)), encoding="utf-8")
+    (folder / "huge.json").write_text(
+        json.dumps(payload("x", width=16_000, height=16_000)), encoding="utf-8"
+    )
     command = ["convert", "huge.json", "--images", "huge.png", "-o", "huge.pdf"]
     refused = tell(*command)
     assert refused.returncode == 1

@@ -1,6 +1,7 @@
 """The pages of the demo: what is on them, what the local engine makes of them, and that this gets no worse.
 
-``OCRLAYOUT_REGENERATE=1`` has the engine read the pages anew and keeps its answers in ``data/rapidocr/``.
+``OCRLAYOUT_REGENERATE=1`` has the engine read the pages anew and keeps its answers in
+``data/rapidocr/``.
 """
 
 import json
@@ -44,7 +45,9 @@ def stored(name):
 
 
 def test_answers_are_not_regenerated():
-    assert not REGENERATE, "the answers were regenerated; look at the difference, then run without the flag"
+    assert not REGENERATE, (
+        "the answers were regenerated; look at the difference, then run without the flag"
+    )
 
 
 def test_every_page_has_its_truth():
@@ -120,8 +123,13 @@ def test_the_stored_answer_is_good(name):
 
 def test_the_measure_can_fail():
     document = stored("letter.png")
-    assert accuracy(document.map(lambda page: page.replace(lines=page.lines[5:])), "letter.png") < CHARACTERS
-    turned = document.map(lambda page: page.replace(lines=page.lines.move(geometry.rotation(180, (620, 877)))))
+    assert (
+        accuracy(document.map(lambda page: page.replace(lines=page.lines[5:])), "letter.png")
+        < CHARACTERS
+    )
+    turned = document.map(
+        lambda page: page.replace(lines=page.lines.move(geometry.rotation(180, (620, 877))))
+    )
     assert np.isfinite(offsets(turned, "letter.png")).mean() < WORDS
 
 
@@ -142,7 +150,9 @@ def test_tidied_text_is_in_reading_order(name):
 def demo(*arguments, code=None):
     script = EXAMPLES / "demo.py"
     start = [sys.executable, "-W", "error", *(["-c", code, script] if code else [script])]
-    return subprocess.run([*start, *map(str, arguments)], capture_output=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        [*start, *map(str, arguments)], capture_output=True, encoding="utf-8", check=False
+    )
 
 
 @pytest.mark.engine

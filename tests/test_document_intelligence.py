@@ -48,7 +48,10 @@ def test_a_word_of_no_line_stands_where_its_span_says():
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])
 def test_a_line_within_another(order):
     """Each word is there once, in the line of the innermost span."""
-    words = [{"content": text, "span": {"offset": at, "length": 1}} for text, at in (("a", 0), ("b", 2), ("c", 4))]
+    words = [
+        {"content": text, "span": {"offset": at, "length": 1}}
+        for text, at in (("a", 0), ("b", 2), ("c", 4))
+    ]
     lines = [
         {"content": "a c", "spans": [{"offset": 0, "length": 5}]},
         {"content": "b", "spans": [{"offset": 2, "length": 1}]},
@@ -67,9 +70,15 @@ def test_spans_within_spans_as_by_hand(ranges, asked):
     starts, ends = [start for start, _ in ranges], [start + length for start, length in ranges]
     found = _spans.Ranges(starts, ends, range(len(ranges)))
     for offset, owner in enumerate(found.owner(np.arange(20)).tolist()):
-        around = [(starts[row], -ends[row], row) for row in range(len(ranges)) if starts[row] <= offset < ends[row]]
+        around = [
+            (starts[row], -ends[row], row)
+            for row in range(len(ranges))
+            if starts[row] <= offset < ends[row]
+        ]
         assert owner == (max(around)[2] if around else -1)
-    touched = found.touched(np.array([at for at, _ in asked]), np.array([at + length for at, length in asked]))
+    touched = found.touched(
+        np.array([at for at, _ in asked]), np.array([at + length for at, length in asked])
+    )
     assert touched.tolist() == [
         any(
             max(start, at) < min(end, at + length) or (start == end and at < start < at + length)
@@ -80,7 +89,9 @@ def test_spans_within_spans_as_by_hand(ranges, asked):
 
 
 def test_marks_are_no_words():
-    assert not [word for word in sample("di_2024_11_30_markdown.json")[0].words.text if "selected" in word]
+    assert not [
+        word for word in sample("di_2024_11_30_markdown.json")[0].words.text if "selected" in word
+    ]
 
 
 def test_markdown_and_utf16_offsets():
@@ -104,12 +115,18 @@ def test_every_string_index_type(kind):
     page = {"pageNumber": 1, "words": [], "lines": []}
     at = 0
     for line in lines:
-        page["lines"].append({"content": line, "spans": [{"offset": count(content[:at]), "length": count(line)}]})
+        page["lines"].append(
+            {"content": line, "spans": [{"offset": count(content[:at]), "length": count(line)}]}
+        )
         for word in line.split(" ") if " " in line else line:
             start = content.index(word, at)
-            page["words"].append({"content": word, "span": {"offset": count(content[:start]), "length": count(word)}})
+            page["words"].append(
+                {"content": word, "span": {"offset": count(content[:start]), "length": count(word)}}
+            )
         at += len(line) + 1
-    read = ocrlayout.load({"analyzeResult": {"stringIndexType": kind, "content": content, "pages": [page]}})[0]
+    read = ocrlayout.load(
+        {"analyzeResult": {"stringIndexType": kind, "content": content, "pages": [page]}}
+    )[0]
     assert [line.words.text for line in read.lines] == [
         ("👩\u200d💻", "at", "work"),
         ("cafe\u0301", "😀"),
@@ -160,10 +177,15 @@ def test_bare_parts(take):
 
 def test_lines_alone():
     page = {"pageNumber": 1, "lines": [{"content": "only"}, {"content": "lines"}]}
-    assert ocrlayout.load({"analyzeResult": {"content": "", "pages": [page]}})[0].words.text == ("only", "lines")
+    assert ocrlayout.load({"analyzeResult": {"content": "", "pages": [page]}})[0].words.text == (
+        "only",
+        "lines",
+    )
 
 
-@pytest.mark.parametrize("span", [None, {}, {"offset": -1, "length": 1}, {"offset": 1.5, "length": 1}, [0, 1]])
+@pytest.mark.parametrize(
+    "span", [None, {}, {"offset": -1, "length": 1}, {"offset": 1.5, "length": 1}, [0, 1]]
+)
 def test_a_wrong_span_is_named(span):
     body = payload("di_2023_07_31.json")
     body["analyzeResult"]["pages"][0]["words"][3]["span"] = span

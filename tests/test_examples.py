@@ -43,9 +43,13 @@ class Talk(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.asked.append((self.path, self.headers, body))
         if self.server.refuse or self.headers["Ocp-Apim-Subscription-Key"] != KEY:
-            self.reply(401, json.dumps({"error": {"code": "401", "message": "Access denied"}}).encode())
+            self.reply(
+                401, json.dumps({"error": {"code": "401", "message": "Access denied"}}).encode()
+            )
             return
-        self.reply(202, b"", {"Operation-Location": f"{self.server.endpoint}/vision/operations/0b4c-1"})
+        self.reply(
+            202, b"", {"Operation-Location": f"{self.server.endpoint}/vision/operations/0b4c-1"}
+        )
 
     def do_GET(self):
         self.server.asked.append((self.path, self.headers, b""))
@@ -88,8 +92,15 @@ def picture(version):
 
 
 def run(version, service, folder, *arguments, **environment):
-    variables = {name: value for name, value in os.environ.items() if "VISION" not in name and name != "DISPLAY"}
-    variables |= {"COMPUTER_VISION_ENDPOINT": service.endpoint, "COMPUTER_VISION_SUBSCRIPTION_KEY": KEY}
+    variables = {
+        name: value
+        for name, value in os.environ.items()
+        if "VISION" not in name and name != "DISPLAY"
+    }
+    variables |= {
+        "COMPUTER_VISION_ENDPOINT": service.endpoint,
+        "COMPUTER_VISION_SUBSCRIPTION_KEY": KEY,
+    }
     variables |= {"no_proxy": "*", "PYTHONIOENCODING": "utf-8"}
     script = str(EXAMPLES / f"quickstart_v{version}.py")
     return subprocess.run(
@@ -181,7 +192,9 @@ def two_pages(version):
     if version == 2:  # Batch Read's key is plural, and lists pages
         page = body["recognitionResult"]
         width, height = SIZES[2]
-        numbered = [dict(page, page=number, width=width, height=height, unit="pixel") for number in (1, 2)]
+        numbered = [
+            dict(page, page=number, width=width, height=height, unit="pixel") for number in (1, 2)
+        ]
         return {"status": "Succeeded", "recognitionResults": numbered}
     pages = body["analyzeResult"]["readResults"]
     pages.append(dict(copy.deepcopy(pages[0]), page=2))

@@ -10,9 +10,13 @@ NAN = float("nan")
 
 def document():
     words = Words(
-        ["sure", "maybe", "unknown"], [[[x, 0], [x + 8, 0], [x + 8, 8], [x, 8]] for x in (0, 10, 20)], [0.9, 0.4, NAN]
+        ["sure", "maybe", "unknown"],
+        [[[x, 0], [x + 8, 0], [x + 8, 8], [x, 8]] for x in (0, 10, 20)],
+        [0.9, 0.4, NAN],
     )
-    return Document([Page(1, 40, 10, "pixel", lines=Lines(["sure maybe unknown"], words=words, offsets=[0, 3]))])
+    return Document(
+        [Page(1, 40, 10, "pixel", lines=Lines(["sure maybe unknown"], words=words, offsets=[0, 3]))]
+    )
 
 
 def test_unknown_words_stay_unless_told_otherwise():

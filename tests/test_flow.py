@@ -24,7 +24,9 @@ def test_the_quickstarts_answers_come_in_order(name, end):
     assert len(page.words) == 17
 
 
-@pytest.mark.parametrize(("name", "angle"), [("quickstart_v2.json", 1), ("quickstart_v3.json", 0.5268)])
+@pytest.mark.parametrize(
+    ("name", "angle"), [("quickstart_v2.json", 1), ("quickstart_v3.json", 0.5268)]
+)
 def test_they_are_deskewed_by_their_own_angle(name, angle):
     page = ol.deskew(ol.load(DATA / "azure" / name))[0]
     turn = -np.degrees(np.arctan2(page.matrix[1, 0], page.matrix[0, 0]))
@@ -40,7 +42,9 @@ def test_tidy_filters_only_when_asked():
     assert (ol.tidy(document, minimum=0.6)[0].words.confidence >= 0.6).all()
 
 
-@pytest.mark.parametrize("scan", ["letter.png", "two-columns-skewed.jpg", "sideways.png", "languages.png"])
+@pytest.mark.parametrize(
+    "scan", ["letter.png", "two-columns-skewed.jpg", "sideways.png", "languages.png"]
+)
 def test_a_page_of_the_demo(scan, tmp_path):
     document = ol.tidy(ol.load(DATA / "rapidocr" / f"{Path(scan).stem}.json"))
     for suffix in (".pdf", ".annotated.png", ".txt", ".json"):
@@ -72,5 +76,9 @@ def test_everything_from_a_process_pool(tmp_path):
     )
     script = tmp_path / "pool.py"
     script.write_text(code, encoding="utf-8")
-    command = [__import__("sys").executable, str(script), str(DATA / "azure" / "quickstart_v3.json")]
+    command = [
+        __import__("sys").executable,
+        str(script),
+        str(DATA / "azure" / "quickstart_v3.json"),
+    ]
     assert subprocess.run(command, check=False, timeout=120).returncode == 0

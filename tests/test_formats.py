@@ -88,7 +88,11 @@ def test_load_of_something_else():
 
 def test_two_readers_that_accept_are_named(monkeypatch):
     readers = formats.modules("readers")
-    monkeypatch.setattr(formats, "modules", lambda room: {"one": readers["azure_read"], "two": readers["azure_read"]})
+    monkeypatch.setattr(
+        formats,
+        "modules",
+        lambda room: {"one": readers["azure_read"], "two": readers["azure_read"]},
+    )
     with pytest.raises(ol.UnknownFormat, match="one, two accept"):
         ol.load(PAYLOAD)
 
@@ -159,7 +163,11 @@ def test_a_scan_is_never_overwritten(tmp_path):
 
 
 def test_save_and_load_tell_wrong_arguments(tmp_path):
-    for document, target in ((Page(), tmp_path / "a.txt"), (None, tmp_path / "a.txt"), (DOCUMENT, None)):
+    for document, target in (
+        (Page(), tmp_path / "a.txt"),
+        (None, tmp_path / "a.txt"),
+        (DOCUMENT, None),
+    ):
         with pytest.raises(TypeError, match="save"):
             ol.save(document, target, to="text")
     with pytest.raises(TypeError, match="reader returned NoneType"):
@@ -190,7 +198,9 @@ def test_native_round_trip_is_exact(tmp_path):
 
 
 def test_suffixes_have_one_owner():
-    owners = [suffix for module in formats.modules("writers").values() for suffix in module.SUFFIXES]
+    owners = [
+        suffix for module in formats.modules("writers").values() for suffix in module.SUFFIXES
+    ]
     assert len(owners) == len(set(owners))
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in owners)
 
@@ -209,7 +219,12 @@ def test_contract_of_every_room():
 
 
 def test_engine_by_name_and_by_what_is_configured(monkeypatch):
-    for name in ("COMPUTER_VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY", "VISION_ENDPOINT", "VISION_KEY"):
+    for name in (
+        "COMPUTER_VISION_ENDPOINT",
+        "COMPUTER_VISION_SUBSCRIPTION_KEY",
+        "VISION_ENDPOINT",
+        "VISION_KEY",
+    ):
         monkeypatch.delenv(name, raising=False)
     assert formats.engine_for("local").__name__.endswith("rapidocr")
     assert formats.engine_for().__name__.endswith("rapidocr")

@@ -68,28 +68,48 @@ class TestBytes:
         assert caught.value.where == str(file)
         assert len(str(caught.value)) < 1000
 
-    @pytest.mark.parametrize("data", [b"dog", b"{}", b"[]", b"[1, 2]", b'"text"', b"null", b"<html></html>", b"true"])
+    @pytest.mark.parametrize(
+        "data", [b"dog", b"{}", b"[]", b"[1, 2]", b'"text"', b"null", b"<html></html>", b"true"]
+    )
     def test_what_nobody_knows(self, data):
         with pytest.raises(UnknownFormat, match="azure_read"):
             ocrlayout.load(data)
 
     @pytest.mark.parametrize(
-        "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"]
+        "encoding",
+        [
+            "utf-8",
+            "utf-8-sig",
+            "utf-16",
+            "utf-16-le",
+            "utf-16-be",
+            "utf-32",
+            "utf-32-le",
+            "utf-32-be",
+        ],
     )
     def test_every_unicode_encoding(self, encoding):
         text = json.dumps(body(text="dög 你好"), ensure_ascii=False)
         assert ocrlayout.load(text.encode(encoding)) == ocrlayout.load(text.encode())
 
     def test_utf_16_with_its_mark(self):
-        assert ocrlayout.load(b"\xff\xfe" + GOOD.encode("utf-16-le")) == ocrlayout.load(GOOD.encode())
-        assert ocrlayout.load(b"\xfe\xff" + GOOD.encode("utf-16-be")) == ocrlayout.load(GOOD.encode())
+        assert ocrlayout.load(b"\xff\xfe" + GOOD.encode("utf-16-le")) == ocrlayout.load(
+            GOOD.encode()
+        )
+        assert ocrlayout.load(b"\xfe\xff" + GOOD.encode("utf-16-be")) == ocrlayout.load(
+            GOOD.encode()
+        )
 
     def test_the_last_of_duplicated_keys_counts(self):
-        twice = GOOD.replace('"text": "dog", "confidence"', '"text": "cat", "text": "dog", "confidence"')
+        twice = GOOD.replace(
+            '"text": "dog", "confidence"', '"text": "cat", "text": "dog", "confidence"'
+        )
         assert ocrlayout.load(twice.encode()) == ocrlayout.load(GOOD.encode())
 
     def test_lone_surrogates_become_the_replacement_character(self):
-        document = ocrlayout.load(json.dumps(body(text="d\ud800g")).replace('"dog"', '"d\\ud800g"').encode())
+        document = ocrlayout.load(
+            json.dumps(body(text="d\ud800g")).replace('"dog"', '"d\\ud800g"').encode()
+        )
         assert document[0].words.text == ("d\ufffdg",)
         assert document[0].lines.text == ("d\ufffdg",)
         for writer in ("text", "native"):
@@ -149,7 +169,9 @@ class TestPlaces:
     def test_a_polygon_that_is_absent_is_unknown(self, polygon):
         assert np.isnan(ocrlayout.load(body(boundingBox=polygon))[0].words.polygon).all()
 
-    @pytest.mark.parametrize("confidence", [-0.1, 1.1, float("inf"), 10**400, True, False, "0.5", "medium", [], {}])
+    @pytest.mark.parametrize(
+        "confidence", [-0.1, 1.1, float("inf"), 10**400, True, False, "0.5", "medium", [], {}]
+    )
     def test_a_confidence(self, confidence):
         with pytest.raises(ReadError, match="between 0 and 1") as caught:
             ocrlayout.load(body(confidence=confidence))
@@ -208,7 +230,10 @@ class TestPlaces:
 
     def test_null_everywhere(self):
         keys = ("page", "angle", "width", "height", "unit", "language", "lines")
-        payload = {"status": None, "analyzeResult": {"version": None, "readResults": [dict.fromkeys(keys)]}}
+        payload = {
+            "status": None,
+            "analyzeResult": {"version": None, "readResults": [dict.fromkeys(keys)]},
+        }
         page = ocrlayout.load(payload)[0]
         assert (page.number, len(page.lines), page.unit) == (1, 0, "")
         line = dict.fromkeys(("boundingBox", "text", "words", "language", "appearance"))
@@ -263,7 +288,13 @@ def retyped(value):
         return list(value.values())
     if isinstance(value, list):
         return {str(index): item for index, item in enumerate(value)}
-    return [value] if isinstance(value, bool) else str(value) if isinstance(value, (int, float)) else len(value or "")
+    return (
+        [value]
+        if isinstance(value, bool)
+        else str(value)
+        if isinstance(value, (int, float))
+        else len(value or "")
+    )
 
 
 def mutate(payload, changes):
@@ -293,9 +324,13 @@ def mutate(payload, changes):
 
 
 MUTATED = st.builds(
-    mutate, st.sampled_from(sorted(PAYLOADS)).map(PAYLOADS.get), st.lists(CHANGES, min_size=1, max_size=6)
+    mutate,
+    st.sampled_from(sorted(PAYLOADS)).map(PAYLOADS.get),
+    st.lists(CHANGES, min_size=1, max_size=6),
 )
-many = settings(max_examples=600, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+many = settings(
+    max_examples=600, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 
 
 def written(document):

@@ -25,7 +25,12 @@ def test_fold_is_in_range_and_the_same_direction(degrees):
 
 
 def test_fold_leaves_what_is_in_range_as_it_is():
-    assert geometry.fold([0.5268, -179.9711, 180.0, 2.2026]).tolist() == [0.5268, -179.9711, 180.0, 2.2026]
+    assert geometry.fold([0.5268, -179.9711, 180.0, 2.2026]).tolist() == [
+        0.5268,
+        -179.9711,
+        180.0,
+        2.2026,
+    ]
 
 
 @pytest.mark.parametrize("quarter", [0, 90, 180, 270, -90, 360])
@@ -67,7 +72,9 @@ def test_rectangle_runs_clockwise_as_seen_whatever_the_points_do():
     assert geometry.rectangle(backwards).tolist() == SQUARE.tolist()
 
 
-@pytest.mark.parametrize("points", [[[0, 0], [1, 1]], [[0, 0, 0]] * 4, [[np.nan, 0]] * 5, [[np.inf, 0]] * 4, 7])
+@pytest.mark.parametrize(
+    "points", [[[0, 0], [1, 1]], [[0, 0, 0]] * 4, [[np.nan, 0]] * 5, [[np.inf, 0]] * 4, 7]
+)
 def test_rectangle_refuses(points):
     with pytest.raises(ValueError, match="polygon"):
         geometry.rectangle(points)
@@ -91,11 +98,15 @@ def test_vertical_at_any_angle():
     line = np.array([[0, 0], [1, 0], [1, 4], [0, 4]], float)
     words = np.array([line * [1, 0.5], line * [1, 0.5] + [0, 2]])
     turn = geometry.rotation(37)
-    assert geometry.vertical([geometry.apply(turn, line)], geometry.apply(turn, words), [0, 2]).all()
+    assert geometry.vertical(
+        [geometry.apply(turn, line)], geometry.apply(turn, words), [0, 2]
+    ).all()
 
 
 @given(DEGREES, st.floats(-100, 100), st.floats(-100, 100))
 def test_matrices_compose(degrees, x, y):
     both = geometry.translation(x, y) @ geometry.rotation(degrees)
-    one_by_one = geometry.apply(geometry.translation(x, y), geometry.apply(geometry.rotation(degrees), SQUARE))
+    one_by_one = geometry.apply(
+        geometry.translation(x, y), geometry.apply(geometry.rotation(degrees), SQUARE)
+    )
     assert np.allclose(geometry.apply(both, SQUARE), one_by_one)

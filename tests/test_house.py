@@ -26,7 +26,10 @@ ROOMS = {
     "readers": ({"model", "geometry", "errors"}, {"numpy", "lxml"}),
     "writers": ({"model", "geometry", "images", "errors"}, {"numpy", "lxml"}),
     "writers/picture": ({"model", "geometry", "images", "errors"}, {"numpy", "cv2", "PIL"}),
-    "writers/pdf": ({"model", "geometry", "images", "errors"}, {"numpy", "PIL", "reportlab", "pikepdf"}),
+    "writers/pdf": (
+        {"model", "geometry", "images", "errors"},
+        {"numpy", "PIL", "reportlab", "pikepdf"},
+    ),
     "engines/azure": ({"errors", "images"}, {"requests", "urllib3"}),
     "engines/rapidocr": ({"errors", "images", "geometry"}, {"numpy", "rapidocr", "onnxruntime"}),
     "engines": ({"errors", "images", "geometry"}, {"numpy"}),
@@ -63,14 +66,22 @@ def imported(tree):
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, "imports are absolute"
             for alias in node.names:
-                deep = f"{node.module}.{alias.name}" if node.module.startswith("ocrlayout") else node.module
+                deep = (
+                    f"{node.module}.{alias.name}"
+                    if node.module.startswith("ocrlayout")
+                    else node.module
+                )
                 yield deep, id(node) in inside
 
 
 def neighbor(module):
     """Name the room of one of our modules: `ocrlayout.readers._rows.Rows` -> `readers`."""
     first = (module.split(".")[1:] or [""])[0]
-    return first if first and ((HOME / first).is_dir() or (HOME / f"{first}.py").exists()) else "__init__"
+    return (
+        first
+        if first and ((HOME / first).is_dir() or (HOME / f"{first}.py").exists())
+        else "__init__"
+    )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(HOME)))
@@ -88,7 +99,9 @@ def test_imports_follow_the_table(path):
             assert at_home or target in ours, f"{room} imports {module}"
             if at_home and target in ("readers", "writers", "engines"):
                 other = module.split(".")[2] if module.count(".") >= 2 else ""
-                same = other.startswith("_") or other == path.relative_to(HOME).parts[1].removesuffix(".py")
+                same = other.startswith("_") or other == path.relative_to(HOME).parts[
+                    1
+                ].removesuffix(".py")
                 assert same, f"{path.name} imports its neighbor {module}"
         elif top not in STDLIB:
             assert top in third, f"{room} imports {module}"
@@ -105,7 +118,17 @@ def test_no_forbidden_file_names():
 
 
 def test_import_is_light():
-    heavy = "cv2", "reportlab", "pikepdf", "requests", "PIL", "lxml", "pypdfium2", "rich", "rapidocr"
+    heavy = (
+        "cv2",
+        "reportlab",
+        "pikepdf",
+        "requests",
+        "PIL",
+        "lxml",
+        "pypdfium2",
+        "rich",
+        "rapidocr",
+    )
     code = f"import sys, ocrlayout; print([name for name in {heavy} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"

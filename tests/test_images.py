@@ -46,13 +46,19 @@ def test_exif_orientation(kind, orientation):
     assert images.expand(data, exif=False)[0].orientation == 1
 
 
-@pytest.mark.parametrize("mode", ["1", "L", "P", "LA", "RGB", "RGBA", "CMYK", "I;16", "I", "F", "YCbCr"])
+@pytest.mark.parametrize(
+    "mode", ["1", "L", "P", "LA", "RGB", "RGBA", "CMYK", "I;16", "I", "F", "YCbCr"]
+)
 def test_every_mode_becomes_rgb(mode):
     gray = Image.fromarray(np.full((4, 6), 128, np.uint8))
     if mode == "I;16":
         image = Image.fromarray(np.full((4, 6), 128 * 257, np.uint16))
     else:
-        image = gray.convert("RGB").convert(mode) if mode in ("CMYK", "YCbCr", "RGBA") else gray.convert(mode)
+        image = (
+            gray.convert("RGB").convert(mode)
+            if mode in ("CMYK", "YCbCr", "RGBA")
+            else gray.convert(mode)
+        )
     array = images.pixels(images.expand(image)[0])
     assert array.shape == (4, 6, 3)
     assert array.dtype == np.uint8
@@ -91,7 +97,14 @@ def test_arrays(array, value):
 
 
 @pytest.mark.parametrize(
-    "array", [np.zeros((0, 3)), np.zeros(5), np.zeros((2, 3, 7), np.uint8), np.full((2, 2), np.nan), np.array([["a"]])]
+    "array",
+    [
+        np.zeros((0, 3)),
+        np.zeros(5),
+        np.zeros((2, 3, 7), np.uint8),
+        np.full((2, 2), np.nan),
+        np.array([["a"]]),
+    ],
 )
 def test_arrays_that_are_no_images(array):
     with pytest.raises(ol.ImageError):
@@ -132,15 +145,21 @@ def test_an_open_tiff_is_turned_once(orientation):
     exif[0x0112] = orientation
     data = encoded(Image.fromarray(COLOR), "TIFF", exif=exif)
     with Image.open(io.BytesIO(data)) as image:
-        assert (images.pixels(images.expand(image)[0]) == images.pixels(images.expand(data)[0])).all()
+        assert (
+            images.pixels(images.expand(image)[0]) == images.pixels(images.expand(data)[0])
+        ).all()
 
 
 def test_an_animation_is_one_page():
     frames = [Image.new("P", (5, 5), index) for index in range(3)]
-    assert len(images.expand(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))) == 1
+    assert (
+        len(images.expand(encoded(frames[0], "GIF", save_all=True, append_images=frames[1:]))) == 1
+    )
 
 
-@pytest.mark.parametrize(("rotate", "size"), [(0, (144, 72)), (90, (72, 144)), (180, (144, 72)), (270, (72, 144))])
+@pytest.mark.parametrize(
+    ("rotate", "size"), [(0, (144, 72)), (90, (72, 144)), (180, (144, 72)), (270, (72, 144))]
+)
 def test_pdf_pages_as_displayed(rotate, size):
     (frame,) = images.expand(a_pdf((144, 72), rotate=rotate))
     assert frame.size == size
@@ -195,7 +214,10 @@ def test_a_large_scan_is_no_bomb():
     before = Image.MAX_IMAGE_PIXELS
     small = encoded(Image.new("L", (1, 1)), "BMP")
     large = small[:18] + (15_000).to_bytes(4, "little") * 2 + small[26:]
-    assert images.expand(large)[0].size == (15_000, 15_000)  # 225 megapixels; Pillow alone raises at 179
+    assert images.expand(large)[0].size == (
+        15_000,
+        15_000,
+    )  # 225 megapixels; Pillow alone raises at 179
     assert before == Image.MAX_IMAGE_PIXELS
     with pytest.raises(ol.ImageError):
         images.expand(large, limit=1e6)
@@ -219,7 +241,9 @@ def test_several_images_are_paired_in_order():
     first, second = COLOR, COLOR.copy()
     assert [
         frame.source is array
-        for (_, frame), array in zip(images.pair(document, [first, second]), (first, second), strict=True)
+        for (_, frame), array in zip(
+            images.pair(document, [first, second]), (first, second), strict=True
+        )
     ] == [True, True]
     with pytest.raises(ol.WriteError, match="3 images for 2 pages"):
         images.pair(document, [first] * 3)
@@ -274,6 +298,9 @@ def test_all_of_it_from_threads():
     data = a_pdf((72, 72), (144, 72))
     with ThreadPoolExecutor(8) as pool:
         shapes = list(
-            pool.map(lambda _: [images.pixels(frame, dpi=36).shape for frame in images.expand(data)], range(40))
+            pool.map(
+                lambda _: [images.pixels(frame, dpi=36).shape for frame in images.expand(data)],
+                range(40),
+            )
         )
     assert shapes == [[(36, 36, 3), (36, 72, 3)]] * 40

@@ -9,7 +9,9 @@ from ocrlayout import longjson
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4)
+    ),
     max_leaves=30,
 )
 
@@ -60,7 +62,8 @@ def test_a_long_list_is_decoded_item_by_item():
 def test_a_long_answer_is_the_same_document(indent):
     line = {"boundingBox": [0, 0, 40, 0, 40, 10, 0, 10], "text": "dog " * 25}
     pages = [
-        {"page": number, "width": 50, "height": 50, "unit": "pixel", "lines": [line] * 200} for number in range(1, 200)
+        {"page": number, "width": 50, "height": 50, "unit": "pixel", "lines": [line] * 200}
+        for number in range(1, 200)
     ]
     payload = {"status": "succeeded", "analyzeResult": {"version": "3.2.0", "readResults": pages}}
     data = json.dumps(payload, indent=indent).encode()

@@ -73,7 +73,9 @@ def test_a_line_that_loses_words_is_rejoined_and_cut():
 
 def test_cut_follows_the_lines_own_axes():
     turn = np.array([[0.0, -1, 50], [1, 0, 0], [0, 0, 1]])
-    line = Lines(["a b"], [quad(0, 0, 20)], Words(["a", "b"], [quad(0, 0), quad(10, 0)]), [0, 2]).move(turn)
+    line = Lines(
+        ["a b"], [quad(0, 0, 20)], Words(["a", "b"], [quad(0, 0), quad(10, 0)]), [0, 2]
+    ).move(turn)
     upright = Lines(["b"], [quad(10, 0)]).move(turn)
     assert np.allclose(line.keep([False, True]).polygon, upright.polygon)
 
@@ -83,7 +85,12 @@ def test_words_are_a_sequence_of_columns():
     assert words[0] == Word("a", ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0)), 0.1)
     assert (10.0, 0.0) in words[1].polygon
     assert words[-1].text == "c"
-    assert words[1:].text == words[[1, 2]].text == words[np.array([False, True, True])].text == ("b", "c")
+    assert (
+        words[1:].text
+        == words[[1, 2]].text
+        == words[np.array([False, True, True])].text
+        == ("b", "c")
+    )
     assert isinstance(words[1:], Words)
     assert [word.text for word in words] == ["a", "b", "c"]
     assert words[words.confidence < 0.5].text == ("a",)
@@ -104,7 +111,12 @@ def test_arrays_are_copied_and_locked():
     words = Words(["a"], source)
     source[:] = 7
     assert not words.polygon.any()
-    for array in (words.polygon, words.confidence, words.spaced, pickle.loads(pickle.dumps(words)).polygon):
+    for array in (
+        words.polygon,
+        words.confidence,
+        words.spaced,
+        pickle.loads(pickle.dumps(words)).polygon,
+    ):
         with pytest.raises(ValueError, match="read-only"):
             array[0] = 1
     with pytest.raises(AttributeError):

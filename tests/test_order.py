@@ -56,7 +56,10 @@ def test_perspective_is_tolerated(layout):
     page, truth = order_pages.page(rows, shuffle=3)
     points = page.lines.polygon / page.width
     depth = 1 / (1 + 0.1 * points[..., 1:])
-    seen = np.concatenate([0.5 + (points[..., :1] - 0.5) * depth, points[..., 1:] * depth], axis=-1) * page.width
+    seen = (
+        np.concatenate([0.5 + (points[..., :1] - 0.5) * depth, points[..., 1:] * depth], axis=-1)
+        * page.width
+    )
     lines = Lines(page.lines.text, seen, Words(page.lines.text, seen), page.lines.offsets)
     assert reading_order(page.replace(lines=lines)).tolist() == truth
 
@@ -77,7 +80,10 @@ def test_a_slanted_line_does_not_pull_its_neighbor_up():
 def test_initials_stand_before_their_line():
     text = order_pages.text(random.Random(1), 100, 100, 500, 12)
     rows = [(content, quad) for content, quad in text]
-    rows[:3] = [(content, order_pages.quad(190, 100 + 26 * k, 400)) for k, (content, _) in enumerate(text[:3])]
+    rows[:3] = [
+        (content, order_pages.quad(190, 100 + 26 * k, 400))
+        for k, (content, _) in enumerate(text[:3])
+    ]
     rows.insert(0, ("W", order_pages.quad(100, 100, 70, 72)))
     page, truth = order_pages.page(rows, shuffle=4)
     assert reading_order(page).tolist() == truth
@@ -125,7 +131,11 @@ def test_a_page_of_very_many_lines(count):
 
 def test_a_table_of_very_many_cells():
     rng = random.Random(5)
-    rows = [(str(rng.randint(1, 999)), order_pages.quad(60 * x, 30 * y, 40)) for y in range(100) for x in range(100)]
+    rows = [
+        (str(rng.randint(1, 999)), order_pages.quad(60 * x, 30 * y, 40))
+        for y in range(100)
+        for x in range(100)
+    ]
     page, truth = order_pages.page(rows, shuffle=9)
     assert reading_order(page).tolist() == truth
 
@@ -139,15 +149,21 @@ def test_lines_far_apart_do_not_fill_the_memory():
 @settings(max_examples=150, deadline=None)
 @given(
     polygons=arrays.arrays(
-        np.float64, st.tuples(st.integers(0, 30), st.just(4), st.just(2)), elements=st.integers(0, 60)
+        np.float64,
+        st.tuples(st.integers(0, 30), st.just(4), st.just(2)),
+        elements=st.integers(0, 60),
     ),
     texts=st.lists(
-        st.sampled_from(["a", "the end.", "run-", "12,5", "שלום", "天地玄黃", "I", "•", ""]), min_size=30, max_size=30
+        st.sampled_from(["a", "the end.", "run-", "12,5", "שלום", "天地玄黃", "I", "•", ""]),
+        min_size=30,
+        max_size=30,
     ),
     seed=st.integers(0, 5),
     lost=st.integers(0, 29),
 )
-def test_any_quads_give_a_permutation_that_the_order_they_came_in_does_not_change(polygons, texts, seed, lost):
+def test_any_quads_give_a_permutation_that_the_order_they_came_in_does_not_change(
+    polygons, texts, seed, lost
+):
     count = len(polygons)
     page = Page(lines=Lines(texts[:count], polygons))
     order = reading_order(page)
@@ -171,7 +187,9 @@ def test_lines_without_geometry_keep_the_order_of_the_service():
     nowhere = np.full((4, 2), np.nan)
     assert reading_order(Page(lines=Lines(["b", "a", "c"]))).tolist() == [0, 1, 2]
     low, high = order_pages.quad(0, 90, 100), order_pages.quad(0, 0, 100)
-    lines = Lines(["x", "low", "after low", "high", "after high"], [nowhere, low, nowhere, high, nowhere])
+    lines = Lines(
+        ["x", "low", "after low", "high", "after high"], [nowhere, low, nowhere, high, nowhere]
+    )
     page = Page(lines=lines)
     assert reading_order(page).tolist() == [0, 3, 4, 1, 2]
     tidy = reorder(Document([page]))[0]
@@ -216,7 +234,9 @@ def test_tables_lists_and_notes_have_their_roles():
     assert set(found[1:]) == {"table"}
     assert len(set(page.lines.block[1:].tolist())) == 1
     assert roles(order_pages.sidebar(random.Random(1)))[1].count("note") == 5
-    items = [(f"{k}. item of a list", order_pages.quad(100, 100 + 26 * k, 300)) for k in range(1, 5)]
+    items = [
+        (f"{k}. item of a list", order_pages.quad(100, 100 + 26 * k, 300)) for k in range(1, 5)
+    ]
     assert roles(items)[1] == ["list_item"] * 4
 
 
@@ -234,7 +254,9 @@ def test_options_choose_where_there_is_no_one_truth():
     body = order_pages.sidebar(random.Random(2))
     notes = {text for text, _ in body[-5:]}
     at = {
-        place: next(k for k, text in enumerate(roles(body, notes=place)[0].lines.text) if text in notes)
+        place: next(
+            k for k, text in enumerate(roles(body, notes=place)[0].lines.text) if text in notes
+        )
         for place in ("before", "place", "after")
     }
     assert at["before"] < at["place"] < at["after"]
@@ -261,7 +283,9 @@ def test_blocks_of_the_service_are_kept_where_their_lines_stand_together():
 
 def test_reordering_twice_changes_nothing():
     for layout in LAYOUTS:
-        page = order_pages.page(order_pages.LAYOUTS[layout](random.Random(6)), angle=20, shuffle=1)[0]
+        page = order_pages.page(order_pages.LAYOUTS[layout](random.Random(6)), angle=20, shuffle=1)[
+            0
+        ]
         once = reorder(deskew(Document([page])))
         assert reorder(once) == once
 

@@ -77,7 +77,9 @@ def raw_images(data):
 
 def printed(data):
     """A page's text without the words of ours."""
-    return [[text for text, _ in words if text in ("Printed", "on", "page")] for words in pdfium(data)]
+    return [
+        [text for text, _ in words if text in ("Printed", "on", "page")] for words in pdfium(data)
+    ]
 
 
 def test_the_page_looks_as_before_and_keeps_its_images():
@@ -125,7 +127,9 @@ def shown(sheet, box):
     corners = []
     for x, y in ((x0, high - y0), (x1, high - y1)):
         across, down = ctypes.c_int(), ctypes.c_int()
-        pypdfium2.raw.FPDF_PageToDevice(sheet, 0, 0, round(wide * 100), round(high * 100), 0, x, y, across, down)
+        pypdfium2.raw.FPDF_PageToDevice(
+            sheet, 0, 0, round(wide * 100), round(high * 100), 0, x, y, across, down
+        )
         corners.append((across.value / 100, down.value / 100))
     (ax, ay), (bx, by) = corners
     return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
@@ -133,7 +137,9 @@ def shown(sheet, box):
 
 def spoil(document, leaf):
     """Content that leaves a state behind, clips, and moves: all of it open."""
-    leaf.contents_add(document.make_stream(b"q 0.5 0 0 0.5 50 50 cm 0 0 10 10 re W n q"), prepend=True)
+    leaf.contents_add(
+        document.make_stream(b"q 0.5 0 0 0.5 50 50 cm 0 0 10 10 re W n q"), prepend=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,10 +149,13 @@ def spoil(document, leaf):
         lambda _document, leaf: leaf.obj.__setitem__("/UserUnit", 2),
         lambda _document, leaf: leaf.obj.__delitem__("/Resources"),
         lambda _document, leaf: leaf.obj.__setitem__(
-            "/Resources", pikepdf.Dictionary(Font=pikepdf.Dictionary(OcrLayout=pikepdf.Dictionary()))
+            "/Resources",
+            pikepdf.Dictionary(Font=pikepdf.Dictionary(OcrLayout=pikepdf.Dictionary())),
         ),
         lambda _document, leaf: leaf.obj.__delitem__("/Contents"),
-        lambda _document, leaf: leaf.obj.__setitem__("/MediaBox", pikepdf.Array([WIDE, HIGH, 0, 0])),
+        lambda _document, leaf: leaf.obj.__setitem__(
+            "/MediaBox", pikepdf.Array([WIDE, HIGH, 0, 0])
+        ),
         lambda _document, leaf: leaf.obj.__setitem__("/CropBox", pikepdf.Array([0, 0, 0, 0])),
         lambda _document, leaf: leaf.obj.__setitem__("/Rotate", 45),
     ],
@@ -189,7 +198,9 @@ def test_pages_that_share_their_resources_each_get_the_font_once():
     assert [words[0][0] for words in pdfium(data)] == ["number1", "number2"]
     with pikepdf.open(io.BytesIO(data)) as document:
         fonts = [dict(leaf.Resources.Font.items()) for leaf in document.pages]
-        assert [[name for name in names if "Ocr" in name] for names in fonts] == [["/OcrLayout"]] * 2
+        assert [[name for name in names if "Ocr" in name] for names in fonts] == [
+            ["/OcrLayout"]
+        ] * 2
 
 
 def test_a_part_of_the_pages_is_written():
@@ -217,7 +228,9 @@ def test_scans_and_pdfs_go_into_one_book():
 
 def test_bookmarks_metadata_and_the_rest_stay():
     with pikepdf.open(
-        io.BytesIO(layered(original(2), *(page(ROWS, size=SIZE, number=number) for number in (1, 2))))
+        io.BytesIO(
+            layered(original(2), *(page(ROWS, size=SIZE, number=number) for number in (1, 2)))
+        )
     ) as document:
         with document.open_outline() as outline:
             assert [entry.title for entry in outline.root] == ["Page 1", "Page 2"]
@@ -283,7 +296,9 @@ def test_a_cut_pdf_is_an_image_error_or_repaired(cut):
     check(data)
 
 
-@pytest.mark.parametrize("spoiled", [b"%PDF-1.7\n", b"%PDF-1.4\ntrailer <</Root 1 0 R>>", b"%PDF-\xff\xfe" * 50])
+@pytest.mark.parametrize(
+    "spoiled", [b"%PDF-1.7\n", b"%PDF-1.4\ntrailer <</Root 1 0 R>>", b"%PDF-\xff\xfe" * 50]
+)
 def test_no_pdf_is_an_image_error(spoiled):
     with pytest.raises(ImageError):
         layered(spoiled)

@@ -19,7 +19,9 @@ def streams(data):
     """Every image of a PDF: (dictionary, bytes as they stand in it)."""
     with pikepdf.open(io.BytesIO(data)) as document:
         found = [
-            part for part in document.objects if isinstance(part, pikepdf.Stream) and part.get("/Subtype") == "/Image"
+            part
+            for part in document.objects
+            if isinstance(part, pikepdf.Stream) and part.get("/Subtype") == "/Image"
         ]
         return [({key: part[key] for key in part.keys()}, part.read_raw_bytes()) for part in found]  # noqa: SIM118
 
@@ -58,7 +60,9 @@ def test_a_jpeg_goes_in_byte_for_byte(mode, progressive):
 
 
 def test_a_cmyk_jpeg_of_adobes_making_is_not_shown_inverted():
-    scan = encoded(Image.new("CMYK", SIZE, (0, 0, 0, 20)), "JPEG", quality=95)  # Pillow writes Adobe's marker, inverted
+    scan = encoded(
+        Image.new("CMYK", SIZE, (0, 0, 0, 20)), "JPEG", quality=95
+    )  # Pillow writes Adobe's marker, inverted
     assert b"Adobe" in scan
     data = made(scan)
     assert streams(data)[0][1] == scan
@@ -81,7 +85,12 @@ def test_a_page_as_stored_keeps_the_exif_orientation_out():
     exif = Image.Exif()
     exif[0x0112] = 6
     scan = encoded(picture("RGB"), "JPEG", exif=exif)
-    assert np.abs(rendered(made(scan, size=SIZE)) - np.asarray(Image.open(io.BytesIO(scan))).astype(int)).max() <= 3
+    assert (
+        np.abs(
+            rendered(made(scan, size=SIZE)) - np.asarray(Image.open(io.BytesIO(scan))).astype(int)
+        ).max()
+        <= 3
+    )
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "I;16"])
@@ -90,7 +99,9 @@ def test_a_png_goes_in_with_its_own_compressed_data(mode):
     data = made(scan)
     ((_, raw),) = streams(data)
     assert raw in scan or raw == b"".join(parts(scan, b"IDAT"))
-    assert np.abs(rendered(data) - seen(Image.open(io.BytesIO(scan)))).max() <= (1 if mode == "I;16" else 0)
+    assert np.abs(rendered(data) - seen(Image.open(io.BytesIO(scan)))).max() <= (
+        1 if mode == "I;16" else 0
+    )
     check(data)
 
 
@@ -122,7 +133,9 @@ def test_alpha_becomes_a_soft_mask(mode):
     check(data)
 
 
-@pytest.mark.parametrize(("mode", "clear"), [("L", 0), ("RGB", (0, 0, 255)), ("P", 3), ("P", bytes(range(0, 250, 5)))])
+@pytest.mark.parametrize(
+    ("mode", "clear"), [("L", 0), ("RGB", (0, 0, 255)), ("P", 3), ("P", bytes(range(0, 250, 5)))]
+)
 def test_a_clear_color_stays_clear(mode, clear):
     scan = encoded(picture(mode), "PNG", transparency=clear)
     assert np.abs(rendered(made(scan)) - seen(Image.open(io.BytesIO(scan)))).max() <= 1
@@ -137,19 +150,32 @@ def test_an_interlaced_png_is_compressed_anew():
 def interlaced(image):
     """A gray PNG in the seven passes of Adam7, which Pillow reads but does not write."""
     pixels = np.asarray(image)
-    passes = [(0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2)]
-    rows = b"".join(b"\0" + row.tobytes() for x, y, dx, dy in passes for row in pixels[y::dy, x::dx])
+    passes = [
+        (0, 0, 8, 8),
+        (4, 0, 8, 8),
+        (0, 4, 4, 8),
+        (2, 0, 4, 4),
+        (0, 2, 2, 4),
+        (1, 0, 2, 2),
+        (0, 1, 1, 2),
+    ]
+    rows = b"".join(
+        b"\0" + row.tobytes() for x, y, dx, dy in passes for row in pixels[y::dy, x::dx]
+    )
     header = struct.pack(">2L5B", *image.size, 8, 0, 0, 0, 1)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     body = b"".join(
-        struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data)) for name, data in chunks
+        struct.pack(">L", len(data)) + name + data + struct.pack(">L", zlib.crc32(name + data))
+        for name, data in chunks
     )
     return b"\x89PNG\r\n\x1a\n" + body
 
 
 @pytest.mark.parametrize("rows_a_strip", [10_000, 40])
 def test_a_group_4_tiff_goes_in_as_its_strip_when_it_is_one(rows_a_strip):
-    image = Image.fromarray(np.kron(np.random.default_rng(6).random((31, 31)) < 0.8, np.ones((10, 20), bool)))
+    image = Image.fromarray(
+        np.kron(np.random.default_rng(6).random((31, 31)) < 0.8, np.ones((10, 20), bool))
+    )
     scan = encoded(image, "TIFF", compression="group4", strip_size=SIZE[0] // 8 * rows_a_strip)
     with Image.open(io.BytesIO(scan)) as image:
         starts, counts = image.tag_v2[273], image.tag_v2[279]

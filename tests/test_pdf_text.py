@@ -41,9 +41,21 @@ JAPANESE = [
     ["にして", "自由", "であり"],
     ["かつ、", "尊厳", "と", "権利"],
 ]
-THAI = [[("มนุษย์", False), ("ทั้งหลาย", False), ("เกิดมา", False), ("มีอิสระ", True), ("และ", False), ("เสมอภาค", False)]]
+THAI = [
+    [
+        ("มนุษย์", False),
+        ("ทั้งหลาย", False),
+        ("เกิดมา", False),
+        ("มีอิสระ", True),
+        ("และ", False),
+        ("เสมอภาค", False),
+    ]
+]
 HINDI = [["सभी", "मनुष्यों", "को", "गौरव", "और", "अधिकारों", "के", "मामले", "में", "क्षि"]]
-ARABIC = [["يولد", "جميع", "الناس", "أحرارا", "متساوين", "في", "الكرامة"], ["وقد", "وهبوا", "عقلا", "وضميرا"]]
+ARABIC = [
+    ["يولد", "جميع", "الناس", "أحرارا", "متساوين", "في", "الكرامة"],
+    ["وقد", "وهبوا", "عقلا", "وضميرا"],
+]
 HEBREW = [["כל", "בני", "האדם", "נולדו", "חופשים"], ["שווים", "בערכם", "ובזכויותיהם"]]
 PERSIAN = [["می\u200cخواهم", "کتاب\u200cها", "را", "ببینم"]]
 EMOJI = [["👍", "👩‍👩‍👧", "🇪🇺", "✍🏽", "𝕏²", "𐍈𐌰", "𠀀𠀁"], ["e\u0301te\u0301", "❤️", "a\u200db"]]
@@ -65,7 +77,11 @@ def test_pdfminer_finds_every_word_of_an_upright_page_at_its_place():
 
 
 LEVEL = [0.3, 1, 3, -3, 7, -7, 15]
-TILTED = [(reader, angle) for reader in READERS for angle in LEVEL] + [("poppler", 93), ("pdfium", 93), ("pdfium", 177)]
+TILTED = [(reader, angle) for reader in READERS for angle in LEVEL] + [
+    ("poppler", 93),
+    ("pdfium", 93),
+    ("pdfium", 177),
+]
 
 
 @pytest.mark.parametrize(("reader", "angle"), TILTED)
@@ -108,12 +124,15 @@ def test_tilted_right_to_left_words_are_found(angle):
     sheet = turned(page(HEBREW, across=True), angle)
     data = written(sheet)
     assert recall(sheet, pdfium(data)[0]) == 1.0
-    assert sorted(plain(poppler_text(data)).split()) == sorted(word for row in HEBREW for word in row)
+    assert sorted(plain(poppler_text(data)).split()) == sorted(
+        word for row in HEBREW for word in row
+    )
     assert astray(sheet, pdfium(data)[0]) < 0.3
 
 
 def test_latin_and_numbers_keep_their_order_among_hebrew():
-    # poppler has the words, but its text loses the space between a number or Latin and the Hebrew after it
+    # poppler has the words, but its text loses the space between a number or Latin and the Hebrew
+    # after it
     row = ["בשנת", "1984", "כתב", "George", "Orwell", "ספר"]
     data = written(page([row], across=True))
     assert sorted(plain(pdfium_text(data)).split()) == sorted(row)
@@ -135,7 +154,9 @@ def test_vertical_words_are_at_their_place():
         for line, quad in zip(sheet.lines.text, sheet.lines.polygon, strict=True):
             middle = np.array(quad).mean(0) * 72 / 150
             box = columns_found[line]
-            assert np.hypot((box[0] + box[2]) / 2 - middle[0], (box[1] + box[3]) / 2 - middle[1]) < 5
+            assert (
+                np.hypot((box[0] + box[2]) / 2 - middle[0], (box[1] + box[3]) / 2 - middle[1]) < 5
+            )
 
 
 @pytest.mark.parametrize("reader", [poppler, pdfium])
@@ -157,7 +178,10 @@ def test_a_deskewed_document_is_written_on_the_scan_as_it_is():
     (upright,) = deskew(Document([sheet.replace(angle=4.0)])).pages
     assert not np.allclose(upright.matrix, np.eye(3))
     images = [np.full((int(sheet.height), int(sheet.width)), 255, np.uint8)]
-    (before,), (after,) = pdfium(written(sheet, images=images)), pdfium(written(upright, images=images))
+    (before,), (after,) = (
+        pdfium(written(sheet, images=images)),
+        pdfium(written(upright, images=images)),
+    )
     assert [text for text, _ in before] == [text for text, _ in after]
     assert np.allclose([box for _, box in before], [box for _, box in after], atol=1.0)
 
@@ -168,7 +192,9 @@ def test_words_without_a_place_are_laid_along_their_line():
     polygon[:8] = np.nan  # the first line
     polygon[10] = np.nan  # one word of the second
     words = Words(sheet.words.text, polygon)
-    bare = sheet.replace(lines=Lines(sheet.lines.text, sheet.lines.polygon, words, sheet.lines.offsets))
+    bare = sheet.replace(
+        lines=Lines(sheet.lines.text, sheet.lines.polygon, words, sheet.lines.offsets)
+    )
     (found,) = pdfium(written(bare))
     assert recall(sheet, found) == 1.0
     assert astray(page(LATIN[:1]), found[:8]) < 2
@@ -221,7 +247,11 @@ def test_hostile_places_stay_on_the_page():
     polygon[5] = -1e300
     polygon[6, :, 0] += [0, 40, 0, 40]  # crossed
     words = Words(sheet.words.text, polygon)
-    data = written(sheet.replace(lines=Lines(sheet.lines.text, sheet.lines.polygon, words, sheet.lines.offsets)))
+    data = written(
+        sheet.replace(
+            lines=Lines(sheet.lines.text, sheet.lines.polygon, words, sheet.lines.offsets)
+        )
+    )
     check(data)
     (found,) = pdfium(data)
     assert {text for text, _ in found} >= {text for text, _ in tokens(page(LATIN[1:]))}
@@ -232,7 +262,9 @@ def test_a_small_word_on_a_slope_is_on_the_page():
     sheet = page([["i", "Sphinx"]])
     polygon = np.array(sheet.words.polygon)
     polygon[0] = [[200, 300], [200.6, 300.6], [200, 301.2], [199.4, 300.6]]
-    lines = Lines(sheet.lines.text, sheet.lines.polygon, Words(["i", ""], polygon), sheet.lines.offsets)
+    lines = Lines(
+        sheet.lines.text, sheet.lines.polygon, Words(["i", ""], polygon), sheet.lines.offsets
+    )
     ((text, box),) = pdfium(written(sheet.replace(lines=lines)))[0]
     assert text == "i"
     assert np.allclose(box[:2], [200 * 0.48, 300 * 0.48], atol=1)
@@ -242,14 +274,24 @@ def test_overlapping_words_stay_apart():
     sheet = page([["range", "of", "prices"]])
     polygon = np.array(sheet.words.polygon)
     polygon[1, :, 0] = [150, 170, 170, 150]  # inside the first
-    lines = Lines(sheet.lines.text, sheet.lines.polygon, Words(sheet.words.text, polygon), sheet.lines.offsets)
+    lines = Lines(
+        sheet.lines.text, sheet.lines.polygon, Words(sheet.words.text, polygon), sheet.lines.offsets
+    )
     for reader in READERS.values():
-        assert {text for text, _ in reader(written(sheet.replace(lines=lines)))[0]} == {"range", "of", "prices"}
+        assert {text for text, _ in reader(written(sheet.replace(lines=lines)))[0]} == {
+            "range",
+            "of",
+            "prices",
+        }
 
 
 def test_a_hundred_thousand_words_fit_on_a_page():
     rows = [[f"w{row * 250 + column:x}" for column in range(250)] for row in range(400)]
-    data = written(page(rows, size=(40_000, 26_000), unit=18), images=[np.full((260, 400), 255, np.uint8)], dpi=2)
+    data = written(
+        page(rows, size=(40_000, 26_000), unit=18),
+        images=[np.full((260, 400), 255, np.uint8)],
+        dpi=2,
+    )
     assert len(poppler(data)[0]) == 100_000
 
 
@@ -266,10 +308,24 @@ def test_the_same_pages_give_the_same_bytes():
 @pytest.mark.parametrize("seed", range(12))
 def test_random_pages_hold_only_what_pdf_knows(seed):
     random = np.random.default_rng(seed)
-    characters = [*"aB5. -()\\\r\0\n", "א", "ب", "字", "か", "\u0e31", "\u093f", "\u200d", "👍", "\ufffe", "\u0301"]
+    characters = [
+        *"aB5. -()\\\r\0\n",
+        "א",
+        "ب",
+        "字",
+        "か",
+        "\u0e31",
+        "\u093f",
+        "\u200d",
+        "👍",
+        "\ufffe",
+        "\u0301",
+    ]
     texts = ["".join(random.choice(characters, random.integers(0, 9))) for _ in range(40)]
     polygon = random.uniform(-200, 1600, (40, 4, 2))
-    polygon[::3] = polygon[::3, :1] + np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * random.uniform(0, 90, (14, 1, 2))
+    polygon[::3] = polygon[::3, :1] + np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * random.uniform(
+        0, 90, (14, 1, 2)
+    )
     polygon[random.random(40) < 0.2] = np.nan
     polygon[1:3, 0, 0] = random.choice([1e300, -1e300], 2)
     words = Words(texts, polygon, spaced=random.random(40) < 0.6)
@@ -279,6 +335,8 @@ def test_random_pages_hold_only_what_pdf_knows(seed):
     with pikepdf.open(io.BytesIO(data)) as document:
         content = document.pages[0].Contents.read_bytes()
         assert pikepdf.parse_content_stream(document.pages[0])
-    numbers = re.findall(rb"(?<=[ \n])[-+.0-9a-z]+(?= )", re.sub(rb"\((\\.|[^\\)])*\)", b" ", content))
+    numbers = re.findall(
+        rb"(?<=[ \n])[-+.0-9a-z]+(?= )", re.sub(rb"\((\\.|[^\\)])*\)", b" ", content)
+    )
     assert all(re.fullmatch(rb"-?\d+(\.\d+)?|[a-z]{1,2}", number) for number in numbers)
     assert pdfium(data)

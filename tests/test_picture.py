@@ -44,7 +44,11 @@ def shaping():
 
 
 def a_page(
-    size=SIZE, quads=QUADS, texts=("Pack my box", "with five dozen", "jugs"), confidence=(0.2, 0.6, 0.99), **changes
+    size=SIZE,
+    quads=QUADS,
+    texts=("Pack my box", "with five dozen", "jugs"),
+    confidence=(0.2, 0.6, 0.99),
+    **changes,
 ):
     count = len(quads)
     words = Words(texts[:count], quads, confidence[:count])
@@ -87,7 +91,9 @@ def edges(quad):
 
 
 def outlined(image, quads, reach=3):
-    return all(is_near(image, point, _BLUE, reach) for quad in quads for point in (*edges(quad), *quad))
+    return all(
+        is_near(image, point, _BLUE, reach) for quad in quads for point in (*edges(quad), *quad)
+    )
 
 
 # Where marks stand
@@ -133,7 +139,9 @@ def test_upright_turns_the_scan_with_the_lines(angle):
     image = picture.annotate(scan_of(page), upright, picture.Options(**BARE, upright=True))
     assert image.shape[:2] == tuple(np.ceil(np.round(upright.size, 6)).astype(int)[::-1])
     assert outlined(image, upright.lines.polygon)
-    for quad in upright.lines.polygon:  # the bars of the scan lie level: black over the whole length of the line
+    for quad in (
+        upright.lines.polygon
+    ):  # the bars of the scan lie level: black over the whole length of the line
         (x0, y0), (x1, y1) = np.round(quad[0] + 6).astype(int), np.round(quad[2] - 6).astype(int)
         assert image[y0:y1, x0:x1].max() < 30
 
@@ -141,7 +149,9 @@ def test_upright_turns_the_scan_with_the_lines(angle):
 def test_upright_and_enlarged():
     page = turned(a_page(), 15)
     upright = ol.deskew(Document([page]))[0]
-    image = picture.annotate(scan_of(page), upright, picture.Options(**BARE, upright=True, scale=2.0))
+    image = picture.annotate(
+        scan_of(page), upright, picture.Options(**BARE, upright=True, scale=2.0)
+    )
     assert image.shape[:2] == pytest.approx(np.multiply(upright.size, 2)[::-1], abs=1)
     assert outlined(image, upright.lines.polygon * 2, reach=6)
 
@@ -158,7 +168,9 @@ def test_upright_on_a_resized_scan_in_inches():
 @pytest.mark.parametrize("kind", ["jpeg", "tiff"])
 def test_a_photograph_that_says_it_is_turned(tmp_path, kind):
     page = a_page()
-    stored = Image.fromarray(np.ascontiguousarray(np.rot90(scan_of(page))))  # orientation 6 turns it back
+    stored = Image.fromarray(
+        np.ascontiguousarray(np.rot90(scan_of(page)))
+    )  # orientation 6 turns it back
     exif = Image.Exif()
     exif[0x0112] = 6
     stored.save(tmp_path / f"photo.{kind}", exif=exif)
@@ -241,14 +253,18 @@ def test_a_read_only_array_is_fine():
 
 def test_the_same_call_gives_the_same_picture():
     page = a_page(texts=("Pack", "שלום", "你好"))
-    assert np.array_equal(picture.annotate(scan_of(page), page), picture.annotate(scan_of(page), page))
+    assert np.array_equal(
+        picture.annotate(scan_of(page), page), picture.annotate(scan_of(page), page)
+    )
 
 
 def test_threads_draw_the_same_letters():
     texts = [f"{number} jumps 中文 Ελ Ж" for number in range(300)]
     alone = [lettering.render(text, 8 + index % 30) for index, text in enumerate(texts)]
     with ThreadPoolExecutor(4) as executor:
-        together = list(executor.map(lettering.render, texts, (8 + index % 30 for index in range(300))))
+        together = list(
+            executor.map(lettering.render, texts, (8 + index % 30 for index in range(300)))
+        )
     assert all(map(np.array_equal, alone, together))
 
 
@@ -266,7 +282,9 @@ def test_confidence_goes_from_red_over_orange_to_green():
 def test_color_blind_people_can_tell_sure_from_doubtful():
     """Red and green cones merged (a deuteranope's view): what is left still differs in lightness and in blue."""
     doubtful, sure = drawing.ramp([0.2, 1.0]).astype(float)
-    merged = [np.array([(0.625 * r + 0.375 * g), 0.3 * g + 0.7 * b]) for r, g, b in (doubtful, sure)]
+    merged = [
+        np.array([(0.625 * r + 0.375 * g), 0.3 * g + 0.7 * b]) for r, g, b in (doubtful, sure)
+    ]
     assert np.abs(merged[0] - merged[1]).max() > 60
 
 
@@ -373,7 +391,9 @@ def test_a_label_at_the_edge_is_moved_inside():
 
 def test_a_column_of_text_is_labelled_along_itself():
     column = np.array([[300, 40], [330, 40], [330, 220], [300, 220]], np.float64)
-    words = np.array([[[300, y], [330, y], [330, y + 50], [300, y + 50]] for y in (40, 100, 160)], np.float64)
+    words = np.array(
+        [[[300, y], [330, y], [330, y + 50], [300, y + 50]] for y in (40, 100, 160)], np.float64
+    )
     lines = Lines(["日本語"], column[None], Words(tuple("日本語"), words), [0, 3])
     places, _ = only(Page(width=400, height=300, unit="pixel", lines=lines), labels=True)
     assert places[:, 0].min() >= 330  # on its right side,
@@ -382,7 +402,9 @@ def test_a_column_of_text_is_labelled_along_itself():
 
 def test_labels_that_would_hide_the_text_are_left_out_unless_asked_for():
     y = np.arange(20) * 12.0
-    quads = np.stack([np.array([[20, top], [200, top], [200, top + 10], [20, top + 10]]) for top in y])
+    quads = np.stack(
+        [np.array([[20, top], [200, top], [200, top + 10], [20, top + 10]]) for top in y]
+    )
     page = a_page(quads=quads, texts=("word",) * 20, confidence=(1.0,) * 20)
     assert not len(only(page, labels=True)[0])
     assert len(only(page, labels=True, font_size=9.0)[0])
@@ -404,7 +426,9 @@ def test_blocks_are_framed_with_their_role():
 
 def test_the_frame_of_a_column_holds_its_blocks():
     page = a_page()
-    lines = Lines(page.lines.text, page.lines.polygon, page.lines.words, page.lines.offsets, block=[1, 1, 2])
+    lines = Lines(
+        page.lines.text, page.lines.polygon, page.lines.words, page.lines.offsets, block=[1, 1, 2]
+    )
     inner = Blocks(["", "paragraph", "paragraph"])
     nested = Blocks(["column", "paragraph", "paragraph"], [-1, 0, 0])
     apart, _ = only(page.replace(lines=lines, blocks=inner), blocks=True)
@@ -474,14 +498,17 @@ def fresh():
 
 
 def dejavu():
-    return next((path for path in lettering._candidates("hebrew") if "DejaVuSans.ttf" in path), None)
+    return next(
+        (path for path in lettering._candidates("hebrew") if "DejaVuSans.ttf" in path), None
+    )
 
 
 def test_what_the_common_fonts_draw_as_nothing_is_not_left_out(caplog):
     for sign in "℃ǐⅤ":
         assert (
             lettering.missing(sign)
-            or lettering.render(f"23{sign}", 30).any(axis=0).sum() > lettering.render("23", 30).any(axis=0).sum()
+            or lettering.render(f"23{sign}", 30).any(axis=0).sum()
+            > lettering.render("23", 30).any(axis=0).sum()
         )
 
 
@@ -677,7 +704,9 @@ def test_a_matrix_that_flattens_the_page_is_an_error():
     for matrix in (np.zeros((3, 3)), np.full((3, 3), np.nan)):
         for upright in (False, True):
             with pytest.raises(ol.WriteError, match="matrix"):
-                picture.annotate(scan_of(a_page()), a_page(matrix=matrix), picture.Options(upright=upright))
+                picture.annotate(
+                    scan_of(a_page()), a_page(matrix=matrix), picture.Options(upright=upright)
+                )
 
 
 def test_a_picture_beyond_all_measure_is_an_error():
@@ -717,7 +746,13 @@ def test_a_png_holds_the_very_pixels():
 
 @pytest.mark.parametrize(
     ("suffix", "kind"),
-    [(".png", "PNG"), (".jpg", "JPEG"), (".JPEG", "JPEG"), (".tif", "TIFF"), (".annotated.png", "PNG")],
+    [
+        (".png", "PNG"),
+        (".jpg", "JPEG"),
+        (".JPEG", "JPEG"),
+        (".tif", "TIFF"),
+        (".annotated.png", "PNG"),
+    ],
 )
 def test_the_suffix_says_the_format(tmp_path, suffix, kind):
     page = a_page()
@@ -733,7 +768,9 @@ def test_the_suffix_says_the_format(tmp_path, suffix, kind):
 
 def test_a_tiff_holds_several_pages():
     pages = [a_page(number=number, quads=QUADS[:number]) for number in (1, 2, 3)]
-    image = opened(written(Document(pages), images=[scan_of(page) for page in pages], format="tiff"))
+    image = opened(
+        written(Document(pages), images=[scan_of(page) for page in pages], format="tiff")
+    )
     assert image.n_frames == 3
     for index, page in enumerate(pages):
         image.seek(index)
@@ -767,7 +804,10 @@ def test_without_a_scan_the_sheet_is_blank():
     assert image.getpixel((399, 0)) == (255, 255, 255)
     inches = opened(written(Document([Page(width=8.5, height=11, unit="inch")])))
     assert inches.size == (1236, 1600)
-    assert opened(written(Document([Page(width=9e9, height=1e7, unit="pixel")]))).size == (10_000, 11)
+    assert opened(written(Document([Page(width=9e9, height=1e7, unit="pixel")]))).size == (
+        10_000,
+        11,
+    )
 
 
 def test_a_page_without_size_and_scan_is_an_error():

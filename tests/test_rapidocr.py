@@ -44,7 +44,9 @@ def test_pages_lines_and_words_are_kept():
 
 def test_a_line_without_words_is_one_word_with_the_score_of_the_line():
     line = {"text": "a b", "polygon": [0, 0, 9, 0, 9, 2, 0, 2], "score": 0.7}
-    document = reader.read({"engine": "rapidocr", "pages": [{"width": 9, "height": 9, "lines": [line]}]})
+    document = reader.read(
+        {"engine": "rapidocr", "pages": [{"width": 9, "height": 9, "lines": [line]}]}
+    )
     assert [*document[0].words] == [("a b", ((0.0, 0.0), (9.0, 0.0), (9.0, 2.0), (0.0, 2.0)), 0.7)]
 
 
@@ -69,7 +71,10 @@ def test_rapidocrs_own_json_takes_its_size_from_outside_or_from_its_text():
         (lambda page: page.update(width="wide"), "pages[0].width"),
         (lambda page: page["lines"][0].update(polygon=[1, 2, 3]), "pages[0].lines[0]"),
         (lambda page: page["lines"][1].update(score=7), "pages[0].lines[1].score"),
-        (lambda page: page["lines"][0]["words"][1].update(text=3), "pages[0].lines[0].words[1].text"),
+        (
+            lambda page: page["lines"][0]["words"][1].update(text=3),
+            "pages[0].lines[0].words[1].text",
+        ),
         (lambda page: page["lines"][0].update(words=[None]), "pages[0].lines[0].words[0]"),
     ],
 )
@@ -145,7 +150,12 @@ def test_lines_of_one_font_are_of_one_height(text, top, bottom):
 def test_a_dash_leaves_the_line_as_it_was():
     picture = np.full((20, 100, 3), 255, np.uint8)
     picture[9:12, 20:60] = 0
-    assert _strips.cut(LINE, picture, "—", [0.4])[0].tolist() == [[20, 0], [60, 0], [60, 20], [20, 20]]
+    assert _strips.cut(LINE, picture, "—", [0.4])[0].tolist() == [
+        [20, 0],
+        [60, 0],
+        [60, 20],
+        [20, 20],
+    ]
 
 
 @pytest.mark.parametrize("angle", [0, 30, 90, 137, 180, -90])
@@ -163,14 +173,21 @@ def test_a_strip_runs_with_its_text_at_every_angle(angle):
 def lines_at(*angles, length=400, height=20):
     flat = [[0, 0], [length, 0], [length, height], [0, height]]
     return np.array(
-        [geometry.apply(geometry.rotation(angle, (200, 40 * row)), flat) for row, angle in enumerate(angles)]
+        [
+            geometry.apply(geometry.rotation(angle, (200, 40 * row)), flat)
+            for row, angle in enumerate(angles)
+        ]
     )
 
 
 @pytest.mark.parametrize("lean", [0, 44, 46, 89, -89, 90, 133, 180])
 def test_the_axis_is_the_median_of_the_lines_that_agree(lean):
     quads = np.concatenate(
-        [lines_at(lean, lean + 1, lean - 1, lean + 0.5), lines_at(lean + 60), lines_at(lean + 4, length=60)]
+        [
+            lines_at(lean, lean + 1, lean - 1, lean + 0.5),
+            lines_at(lean + 60),
+            lines_at(lean + 4, length=60),
+        ]
     )
     assert abs(geometry.fold(2 * (_strips.axis(quads) - lean))) / 2 < 0.51
     assert set(_strips.longest(quads, _strips.axis(quads))) == {0, 1, 2, 3, 5}
@@ -186,7 +203,11 @@ def test_short_quads_are_laid_along_the_page_and_long_ones_left():
 
 def test_lines_are_listed_from_the_top_of_the_text():
     page = np.array(
-        [[[x, y], [x + 90, y], [x + 90, y + 10], [x, y + 10]] for x, y in [(0, 40), (100, 2), (0, 0)]], float
+        [
+            [[x, y], [x + 90, y], [x + 90, y + 10], [x, y + 10]]
+            for x, y in [(0, 40), (100, 2), (0, 0)]
+        ],
+        float,
     )
     for angle in (0, 90, 180, -90, 30):
         assert _strips.downward(geometry.apply(geometry.rotation(angle), page), angle) == [2, 1, 0]
@@ -200,7 +221,14 @@ def test_pages_that_are_not_there_are_refused(pages):
 
 @pytest.mark.parametrize(
     ("pages", "numbers"),
-    [(None, [1, 2, 3]), ("2", [2]), ("3,1-2", [1, 2, 3]), (" 1 , 3", [1, 3]), ([3, 3], [3]), (2, [2])],
+    [
+        (None, [1, 2, 3]),
+        ("2", [2]),
+        ("3,1-2", [1, 2, 3]),
+        (" 1 , 3", [1, 3]),
+        ([3, 3], [3]),
+        (2, [2]),
+    ],
 )
 def test_pages_are_chosen_by_number(pages, numbers):
     assert rapidocr._chosen(pages, 3) == numbers
@@ -234,10 +262,16 @@ def test_a_turned_page_has_the_same_words_at_the_same_places(quarters):
     turn = geometry.rotation(90 * quarters)
     sheet = geometry.apply(turn, [[0, 0], [width, height]])
     matrix = geometry.translation(*-sheet.min(axis=0)) @ turn
-    truth = [word for line in TRUTH["letter.png"] for word in line["words"] if word[1][7] < HEAD.stop]
+    truth = [
+        word for line in TRUTH["letter.png"] for word in line["words"] if word[1][7] < HEAD.stop
+    ]
     assert found.text == upright.text == tuple(text for text, _ in truth)
-    true = geometry.apply(matrix, np.reshape([polygon for _, polygon in truth], (-1, 4, 2)) - (0, HEAD.start))
-    assert np.abs(found.polygon - true).max() < 8  # of some 25 pixels of height, and corner 0 the text's own
+    true = geometry.apply(
+        matrix, np.reshape([polygon for _, polygon in truth], (-1, 4, 2)) - (0, HEAD.start)
+    )
+    assert (
+        np.abs(found.polygon - true).max() < 8
+    )  # of some 25 pixels of height, and corner 0 the text's own
     assert np.abs(found.polygon - geometry.apply(matrix, upright.polygon)).max() < 6
 
 
@@ -250,7 +284,10 @@ def test_leaning_text_is_read_where_it_lies(angle):
     matrix = geometry.translation(*-sheet.min(axis=0)) @ turn
     found = words_of(images.warp(np.ascontiguousarray(image), matrix, np.ptp(sheet, axis=0)))
     true = [
-        word for line in TRUTH["letter.png"] for word in line["words"] if 385 < word[1][1] < 720 and word[1][2] < 660
+        word
+        for line in TRUTH["letter.png"]
+        for word in line["words"]
+        if 385 < word[1][1] < 720 and word[1][2] < 660
     ]
     hits = 0
     for text, polygon in true:
@@ -321,11 +358,16 @@ def test_an_empty_page_has_no_lines():
 
 @engine
 def test_frames_of_a_tiff_are_pages(tmp_path):
-    frames = [Image.fromarray(pixels("letter.png", slice(start, start + 60))) for start in (250, 320, 1060)]
+    frames = [
+        Image.fromarray(pixels("letter.png", slice(start, start + 60)))
+        for start in (250, 320, 1060)
+    ]
     frames = [frame.crop((140, 0, 440, 60)) for frame in frames]
     frames[0].save(tmp_path / "scan.tif", save_all=True, append_images=frames[1:])
     news = []
-    answer = rapidocr.read(tmp_path / "scan.tif", pages="1,3", progress=lambda *done: news.append(done))
+    answer = rapidocr.read(
+        tmp_path / "scan.tif", pages="1,3", progress=lambda *done: news.append(done)
+    )
     assert [page.number for page in ocrlayout.load(answer)] == [1, 3]
     assert [page.lines.text for page in ocrlayout.load(answer)][1] == ("With kind regards,",)
     assert news == [(1, 2), (2, 2)]
@@ -349,7 +391,9 @@ def test_the_displayed_frame_is_read(tmp_path):
     stored = np.rot90(pixels("letter.png", slice(1040, 1160), slice(0, 600)))
     exif = Image.Exif()
     exif[0x0112] = 6  # to be shown with a quarter turn clockwise
-    Image.fromarray(np.ascontiguousarray(stored)).save(tmp_path / "photo.jpg", exif=exif, quality=95)
+    Image.fromarray(np.ascontiguousarray(stored)).save(
+        tmp_path / "photo.jpg", exif=exif, quality=95
+    )
     page = ocrlayout.load(rapidocr.read(tmp_path / "photo.jpg"))[0]
     assert page.size == (600, 120)
     assert page.lines.text[0] == "With kind regards,"
@@ -358,7 +402,9 @@ def test_the_displayed_frame_is_read(tmp_path):
 
 @engine
 def test_threads_share_one_engine():
-    strips = [pixels("letter.png", slice(start, start + 300), slice(100, 500)) for start in (250, 1060)]
+    strips = [
+        pixels("letter.png", slice(start, start + 300), slice(100, 500)) for start in (250, 1060)
+    ]
     alone = [rapidocr.read(image) for image in strips]
     together = [None] * len(strips)
 
@@ -409,7 +455,10 @@ rapidocr.read("scan.png")
 def test_a_missing_extra_says_what_to_type():
     done = run(MISSING)
     assert done.returncode == 1
-    assert "MissingExtra: the local engine is not installed; type: pip install 'ocrlayout-kit[local]'" in done.stderr
+    assert (
+        "MissingExtra: the local engine is not installed; type: pip install 'ocrlayout-kit[local]'"
+        in done.stderr
+    )
 
 
 STRIPPED = """
@@ -428,7 +477,9 @@ rapidocr.read(np.zeros((50, 50), np.uint8))
 def test_missing_models_are_said_and_never_fetched(tmp_path):
     done = run(STRIPPED, tmp_path / "rapidocr")
     assert done.returncode == 1
-    assert f"EngineError: the models are missing in {tmp_path / 'rapidocr' / 'models'}" in done.stderr
+    assert (
+        f"EngineError: the models are missing in {tmp_path / 'rapidocr' / 'models'}" in done.stderr
+    )
 
 
 @pytest.mark.parametrize("language", ["ru", "ar-EG", "HE", "hi_IN"])
@@ -442,7 +493,9 @@ def test_a_url_is_refused():
         rapidocr.read("https://example.org/scan.png")
 
 
-@pytest.mark.parametrize("source", [b"no image", "there-is-no-such-file.png", np.zeros((2, 2, 9), np.uint8)])
+@pytest.mark.parametrize(
+    "source", [b"no image", "there-is-no-such-file.png", np.zeros((2, 2, 9), np.uint8)]
+)
 def test_what_is_no_image_is_an_image_error(source):
     with pytest.raises(ocrlayout.ImageError):
         rapidocr.read(source)

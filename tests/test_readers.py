@@ -32,7 +32,11 @@ POINTS = [{"x": x, "y": y} for x, y in ((0, 0), (40, 0), (40, 10), (0, 10))]
     ("payload", "where"),
     [
         (
-            {"analyzeResult": {"readResults": [{"page": 1, "lines": [{"boundingBox": QUAD, "content": "dog"}]}]}},
+            {
+                "analyzeResult": {
+                    "readResults": [{"page": 1, "lines": [{"boundingBox": QUAD, "content": "dog"}]}]
+                }
+            },
             "analyzeResult.readResults[0].lines[0]",
         ),
         (
@@ -57,13 +61,22 @@ POINTS = [{"x": x, "y": y} for x, y in ((0, 0), (40, 0), (40, 10), (0, 10))]
         ({"readResult": {"pages": [{"text": "dog"}]}}, "readResult.pages[0]"),
         ({"readResult": {"pages": [{"lines": [{"text": "dog"}]}]}}, "readResult.pages[0].lines[0]"),
         ({"readResult": {"blocks": [{"words": [{"text": "dog"}]}]}}, "readResult.blocks[0]"),
-        ({"blocks": [{"lines": [{"boundingPolygon": POINTS, "content": "dog"}]}]}, "blocks[0].lines[0]"),
+        (
+            {"blocks": [{"lines": [{"boundingPolygon": POINTS, "content": "dog"}]}]},
+            "blocks[0].lines[0]",
+        ),
         ({"language": "en", "regions": [{"words": [{"text": "dog"}]}]}, "regions[0]"),
         ({"language": "en", "regions": [{"lines": [{"text": "dog"}]}]}, "regions[0].lines[0]"),
-        ({"language": "en", "regions": [{"lines": [{"words": [{"value": "dog"}]}]}]}, "regions[0].lines[0].words[0]"),
+        (
+            {"language": "en", "regions": [{"lines": [{"words": [{"value": "dog"}]}]}]},
+            "regions[0].lines[0].words[0]",
+        ),
         ({"engine": "rapidocr"}, ""),
         ({"engine": "rapidocr", "pages": [{"lines": [{"txt": "dog"}]}]}, "pages[0].lines[0]"),
-        ({"engine": "rapidocr", "pages": [{"lines": [{"words": [{"txt": "dog"}]}]}]}, "pages[0].lines[0].words[0]"),
+        (
+            {"engine": "rapidocr", "pages": [{"lines": [{"words": [{"txt": "dog"}]}]}]},
+            "pages[0].lines[0].words[0]",
+        ),
         ([{"box": [[0, 0]] * 4, "txt": "dog"}, {"box": [[0, 0]] * 4, "text": "dog"}], "[1]"),
         ({"ocrlayout": 1}, ""),
         ({"ocrlayout": True, "pages": []}, "ocrlayout"),
@@ -95,7 +108,9 @@ def test_a_line_may_say_that_it_is_empty():
     assert ocrlayout.load({"readResults": [{**READ, "lines": [empty]}]})[0].lines.text == ("",)
 
 
-@pytest.mark.parametrize("result", [{"readResults": []}, {"readResults": [], "content": "", "pages": []}])
+@pytest.mark.parametrize(
+    "result", [{"readResults": []}, {"readResults": [], "content": "", "pages": []}]
+)
 def test_a_result_of_no_pages_is_a_document_of_none(result):
     assert len(ocrlayout.load({"analyzeResult": result})) == 0
 
@@ -118,7 +133,9 @@ def test_a_sample_is_accounted_for(path):
 
 def test_every_reader_has_a_sample():
     made_here = {"native"}  # written by the tests themselves
-    assert {samples.load(path).origin.provider for path in samples.FILES} >= set(READERS) - made_here
+    assert {samples.load(path).origin.provider for path in samples.FILES} >= set(
+        READERS
+    ) - made_here
 
 
 @each_sample
@@ -172,7 +189,13 @@ def test_words_are_the_leaves_and_cover_their_line(document):
 @each_sample
 def test_arrays_are_read_only(document):
     for page in document:
-        for array in (page.matrix, page.lines.polygon, page.lines.offsets, page.words.confidence, page.words.spaced):
+        for array in (
+            page.matrix,
+            page.lines.polygon,
+            page.lines.offsets,
+            page.words.confidence,
+            page.words.spaced,
+        ):
             with pytest.raises(ValueError, match="read-only"):
                 array.reshape(-1)[:1] = 0
 

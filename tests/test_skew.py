@@ -19,7 +19,9 @@ def noisy(page: Page, spread: float, seed: int = 1) -> Page:
     """Move every corner by some of a line height, as services do."""
     noise = np.random.default_rng(seed).uniform(-spread, spread, page.lines.polygon.shape)
     polygon = page.lines.polygon + noise * order_pages.HEIGHT
-    return page.replace(lines=Lines(page.lines.text, polygon, Words(page.lines.text, polygon), page.lines.offsets))
+    return page.replace(
+        lines=Lines(page.lines.text, polygon, Words(page.lines.text, polygon), page.lines.offsets)
+    )
 
 
 @pytest.mark.parametrize("angle", ANGLES)
@@ -78,7 +80,9 @@ def test_vertical_text_stays_upright(angle):
 def test_vertical_text_of_many_words_stays_upright():
     line = order_pages.quad(100, 100, 40, 400)
     words = [order_pages.quad(100, 100 + 40 * k, 40, 40) for k in range(10)]
-    page = Page(width=300, height=600, lines=Lines(["天" * 10], [line], Words(["天"] * 10, words), [0, 10]))
+    page = Page(
+        width=300, height=600, lines=Lines(["天" * 10], [line], Words(["天"] * 10, words), [0, 10])
+    )
     assert page_angle(page) == 0
 
 
@@ -100,8 +104,12 @@ def test_deskew_levels_grows_and_keeps_the_matrix(angle):
     assert np.abs(geometry.angles(upright.lines.polygon)).max() < 1e-6
     assert upright.angle == 0
     assert upright.source == page.size
-    np.testing.assert_allclose(geometry.apply(upright.matrix, page.lines.polygon), upright.lines.polygon, atol=1e-6)
-    sheet = geometry.apply(upright.matrix, [[0, 0], [page.width, 0], [page.width, page.height], [0, page.height]])
+    np.testing.assert_allclose(
+        geometry.apply(upright.matrix, page.lines.polygon), upright.lines.polygon, atol=1e-6
+    )
+    sheet = geometry.apply(
+        upright.matrix, [[0, 0], [page.width, 0], [page.width, page.height], [0, page.height]]
+    )
     np.testing.assert_allclose(sheet.min(axis=0), 0, atol=1e-6)
     np.testing.assert_allclose(sheet.max(axis=0), upright.size, atol=1e-6)
     assert deskew(Document([upright]))[0].lines == upright.lines or difference(angle, 0) > 0
@@ -118,7 +126,9 @@ def test_deskew_by_a_given_angle():
 
 def test_pages_without_size_or_geometry():
     level = np.array(order_pages.quad(0, 0, 100))
-    lines = Lines(["a", "b"], [geometry.apply(geometry.rotation(20), level), np.full((4, 2), np.nan)])
+    lines = Lines(
+        ["a", "b"], [geometry.apply(geometry.rotation(20), level), np.full((4, 2), np.nan)]
+    )
     upright = deskew(Document([Page(lines=lines)]))[0]
     assert geometry.angles(upright.lines.polygon)[0] == pytest.approx(0, abs=1e-9)
     assert np.isnan(upright.width)

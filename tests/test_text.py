@@ -15,11 +15,20 @@ from ocrlayout.writers.text import Options
 
 
 def paged(*lines, blocks=None, roles=("paragraph",), polygons=None):
-    return Document([Page(lines=Lines(lines, polygons, block=blocks or [0] * len(lines)), blocks=Blocks(roles))])
+    return Document(
+        [Page(lines=Lines(lines, polygons, block=blocks or [0] * len(lines)), blocks=Blocks(roles))]
+    )
 
 
 def test_lines_and_a_blank_line_between_blocks():
-    document = paged("Heading", "one", "two", "three", blocks=[0, 1, 1, 2], roles=["heading", "paragraph", "paragraph"])
+    document = paged(
+        "Heading",
+        "one",
+        "two",
+        "three",
+        blocks=[0, 1, 1, 2],
+        roles=["heading", "paragraph", "paragraph"],
+    )
     assert text.render(document) == "Heading\n\none\ntwo\n\nthree\n"
 
 
@@ -96,10 +105,14 @@ def test_layout_keeps_places():
 
 
 def test_layout_counts_wide_characters_twice_and_never_glues_neighbors():
-    polygons = [order_pages.quad(0, 0, 80), order_pages.quad(80, 0, 40), order_pages.quad(150, 0, 30)]
-    assert text.render(paged("天地玄黄", "宇宙", "end", polygons=polygons), Options(form="layout")) == (
-        "天地玄黄 宇宙  end\n"
-    )
+    polygons = [
+        order_pages.quad(0, 0, 80),
+        order_pages.quad(80, 0, 40),
+        order_pages.quad(150, 0, 30),
+    ]
+    assert text.render(
+        paged("天地玄黄", "宇宙", "end", polygons=polygons), Options(form="layout")
+    ) == ("天地玄黄 宇宙  end\n")
 
 
 def test_layout_of_what_has_no_place():
@@ -114,6 +127,10 @@ def test_layout_of_what_has_no_place():
 
 def test_vertical_text_has_no_layout():
     line = order_pages.quad(100, 100, 40, 80)
-    words = Words(["天", "地"], [order_pages.quad(100, 100, 40, 40), order_pages.quad(100, 140, 40, 40)])
-    page = Page(lines=Lines(["天地"], [line], words, [0, 2], block=[0]), blocks=Blocks(["paragraph"]))
+    words = Words(
+        ["天", "地"], [order_pages.quad(100, 100, 40, 40), order_pages.quad(100, 140, 40, 40)]
+    )
+    page = Page(
+        lines=Lines(["天地"], [line], words, [0, 2], block=[0]), blocks=Blocks(["paragraph"])
+    )
     assert text.render(Document([page]), Options(form="layout")) == "天地\n"

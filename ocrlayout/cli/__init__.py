@@ -49,7 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if sys.stdout is None:
             raise Usage("standard output is closed")
-        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]  # an ASCII terminal shows ? for ×
+        # an ASCII terminal shows ? for ×
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
         command: Callable[[argparse.Namespace, Voice], int] = _COMMANDS[args.command]
         return command(args, voice)
     except Usage as error:
@@ -63,7 +64,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         survive_closed_pipe()
         return 1
-    except Exception as error:  # noqa: BLE001  # the terminal never shows a traceback that nobody asked for
+    # the terminal never shows a traceback that nobody asked for
+    except Exception as error:  # noqa: BLE001
         _report(voice, "", error)
         return 1
 
@@ -92,7 +94,11 @@ def _report(voice: Voice, name: str, error: BaseException) -> None:
 def _words(error: BaseException) -> str:
     """Word an error; an OSError of the system gets its file named and no number."""
     if isinstance(error, OSError) and not isinstance(error, OcrLayoutError) and error.strerror:
-        return f"{error.filename}: {error.strerror.lower()}" if error.filename else error.strerror.lower()
+        return (
+            f"{error.filename}: {error.strerror.lower()}"
+            if error.filename
+            else error.strerror.lower()
+        )
     return re.sub(r"\bimages=", "--images", str(error))  # as it is spelt here
 
 
@@ -113,7 +119,9 @@ def _convert(args: argparse.Namespace, voice: Voice) -> int:
         written = [
             path
             for target in single
-            for path in outputs.write(part.document, target, target.file_for(item), part.frames, claims)
+            for path in outputs.write(
+                part.document, target, target.file_for(item), part.frames, claims
+            )
         ]
         return part, written
 
@@ -129,7 +137,9 @@ def _convert(args: argparse.Namespace, voice: Voice) -> int:
     if joined:
         _join(done, joined, len(items), claims, voice)
     if len(items) > 1:
-        voice.say(f"{len(items) - failed} of {len(items)} done" + (f", {failed} failed" if failed else ""))
+        voice.say(
+            f"{len(items) - failed} of {len(items)} done" + (f", {failed} failed" if failed else "")
+        )
     return 1 if failed else 0
 
 
@@ -141,7 +151,13 @@ class _Part(NamedTuple):
     frames: list[Any] | None
 
 
-def _join(parts: list[_Part], joined: list[outputs.Target], total: int, claims: outputs.Claims, voice: Voice) -> None:
+def _join(
+    parts: list[_Part],
+    joined: list[outputs.Target],
+    total: int,
+    claims: outputs.Claims,
+    voice: Voice,
+) -> None:
     """Write all documents as one; a book that would lack a part is not written."""
     if len(parts) < total:
         names = ", ".join(str(target.path or "standard output") for target in joined)
@@ -151,7 +167,9 @@ def _join(parts: list[_Part], joined: list[outputs.Target], total: int, claims: 
     bare = [part.name for part in parts if part.frames is None]
     frames: Any = None
     if not bare:
-        frames = [frame for part in parts for frame in formats.frames_of(part.document, part.frames)]
+        frames = [
+            frame for part in parts for frame in formats.frames_of(part.document, part.frames)
+        ]
     for target in joined:
         try:
             written = outputs.write(document, target, target.path, frames, claims)
@@ -164,7 +182,9 @@ def _join(parts: list[_Part], joined: list[outputs.Target], total: int, claims: 
         voice.say(f"{len(parts)} inputs: {_count(document)}{_arrow(written)}")
 
 
-def _each(items: Sequence[Input], task: Callable[[Input], Any], voice: Voice) -> Iterator[tuple[Input, Any]]:
+def _each(
+    items: Sequence[Input], task: Callable[[Input], Any], voice: Voice
+) -> Iterator[tuple[Input, Any]]:
     """Run a task on every input; None stands for one that failed, and was reported."""
     for outcome in run(task, items):
         if isinstance(outcome.error, (_WrongOption, BrokenPipeError)):
@@ -175,7 +195,11 @@ def _each(items: Sequence[Input], task: Callable[[Input], Any], voice: Voice) ->
 
 
 def _document(
-    item: Input, args: argparse.Namespace, choices: order.Options, engine: "_Engine | None", voice: Voice
+    item: Input,
+    args: argparse.Namespace,
+    choices: order.Options,
+    engine: "_Engine | None",
+    voice: Voice,
 ) -> tuple[Document, list[Any] | None]:
     """Load or recognize an input; returns the document and the frames of its scans."""
     document, frames = _loaded(item, args, engine, voice)
@@ -228,7 +252,9 @@ def _engine(args: argparse.Namespace, items: Sequence[Input], voice: Voice) -> _
     """Find the engine, if anything has to be recognized, and say where it sends what."""
     scans = [item for item in items if item.is_scan]
     if args.engine not in (None, "local", *formats.names("engines")):
-        raise Usage(f"no engine is named {args.engine!r}; there are {', '.join(formats.names('engines'))}, and local")
+        raise Usage(
+            f"no engine is named {args.engine!r}; there are {', '.join(formats.names('engines'))}, and local"
+        )
     if not scans:
         return None
     module = formats.engine_for(args.engine)
@@ -237,7 +263,9 @@ def _engine(args: argparse.Namespace, items: Sequence[Input], voice: Voice) -> _
         files = "1 file" if len(scans) == 1 else f"{len(scans)} files"
         voice.say(f"uploading {files} to {module.destination()} (--engine local uploads nothing)")
     elif args.engine is None:
-        voice.say(f"no service is configured: using the local engine ({outputs.name_of(module)}), nothing is uploaded")
+        voice.say(
+            f"no service is configured: using the local engine ({outputs.name_of(module)}), nothing is uploaded"
+        )
     return _Engine(module, options)
 
 
@@ -265,13 +293,29 @@ def _recognized(item: Input, engine: _Engine, voice: Voice, **extra: Any) -> Any
         raise _WrongOption(str(error)) from error
 
 
-_OURS = {"raw", "progress", "operation", "limit", "password", "dpi", "session", "key", "token", "endpoint", "source"}
+_OURS = {
+    "raw",
+    "progress",
+    "operation",
+    "limit",
+    "password",
+    "dpi",
+    "session",
+    "key",
+    "token",
+    "endpoint",
+    "source",
+}
 
 
 def _engine_options(module: Any, args: argparse.Namespace) -> dict[str, Any]:
     """Collect the options that were given and that the engine takes."""
     takes = inspect.signature(module.read).parameters
-    given = {key: getattr(args, key) for key in ("language", "pages", "api") if getattr(args, key) is not None}
+    given = {
+        key: getattr(args, key)
+        for key in ("language", "pages", "api")
+        if getattr(args, key) is not None
+    }
     given |= dict(outputs.pair(option, "--option") for option in args.option)
     free = any(parameter.kind is parameter.VAR_KEYWORD for parameter in takes.values())
     kinds = typing.get_type_hints(module.read)
@@ -279,12 +323,20 @@ def _engine_options(module: Any, args: argparse.Namespace) -> dict[str, Any]:
     for key, value in given.items():
         if key in _OURS or not (free or key in takes):
             known = sorted(
-                key for key in takes if key not in _OURS and takes[key].kind is inspect.Parameter.KEYWORD_ONLY
+                key
+                for key in takes
+                if key not in _OURS and takes[key].kind is inspect.Parameter.KEYWORD_ONLY
             )
-            raise Usage(f"{outputs.name_of(module)} takes no option {key!r}; there are {', '.join(known)}")
-        options[key] = outputs.typed(f"--option {key}", value, kinds.get(key, str)) if key in takes else value
+            raise Usage(
+                f"{outputs.name_of(module)} takes no option {key!r}; there are {', '.join(known)}"
+            )
+        options[key] = (
+            outputs.typed(f"--option {key}", value, kinds.get(key, str)) if key in takes else value
+        )
     ours = {"password": args.password, "dpi": args.dpi, "limit": _limit(args)}
-    return options | {key: value for key, value in ours.items() if key in takes and value is not None}
+    return options | {
+        key: value for key, value in ours.items() if key in takes and value is not None
+    }
 
 
 def _tell(voice: Voice, name: str, state: Any, value: Any) -> None:
@@ -293,7 +345,9 @@ def _tell(voice: Voice, name: str, state: Any, value: Any) -> None:
         voice.working(name, f"page {state} of {value}")
     elif isinstance(value, str):
         voice.working(name, str(state))
-        voice.say(f"{name}: {state}; to resume it within 48 hours: ocrlayout read --operation {value}")
+        voice.say(
+            f"{name}: {state}; to resume it within 48 hours: ocrlayout read --operation {value}"
+        )
     else:
         voice.working(name, f"{state}, {value:.0f} s")
 
@@ -317,7 +371,9 @@ def _read(args: argparse.Namespace, voice: Voice) -> int:
     failed = 0
 
     def kept(item: Input) -> tuple[int, Path | None]:
-        if engine is None or not item.is_scan:  # what is an answer was refused above: this cannot be looked at
+        if (
+            engine is None or not item.is_scan
+        ):  # what is an answer was refused above: this cannot be looked at
             with item.source.open("rb"):
                 raise ReadError("this is no image or PDF", where=item.name)
         answer = bytes(_recognized(item, engine, voice, raw=True, **extra))
@@ -337,15 +393,21 @@ def _answer_paths(items: Sequence[Input], output: str) -> dict[str, Path | None]
     """Find the file of each answer by its input's name, None for standard output."""
     for item in items:
         if not item.is_scan and (isinstance(item.source, bytes) or item.source.is_file()):
-            raise Usage(f"{item.name} is an answer already: use `ocrlayout convert` or `ocrlayout show`")
+            raise Usage(
+                f"{item.name} is an answer already: use `ocrlayout convert` or `ocrlayout show`"
+            )
     folder = outputs.is_folder(output)
     if len(items) > 1 and not folder:
         raise Usage(f"{len(items)} answers do not fit one file: give a folder, such as -o answers/")
     if output == outputs.STDOUT:
         return {item.name: None for item in items}
     if not folder and Path(output).suffix.lower() != ".json":
-        raise Usage(f"read keeps the engine's answer, which is JSON; for {output} use `ocrlayout convert`")
-    return {item.name: Path(output) / f"{item.stem}.json" if folder else Path(output) for item in items}
+        raise Usage(
+            f"read keeps the engine's answer, which is JSON; for {output} use `ocrlayout convert`"
+        )
+    return {
+        item.name: Path(output) / f"{item.stem}.json" if folder else Path(output) for item in items
+    }
 
 
 def _keep(answer: bytes, path: Path | None) -> None:
@@ -377,13 +439,18 @@ def _lines_about(item: Input, document: Document, minimum: float) -> Iterator[st
         yield "  " + _about(page)
         doubtful = page.words[page.words.confidence < minimum]
         if len(doubtful):
-            named = (json.dumps(word.text, ensure_ascii=False) + f" {word.confidence:.2f}" for word in doubtful[:12])
+            named = (
+                json.dumps(word.text, ensure_ascii=False) + f" {word.confidence:.2f}"
+                for word in doubtful[:12]
+            )
             rest = f", and {len(doubtful) - 12} more" if len(doubtful) > 12 else ""
             yield f"    {len(doubtful)} words below {minimum:g}: {', '.join(named)}{rest}"
 
 
 def _about(page: Page) -> str:
-    size = f"{page.width:g} × {page.height:g} {page.unit}" if not np.isnan(page.width) else "no size"
+    size = (
+        f"{page.width:g} × {page.height:g} {page.unit}" if not np.isnan(page.width) else "no size"
+    )
     said = f" (the service says {page.angle:.1f}°)" if not np.isnan(page.angle) else ""
     known = page.words.confidence[~np.isnan(page.words.confidence)]
     mean = f", mean confidence {known.mean():.2f}" if len(known) else ""

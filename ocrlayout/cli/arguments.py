@@ -55,63 +55,106 @@ def _parser() -> argparse.ArgumentParser:
     parser = _new(argparse.ArgumentParser, prog="ocrlayout", description=_ABOUT, epilog=_EXAMPLES)
     parser.add_argument("--version", action="version", version=f"ocrlayout-kit {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="{convert,read,show}")
-    convert = _new(commands.add_parser, "convert", help="an image, PDF or answer to another format", epilog=_CONVERT)
+    convert = _new(
+        commands.add_parser,
+        "convert",
+        help="an image, PDF or answer to another format",
+        epilog=_CONVERT,
+    )
     _inputs(convert, "images, PDFs, saved answers, folders, globs; - is stdin")
     _images(convert)
     _engine(convert)
     _layout(convert)
     _outputs(convert)
-    read = _new(commands.add_parser, "read", help="call an OCR engine and keep its answer", epilog=_READ)
+    read = _new(
+        commands.add_parser, "read", help="call an OCR engine and keep its answer", epilog=_READ
+    )
     _inputs(read, "images, PDFs, folders, globs or URLs; - is standard input", nargs="*")
     _engine(read)
-    read.add_argument("--operation", metavar="URL", help="fetch the result of an operation submitted earlier")
+    read.add_argument(
+        "--operation", metavar="URL", help="fetch the result of an operation submitted earlier"
+    )
     _target(read, "file.json, folder/ or - (default) for the answers")
-    show = _new(commands.add_parser, "show", help="what is in an answer: pages, angles, doubtful words", epilog=_SHOW)
+    show = _new(
+        commands.add_parser,
+        "show",
+        help="what is in an answer: pages, angles, doubtful words",
+        epilog=_SHOW,
+    )
     _inputs(show, "saved answers, images or PDFs")
     _images(show)
     _engine(show)
-    show.add_argument("--min-confidence", type=_share, default=0.6, metavar="X", help="list words below it (0.6)")
+    show.add_argument(
+        "--min-confidence", type=_share, default=0.6, metavar="X", help="list words below it (0.6)"
+    )
     for command in (convert, read, show):
         _voice(command)
     return parser
 
 
 def _new(make: object, *names: str, **options: object) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = make(*names, formatter_class=argparse.RawDescriptionHelpFormatter, **options)  # type: ignore[operator]
+    parser: argparse.ArgumentParser = make(
+        *names, formatter_class=argparse.RawDescriptionHelpFormatter, **options
+    )  # type: ignore[operator]
     return parser
 
 
 def _inputs(parser: argparse.ArgumentParser, text: str, nargs: str = "+") -> None:
     parser.add_argument("inputs", nargs=nargs, metavar="INPUT", help=text)
-    parser.add_argument("--as-given", action="store_true", help="keep the order given (default: natural order)")
+    parser.add_argument(
+        "--as-given", action="store_true", help="keep the order given (default: natural order)"
+    )
 
 
 def _engine(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("recognition")
     group.add_argument("--engine", metavar="NAME", help="azure, rapidocr, or local (never uploads)")
-    group.add_argument("--api", metavar="VERSION", help="version of the service, such as 3.2 (default) or 2.1")
-    group.add_argument("--language", metavar="CODE", help="language of the text, where the engine takes one")
     group.add_argument(
-        "--option", action="append", default=[], metavar="KEY=VALUE", help="such as reading_order=natural"
+        "--api", metavar="VERSION", help="version of the service, such as 3.2 (default) or 2.1"
     )
-    group.add_argument("--pages", metavar="LIST", type=_pages, help="only these pages, such as 1-3,7")
-    group.add_argument("--dpi", type=_positive, metavar="N", help="resolution of scans that do not say theirs")
-    group.add_argument("--password", help="of encrypted PDFs (default: the variable OCRLAYOUT_PASSWORD)")
     group.add_argument(
-        "--max-megapixels", type=_positive, metavar="N", help="open images larger than 250 million pixels"
+        "--language", metavar="CODE", help="language of the text, where the engine takes one"
+    )
+    group.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="such as reading_order=natural",
+    )
+    group.add_argument(
+        "--pages", metavar="LIST", type=_pages, help="only these pages, such as 1-3,7"
+    )
+    group.add_argument(
+        "--dpi", type=_positive, metavar="N", help="resolution of scans that do not say theirs"
+    )
+    group.add_argument(
+        "--password", help="of encrypted PDFs (default: the variable OCRLAYOUT_PASSWORD)"
+    )
+    group.add_argument(
+        "--max-megapixels",
+        type=_positive,
+        metavar="N",
+        help="open images larger than 250 million pixels",
     )
     parser.set_defaults(password=os.environ.get("OCRLAYOUT_PASSWORD"))
 
 
 def _images(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--images", nargs="+", metavar="SCAN", default=[], help="the scans that saved answers belong to"
+        "--images",
+        nargs="+",
+        metavar="SCAN",
+        default=[],
+        help="the scans that saved answers belong to",
     )
 
 
 def _layout(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("layout")
-    group.add_argument("--min-confidence", type=_share, metavar="X", help="drop words below it (0 to 1)")
+    group.add_argument(
+        "--min-confidence", type=_share, metavar="X", help="drop words below it (0 to 1)"
+    )
     group.add_argument("--no-deskew", action="store_true", help="leave the page at its angle")
     group.add_argument(
         "--order",
@@ -125,22 +168,37 @@ def _layout(parser: argparse.ArgumentParser) -> None:
 
 
 def _outputs(parser: argparse.ArgumentParser) -> None:
-    _target(parser, "file, folder/ or - (default); the suffix names the format; may be given several times")
-    parser.add_argument("--to", metavar="FORMATS", help="format by name, such as pdf or pdf,text; needed for folder/")
+    _target(
+        parser,
+        "file, folder/ or - (default); the suffix names the format; may be given several times",
+    )
     parser.add_argument(
-        "--set", action="append", default=[], metavar="KEY=VALUE", help="option of the format (a wrong one lists all)"
+        "--to",
+        metavar="FORMATS",
+        help="format by name, such as pdf or pdf,text; needed for folder/",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="option of the format (a wrong one lists all)",
     )
 
 
 def _target(parser: argparse.ArgumentParser, text: str) -> None:
     parser.add_argument("-o", "--output", action="append", default=[], metavar="OUT", help=text)
-    parser.add_argument("--overwrite", action="store_true", help="replace files that exist (never an input)")
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace files that exist (never an input)"
+    )
 
 
 def _voice(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group()
     group.add_argument("-q", "--quiet", action="store_true", help="errors only")
-    group.add_argument("-v", "--verbose", action="store_true", help="more, and the traceback of a fault of ours")
+    group.add_argument(
+        "-v", "--verbose", action="store_true", help="more, and the traceback of a fault of ours"
+    )
 
 
 def _share(value: str) -> float:

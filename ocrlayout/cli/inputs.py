@@ -11,7 +11,21 @@ from typing import Any
 from ocrlayout import formats
 from ocrlayout.errors import OcrLayoutError
 
-SCANS = (".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".pdf", ".webp", ".gif", ".jp2", ".avif", ".heic", ".ppm")
+SCANS = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".tif",
+    ".tiff",
+    ".bmp",
+    ".pdf",
+    ".webp",
+    ".gif",
+    ".jp2",
+    ".avif",
+    ".heic",
+    ".ppm",
+)
 
 
 class Usage(OcrLayoutError, ValueError):
@@ -31,7 +45,8 @@ class Input:
     stem : str
         Of the files made from it.
     is_scan : bool
-        An image or a PDF, by its first bytes, or a URL; else a saved answer, or nothing that can be opened.
+        An image or a PDF, by its first bytes, or a URL; else a saved answer, or nothing that can be
+        opened.
     scans : sequence of Path
         Images that belong to it when it is a saved answer.
     """
@@ -52,8 +67,8 @@ class Input:
 def gather(names: Sequence[str], images: Sequence[str], *, as_given: bool) -> list[Input]:
     """List what the command line names.
 
-    Folders give the images and PDFs in them, or their ``.json`` when they hold none. Globs are expanded here too:
-    not every shell does.
+    Folders give the images and PDFs in them, or their ``.json`` when they hold none. Globs are
+    expanded here too: not every shell does.
 
     Raises
     ------
@@ -93,7 +108,8 @@ def _expanded(name: str) -> list[Any]:
         return _folder(path)
     if path.exists() or not glob.has_magic(name):
         return [path]
-    matches = map(Path, glob.glob(name, recursive=True))  # noqa: PTH207  # Path.glob takes no absolute pattern
+    # Path.glob takes no absolute pattern
+    matches = map(Path, glob.glob(name, recursive=True))  # noqa: PTH207
     files = [match for match in matches if match.is_file()]
     if not files:
         raise Usage(f"nothing fits {name}")
@@ -102,7 +118,9 @@ def _expanded(name: str) -> list[Any]:
 
 def _folder(path: Path) -> list[Path]:
     files = [file for file in path.iterdir() if file.is_file() and not file.name.startswith(".")]
-    scans = [file for file in files if file.suffix.lower() in SCANS and ".annotated" not in file.suffixes]
+    scans = [
+        file for file in files if file.suffix.lower() in SCANS and ".annotated" not in file.suffixes
+    ]
     found = scans or [file for file in files if file.suffix.lower() == ".json"]
     if not found:
         raise Usage(f"{path} holds no images, PDFs or saved answers (.json)")

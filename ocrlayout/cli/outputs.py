@@ -45,7 +45,9 @@ class Target:
         return self.path / (item.stem + self.suffix) if self.is_folder and self.path else self.path
 
 
-def targets(outputs: Sequence[str], to: str | None, settings: Sequence[str], dpi: float | None) -> list[Target]:
+def targets(
+    outputs: Sequence[str], to: str | None, settings: Sequence[str], dpi: float | None
+) -> list[Target]:
     """Make sense of ``-o``, ``--to`` and ``--set``.
 
     Raises
@@ -60,14 +62,18 @@ def targets(outputs: Sequence[str], to: str | None, settings: Sequence[str], dpi
         return made
     known = {name for target in made for name in _fields(target.writer)}
     pairs = [_known(setting, known, "--set") for setting in settings]
-    return [dataclasses.replace(target, options=_options(target.writer, pairs, dpi)) for target in made]
+    return [
+        dataclasses.replace(target, options=_options(target.writer, pairs, dpi)) for target in made
+    ]
 
 
 def _targets(output: str, to: str | None) -> list[Target]:
     names = to.split(",") if to else []
     folder = is_folder(output)
     if len(names) > 1 and not folder:
-        raise Usage(f"{len(names)} formats do not fit {output}: give a folder, such as -o out/, or -o several times")
+        raise Usage(
+            f"{len(names)} formats do not fit {output}: give a folder, such as -o out/, or -o several times"
+        )
     try:
         if output == STDOUT:
             writer = formats.writer_for("", (names or ["text"])[0])
@@ -75,9 +81,14 @@ def _targets(output: str, to: str | None) -> list[Target]:
         path = Path(output)
         if folder:
             if not names:
-                raise Usage(f"{output} is a folder: say which format with --to, such as --to pdf or --to pdf,text")
+                raise Usage(
+                    f"{output} is a folder: say which format with --to, such as --to pdf or --to pdf,text"
+                )
             writers = [formats.writer_for("", name) for name in names]
-            return [Target(writer, path, is_folder=True, options={}, suffix=writer.SUFFIXES[0]) for writer in writers]
+            return [
+                Target(writer, path, is_folder=True, options={}, suffix=writer.SUFFIXES[0])
+                for writer in writers
+            ]
         writer = formats.writer_for(path, names[0] if names else None)
         return [Target(writer, path, is_folder=False, options={}, suffix="")]
     except WriteError as error:
@@ -121,14 +132,18 @@ def pair(setting: str, option: str) -> tuple[str, str]:
 def _known(setting: str, known: set[str], option: str) -> tuple[str, str]:
     key, value = pair(setting, option)
     if key not in known:
-        raise Usage(f"{option} knows no {key!r} here; there are {', '.join(sorted(known)) or 'none'}")
+        raise Usage(
+            f"{option} knows no {key!r} here; there are {', '.join(sorted(known)) or 'none'}"
+        )
     return key, value
 
 
 def _options(writer: Any, pairs: Sequence[tuple[str, str]], dpi: float | None) -> dict[str, Any]:
     fields = _fields(writer)
     chosen = {"dpi": dpi} if dpi is not None and "dpi" in fields else {}
-    chosen |= {key: typed(f"--set {key}", value, fields[key]) for key, value in pairs if key in fields}
+    chosen |= {
+        key: typed(f"--set {key}", value, fields[key]) for key, value in pairs if key in fields
+    }
     _made(writer.Options, chosen, "--set")
     return chosen
 
@@ -144,7 +159,9 @@ def order_options(settings: Sequence[str]) -> order.Options:
     fields = typing.get_type_hints(order.Options)
     pairs = [_known(setting, set(fields), "--order") for setting in settings]
     made: order.Options = _made(
-        order.Options, {key: typed(f"--order {key}", value, fields[key]) for key, value in pairs}, "--order"
+        order.Options,
+        {key: typed(f"--order {key}", value, fields[key]) for key, value in pairs},
+        "--order",
     )
     return made
 
@@ -175,7 +192,8 @@ def typed(option: str, value: str, kind: Any) -> Any:
         except ValueError:
             continue
     expected = " or ".join(
-        ", ".join(map(str, typing.get_args(part))) or getattr(part, "__name__", str(part)) for part in kinds
+        ", ".join(map(str, typing.get_args(part))) or getattr(part, "__name__", str(part))
+        for part in kinds
     )
     raise Usage(f"{option}={value}: expected {expected}")
 
@@ -218,7 +236,9 @@ class Claims:
         if resolved in self.sources:
             raise Usage(f"{path} is an input; an input is never overwritten")
         if self.owners.setdefault(resolved, name) != name:
-            raise Usage(f"{self.owners[resolved]} and {name} would both become {path}; give them folders of their own")
+            raise Usage(
+                f"{self.owners[resolved]} and {name} would both become {path}; give them folders of their own"
+            )
         if path.is_dir():
             raise Usage(f"{path} is a folder; add a / and say which format with --to")
         if path.is_file() and not self.overwrite:  # /dev/null is none
@@ -243,7 +263,9 @@ def check(items: Sequence[Input], chosen: Sequence[Target], claims: Claims) -> N
                 claims.claim(path, item.name if target.is_folder else str(target.path))
 
 
-def write(document: Document, target: Target, path: Path | None, images: Any, claims: Claims) -> list[Path]:
+def write(
+    document: Document, target: Target, path: Path | None, images: Any, claims: Claims
+) -> list[Path]:
     """Write a document; a format of one page a file gets several files for several pages.
 
     Returns
@@ -263,7 +285,9 @@ def write(document: Document, target: Target, path: Path | None, images: Any, cl
         return singles
     for single in singles:
         claims.claim(single, str(path))
-    frames: Sequence[Any] = formats.frames_of(document, images) if images else [None] * len(document)
+    frames: Sequence[Any] = (
+        formats.frames_of(document, images) if images else [None] * len(document)
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     for index, (single, frame) in enumerate(zip(singles, frames, strict=True)):
         formats.save(document[index : index + 1], single, to=name, images=frame, **target.options)
@@ -274,7 +298,9 @@ def _singles(document: Document, target: Target, path: Path) -> list[Path]:
     """Name the files of a document: one, or one a page where the format holds no more."""
     if len(document) == 1 or not path.name.lower().endswith(getattr(target.writer, "ONE_PAGE", ())):
         return [path]
-    suffix = max((end for end in target.writer.SUFFIXES if path.name.lower().endswith(end)), key=len)
+    suffix = max(
+        (end for end in target.writer.SUFFIXES if path.name.lower().endswith(end)), key=len
+    )
     digits = len(str(max((page.number for page in document.pages), default=0)))
     stem, end = path.name[: -len(suffix)], path.name[-len(suffix) :]
     return [path.with_name(f"{stem}-{page.number:0{digits}}{end}") for page in document.pages]

@@ -23,7 +23,9 @@ class Voice:
 
     def __init__(self, *, quiet: bool, verbose: bool) -> None:
         self.quiet, self.verbose = quiet, verbose
-        self.console = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False, markup=False)
+        self.console = Console(
+            stderr=True, highlight=False, soft_wrap=True, emoji=False, markup=False
+        )
         self._bar: Progress | None = None
         self._task: Any = None
 
@@ -47,7 +49,12 @@ class Voice:
         if self.quiet or not self.console.is_terminal:
             yield
             return
-        columns = (BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.description}"))
+        columns = (
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.description}"),
+        )
         with Progress(*columns, console=self.console, transient=True) as bar:
             self._bar, self._task = bar, bar.add_task("", total=total)
             try:

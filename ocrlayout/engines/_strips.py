@@ -1,8 +1,9 @@
 """Strips: how a line is cut out of a page, and words out of a line.
 
-A detector gives quads that know nothing of the text in them. :func:`strip` cuts one out along the direction that the
-text is thought to run, :func:`tokens` says what the words of its text are, and :func:`cut` where they stand in it:
-between two words is the widest gap in the ink that lies between the last character of one and the first of the other.
+A detector gives quads that know nothing of the text in them. :func:`strip` cuts one out along the
+direction that the text is thought to run, :func:`tokens` says what the words of its text are, and
+:func:`cut` where they stand in it: between two words is the widest gap in the ink that lies between
+the last character of one and the first of the other.
 """
 
 import itertools
@@ -32,7 +33,8 @@ Array = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
 Spans = list[tuple[int, int]]
 
-# Written without spaces, so every character is a word of its own: CJK punctuation, Kana, Han, full-width forms.
+# Written without spaces, so every character is a word of its own: CJK punctuation, Kana, Han,
+# full-width forms.
 _SINGLE = "\u3001-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[{_SINGLE}]|[^\s{_SINGLE}]+")
 TALL = 1.5  # times as high as wide: a line that stands on its end
@@ -40,10 +42,16 @@ _NEAR = 5.0  # degrees: the same axis
 _SHORT, _LEAN = 4.0, 12.0  # times as long as high, and degrees: a quad that may lean by chance
 _GROWTH = 1.15  # times its own size: what such a quad may gain, or a neighbor would be in it
 _CONTRAST = 0.35  # of the strongest contrast in a strip: ink
-_RISE, _SMALL, _FALL = 0.73, 0.53, 0.22  # ems of usual fonts: an "l" above the base line, an "x", a "p" below it
+_RISE, _SMALL, _FALL = (
+    0.73,
+    0.53,
+    0.22,
+)  # ems of usual fonts: an "l" above the base line, an "x", a "p" below it
 _FLAT = frozenset("acegmnopqrsuvwxyzı")
 _FALLING = frozenset("gpqy")
-_STANDING = frozenset("bdfhikltABCDEFGHIKLMNOPRSTUVWXYZ0123456789äöüßéèêëáàâåíìîïóòôúùûñÄÖÜÉÈÀ:!?\"'%&$€+#*")
+_STANDING = frozenset(
+    "bdfhikltABCDEFGHIKLMNOPRSTUVWXYZ0123456789äöüßéèêëáàâåíìîïóòôúùûñÄÖÜÉÈÀ:!?\"'%&$€+#*"
+)
 _LOWEST = 0.5  # of a strip's height: lower ink is no letters
 _SPACE = 0.3  # of a strip's height: wider than any gap inside a character
 _SPECK = 0.04  # of a strip's height: ink that a gap may have
@@ -122,7 +130,9 @@ def longest(quads: npt.ArrayLike, along: float) -> list[int]:
     """List the rows of the quads that lie along an axis, the longest first."""
     corners = np.asarray(quads, np.float64)
     rows = np.flatnonzero(_apart(_axes(corners), along) < _NEAR)
-    found: list[int] = rows[np.argsort(-geometry.sizes(corners[rows]).max(axis=1), kind="stable")].tolist()
+    found: list[int] = rows[
+        np.argsort(-geometry.sizes(corners[rows]).max(axis=1), kind="stable")
+    ].tolist()
     return found
 
 
@@ -163,7 +173,9 @@ def steadied(quads: npt.ArrayLike, along: float) -> Array:
     middle, half = level.mean(axis=1), np.diff(level, axis=1)[:, 0] / 2
     own = np.sort(size, axis=1) * (_GROWTH / 2)
     half = np.minimum(half, np.where(half[:, :1] < half[:, 1:], own, own[:, ::-1]))
-    box = np.concatenate([middle - half, middle + half], axis=1)[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2)
+    box = np.concatenate([middle - half, middle + half], axis=1)[
+        :, [0, 1, 2, 1, 2, 3, 0, 3]
+    ].reshape(-1, 4, 2)
     return np.where(short[:, None, None], geometry.apply(geometry.rotation(along), box), corners)
 
 
@@ -259,7 +271,9 @@ def centers(text: str) -> Array:
     return middle
 
 
-def cut(quad: npt.ArrayLike, picture: Pixels, text: str, places: npt.ArrayLike) -> tuple[Array, Array]:
+def cut(
+    quad: npt.ArrayLike, picture: Pixels, text: str, places: npt.ArrayLike
+) -> tuple[Array, Array]:
     """Find where the words of a line stand.
 
     Parameters
@@ -290,7 +304,11 @@ def cut(quad: npt.ArrayLike, picture: Pixels, text: str, places: npt.ArrayLike) 
     ends[-1] = _edge(profile, last[-1], space)
     for index, (before, after) in enumerate(itertools.pairwise(spans)):
         abut = before[1] == after[0] and ideographic(text[before[0]] + text[after[0]])
-        gap = [(last[index] + first[index + 1]) / 2] * 2 if abut else _gap(profile, last[index], first[index + 1])
+        gap = (
+            [(last[index] + first[index + 1]) / 2] * 2
+            if abut
+            else _gap(profile, last[index], first[index + 1])
+        )
         ends[index], starts[index + 1] = gap
     starts = np.clip(starts, 0, len(profile) - 1)
     ends = np.maximum(ends, starts + 1)
@@ -312,7 +330,8 @@ def _inked(picture: Pixels) -> npt.NDArray[np.bool_]:
 def _height(inked: npt.NDArray[np.bool_], text: str) -> tuple[float, float]:
     """Shares of a strip's height between which its letters lie, with the room of those that the text does not have.
 
-    So lines of one font are of one height, whether they have a "p" or not. Dashes and dots leave the strip as it is.
+    So lines of one font are of one height, whether they have a "p" or not. Dashes and dots leave
+    the strip as it is.
     """
     rows = np.flatnonzero(inked.sum(axis=1) > 1)
     if not len(rows) or rows[-1] + 1 - rows[0] < _LOWEST * len(inked):
@@ -356,7 +375,8 @@ def _gap(profile: npt.NDArray[np.int64], low: float, high: float) -> tuple[float
 def re_laid(picture: Pixels, places: npt.ArrayLike) -> Pixels:
     """Cut a strip between its characters, give each a quarter turn clockwise, and lay them out again.
 
-    A column of Japanese was turned into a strip with its characters lying on their backs; this sets them up.
+    A column of Japanese was turned into a strip with its characters lying on their backs; this sets
+    them up.
 
     Parameters
     ----------

@@ -1,18 +1,19 @@
 """The local engine: RapidOCR, which recognizes a page with no network at all.
 
-Reads Latin script with accents, Chinese and Japanese, and Greek without accents. Other scripts come back as nonsense
-of low confidence or not at all.
+Reads Latin script with accents, Chinese and Japanese, and Greek without accents. Other scripts come
+back as nonsense of low confidence or not at all.
 
-The detector is asked once a page, the recognizer once a line. RapidOCR's own way with turned pages (a classifier that
-turns single lines, but not their words) is not used. Instead the direction of the page's text is found by reading its
-longest lines: text that stands on its head scores about 0.7, upright text 0.95 and more; only where the first
-direction does not convince is the opposite one read too, so an upright page costs nothing more. A line that scores
-low is also tried the other way round. Columns of Chinese and Japanese are told from sideways text by setting their
-characters up and reading them once more.
+The detector is asked once a page, the recognizer once a line. RapidOCR's own way with turned pages
+(a classifier that turns single lines, but not their words) is not used. Instead the direction of
+the page's text is found by reading its longest lines: text that stands on its head scores about
+0.7, upright text 0.95 and more; only where the first direction does not convince is the opposite
+one read too, so an upright page costs nothing more. A line that scores low is also tried the other
+way round. Columns of Chinese and Japanese are told from sideways text by setting their characters
+up and reading them once more.
 
-Words are cut from the lines where the recognizer saw their characters and where the ink has gaps; they are as high as
-their line, and lines of one font are of one height. A line whose score is below 0.5 is left out, as RapidOCR does by
-itself: what the detector takes for text there is mostly none.
+Words are cut from the lines where the recognizer saw their characters and where the ink has gaps;
+they are as high as their line, and lines of one font are of one height. A line whose score is below
+0.5 is left out, as RapidOCR does by itself: what the detector takes for text there is mostly none.
 """
 
 import importlib.metadata
@@ -37,16 +38,16 @@ REMOTE = False
 Array = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
 _SURE = 0.92  # mean score of upright text; on its head it scores 0.6 to 0.8
-_GUESSED = 0.75  # mean score of text that the recognizer cannot read, for its script or because it stands on its head
+# mean score of text that the recognizer cannot read, for its script or because it stands on its
+# head
+_GUESSED = 0.75
 _BETTER = 0.1  # by so much must a direction win that is not the page's own
 _LEAST = 0.5  # score under which RapidOCR drops a line
 _SAMPLE = 5  # lines that decide the direction of a page
 _COLUMN = 0.85  # mean score of a column whose characters were set up
 _ROOM = 368  # pixels, half of what the detector scales the short side of an image up to
 _SHORT = 3.0  # times as high as wide: still perhaps an upright "1"
-_UNREAD = (
-    "am ar be bg bn bo fa gu he hi hy ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru sr ta te tg th ti uk ur yi"
-)
+_UNREAD = "am ar be bg bn bo fa gu he hi hy ka kk km kn ko ky lo mk ml mn mr my ne or pa ps ru sr ta te tg th ti uk ur yi"
 _lock = threading.RLock()
 _loaded: list[Any] = []
 
@@ -103,7 +104,8 @@ def read(
     pages : str, int or list of int, optional
         Which pages, from 1: ``"1-3,5"``. All by default.
     language : str, optional
-        The models read all their languages at once and need no hint; one that they cannot read is an error.
+        The models read all their languages at once and need no hint; one that they cannot read is
+        an error.
     password : str, optional
         Of a PDF.
     dpi : float
@@ -118,9 +120,9 @@ def read(
     Returns
     -------
     dict or bytes
-        ``{"engine": "rapidocr", "version": …, "model": …, "pages": [{"page", "width", "height", "unit", "lines"}]}``;
-        a line has ``text``, ``polygon`` (eight numbers from the text's own top-left clockwise; pixels, or inches for a
-        PDF), ``score`` and ``words`` of the same.
+        ``{"engine": "rapidocr", "version": …, "model": …, "pages": [{"page", "width", "height",
+        "unit", "lines"}]}``; a line has ``text``, ``polygon`` (eight numbers from the text's own
+        top-left clockwise; pixels, or inches for a PDF), ``score`` and ``words`` of the same.
 
     Raises
     ------
@@ -159,7 +161,9 @@ def read(
 def _opened(source: Any) -> Any:
     """Take what `images.expand` takes; a file object is read, a URL refused."""
     if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
-        raise EngineError(f"the local engine fetches nothing from the network; download {source} and pass the file")
+        raise EngineError(
+            f"the local engine fetches nothing from the network; download {source} and pass the file"
+        )
     if hasattr(source, "read"):
         return source.read()
     return bytes(source) if isinstance(source, (bytearray, memoryview)) else source
@@ -169,11 +173,17 @@ def _chosen(pages: str | int | list[int] | None, count: int) -> list[int]:
     """Page numbers that ``"1-3,5"`` names, each once, in order."""
     if pages is None:
         return list(range(1, count + 1))
-    parts = pages.split(",") if isinstance(pages, str) else [pages] if isinstance(pages, int) else pages
+    parts = (
+        pages.split(",") if isinstance(pages, str) else [pages] if isinstance(pages, int) else pages
+    )
     numbers: set[int] = set()
     for part in parts:
         first, dash, last = str(part).strip().partition("-")
-        if not first.isdecimal() or (dash and not last.isdecimal()) or int(first) > int(last or first):
+        if (
+            not first.isdecimal()
+            or (dash and not last.isdecimal())
+            or int(first) > int(last or first)
+        ):
             raise ValueError(f"pages are numbers and ranges such as '1-3,5', not {pages!r}")
         numbers.update((int(first), *range(int(first), min(int(last or first), count + 1) + 1)))
     if not numbers or min(numbers) < 1 or max(numbers) > count:
@@ -186,7 +196,9 @@ def _engine() -> Any:
     with _lock:
         if not _loaded:
             if not ready():
-                raise MissingExtra("the local engine is not installed; type: pip install 'ocrlayout-kit[local]'")
+                raise MissingExtra(
+                    "the local engine is not installed; type: pip install 'ocrlayout-kit[local]'"
+                )
             try:
                 _loaded.append(_started())
             except EngineError:
@@ -202,7 +214,9 @@ def _started() -> Any:
     engine = rapidocr.RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False})
     folder = Path(rapidocr.__file__).parent / "models"
     for part, task in ((engine.cfg.Det, "det"), (engine.cfg.Rec, "rec")):
-        fitting = sorted(folder.glob(f"*{part.ocr_version.value}*{task}*{part.model_type.value}*.onnx"))
+        fitting = sorted(
+            folder.glob(f"*{part.ocr_version.value}*{task}*{part.model_type.value}*.onnx")
+        )
         if not fitting:  # RapidOCR would fetch it from the network
             raise EngineError(
                 f"the models are missing in {folder}; type: pip install --force-reinstall --no-deps rapidocr"
@@ -217,7 +231,9 @@ def _asked(image: Pixels, *, detect: bool) -> Any:
     bgr = np.ascontiguousarray(image[..., ::-1])
     try:
         with _lock:
-            return engine(bgr, use_det=detect, use_cls=False, use_rec=not detect, return_word_box=not detect)
+            return engine(
+                bgr, use_det=detect, use_cls=False, use_rec=not detect, return_word_box=not detect
+            )
     except Exception as error:
         size = f"{image.shape[1]} × {image.shape[0]} pixels"
         raise EngineError(f"the local engine failed on an image of {size}: {error}") from error
@@ -233,7 +249,12 @@ def _page(frame: images.Frame, dpi: float) -> dict[str, Any]:
     for part in [*lines, *(word for line in lines for word in line["words"])]:
         scaled = np.reshape(part["polygon"], (4, 2)) * inches / (width, height)
         part["polygon"] = scaled.reshape(8).round(4).tolist()
-    return {"width": round(inches[0], 4), "height": round(inches[1], 4), "unit": "inch", "lines": lines}
+    return {
+        "width": round(inches[0], 4),
+        "height": round(inches[1], 4),
+        "unit": "inch",
+        "lines": lines,
+    }
 
 
 def _lines(image: Pixels) -> list[_Line]:
@@ -250,8 +271,13 @@ def _lines(image: Pixels) -> list[_Line]:
         return _look(image, _strips.upright(quads[row], angle))
 
     direction = _direction(quads, axis, look)
-    lines = [_best(quads[row], direction, partial(look, row)) for row in _strips.downward(quads, direction)]
-    return _set_up([line for line in lines if line.reading.text.strip() and line.reading.score >= _LEAST])
+    lines = [
+        _best(quads[row], direction, partial(look, row))
+        for row in _strips.downward(quads, direction)
+    ]
+    return _set_up(
+        [line for line in lines if line.reading.text.strip() and line.reading.score >= _LEAST]
+    )
 
 
 def _roomy(image: Pixels) -> Pixels:
@@ -272,7 +298,9 @@ def _direction(quads: Array, axis: float, look: Callable[[int, float], _Line]) -
     if np.mean([look(row, axis).reading.score for row in rows[:_SAMPLE]]) >= _SURE:
         return axis
 
-    def evidence(angle: float) -> float:  # the characters that were read for certain; a long line may be a rule
+    def evidence(
+        angle: float,
+    ) -> float:  # the characters that were read for certain; a long line may be a rule
         read = [look(row, angle).reading for row in rows[: 2 * _SAMPLE]]
         return sum(len("".join(one.text.split())) * max(one.score - _GUESSED, 0.0) for one in read)
 
@@ -336,7 +364,9 @@ def _recognized(strip: Pixels) -> _Reading:
     if seen is not None and len(columns) == len(solid) and seen.line_txt_len > 0:
         places[solid] = (np.array(columns) + 0.5) / seen.line_txt_len
     scores = getattr(seen, "confs", ())
-    return _Reading(text, score, places, np.array(scores if len(scores) == len(text) else [score] * len(text)))
+    return _Reading(
+        text, score, places, np.array(scores if len(scores) == len(text) else [score] * len(text))
+    )
 
 
 def _answer(line: _Line) -> dict[str, Any]:

@@ -2,30 +2,35 @@
 
 Method, in four steps.
 
-1. *One canonical space* (``upright``). The page is turned by the angle of its text, a remaining linear field of angle
-   and shear is fitted and removed (perspective, a sheet that is not flat), right-to-left pages are mirrored, pages of
-   vertical Chinese or Japanese have their axes swapped. From here there is one problem: left to right, top to bottom.
-2. *Gutters* (``gutters``). Lines are painted on a coarse grid. A gutter is an upright strip of white, and its score the
-   height over which text stands on both sides of it: ends of paragraphs, indents and margins score nothing, the white
-   between two columns scores their common length.
-3. *Splits* (``cuts``). A gutter that runs through a set of lines splits it into columns; else the best one splits it
-   into what stands above it, beside it and below it; and so on in each part. What stands side by side is looked at
-   first (``kinds``): the cells of a table are read row by row, labels stay with the text that they belong to, a note in
-   the margin goes behind its paragraph, groups with white between them are read one after the other.
-4. *Rows* (``rows``, ``vertical``). Where no gutter is left, lines that meet along their own baselines form rows, and
-   lines that run on from one row into the next stay together.
+1. *One canonical space* (``upright``). The page is turned by the angle of its text, a remaining
+   linear field of angle and shear is fitted and removed (perspective, a sheet that is not flat),
+   right-to-left pages are mirrored, pages of vertical Chinese or Japanese have their axes swapped.
+   From here there is one problem: left to right, top to bottom.
+2. *Gutters* (``gutters``). Lines are painted on a coarse grid. A gutter is an upright strip of
+   white, and its score the height over which text stands on both sides of it: ends of paragraphs,
+   indents and margins score nothing, the white between two columns scores their common length.
+3. *Splits* (``cuts``). A gutter that runs through a set of lines splits it into columns; else the
+   best one splits it into what stands above it, beside it and below it; and so on in each part.
+   What stands side by side is looked at first (``kinds``): the cells of a table are read row by
+   row, labels stay with the text that they belong to, a note in the margin goes behind its
+   paragraph, groups with white between them are read one after the other.
+4. *Rows* (``rows``, ``vertical``). Where no gutter is left, lines that meet along their own
+   baselines form rows, and lines that run on from one row into the next stay together.
 
-No constant is a length: all are in line heights. What the text says (a lower-case start, a hyphen at the end, figures)
-breaks ties in any language. The result depends on what the page holds, not on the order in which it came.
+No constant is a length: all are in line heights. What the text says (a lower-case start, a hyphen
+at the end, figures) breaks ties in any language. The result depends on what the page holds, not on
+the order in which it came.
 
-Cannot do: tell cards from a table where both are short, ragged and level; follow text around a picture that is not a
-rectangle; know where an annotator wants a note in the margin (see :class:`Options`); read meaning.
+Cannot do: tell cards from a table where both are short, ragged and level; follow text around a
+picture that is not a rectangle; know where an annotator wants a note in the margin (see
+:class:`Options`); read meaning.
 
 References
 ----------
 G. Nagy, S. Seth, "Hierarchical representation of optically scanned documents", ICPR (1984).
 T. M. Breuel, "Two geometric algorithms for layout analysis", Document Analysis Systems V (2002).
-T. M. Breuel, "High performance document layout analysis", Symposium on Document Image Understanding Technology (2003).
+T. M. Breuel, "High performance document layout analysis", Symposium on Document Image Understanding
+Technology (2003).
 J.-L. Meunier, "Optimized XY-cut for determining a page reading order", ICDAR (2005).
 R. W. Smith, "Hybrid page layout analysis via tab-stop detection", ICDAR (2009).
 """
@@ -58,8 +63,8 @@ def reading_order(page: Page, options: Options = Options()) -> Index:  # noqa: B
     Returns
     -------
     (k,) ndarray of int64
-        Row numbers of ``page.lines``, each once; fewer than there are lines only where `options` drop some. Lines
-        without geometry stay behind the line that the service has them behind.
+        Row numbers of ``page.lines``, each once; fewer than there are lines only where `options`
+        drop some. Lines without geometry stay behind the line that the service has them behind.
 
     Examples
     --------
@@ -77,7 +82,8 @@ def reading_order(page: Page, options: Options = Options()) -> Index:  # noqa: B
 def reorder(document: Document, options: Options = Options()) -> Document:  # noqa: B008  # frozen
     """Put the lines of every page in reading order, and say which block each stands in.
 
-    A block that the service gave is kept where its lines stand together in the order; all others come from the layout.
+    A block that the service gave is kept where its lines stand together in the order; all others
+    come from the layout.
 
     Parameters
     ----------
@@ -107,7 +113,8 @@ def _with_unknown(order: Index, known: Index, count: int) -> tuple[Index, Index]
     (k,) ndarray of int64
         The whole order.
     (k,) ndarray of int64
-        Of each line, the position in `order` of the line it stands behind, or its own; −1 before all.
+        Of each line, the position in `order` of the line it stands behind, or its own; −1 before
+        all.
     """
     if len(known) == count:
         return order, np.arange(len(order))

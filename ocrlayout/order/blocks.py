@@ -14,7 +14,9 @@ from ocrlayout.order.upright import Sheet
 
 Index = npt.NDArray[np.int64]
 
-_ITEM = re.compile(r"\s*([•‣◦▪●○■□▸►–—*·-]\s+|[•‣◦▪●■▸►]|\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+)\S")
+_ITEM = re.compile(
+    r"\s*([•‣◦▪●○■□▸►–—*·-]\s+|[•‣◦▪●■▸►]|\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+)\S"
+)
 
 
 @dataclass(slots=True)
@@ -65,7 +67,9 @@ def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], found: Outlin
             found.add(role, parent, np.array([line]))
     else:
         paragraphs = _paragraphs(sheet, part.lines, texts)
-        for lines, role in zip(paragraphs, _roles(sheet, paragraphs, texts, found.body), strict=True):
+        for lines, role in zip(
+            paragraphs, _roles(sheet, paragraphs, texts, found.body), strict=True
+        ):
             found.add(role, parent, lines)
 
 
@@ -78,8 +82,15 @@ def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:
     first, last = lines[starts], lines[ends - 1]
     y = np.add.reduceat(sheet.y[lines], starts) / (ends - starts)
     height = np.maximum.reduceat(sheet.height[lines], starts)
-    left, right = np.minimum.reduceat(sheet.x0[lines], starts), np.maximum.reduceat(sheet.x1[lines], starts)
-    step, tall, low = np.diff(y), np.maximum(height[1:], height[:-1]), np.minimum(height[1:], height[:-1])
+    left, right = (
+        np.minimum.reduceat(sheet.x0[lines], starts),
+        np.maximum.reduceat(sheet.x1[lines], starts),
+    )
+    step, tall, low = (
+        np.diff(y),
+        np.maximum(height[1:], height[:-1]),
+        np.minimum(height[1:], height[:-1]),
+    )
     close = step[(step < 2.2 * tall) & (step > 0)]
     usual = median(close) if len(close) else 1.2 * median(tall)
     far = (step > 1.35 * np.maximum(usual, 0.9 * tall)) | (step < 0)
@@ -90,7 +101,9 @@ def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:
     stops = sheet.cues.ended[last[:-1]]
     opened = ~on & (item | (indent & (short | stops)) | (short & stops))
     cut = (far & ~(on & (step < 2 * tall) & (step > 0))) | (tall > 1.4 * low) | opened
-    cut &= ~((sheet.cues.extent[first[:-1]] <= 2) & (height[:-1] > 1.5 * height[1:]))  # an initial begins what follows
+    cut &= ~(
+        (sheet.cues.extent[first[:-1]] <= 2) & (height[:-1] > 1.5 * height[1:])
+    )  # an initial begins what follows
     return np.split(lines, starts[1:][cut])
 
 
@@ -115,15 +128,30 @@ def _roles(sheet: Sheet, paragraphs: list[Index], texts: list[str], body: float)
     for at, lines in enumerate(paragraphs):
         height, first = median(sheet.height[lines]), int(lines[0])
         above, below = white[at], white[at + 1]
-        stands = rows[at] == 1 and follows[at] and below <= above and not sheet.cues.opens_low[first]
-        short = sheet.cues.extent[first] < 60 and sheet.x1[first] < edge - 0.25 * wide and not sheet.cues.ended[first]
-        apart = np.isfinite(white[at : at + 2]).any() and max(x for x in (above, below) if np.isfinite(x)) > 3 * height
+        stands = (
+            rows[at] == 1 and follows[at] and below <= above and not sheet.cues.opens_low[first]
+        )
+        short = (
+            sheet.cues.extent[first] < 60
+            and sheet.x1[first] < edge - 0.25 * wide
+            and not sheet.cues.ended[first]
+        )
+        apart = (
+            np.isfinite(white[at : at + 2]).any()
+            and max(x for x in (above, below) if np.isfinite(x)) > 3 * height
+        )
         if _ITEM.match(texts[first]) and sheet.cues.length[lines].sum() > 3:
             roles.append("list_item")
-        elif rows[at] <= 3 and sheet.cues.letters[lines].mean() > 0.4 and (height > 1.3 * body or (stands and short)):
+        elif (
+            rows[at] <= 3
+            and sheet.cues.letters[lines].mean() > 0.4
+            and (height > 1.3 * body or (stands and short))
+        ):
             roles.append("heading")
         else:
-            roles.append("caption" if rows[at] <= 4 and height < 0.9 * body and apart else "paragraph")
+            roles.append(
+                "caption" if rows[at] <= 4 and height < 0.9 * body and apart else "paragraph"
+            )
     return roles
 
 

@@ -103,7 +103,9 @@ def _counts(texts: list[str], length: Array) -> Array:
         kinds[:] = common[:, np.where(codes < common.shape[1], codes, 0)]
         if len(rare):
             known, each = np.unique(codes[rare], return_inverse=True)
-            kinds[:, rare] = np.array([_kinds(chr(code)) for code in known.tolist()], np.int8).T[:, each]
+            kinds[:, rare] = np.array([_kinds(chr(code)) for code in known.tolist()], np.int8).T[
+                :, each
+            ]
         counts[:, some] = np.add.reduceat(kinds, starts, axis=1, dtype=np.int32)
     return counts
 
@@ -118,7 +120,12 @@ def _table() -> npt.NDArray[np.int8]:
 def _kinds(character: str) -> tuple[bool, bool, bool, int]:
     """Letter, ideograph, cased, and which way a character runs."""
     code = ord(character)
-    ideograph = 0x2E80 <= code <= 0x9FFF or 0xAC00 <= code <= 0xD7FF or 0xF900 <= code <= 0xFAFF or code >= 0x20000
+    ideograph = (
+        0x2E80 <= code <= 0x9FFF
+        or 0xAC00 <= code <= 0xD7FF
+        or 0xF900 <= code <= 0xFAFF
+        or code >= 0x20000
+    )
     way = unicodedata.bidirectional(character)
     cased = character.lower() != character.upper()
     return character.isalpha(), ideograph, cased, (way in ("R", "AL")) - (way == "L")
@@ -132,5 +139,7 @@ def _ends(text: str) -> tuple[bool, bool, bool, bool]:
     hyphen = last in _HYPHENS and len(text) > 2 and text[-2].isalpha()
     if last in _QUOTES:
         last = text.rstrip(_QUOTES)[-1:] or last
-    strange = not first.isalpha() and not next((part for part in text if part.isalnum()), "0").isalpha()
+    strange = (
+        not first.isalpha() and not next((part for part in text if part.isalnum()), "0").isalpha()
+    )
     return first.islower(), hyphen, last in _ENDS, strange

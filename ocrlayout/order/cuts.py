@@ -28,9 +28,11 @@ class Part:
     Attributes
     ----------
     kind : str
-        ``"stack"`` (parts from top to bottom), ``"columns"``, ``"notes"``; leaves are ``"rows"`` or ``"table"``.
+        ``"stack"`` (parts from top to bottom), ``"columns"``, ``"notes"``; leaves are ``"rows"`` or
+        ``"table"``.
     role : str
-        What it is in the part it stands in: ``"column"``, ``"note"``, ``"header"``, ``"footer"`` or ``""``.
+        What it is in the part it stands in: ``"column"``, ``"note"``, ``"header"``, ``"footer"`` or
+        ``""``.
     parent : int
         The part it stands in, −1 for the page.
     lines : (k,) ndarray of int64
@@ -78,7 +80,9 @@ def _placed(pieces: list[Piece], options: Options) -> list[Piece]:
     return places["first"] + places["place"] + places["last"]
 
 
-def split(sheet: Sheet, lines: Index, options: Options, held: dict[int, int]) -> tuple[str, list[Piece]]:
+def split(
+    sheet: Sheet, lines: Index, options: Options, held: dict[int, int]
+) -> tuple[str, list[Piece]]:
     """Split a set of lines once.
 
     Parameters
@@ -105,7 +109,9 @@ def split(sheet: Sheet, lines: Index, options: Options, held: dict[int, int]) ->
     best = gutters.best(grid)
     if best is None or not _holds(best, grid.unit):
         return "rows", [("", in_rows(sheet, lines))]
-    clear = [g for g in gutters.through(grid) if g.score >= 0.55 * best.score and _holds(g, grid.unit)]
+    clear = [
+        g for g in gutters.through(grid) if g.score >= 0.55 * best.score and _holds(g, grid.unit)
+    ]
     if not clear:
         bands = _bands(sheet, lines, best)
         if len(bands) > 1:
@@ -114,7 +120,9 @@ def split(sheet: Sheet, lines: Index, options: Options, held: dict[int, int]) ->
     return _beside(sheet, lines, clear, options, held)
 
 
-def _tiers(sheet: Sheet, lines: Index, options: Options, held: dict[int, int]) -> tuple[str, list[Piece]]:
+def _tiers(
+    sheet: Sheet, lines: Index, options: Options, held: dict[int, int]
+) -> tuple[str, list[Piece]]:
     """Split vertical text into tiers where a clean gap runs past four text columns or more, else into text columns."""
     grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
     clear = [g for g in gutters.through(grid) if g.score >= 4 and _holds(g, grid.unit)]
@@ -129,7 +137,9 @@ def _beside_from_to(sheet: Sheet, order: Index) -> float:
     """Height over which lines, given from top to bottom, stand beside each other; −1 where none do."""
     y, height = sheet.y[order], sheet.height[order]
     left, right = sheet.x0[order], np.minimum(sheet.x1[order][:-1], sheet.x1[order][1:])
-    room = np.where(right < np.maximum(left[:-1], left[1:]), 1.0, 0.5) * np.minimum(height[:-1], height[1:])
+    room = np.where(right < np.maximum(left[:-1], left[1:]), 1.0, 0.5) * np.minimum(
+        height[:-1], height[1:]
+    )
     beside = np.flatnonzero(y[1:] - y[:-1] <= room)
     return float(y[beside[-1] + 1] - y[beside[0]]) if len(beside) else -1.0
 
@@ -147,21 +157,28 @@ def _bands(sheet: Sheet, lines: Index, gutter: gutters.Gutter) -> list[Piece]:
     bottom = y[blocks & (y > gutter.bottom)].min(initial=np.inf)
     above = (y < top + room) & (y < gutter.top + room)
     below = ~above & (y > bottom - room) & (y > gutter.bottom - room)
-    return [("", part) for part in (lines[above], lines[~above & ~below], lines[below]) if len(part)]
+    return [
+        ("", part) for part in (lines[above], lines[~above & ~below], lines[below]) if len(part)
+    ]
 
 
 def _beside(
     sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Options, held: dict[int, int]
 ) -> tuple[str, list[Piece]]:
     """Decide what stands side by side, gutters being given from left to right."""
-    columns = _by(lines, np.searchsorted([gutter.x for gutter in clear], (sheet.x0[lines] + sheet.x1[lines]) / 2))
+    columns = _by(
+        lines,
+        np.searchsorted([gutter.x for gutter in clear], (sheet.x0[lines] + sheet.x1[lines]) / 2),
+    )
     share = [kinds.prose(sheet, column) for column in columns]
     bands = _gaps(sheet, lines, _least(sheet, columns, share))
     if len(bands) > 1:
         return "stack", bands
     rows = kinds.table(sheet, columns, share)
     if rows:
-        return "table", [("", in_table(sheet, rows) if options.tables == "row" else _down(sheet, columns))]
+        return "table", [
+            ("", in_table(sheet, rows) if options.tables == "row" else _down(sheet, columns))
+        ]
     for marks, text in itertools.pairwise(columns):
         found = kinds.marked(sheet, marks, text)
         if found:
@@ -171,7 +188,9 @@ def _beside(
         columns = _labeled(sheet, columns)
         share = [kinds.prose(sheet, column) for column in columns]
     tops = kinds.label_tops(sheet, columns)
-    bands = [("", band) for band in _by(lines, np.searchsorted(tops, sheet.y[lines]))] if tops else []
+    bands = (
+        [("", band) for band in _by(lines, np.searchsorted(tops, sheet.y[lines]))] if tops else []
+    )
     if len(bands) > 1:
         return "stack", bands
     note = kinds.note_column(sheet, columns, share)
@@ -184,7 +203,9 @@ def _least(sheet: Sheet, columns: list[Index], share: list[float]) -> float:
     """White, in line heights, that parts groups: much where text runs down the columns, little where it does not."""
     if max(share) >= 0.5:
         return 4.0
-    running = [column for column in columns if len(column) > 3 and kinds.runs_on(sheet, column) >= 0.25]
+    running = [
+        column for column in columns if len(column) > 3 and kinds.runs_on(sheet, column) >= 0.25
+    ]
     return 2.5 if len(running) > 1 else 0.8
 
 

@@ -10,7 +10,9 @@ from ocrlayout.order.upright import Sheet
 
 Index = npt.NDArray[np.int64]
 
-_NUMBER = re.compile(r"\W*(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\W*|(\w+\W+)?\d{1,4}\s*(/|of|von|de|sur|di)\s*\d{1,4}")
+_NUMBER = re.compile(
+    r"\W*(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7})\W*|(\w+\W+)?\d{1,4}\s*(/|of|von|de|sur|di)\s*\d{1,4}"
+)
 
 
 def is_page_number(text: str) -> bool:

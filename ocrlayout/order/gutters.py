@@ -1,7 +1,8 @@
 """Gutters: upright strips of white with text on both sides.
 
-A gutter's score is the height over which text stands on both of its sides, in line heights. Paragraph ends, indents
-and page margins score 0, the gutter between two columns scores their common length.
+A gutter's score is the height over which text stands on both of its sides, in line heights.
+Paragraph ends, indents and page margins score 0, the gutter between two columns scores their common
+length.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,11 @@ from ocrlayout.order.measure import median
 
 Array = npt.NDArray[np.float64]
 _HALF = 0.5 + 1e-6  # rounds halves up, even where turning a page left a little less than a half
-_CELLS = (60_000, 1000, 4_000_000)  # of a grid: for a start, for each line, at most. Tiny lines may lie far apart
+_CELLS = (
+    60_000,
+    1000,
+    4_000_000,
+)  # of a grid: for a start, for each line, at most. Tiny lines may lie far apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,17 @@ def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
     low_x, low_y = float(left.min()), float((y - 0.6 * height).min())
     wide, tall = float(right.max()) - low_x, float((y + 0.6 * height).max()) - low_y
     most = min(_CELLS[0] + _CELLS[1] * len(y), _CELLS[2])
-    finest = unit / (2.5 if len(y) < 150 else 2)  # many lines tell a gutter well enough on a coarser grid
+    finest = unit / (
+        2.5 if len(y) < 150 else 2
+    )  # many lines tell a gutter well enough on a coarser grid
     cell_x, cell_y = max(finest, wide / most * 20), max(finest, tall / most * 20)
     excess = max((wide / cell_x + 2) * (tall / cell_y + 2) / most, 1.0) ** 0.5
     cell_x, cell_y = cell_x * excess, cell_y * excess
     shape = (int(tall / cell_y) + 2, int(wide / cell_x) + 2)
     rows = np.stack([y - 0.35 * height - low_y, y + 0.35 * height - low_y]) / cell_y
     ink = _painted(shape, np.stack([left - low_x, right - low_x]) / cell_x, rows)
-    near = ink.copy()  # what stands beside a gutter: a cell more than what stops it, so that lines need not be level
+    # what stands beside a gutter: a cell more than what stops it, so that lines need not be level
+    near = ink.copy()
     near[1:] |= ink[:-1]
     near[:-1] |= ink[1:]
     column = np.arange(shape[1])
@@ -64,7 +72,11 @@ def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
     both = (column > first) & (column < last)
     both &= ~ink
     small = shape[0] < 30_000
-    total = np.cumsum(both, axis=0, dtype=np.int16) if small else np.cumsum(both, axis=0, dtype=np.int32)
+    total = (
+        np.cumsum(both, axis=0, dtype=np.int16)
+        if small
+        else np.cumsum(both, axis=0, dtype=np.int32)
+    )
     return Grid(ink, both, total, (low_x, low_y), (cell_x, cell_y), unit)
 
 
@@ -109,7 +121,9 @@ def best(sheet: Grid) -> Gutter | None:
     blocked = np.flatnonzero(sheet.ink[:, column])
     start = int(blocked[blocked <= row].max(initial=-1)) + 1
     stop = int(blocked[blocked > row].min(initial=len(run)))
-    clear = ~sheet.ink[start:stop].any(axis=0) & (sheet.both[start:stop].sum(axis=0) >= 0.9 * int(run[row, column]))
+    clear = ~sheet.ink[start:stop].any(axis=0) & (
+        sheet.both[start:stop].sum(axis=0) >= 0.9 * int(run[row, column])
+    )
     left = column - int(np.argmin(np.append(clear[: column + 1][::-1], False)))
     right = column + int(np.argmin(np.append(clear[column:], False)))
     score = float(run[row, column]) * sheet.cell[1] / sheet.unit
@@ -119,4 +133,11 @@ def best(sheet: Grid) -> Gutter | None:
 def _gutter(sheet: Grid, across: tuple[int, int], down: tuple[int, int], score: float) -> Gutter:
     (x, y), (dx, dy) = sheet.origin, sheet.cell
     (left, right), (start, stop) = across, down
-    return Gutter(x + (left + right) / 2 * dx, x + left * dx, x + right * dx, y + start * dy, y + stop * dy, score)
+    return Gutter(
+        x + (left + right) / 2 * dx,
+        x + left * dx,
+        x + right * dx,
+        y + start * dy,
+        y + stop * dy,
+        score,
+    )

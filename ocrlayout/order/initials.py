@@ -12,8 +12,9 @@ Index = npt.NDArray[np.int64]
 def initials(sheet: Sheet) -> dict[int, int]:
     """Find the initials of a sheet and the line that each stands before.
 
-    An initial is a line of one or two letters, over one and a half times as high as two lines or more that start beside
-    it. Where a box holds the initial and the first line, it is over twice as high as the lines that start in it.
+    An initial is a line of one or two letters, over one and a half times as high as two lines or
+    more that start beside it. Where a box holds the initial and the first line, it is over twice as
+    high as the lines that start in it.
     """
     if not len(sheet) or sheet.mode == "vertical":
         return {}
@@ -22,7 +23,10 @@ def initials(sheet: Sheet) -> dict[int, int]:
     letter = (sheet.height > 1.5 * unit) & (sheet.cues.length <= 2)
     large = (letter | (sheet.height > 2.2 * unit)) & (sheet.cues.letters > 0.4)
     for line in np.flatnonzero(large & ~sheet.sideways).tolist():
-        top, bottom = sheet.y[line] - 0.5 * sheet.height[line], sheet.y[line] + 0.5 * sheet.height[line]
+        top, bottom = (
+            sheet.y[line] - 0.5 * sheet.height[line],
+            sheet.y[line] + 0.5 * sheet.height[line],
+        )
         start, stop = sheet.x0[line] + unit, sheet.x1[line] - unit
         if letter[line]:
             start, stop = sheet.x1[line] - unit, sheet.x1[line] + 1.5 * unit

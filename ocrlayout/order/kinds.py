@@ -15,13 +15,18 @@ Index = npt.NDArray[np.int64]
 def prose(sheet: Sheet, column: Index) -> float:
     """Share of a column's lines that are running text: long, mostly letters, filling the column.
 
-    Where the script tells upper from lower case, a column in which no line runs on into the next is no running text.
+    Where the script tells upper from lower case, a column in which no line runs on into the next is
+    no running text.
     """
     if len(column) < 3:
         return 0.0
     wide = sheet.x1[column] - sheet.x0[column]
     full = float(sheet.x1[column].max() - sheet.x0[column].min())
-    text = (sheet.cues.extent[column] >= 15) & (sheet.cues.letters[column] > 0.6) & (wide > 8 * sheet.height[column])
+    text = (
+        (sheet.cues.extent[column] >= 15)
+        & (sheet.cues.letters[column] > 0.6)
+        & (wide > 8 * sheet.height[column])
+    )
     share = float(((wide > 0.75 * full) & text).mean())
     if sheet.cues.cased[column].mean() > 0.3 and runs_on(sheet, column) < 0.1:
         share /= 2
@@ -39,11 +44,16 @@ def runs_on(sheet: Sheet, column: Index) -> float:
 def table(sheet: Sheet, columns: list[Index], share: list[float]) -> list[Index]:
     """Return the rows of a table, or nothing where the columns are none: its lines share baselines, its cells say it.
 
-    Cells say it when a column after the first is mostly numbers, when there are many columns, or when short labels
-    stand before their values. Where the text runs on down the columns, it is none.
+    Cells say it when a column after the first is mostly numbers, when there are many columns, or
+    when short labels stand before their values. Where the text runs on down the columns, it is
+    none.
     """
-    told = columns if share[0] > 0.5 else columns[1:]  # labels may well start in lower case, and run on nowhere
-    if sum(value > 0.5 for value in share) >= 2 or sum(runs_on(sheet, column) for column in told) > 0.3 * len(told):
+    told = (
+        columns if share[0] > 0.5 else columns[1:]
+    )  # labels may well start in lower case, and run on nowhere
+    if sum(value > 0.5 for value in share) >= 2 or sum(
+        runs_on(sheet, column) for column in told
+    ) > 0.3 * len(told):
         return []
     lines = np.concatenate(columns)
     where = np.zeros(len(sheet), np.int64)
@@ -66,7 +76,9 @@ def marked(sheet: Sheet, marks: Index, text: Index) -> dict[int, int]:
     """
     if float((sheet.cues.extent[marks] <= 4).mean()) < 0.9 or len(marks) > len(text):
         return {}
-    gap = np.maximum(sheet.x0[text].min() - sheet.x1[marks].max(), sheet.x0[marks].min() - sheet.x1[text].max())
+    gap = np.maximum(
+        sheet.x0[text].min() - sheet.x1[marks].max(), sheet.x0[marks].min() - sheet.x1[text].max()
+    )
     order = text[np.lexsort((sheet.x0[text], sheet.y[text]))]
     at = np.searchsorted(sheet.y[order], sheet.y[marks])
     one, two = order[np.maximum(at - 1, 0)], order[np.minimum(at, len(order) - 1)]
@@ -108,8 +120,12 @@ def note_column(sheet: Sheet, columns: list[Index], share: list[float]) -> int |
         width = [median((sheet.x1 - sheet.x0)[c]) for c in (a, b)]
         height = [median(sheet.height[c]) for c in (a, b)]
         tall = [float(np.ptp(sheet.y[c])) + height[k] for k, c in enumerate((a, b))]
-        beside = share[body] > 0.4 and share[note] < 0.3 and width[0] < 0.4 * width[1] and len(a) > 1
-        label = note == 0 and abs(sheet.y[a].min() - sheet.y[b].min()) < 0.6 * height[1]  # level with the first line
+        beside = (
+            share[body] > 0.4 and share[note] < 0.3 and width[0] < 0.4 * width[1] and len(a) > 1
+        )
+        label = (
+            note == 0 and abs(sheet.y[a].min() - sheet.y[b].min()) < 0.6 * height[1]
+        )  # level with the first line
         if beside and not label and (height[0] < 0.9 * height[1] or tall[0] < 0.6 * tall[1]):
             return note
     return None

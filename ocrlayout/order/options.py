@@ -17,16 +17,16 @@ class Options:
     Attributes
     ----------
     direction : {"auto", "ltr", "rtl", "vertical"}
-        How the page is written: columns from left to right, from right to left, or lines from top to bottom. Found by
-        script and shape when ``"auto"``.
+        How the page is written: columns from left to right, from right to left, or lines from top
+        to bottom. Found by script and shape when ``"auto"``.
     tables : {"row", "column"}
         Whether a table is read row by row or column by column.
     notes : {"after", "before", "place"}
-        Where a note in the margin stands: behind the paragraph that it starts beside, before it, or behind the very
-        line.
+        Where a note in the margin stands: behind the paragraph that it starts beside, before it, or
+        behind the very line.
     headers, footers : {"place", "first", "last", "drop"}
-        Running heads and page numbers at the top, and those at the foot: where they stand, before all else, after all
-        else, or not at all.
+        Running heads and page numbers at the top, and those at the foot: where they stand, before
+        all else, after all else, or not at all.
 
     Raises
     ------
@@ -46,7 +46,13 @@ class Options:
     footers: Furniture = "place"
 
     def __post_init__(self) -> None:
-        choices = {"direction": Direction, "tables": Tables, "notes": Notes, "headers": Furniture, "footers": Furniture}
+        choices = {
+            "direction": Direction,
+            "tables": Tables,
+            "notes": Notes,
+            "headers": Furniture,
+            "footers": Furniture,
+        }
         for field in dataclasses.fields(self):
             value, known = getattr(self, field.name), get_args(choices[field.name])
             if value not in known:

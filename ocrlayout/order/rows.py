@@ -14,14 +14,16 @@ Index = npt.NDArray[np.int64]
 def rows_of(sheet: Sheet, lines: Index) -> list[Index]:
     """Group lines into rows along their own baselines, top to bottom.
 
-    Pairs of neighbors whose baselines meet closer than half their height are joined, the closest first, unless
-    two lines of the joined row would stand above each other.
+    Pairs of neighbors whose baselines meet closer than half their height are joined, the closest
+    first, unless two lines of the joined row would stand above each other.
     """
     order = lines[np.lexsort((sheet.x0[lines], sheet.y[lines]))]
     left, right = _neighbors(sheet, order)
     owner = list(range(len(order)))
     members = [[at] for at in owner]
-    spans = [[span] for span in zip(sheet.x0[order].tolist(), sheet.x1[order].tolist(), strict=True)]
+    spans = [
+        [span] for span in zip(sheet.x0[order].tolist(), sheet.x1[order].tolist(), strict=True)
+    ]
     for a, b in zip(left.tolist(), right.tolist(), strict=True):
         one, two = owner[a], owner[b]
         if len(members[one]) < len(members[two]):
@@ -43,7 +45,9 @@ def _clash(row: list[tuple[float, float]], other: list[tuple[float, float]]) -> 
     """Tell whether lines of two rows, given by where they start and stop, would stand above each other."""
     for start, stop in other:
         at = bisect.bisect(row, (start, stop))
-        for left, right in row[max(at - 2, 0) : at + 2]:  # a row's lines hardly overlap: its nearest tell
+        for left, right in row[
+            max(at - 2, 0) : at + 2
+        ]:  # a row's lines hardly overlap: its nearest tell
             if min(right, stop) - max(left, start) > 0.3 * min(right - left, stop - start):
                 return True
     return False
@@ -63,9 +67,13 @@ def _neighbors(sheet: Sheet, order: Index) -> tuple[Index, Index]:
     a, b = np.where(swap, b, a), np.where(swap, a, b)
     one, two = order[a], order[b]
     at = (sheet.x1[one] + sheet.x0[two]) / 2
-    apart = np.abs(_baseline(sheet, one, at) - _baseline(sheet, two, at)) / ((height[a] + height[b]) / 2)
+    apart = np.abs(_baseline(sheet, one, at) - _baseline(sheet, two, at)) / (
+        (height[a] + height[b]) / 2
+    )
     gap = np.maximum(sheet.x0[two] - sheet.x1[one], 0) / np.minimum(height[a], height[b])
-    good = np.flatnonzero(apart < np.where(gap < 1.5, 0.6, 0.5))  # closer neighbors may be less level
+    good = np.flatnonzero(
+        apart < np.where(gap < 1.5, 0.6, 0.5)
+    )  # closer neighbors may be less level
     good = good[np.argsort(np.round(apart + 0.03 * gap, 6)[good], kind="stable")]
     return a[good], b[good]
 
@@ -93,7 +101,9 @@ def _joined(sheet: Sheet, rows: list[Index]) -> Index:
     starts = np.flatnonzero(parted)
     several = np.diff(np.append(starts, len(rows))) > 1
     edge = np.concatenate([[0], np.cumsum(size)])
-    for first, last in zip(starts[several].tolist(), np.append(starts[1:], len(rows))[several].tolist(), strict=True):
+    for first, last in zip(
+        starts[several].tolist(), np.append(starts[1:], len(rows))[several].tolist(), strict=True
+    ):
         part = slice(int(edge[first]), int(edge[last]))
         order[part] = in_cells(sheet, order[part])
     return order
@@ -102,7 +112,8 @@ def _joined(sheet: Sheet, rows: list[Index]) -> Index:
 def _goes_on(sheet: Sheet, rows: list[Index]) -> npt.NDArray[np.bool_]:
     """Tell which rows run on into the next: all lines of the one, or all of the other.
 
-    A line runs on into one close below it, level at the left and not much longer, by what their texts say.
+    A line runs on into one close below it, level at the left and not much longer, by what their
+    texts say.
     """
     size = np.array([len(row) for row in rows])
     lines, row = np.concatenate(rows), np.repeat(np.arange(len(rows)), size)
@@ -112,7 +123,11 @@ def _goes_on(sheet: Sheet, rows: list[Index]) -> npt.NDArray[np.bool_]:
     high = sheet.height[above]
     close = sheet.y[below] - sheet.y[above] < 1.6 * np.minimum(sheet.height[below], high)
     level = np.abs(sheet.x0[below] - sheet.x0[above]) < high
-    full = (sheet.x1[above] > sheet.x1[below] - 2 * high) & (said.length[above] >= 6) & ~said.ended[above]
+    full = (
+        (sheet.x1[above] > sheet.x1[below] - 2 * high)
+        & (said.length[above] >= 6)
+        & ~said.ended[above]
+    )
     on = close & level & full & (said.opens_low[below] | said.hyphenated[above])
     down = np.bincount(row_above[on], minlength=len(rows))[:-1] >= size[:-1]
     up = np.bincount(row_below[on], minlength=len(rows))[1:] >= size[1:]
@@ -147,11 +162,15 @@ def in_table(sheet: Sheet, rows: list[Index]) -> Index:
     """Order a table, given its rows, row by row; cell by cell where they come in groups of two or three tight ones."""
     top = np.array([(sheet.y - 0.5 * sheet.height)[row].min() for row in rows])
     bottom = np.array([(sheet.y + 0.5 * sheet.height)[row].max() for row in rows])
-    white = (top[1:] - np.maximum.accumulate(bottom)[:-1]) / median(sheet.height[np.concatenate(rows)])
+    white = (top[1:] - np.maximum.accumulate(bottom)[:-1]) / median(
+        sheet.height[np.concatenate(rows)]
+    )
     groups = np.split(np.arange(len(rows)), np.flatnonzero(white > 0.6) + 1)
     if len(groups) < 3 or max(map(len, groups)) not in (2, 3) or (np.abs(white - 0.6) < 0.15).any():
         return _joined(sheet, rows)
-    return np.concatenate([in_cells(sheet, np.concatenate([rows[row] for row in group])) for group in groups])
+    return np.concatenate(
+        [in_cells(sheet, np.concatenate([rows[row] for row in group])) for group in groups]
+    )
 
 
 def in_cells(sheet: Sheet, lines: Index) -> Index:

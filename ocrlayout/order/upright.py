@@ -64,8 +64,9 @@ class Sheet:
 def sheet(page: Page, direction: str = "auto") -> Sheet:
     """Bring a page's lines into canonical space.
 
-    Turned by the page's angle, a remaining linear field of angle and shear removed (perspective, warp), mirrored where
-    the script runs right to left, axes swapped where lines run from top to bottom.
+    Turned by the page's angle, a remaining linear field of angle and shear removed (perspective,
+    warp), mirrored where the script runs right to left, axes swapped where lines run from top to
+    bottom.
     """
     lines = page.lines
     rows = np.flatnonzero(np.isfinite(lines.polygon).all(axis=(1, 2)))
@@ -90,7 +91,9 @@ def sheet(page: Page, direction: str = "auto") -> Sheet:
         quads = np.stack([quads[..., 1], -quads[..., 0]], axis=-1)[:, [1, 2, 3, 0]]
     if mode == "rtl":
         quads = (quads * [-1, 1])[:, [1, 0, 3, 2]]
-    return _measured(rows, quads, along if mode == "vertical" else height, across, said=said, mode=mode)
+    return _measured(
+        rows, quads, along if mode == "vertical" else height, across, said=said, mode=mode
+    )
 
 
 def _settled(rows: Index, lines: Lines) -> Index:
@@ -98,7 +101,10 @@ def _settled(rows: Index, lines: Lines) -> Index:
     quads = lines.polygon[rows].reshape(len(rows), 8)
     order = np.lexsort(quads.T[::-1])
     if (quads[order[1:]] == quads[order[:-1]]).all(axis=1).any():
-        order = np.array(sorted(order.tolist(), key=lambda at: (*quads[at].tolist(), lines.text[rows[at]])), np.int64)
+        order = np.array(
+            sorted(order.tolist(), key=lambda at: (*quads[at].tolist(), lines.text[rows[at]])),
+            np.int64,
+        )
     return rows[order]
 
 
@@ -114,13 +120,18 @@ def _is_vertical(lines: Lines, rows: Index, said: Cues, tall: Mask, flat: Mask) 
     return bool((said.length * vertical).sum() > (said.length * level).sum())
 
 
-def _measured(rows: Index, quads: Array, height: Array, across: Mask, *, said: Cues, mode: str) -> Sheet:
+def _measured(
+    rows: Index, quads: Array, height: Array, across: Mask, *, said: Cues, mode: str
+) -> Sheet:
     left, right = (quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2
     height = height.copy()
     if across.any():  # a line that runs another way is its bounding box here
         box = geometry.boxes(quads[across])
         middle = (box[:, 1] + box[:, 3]) / 2
-        left[across], right[across] = np.stack([box[:, 0], middle], 1), np.stack([box[:, 2], middle], 1)
+        left[across], right[across] = (
+            np.stack([box[:, 0], middle], 1),
+            np.stack([box[:, 2], middle], 1),
+        )
         height[across] = box[:, 3] - box[:, 1]
     left, right = _unwarped(left, right, height, across)
     width = right[:, 0] - left[:, 0]
@@ -134,7 +145,8 @@ def _measured(rows: Index, quads: Array, height: Array, across: Mask, *, said: C
 def _settled_places(left: Array, right: Array, height: Array) -> tuple[Array, Array, Array, Array]:
     """Measure places in line heights from the first line, rounded.
 
-    The same page in another unit, or turned first, then gives the same numbers, and what is equal stays equal.
+    The same page in another unit, or turned first, then gives the same numbers, and what is equal
+    stays equal.
     """
     if not len(height):
         return height, height, height, height
@@ -154,7 +166,9 @@ def _unwarped(left: Array, right: Array, height: Array, across: Mask) -> tuple[A
     long = (span > 3 * height) & ~across
     rise = (right - left)[long]
     slope = rise[:, 1] / rise[:, 0]
-    if len(slope) < 6 or np.abs(slope).max() < 1e-4:  # boxes drawn along the axes have no field to find
+    if (
+        len(slope) < 6 or np.abs(slope).max() < 1e-4
+    ):  # boxes drawn along the axes have no field to find
         return left, right
     middle = (left + right) / 2
     center = np.array([median(middle[:, 0]), median(middle[:, 1])])
@@ -164,7 +178,9 @@ def _unwarped(left: Array, right: Array, height: Array, across: Mask) -> tuple[A
 
     def level(points: Array) -> Array:
         x, y = ((points - center) / size).T
-        return np.stack([points[:, 0], points[:, 1] - size * (a * x + b * x * x / 2 + c * x * y)], 1)
+        return np.stack(
+            [points[:, 0], points[:, 1] - size * (a * x + b * x * x / 2 + c * x * y)], 1
+        )
 
     left, right = level(left), level(right)
     upper, lower = _stacked(left, height, across)
@@ -176,7 +192,9 @@ def _unwarped(left: Array, right: Array, height: Array, across: Mask) -> tuple[A
 
     def straight(points: Array) -> Array:
         x, y = ((points - center) / size).T
-        return np.stack([points[:, 0] - size * (p * y + q * x * y + r * y * y / 2), points[:, 1]], 1)
+        return np.stack(
+            [points[:, 0] - size * (p * y + q * x * y + r * y * y / 2), points[:, 1]], 1
+        )
 
     return straight(left), straight(right)
 
@@ -193,7 +211,12 @@ def _stacked(left: Array, height: Array, across: Mask) -> tuple[Index, Index]:
         strip = np.floor((left[order, 0] - edge) / (2 * unit) + shift)
         upper, lower = order[:-1], order[1:]
         dx, dy = (left[lower] - left[upper]).T
-        good = (strip[:-1] == strip[1:]) & (dy > 0.5 * unit) & (dy < 4 * unit) & (np.abs(dx) < 0.3 * dy)
+        good = (
+            (strip[:-1] == strip[1:])
+            & (dy > 0.5 * unit)
+            & (dy < 4 * unit)
+            & (np.abs(dx) < 0.3 * dy)
+        )
         found.append(np.stack([upper[good], lower[good]]))
     pairs = np.unique(np.concatenate(found, axis=1), axis=1)
     return pairs[0], pairs[1]

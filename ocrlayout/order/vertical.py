@@ -1,7 +1,7 @@
 """Text columns of vertical Chinese and Japanese, with their half-size lines in pairs.
 
-In canonical space a text column is a row. A note set in two half-size lines inside it reads as a stage of its own:
-what stands before it, its first half-line, its second, what stands after it.
+In canonical space a text column is a row. A note set in two half-size lines inside it reads as a
+stage of its own: what stands before it, its first half-line, its second, what stands after it.
 """
 
 import numpy as np
@@ -34,7 +34,9 @@ def _text_columns(sheet: Sheet, lines: Index) -> list[Index]:
     right = np.clip(np.searchsorted(middle, y[small]), 1, max(len(rows) - 1, 1))
     left = right - 1
     right = np.minimum(right, len(rows) - 1)
-    near = np.where(np.abs(y[small] - middle[left]) <= np.abs(y[small] - middle[right]), left, right)
+    near = np.where(
+        np.abs(y[small] - middle[left]) <= np.abs(y[small] - middle[right]), left, right
+    )
     inside = np.abs(y[small] - middle[near]) < 0.6 * full
     for at, row in zip(small[inside].tolist(), near[inside].tolist(), strict=True):
         rows[row].append(at)

@@ -1,7 +1,7 @@
 """What Azure's services have in common: two spellings of a key, the state of a job, points.
 
-The wire has camelCase keys, the SDKs' dumps the same in snake_case, often with every absent value as None and with
-enumerations spelt out (``"LengthUnit.PIXEL"``).
+The wire has camelCase keys, the SDKs' dumps the same in snake_case, often with every absent value
+as None and with enumerations spelt out (``"LengthUnit.PIXEL"``).
 """
 
 import re
@@ -59,7 +59,11 @@ def stopped(payload: dict[str, Any]) -> bool:
 def results(payload: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     """Find the object that holds the results, ``analyzeResult`` or the payload itself, and its path."""
     inner = pick(payload, "analyzeResult")
-    return (f"{key_of(payload, 'analyzeResult')}.", inner) if isinstance(inner, dict) else ("", payload)
+    return (
+        (f"{key_of(payload, 'analyzeResult')}.", inner)
+        if isinstance(inner, dict)
+        else ("", payload)
+    )
 
 
 def has_spans(result: dict[str, Any]) -> bool:

@@ -38,7 +38,14 @@ def given(sizes: Sequence[Any] | None, index: int, provider: str) -> tuple[float
 
 
 def made(
-    page: dict[str, Any], lines: Lines, where: str, provider: str, *, number: Any, size: Any = None, **columns: Any
+    page: dict[str, Any],
+    lines: Lines,
+    where: str,
+    provider: str,
+    *,
+    number: Any,
+    size: Any = None,
+    **columns: Any,
 ) -> Page:
     """Put a page together: its lines, and the frame that the payload tells of.
 
@@ -61,21 +68,33 @@ def made(
     width, height = (_length(page, name, prefix, provider) for name in ("width", "height"))
     if not (width > 0 and height > 0):
         corners = geometry.extent(np.concatenate([lines.polygon, lines.words.polygon]))[2:]
-        width, height = (float(side) for side in (size if size is not None else np.maximum(corners, 1.0)))
+        width, height = (
+            float(side) for side in (size if size is not None else np.maximum(corners, 1.0))
+        )
     unit = plain(_rows.text(page.get("unit"), f"{prefix}unit", provider))
     if unit not in _UNITS:
         shown = _rows.shorten(page["unit"])
-        raise ReadError(f"a page's unit is pixel or inch, found {shown}", provider=provider, where=f"{prefix}unit")
+        raise ReadError(
+            f"a page's unit is pixel or inch, found {shown}",
+            provider=provider,
+            where=f"{prefix}unit",
+        )
     angle = columns.pop("angle", None)
     if angle is None:
         angle = float(geometry.fold(_rows.number(page.get("angle"), f"{prefix}angle", provider)))
-    return Page(number, width, height, unit or ("" if np.isnan(width) else "pixel"), angle, lines, **columns)
+    return Page(
+        number, width, height, unit or ("" if np.isnan(width) else "pixel"), angle, lines, **columns
+    )
 
 
 def _length(page: dict[str, Any], name: str, prefix: str, provider: str) -> float:
     length = _rows.number(page.get(name), f"{prefix}{name}", provider, 0.0)
     if length < 0:
-        raise ReadError(f"a page's {name} is not negative, found {length}", provider=provider, where=f"{prefix}{name}")
+        raise ReadError(
+            f"a page's {name} is not negative, found {length}",
+            provider=provider,
+            where=f"{prefix}{name}",
+        )
     return length
 
 
@@ -83,7 +102,11 @@ def page_number(value: Any, place: str, provider: str, default: int) -> int:
     """Take a page number, from 1; None is `default`."""
     number = _rows.number(value, place, provider, float(default))
     if number != int(number) or number < 1:
-        raise ReadError(f"pages are numbered from 1, found {_rows.shorten(value)}", provider=provider, where=place)
+        raise ReadError(
+            f"pages are numbered from 1, found {_rows.shorten(value)}",
+            provider=provider,
+            where=place,
+        )
     return int(number)
 
 

@@ -1,7 +1,8 @@
 """Lines as they are met in a payload, gathered into columns; what is wrong is named by its place.
 
-The readers' common ground: what a line is (text, polygon, words), how words cover it, and what a number may be. Whole
-columns are checked at once; only where a check fails is each value looked at, to say which one it was.
+The readers' common ground: what a line is (text, polygon, words), how words cover it, and what a
+number may be. Whole columns are checked at once; only where a check fails is each value looked at,
+to say which one it was.
 """
 
 import reprlib
@@ -28,8 +29,8 @@ Places = Callable[[int], str]
 class Rows:
     """The lines of one page while they are gathered.
 
-    ``language``, ``handwritten`` and ``block`` are lists, one value a line, that a reader may replace before it asks
-    for :meth:`lines`.
+    ``language``, ``handwritten`` and ``block`` are lists, one value a line, that a reader may
+    replace before it asks for :meth:`lines`.
 
     Parameters
     ----------
@@ -73,7 +74,9 @@ class Rows:
         """
         texts, polygons, confidences = zip(*words, strict=True) if words else ((), (), ())
         places = word_places.__getitem__ if word_places is not None else None
-        self.add_columns(text, polygon, texts, polygons, confidences, place=place, word_places=places, **columns)
+        self.add_columns(
+            text, polygon, texts, polygons, confidences, place=place, word_places=places, **columns
+        )
 
     def add_columns(
         self,
@@ -124,7 +127,9 @@ class Rows:
             confidences, joined = [confidences[row] for row in rows], " ".join(texts)
         if text is None or (joined and not text.strip()):
             text = joined
-        spaced: Sequence[bool] | None = (True,) * len(texts) if joined == text else covers(text, texts)
+        spaced: Sequence[bool] | None = (
+            (True,) * len(texts) if joined == text else covers(text, texts)
+        )
         if spaced is None:
             texts, polygons, confidences, spaced = (text,), (polygon,), (None,), (True,)
             places = (place,).__getitem__
@@ -147,7 +152,8 @@ class Rows:
         Raises
         ------
         ReadError
-            Where a polygon is not an even count of at least six finite numbers, or a confidence not in [0, 1].
+            Where a polygon is not an even count of at least six finite numbers, or a confidence not
+            in [0, 1].
         """
         words = Words(
             tuple(self.word_text),
@@ -254,7 +260,11 @@ def _eights(rows: Sequence[Any]) -> Array | None:
         return None
     try:
         column = np.array(list(chain.from_iterable(filled)))
-    except (ValueError, TypeError, OverflowError):  # lists among the numbers, integers beyond every float
+    except (
+        ValueError,
+        TypeError,
+        OverflowError,
+    ):  # lists among the numbers, integers beyond every float
         return None
     if column.dtype.kind not in "if" or column.ndim != 1:
         return None
@@ -274,7 +284,9 @@ def _quad(row: Any, place: Places, index: int, provider: str) -> Any:
     if _missing(row):
         return _NOWHERE
     row = row.tolist() if isinstance(row, np.ndarray) else row
-    numbers = isinstance(row, (list, tuple)) and all(isinstance(n, _NUMBERS) and type(n) is not bool for n in row)
+    numbers = isinstance(row, (list, tuple)) and all(
+        isinstance(n, _NUMBERS) and type(n) is not bool for n in row
+    )
     if not numbers or len(row) % 2 or len(row) < 6:
         count = f"{len(row)} values" if isinstance(row, (list, tuple)) else kind(row)
         raise ReadError(
@@ -297,7 +309,10 @@ def confidences(values: Sequence[Any], places: Sequence[str] | Places, provider:
         if not ((column < 0) | (column > 1)).any():
             return column
     place = places if callable(places) else places.__getitem__
-    return np.array([confidence(value, place(index), provider) for index, value in enumerate(values)], np.float64)
+    return np.array(
+        [confidence(value, place(index), provider) for index, value in enumerate(values)],
+        np.float64,
+    )
 
 
 def number(value: Any, place: str, provider: str, default: float = _UNKNOWN) -> float:
@@ -305,7 +320,9 @@ def number(value: Any, place: str, provider: str, default: float = _UNKNOWN) -> 
     if value is None:
         return default
     if not isinstance(value, _NUMBERS) or isinstance(value, bool) or not abs(value) <= FARTHEST:
-        raise ReadError(f"expected a finite number, found {shorten(value)}", provider=provider, where=place)
+        raise ReadError(
+            f"expected a finite number, found {shorten(value)}", provider=provider, where=place
+        )
     return float(value)
 
 
@@ -318,11 +335,17 @@ def text(value: Any, place: str, provider: str) -> str:
     return value
 
 
-def needed(item: dict[str, Any], names: tuple[str, ...], what: str, place: str, provider: str) -> None:
+def needed(
+    item: dict[str, Any], names: tuple[str, ...], what: str, place: str, provider: str
+) -> None:
     """Refuse an object that has none of the keys that its text would stand under: it is not ours to call empty."""
     if not any(name in item for name in names):
         found = shorten(", ".join(map(str, item)))
-        raise ReadError(f"{what} needs {' or '.join(names)}, and has only {found}", provider=provider, where=place)
+        raise ReadError(
+            f"{what} needs {' or '.join(names)}, and has only {found}",
+            provider=provider,
+            where=place,
+        )
 
 
 def confidence(value: Any, place: str, provider: str) -> float:
@@ -330,7 +353,11 @@ def confidence(value: Any, place: str, provider: str) -> float:
     if value is None or value != value:  # noqa: PLR0124  # NaN differs from itself
         return _UNKNOWN
     if not isinstance(value, _NUMBERS) or isinstance(value, bool) or not 0 <= value <= 1:
-        raise ReadError(f"a confidence lies between 0 and 1, found {shorten(value)}", provider=provider, where=place)
+        raise ReadError(
+            f"a confidence lies between 0 and 1, found {shorten(value)}",
+            provider=provider,
+            where=place,
+        )
     return float(value)
 
 
@@ -340,12 +367,18 @@ def items(value: Any, place: str, provider: str) -> list[dict[str, Any]]:
         return []
     if not isinstance(value, list):
         raise ReadError(f"expected a list, found {kind(value)}", provider=provider, where=place)
-    if getattr(value, "objects", False):  # a list that decodes its items as they are read, and knows their kind
+    if getattr(
+        value, "objects", False
+    ):  # a list that decodes its items as they are read, and knows their kind
         return value
     if not set(map(type, value)) <= {dict}:
         for index, item in enumerate(value):
             if not isinstance(item, dict):
-                raise ReadError(f"expected an object, found {kind(item)}", provider=provider, where=f"{place}[{index}]")
+                raise ReadError(
+                    f"expected an object, found {kind(item)}",
+                    provider=provider,
+                    where=f"{place}[{index}]",
+                )
     return value
 
 
@@ -378,7 +411,9 @@ class _Short(reprlib.Repr):
 
     def repr_int(self, x: Any, level: int) -> str:
         """Python shows no integer of more than 4300 digits."""
-        return super().repr_int(x, level) if abs(x) < 10**100 else "an integer of thousands of digits"
+        return (
+            super().repr_int(x, level) if abs(x) < 10**100 else "an integer of thousands of digits"
+        )
 
 
 _SHORT = _Short()

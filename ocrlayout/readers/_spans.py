@@ -1,8 +1,8 @@
 """Pages whose words stand beside their lines, joined by spans: offset and length in the text of the whole answer.
 
-So do Document Intelligence and the previews of Image Analysis 4.0 send them. An offset counts code points, UTF-16
-units or grapheme clusters, as ``stringIndexType`` says; offsets are only ever compared with each other, so that it
-does not matter which.
+So do Document Intelligence and the previews of Image Analysis 4.0 send them. An offset counts code
+points, UTF-16 units or grapheme clusters, as ``stringIndexType`` says; offsets are only ever
+compared with each other, so that it does not matter which.
 """
 
 import re
@@ -48,20 +48,32 @@ class Ranges:
         self.farthest = np.maximum.accumulate(self.ends)
         nested = bool((self.ends < self.farthest).any())
         self._pieces = (
-            _innermost(self.starts, self.ends, self.owners) if nested else (self.starts, self.ends, self.owners)
+            _innermost(self.starts, self.ends, self.owners)
+            if nested
+            else (self.starts, self.ends, self.owners)
         )
 
     @classmethod
-    def of(cls, things: Sequence[dict[str, Any]], where: str | Sequence[str], provider: str) -> "Ranges":
+    def of(
+        cls, things: Sequence[dict[str, Any]], where: str | Sequence[str], provider: str
+    ) -> "Ranges":
         """Take the ``spans`` of objects; `where` is the path of their list, or of each."""
-        places = [f"{where}[{owner}]" for owner in range(len(things))] if isinstance(where, str) else where
+        places = (
+            [f"{where}[{owner}]" for owner in range(len(things))]
+            if isinstance(where, str)
+            else where
+        )
         rows = [
             (*_span(span, f"{place}.spans[{index}]", provider), owner)
             for owner, (thing, place) in enumerate(zip(things, places, strict=True))
-            for index, span in enumerate(_rows.items(thing.get("spans"), f"{place}.spans", provider))
+            for index, span in enumerate(
+                _rows.items(thing.get("spans"), f"{place}.spans", provider)
+            )
         ]
         starts, lengths, owners = zip(*rows, strict=True) if rows else ((), (), ())
-        return cls(starts, [start + length for start, length in zip(starts, lengths, strict=True)], owners)
+        return cls(
+            starts, [start + length for start, length in zip(starts, lengths, strict=True)], owners
+        )
 
     def owner(self, offsets: Integers) -> Integers:
         """Return whose span each offset lies in, of several the one that starts last; −1 where none."""
@@ -80,7 +92,9 @@ class Ranges:
         return found
 
 
-def _innermost(starts: Integers, ends: Integers, owners: Integers) -> tuple[Integers, Integers, Integers]:
+def _innermost(
+    starts: Integers, ends: Integers, owners: Integers
+) -> tuple[Integers, Integers, Integers]:
     """Cut spans that lie within others, sorted by start, into pieces that do not; the innermost has the piece."""
     marks = np.unique(np.concatenate([starts, ends]))
     rows = np.searchsorted(starts, marks, side="right").tolist()
@@ -100,9 +114,9 @@ def _innermost(starts: Integers, ends: Integers, owners: Integers) -> tuple[Inte
 class Joined:
     """The lines of a page, put together from its ``words`` and ``lines``.
 
-    A word belongs to the line in one of whose spans its offset lies. Words of no line become lines of their own, at
-    their place among the others; without any polygon (the page of a DOCX) those of one paragraph make one line.
-    Selection marks (``:selected:``) are no words.
+    A word belongs to the line in one of whose spans its offset lies. Words of no line become lines
+    of their own, at their place among the others; without any polygon (the page of a DOCX) those of
+    one paragraph make one line. Selection marks (``:selected:``) are no words.
 
     Parameters
     ----------
@@ -112,7 +126,8 @@ class Joined:
     provider : str
     paragraphs : Ranges
     markdown : bool
-        Where the words do not cover a line's text, the text is markdown and the words are what is on the page.
+        Where the words do not cover a line's text, the text is markdown and the words are what is
+        on the page.
 
     Attributes
     ----------
@@ -122,7 +137,13 @@ class Joined:
     """
 
     def __init__(
-        self, page: dict[str, Any], where: str, provider: str, paragraphs: Ranges, *, markdown: bool = False
+        self,
+        page: dict[str, Any],
+        where: str,
+        provider: str,
+        paragraphs: Ranges,
+        *,
+        markdown: bool = False,
     ) -> None:
         _rows.needed(page, _PAGE, "a page", where, provider)
         self.rows = _rows.Rows(provider, where)
@@ -133,9 +154,13 @@ class Joined:
         self.words = f"{prefix}words"
         lines = _rows.items(page.get("lines"), f"{prefix}lines", provider)
         ranges = Ranges.of(lines, f"{prefix}lines", provider)
-        bounds = self._gather(_rows.items(page.get("words"), self.words, provider), ranges, len(lines))
+        bounds = self._gather(
+            _rows.items(page.get("words"), self.words, provider), ranges, len(lines)
+        )
         extents = _extents(ranges, len(lines))
-        if self.numbers and (extents < 0).any():  # its words would be there twice: in it, and as lines of their own
+        if (
+            self.numbers and (extents < 0).any()
+        ):  # its words would be there twice: in it, and as lines of their own
             place = f"{prefix}lines[{int(np.argmax(extents[:, 0] < 0))}].spans"
             raise ReadError("a line needs spans, to find its words", provider=provider, where=place)
         alone = self._alone(bounds[0], paragraphs)
@@ -155,7 +180,9 @@ class Joined:
         order = np.lexsort((offsets, owner))
         self.numbers = [row for row in order.tolist() if words[row].get("content") not in _MARKS]
         self.texts: list[Any] = [words[row].get("content") for row in self.numbers]
-        self.boxes = _azure.flats([words[row].get("polygon") or _box(words[row]) for row in self.numbers])
+        self.boxes = _azure.flats(
+            [words[row].get("polygon") or _box(words[row]) for row in self.numbers]
+        )
         self.sure = [words[row].get("confidence") for row in self.numbers]
         self.offsets, self.lengths = offsets[self.numbers], lengths[self.numbers]
         bounds: list[int] = np.searchsorted(owner[self.numbers], np.arange(count + 1)).tolist()
@@ -167,7 +194,12 @@ class Joined:
         groups: list[slice] = []
         for word in range(count):
             before = groups[-1].start if groups else word
-            joins = word and of[word] == of[before] >= 0 and not self.boxes[word] and not self.boxes[word - 1]
+            joins = (
+                word
+                and of[word] == of[before] >= 0
+                and not self.boxes[word]
+                and not self.boxes[word - 1]
+            )
             if joins:
                 groups[-1] = slice(before, word + 1)
             else:
@@ -175,7 +207,10 @@ class Joined:
         return groups
 
     def _orphans(self, words: slice) -> None:
-        extent = int(self.offsets[words.start]), int(self.offsets[words.stop - 1] + self.lengths[words.stop - 1])
+        extent = (
+            int(self.offsets[words.start]),
+            int(self.offsets[words.stop - 1] + self.lengths[words.stop - 1]),
+        )
         place = f"{self.words}[{self.numbers[words.start]}]"
         self._add(self._gaps(words), self.boxes[words.start], words, place, extent)
 
@@ -187,10 +222,14 @@ class Joined:
             text = self._gaps(words)
         else:
             text = self._text(_rows.text(content, f"{place}.content", self.provider), words)
-        if text or not content or words.start < words.stop:  # a line of selection marks alone is none
+        if (
+            text or not content or words.start < words.stop
+        ):  # a line of selection marks alone is none
             self._add(text, _polygon(line), words, place, extent)
 
-    def _add(self, text: str, polygon: Any, words: slice, place: str, extent: Sequence[int]) -> None:
+    def _add(
+        self, text: str, polygon: Any, words: slice, place: str, extent: Sequence[int]
+    ) -> None:
         self.starts.append(extent[0])
         self.ends.append(extent[1])
         self.rows.add_columns(
@@ -223,7 +262,10 @@ class Joined:
         starts, ends = self.offsets[words], self.offsets[words] + self.lengths[words]
         spaced = [*(ends[:-1] < starts[1:]).tolist(), False]
         places = (f"{self.words}[{number}]" for number in self.numbers[words])
-        texts = [_rows.text(text, place, self.provider) for text, place in zip(self.texts[words], places, strict=True)]
+        texts = [
+            _rows.text(text, place, self.provider)
+            for text, place in zip(self.texts[words], places, strict=True)
+        ]
         return "".join(text + " " * space for text, space in zip(texts, spaced, strict=False))
 
 
@@ -270,7 +312,9 @@ def _extents(ranges: Ranges, count: int) -> Integers:
     return extent
 
 
-def _offsets(words: list[dict[str, Any]], where: str, provider: str, *, needed: bool) -> tuple[Integers, Integers]:
+def _offsets(
+    words: list[dict[str, Any]], where: str, provider: str, *, needed: bool
+) -> tuple[Integers, Integers]:
     """Offset and length of each word; where no line asks for them, a word without span follows the one before."""
     try:
         pairs = list(map(_PAIR, map(_SPAN, words)))  # as they should be: all at once
@@ -294,7 +338,12 @@ def _span(span: Any, where: str, provider: str, index: int = -1) -> tuple[int, i
     """Take a span; `where` is its own path, or with an index that of the list of the words."""
     if isinstance(span, dict):
         offset, length = span.get("offset"), span.get("length", 0)
-        if type(offset) is int and type(length) is int and 0 <= offset < _FARTHEST and 0 <= length < _FARTHEST:
+        if (
+            type(offset) is int
+            and type(length) is int
+            and 0 <= offset < _FARTHEST
+            and 0 <= length < _FARTHEST
+        ):
             return offset, length
     raise ReadError(
         f"a span has an offset and a length, whole numbers from 0; found {_rows.shorten(span)}",

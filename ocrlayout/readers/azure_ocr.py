@@ -1,9 +1,10 @@
 """Azure's legacy synchronous OCR, ``/vision/v1.0…v3.2/ocr``: ``regions`` of lines of words, boxes as ``"x,y,w,h"``.
 
-The boxes lie in a turned frame: that of the image after it was rotated clockwise by ``textAngle`` (radians) about its
-center, in which the text runs along an axis. They are brought back into the frame of the image: with the center c, a
-corner p becomes c + R(−textAngle)(p − c), R clockwise as seen. ``orientation`` tells where the top of the letters
-points in the turned frame, and so which corner of a box is the text's own top-left:
+The boxes lie in a turned frame: that of the image after it was rotated clockwise by ``textAngle``
+(radians) about its center, in which the text runs along an axis. They are brought back into the
+frame of the image: with the center c, a corner p becomes c + R(−textAngle)(p − c), R clockwise as
+seen. ``orientation`` tells where the top of the letters points in the turned frame, and so which
+corner of a box is the text's own top-left:
 
 ===========  ============  ========================
 Up           top-left      text runs to the right
@@ -14,12 +15,13 @@ Left         bottom-left   text runs up
 
 ``NotDetected`` counts as Up. The page's angle is that of the orientation less ``textAngle``.
 
-Few answers have a size (``metadata``). Else it comes from `sizes` (``load(…, images=scan)`` finds them); without, an
-answer whose ``textAngle`` is 0 gets the extent of its text, any other cannot be placed, and an error says so.
+Few answers have a size (``metadata``). Else it comes from `sizes` (``load(…, images=scan)`` finds
+them); without, an answer whose ``textAngle`` is 0 gets the extent of its text, any other cannot be
+placed, and an error says so.
 
-Kept: lines, words, regions as blocks, language, angle, model. A line's text is its words joined by spaces; joined
-without them where the service says that the language is Chinese or Japanese, whose characters it sends one by one.
-The service gives no confidence.
+Kept: lines, words, regions as blocks, language, angle, model. A line's text is its words joined by
+spaces; joined without them where the service says that the language is Chinese or Japanese, whose
+characters it sends one by one. The service gives no confidence.
 """
 
 import re
@@ -33,7 +35,14 @@ from ocrlayout.model import Blocks, Document, Origin
 from ocrlayout.readers import _azure, _pages, _rows
 
 PROVIDER = "azure_ocr"
-_TURNS = {"": 0, "notdetected": 0, "up": 0, "right": 1, "down": 2, "left": 3}  # quarter turns, clockwise
+_TURNS = {
+    "": 0,
+    "notdetected": 0,
+    "up": 0,
+    "right": 1,
+    "down": 2,
+    "left": 3,
+}  # quarter turns, clockwise
 _NUMBER = r"\s*[0-9]+(?:\.[0-9]+)?\s*"
 _SIGNED = r"\s*-?" + _NUMBER
 _BOX = re.compile(f"{_SIGNED},{_SIGNED},{_NUMBER},{_NUMBER}")
@@ -64,8 +73,8 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     Raises
     ------
     ReadError
-        Something in it is not what the service documents, or its boxes are turned and the size is unknown; the message
-        says where.
+        Something in it is not what the service documents, or its boxes are turned and the size is
+        unknown; the message says where.
 
     Examples
     --------
@@ -97,8 +106,12 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
         lines = lines.move(geometry.rotation(-angle, (size[0] / 2, size[1] / 2)))
     lies = float(geometry.fold(90.0 * turns - angle)) if known else float("nan")
     blocks = Blocks(("",) * len(regions))
-    page = _pages.made(frame, lines, "metadata", PROVIDER, number=1, size=size, angle=lies, blocks=blocks)
-    return Document((page,), Origin(PROVIDER, "", _azure.label(_azure.pick(payload, "modelVersion"))))
+    page = _pages.made(
+        frame, lines, "metadata", PROVIDER, number=1, size=size, angle=lies, blocks=blocks
+    )
+    return Document(
+        (page,), Origin(PROVIDER, "", _azure.label(_azure.pick(payload, "modelVersion")))
+    )
 
 
 def _size(
@@ -107,7 +120,10 @@ def _size(
     """Find the image's size: in the metadata that some answers have, else as given."""
     metadata = payload.get("metadata")
     frame = metadata if isinstance(metadata, dict) else {}
-    width, height = (_rows.number(frame.get(name), f"metadata.{name}", PROVIDER, 0.0) for name in ("width", "height"))
+    width, height = (
+        _rows.number(frame.get(name), f"metadata.{name}", PROVIDER, 0.0)
+        for name in ("width", "height")
+    )
     if width > 0 and height > 0:
         return frame, (width, height)
     return {}, _pages.given(sizes, 0, PROVIDER)
@@ -128,12 +144,17 @@ def _angle(payload: dict[str, Any]) -> tuple[float, int, bool]:
     return angle, _TURNS[orientation], given is not None or orientation not in ("", "notdetected")
 
 
-def _line(rows: _rows.Rows, line: dict[str, Any], place: str, *, turns: int, language: str, block: int) -> None:
+def _line(
+    rows: _rows.Rows, line: dict[str, Any], place: str, *, turns: int, language: str, block: int
+) -> None:
     _rows.needed(line, ("words",), "a line", place, PROVIDER)
     words = _rows.items(line.get("words"), f"{place}.words", PROVIDER)
     for index, word in enumerate(words):
         _rows.needed(word, ("text",), "a word", f"{place}.words[{index}]", PROVIDER)
-    texts = [_rows.text(word["text"], f"{place}.words[{index}].text", PROVIDER) for index, word in enumerate(words)]
+    texts = [
+        _rows.text(word["text"], f"{place}.words[{index}].text", PROVIDER)
+        for index, word in enumerate(words)
+    ]
     unspaced = language.lower().startswith(_UNSPACED)
     rows.add_columns(
         "".join(texts) if unspaced else None,

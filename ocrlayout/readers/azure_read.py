@@ -6,17 +6,20 @@
 ``analyzeResult.readResults``  Read 3.0-preview to 3.2; Form Recognizer 2.0 and 2.1
 =============================  ============================================================
 
-The same in the snake_case of SDK dumps, and bare sub-objects: an ``analyzeResult``, a list of pages, one page, the
-lines of one page. A payload is recognized by these keys, never by ``version``, which lies. A body with no result but
-one of Azure's states as ``status``, an ``error``, or the fields of an error and nothing else is read here too,
-whatever the service: it raises :class:`~ocrlayout.errors.OcrFailed`.
+The same in the snake_case of SDK dumps, and bare sub-objects: an ``analyzeResult``, a list of
+pages, one page, the lines of one page. A payload is recognized by these keys, never by ``version``,
+which lies. A body with no result but one of Azure's states as ``status``, an ``error``, or the
+fields of an error and nothing else is read here too, whatever the service: it raises
+:class:`~ocrlayout.errors.OcrFailed`.
 
-Kept: lines, words, confidences, languages, handwriting, page number, size, unit, angle, version and model.
+Kept: lines, words, confidences, languages, handwriting, page number, size, unit, angle, version and
+model.
 
-Choices: the word ``"Low"`` that 2.x sends in place of a confidence becomes 0.25 and ``"High"`` 1.0; an absent
-confidence is NaN. ``clockwiseOrientation`` (0 to 360) is folded into (−180, 180]. A line without a language has that
-of its page. A page without a size gets it from `sizes`, else from the extent of its text. ``handwritten`` is the
-probability that the style's name and confidence amount to. Lines stay in the service's order.
+Choices: the word ``"Low"`` that 2.x sends in place of a confidence becomes 0.25 and ``"High"`` 1.0;
+an absent confidence is NaN. ``clockwiseOrientation`` (0 to 360) is folded into (−180, 180]. A line
+without a language has that of its page. A page without a size gets it from `sizes`, else from the
+extent of its text. ``handwritten`` is the probability that the style's name and confidence amount
+to. Lines stay in the service's order.
 
 Not kept: dates, selection marks, and Form Recognizer's tables, fields and documents.
 """
@@ -91,7 +94,9 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     where, pages, holder = found or ("", _bare(payload), {})
     if isinstance(pages, dict):
         if found and where.rpartition(".")[2] not in _SINGLE:
-            raise ReadError("expected a list of pages, found an object", provider=PROVIDER, where=where)
+            raise ReadError(
+                "expected a list of pages, found an object", provider=PROVIDER, where=where
+            )
         places, pages = [where], [pages]
     else:
         pages = _rows.items(pages, where, PROVIDER)
@@ -136,7 +141,11 @@ def _is_page(item: Any) -> bool:
 
 
 def _is_line(item: Any) -> bool:
-    return isinstance(item, dict) and "text" in item and isinstance(_azure.pick(item, "boundingBox"), list)
+    return (
+        isinstance(item, dict)
+        and "text" in item
+        and isinstance(_azure.pick(item, "boundingBox"), list)
+    )
 
 
 def _is_state(payload: dict[str, Any]) -> bool:
@@ -148,7 +157,11 @@ def _is_state(payload: dict[str, Any]) -> bool:
     _, result = _azure.results(payload)
     if result is not payload:
         return not _azure.has_spans(result)
-    if "analyzeResult" in payload or "analyze_result" in payload or _azure.state(payload) in _azure.STATES:
+    if (
+        "analyzeResult" in payload
+        or "analyze_result" in payload
+        or _azure.state(payload) in _azure.STATES
+    ):
         return True
     error = payload.get("error")
     return (bool(error) and isinstance(error, (dict, list, str))) or _is_error(payload)
@@ -181,26 +194,44 @@ def _check_state(payload: dict[str, Any], found: Any) -> None:
         raise ReadError("the job succeeded but there are no pages in the body", provider=PROVIDER)
     if state or code or message:
         said = ": ".join(part for part in (code, message) if part) or "the service gave no reason"
-        head = f"the service reports {_rows.shorten(payload['status'])}" if state else "the body is an error"
+        head = (
+            f"the service reports {_rows.shorten(payload['status'])}"
+            if state
+            else "the body is an error"
+        )
         raise OcrFailed(f"{head} and no result: {said}", provider=PROVIDER, status=state, code=code)
     if not _is_page(payload):
-        raise ReadError("no readResults, recognitionResults or recognitionResult in it", provider=PROVIDER)
+        raise ReadError(
+            "no readResults, recognitionResults or recognitionResult in it", provider=PROVIDER
+        )
 
 
 def _error(payload: dict[str, Any]) -> tuple[str, str]:
     """Code and message of an error body, whichever of the service's shapes it has; the innermost says most."""
     _, result = _azure.results(payload)
-    places = (payload.get("error"), payload.get("errors"), result.get("errors"), result.get("error"))
+    places = (
+        payload.get("error"),
+        payload.get("errors"),
+        result.get("errors"),
+        result.get("error"),
+    )
     error: Any = next(filter(None, places), payload)
     code = message = ""
     for _ in range(20):
         if isinstance(error, list):
-            error = error[0] if len(error) == 1 else {"message": _listed(error), "code": _first_code(error)}
+            error = (
+                error[0]
+                if len(error) == 1
+                else {"message": _listed(error), "code": _first_code(error)}
+            )
         if isinstance(error, str):
             return code, _said(error) or message
         if not isinstance(error, dict):
             break
-        code = _said(error.get("code") or _azure.pick(error, "statusCode") or error.get("Code")) or code
+        code = (
+            _said(error.get("code") or _azure.pick(error, "statusCode") or error.get("Code"))
+            or code
+        )
         message = _said(error.get("message") or error.get("Message")) or message
         error = next(filter(_tells, map(error.get, _INNER)), None)
     return code, message
@@ -239,17 +270,33 @@ def _page(page: dict[str, Any], where: str, number: int, size: tuple[float, floa
     angle = _rows.number(page.get("angle"), f"{prefix}angle", PROVIDER)
     turned = _azure.pick(page, "clockwiseOrientation")
     if np.isnan(angle) and turned is not None:
-        angle = _rows.number(turned, f"{prefix}{_azure.key_of(page, 'clockwiseOrientation')}", PROVIDER)
-    return _pages.made(page, rows.lines(), where, PROVIDER, number=number, size=size, angle=float(geometry.fold(angle)))
+        angle = _rows.number(
+            turned, f"{prefix}{_azure.key_of(page, 'clockwiseOrientation')}", PROVIDER
+        )
+    return _pages.made(
+        page,
+        rows.lines(),
+        where,
+        PROVIDER,
+        number=number,
+        size=size,
+        angle=float(geometry.fold(angle)),
+    )
 
 
 def _check_page(page: dict[str, Any], where: str) -> None:
     """Refuse a page of another kind, whose text would be lost."""
     _rows.needed(page, ("lines", "page"), "a page", where, PROVIDER)
     if _azure.pick(page, "pageNumber") is not None:
-        raise ReadError("this is a page of Document Intelligence among those of Read", provider=PROVIDER, where=where)
+        raise ReadError(
+            "this is a page of Document Intelligence among those of Read",
+            provider=PROVIDER,
+            where=where,
+        )
     if page.get("words") and not page.get("lines"):
-        raise ReadError("the page has words but no lines, in which words stand", provider=PROVIDER, where=where)
+        raise ReadError(
+            "the page has words but no lines, in which words stand", provider=PROVIDER, where=where
+        )
 
 
 def _line(rows: _rows.Rows, line: dict[str, Any], place: str, language: str) -> None:
@@ -264,7 +311,9 @@ def _line(rows: _rows.Rows, line: dict[str, Any], place: str, language: str) -> 
         boxes,
         confidences,
         place=place,
-        language=language if own is None else _rows.text(own, f"{place}.language", PROVIDER) or language,
+        language=language
+        if own is None
+        else _rows.text(own, f"{place}.language", PROVIDER) or language,
         handwritten=_UNKNOWN if appearance is None else _handwritten(appearance, place),
     )
 
@@ -279,7 +328,10 @@ def _words(words: Any, place: str) -> tuple[Any, Any, Any]:
         boxes = tuple(_azure.pick(word, "boundingBox") for word in words)
         confidences = tuple(word.get("confidence") for word in words)
     if str in map(type, confidences):
-        confidences = tuple(_SURE.get(value.lower(), value) if type(value) is str else value for value in confidences)
+        confidences = tuple(
+            _SURE.get(value.lower(), value) if type(value) is str else value
+            for value in confidences
+        )
     return texts, boxes, confidences
 
 

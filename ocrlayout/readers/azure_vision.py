@@ -5,13 +5,13 @@
 ``readResult.pages``         previews 2022-10-12 to 2023-02-01: words beside lines, joined by spans
 ===========================  ==========================================================================
 
-The same in snake_case, and a bare ``readResult`` with ``blocks`` whose first line has a ``boundingPolygon``. (A
-bare ``readResult`` of a preview has the keys of Document Intelligence 2021-09-30-preview, and
-:mod:`~ocrlayout.readers.document_intelligence` reads it.)
+The same in snake_case, and a bare ``readResult`` with ``blocks`` whose first line has a
+``boundingPolygon``. (A bare ``readResult`` of a preview has the keys of Document Intelligence
+2021-09-30-preview, and :mod:`~ocrlayout.readers.document_intelligence` reads it.)
 
-Kept: lines, words, confidences, blocks, size from ``metadata``, model; of the previews also angle and handwriting. The
-service gives no angle and no unit since 2023-10-01: the angle is NaN, the unit pixel. Without ``metadata`` the page's
-size comes from `sizes`, else from the extent of its text.
+Kept: lines, words, confidences, blocks, size from ``metadata``, model; of the previews also angle
+and handwriting. The service gives no angle and no unit since 2023-10-01: the angle is NaN, the unit
+pixel. Without ``metadata`` the page's size comes from `sizes`, else from the extent of its text.
 
 Not kept: captions, tags, objects, people, smart crops.
 """
@@ -38,7 +38,9 @@ def _has_blocks(result: dict[str, Any]) -> bool:
     for block in blocks if isinstance(blocks, list) else ():
         lines = block.get("lines") if isinstance(block, dict) else None
         if isinstance(lines, list) and lines:
-            return isinstance(lines[0], dict) and _azure.pick(lines[0], "boundingPolygon") is not None
+            return (
+                isinstance(lines[0], dict) and _azure.pick(lines[0], "boundingPolygon") is not None
+            )
     return False
 
 
@@ -71,12 +73,16 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     """
     result, key = _azure.pick(payload, "readResult", payload), _azure.key_of(payload, "readResult")
     if not isinstance(result, dict):
-        raise ReadError(f"expected an object, found {_rows.kind(result)}", provider=PROVIDER, where=key)
+        raise ReadError(
+            f"expected an object, found {_rows.kind(result)}", provider=PROVIDER, where=key
+        )
     where = f"{key}." if result is not payload else ""
     metadata = payload.get("metadata")
     frame = metadata if isinstance(metadata, dict) else {}
     top, model = _azure.pick(payload, "modelVersion"), _azure.pick(result, "modelVersion")
-    version, model = (top, model) if result is not payload and model else ("", top)  # previews call the API's so
+    version, model = (
+        (top, model) if result is not payload and model else ("", top)
+    )  # previews call the API's so
     if "pages" in result:
         pages = _preview(result, where, frame, sizes)
     else:
@@ -95,7 +101,9 @@ def _page(result: dict[str, Any], where: str, frame: dict[str, Any], size: Any) 
             _line(rows, line, f"{prefix}[{index}]", row)
     lines = rows.lines()
     place = "metadata" if frame else ""
-    return _pages.made(frame, lines, place, PROVIDER, number=1, size=size, blocks=Blocks(("",) * len(blocks)))
+    return _pages.made(
+        frame, lines, place, PROVIDER, number=1, size=size, blocks=Blocks(("",) * len(blocks))
+    )
 
 
 def _line(rows: _rows.Rows, line: dict[str, Any], place: str, block: int) -> None:
@@ -119,7 +127,10 @@ def _polygon(item: dict[str, Any]) -> Any:
 
 
 def _preview(
-    result: dict[str, Any], where: str, frame: dict[str, Any], sizes: list[tuple[float, float]] | None
+    result: dict[str, Any],
+    where: str,
+    frame: dict[str, Any],
+    sizes: list[tuple[float, float]] | None,
 ) -> tuple[Page, ...]:
     """Read the pages of a preview; there is one, an image."""
     known = _spans.styles(result, where, PROVIDER)
@@ -132,6 +143,9 @@ def _preview(
         number = _pages.page_number(number, f"{place}.pageNumber", PROVIDER, index + 1)
         size = _pages.given(sizes, index, PROVIDER)
         if index == 0 and frame and "width" not in page:
-            page = {**page, "width": frame.get("width"), "height": frame.get("height")}  # noqa: PLW2901  # with its size
-        pages.append(_pages.made(page, joined.rows.lines(), place, PROVIDER, number=number, size=size))
+            # with its size
+            page = {**page, "width": frame.get("width"), "height": frame.get("height")}  # noqa: PLW2901
+        pages.append(
+            _pages.made(page, joined.rows.lines(), place, PROVIDER, number=number, size=size)
+        )
     return tuple(pages)

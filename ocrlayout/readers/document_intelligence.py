@@ -1,10 +1,11 @@
 """Azure Document Intelligence, Form Recognizer 3: every version from 2021-09-30-preview to 2024-11-30.
 
-``analyzeResult`` with ``pages`` whose words stand beside their lines, joined by spans. The same in the snake_case and
-with the ``{x, y}`` points of SDK dumps, and bare sub-objects: an ``analyzeResult``, a list of pages, one page.
+``analyzeResult`` with ``pages`` whose words stand beside their lines, joined by spans. The same in
+the snake_case and with the ``{x, y}`` points of SDK dumps, and bare sub-objects: an
+``analyzeResult``, a list of pages, one page.
 
-Kept: lines, words, confidences, language and handwriting by span, page number, size, unit, angle, version, model id,
-and blocks: each line stands in its paragraph or table. Roles become ours:
+Kept: lines, words, confidences, language and handwriting by span, page number, size, unit, angle,
+version, model id, and blocks: each line stands in its paragraph or table. Roles become ours:
 
 ============================  ===================
 ``title``, ``sectionHeading``  ``heading``
@@ -18,13 +19,15 @@ table                          ``table``
 every other paragraph          ``paragraph``
 ============================  ===================
 
-Choices: all three ``stringIndexType`` are read alike, because offsets are only compared with each other. Words of no
-line become lines of their own; those of a page without geometry (DOCX, XLSX, PPTX, HTML) one line a paragraph.
-Where a line of markdown is not covered by its words (escapes, comments), its text is its words joined. ``:selected:``
-in a line is no text. A page without a size gets it from `sizes`, else from the extent of its text; without text its
-size is NaN. Polygons of more than four points become their minimum rotated rectangle.
+Choices: all three ``stringIndexType`` are read alike, because offsets are only compared with each
+other. Words of no line become lines of their own; those of a page without geometry (DOCX, XLSX,
+PPTX, HTML) one line a paragraph. Where a line of markdown is not covered by its words (escapes,
+comments), its text is its words joined. ``:selected:`` in a line is no text. A page without a size
+gets it from `sizes`, else from the extent of its text; without text its size is NaN. Polygons of
+more than four points become their minimum rotated rectangle.
 
-Not kept: cells of tables, selection marks, barcodes, formulas, figures, sections, key-value pairs, documents, fonts.
+Not kept: cells of tables, selection marks, barcodes, formulas, figures, sections, key-value pairs,
+documents, fonts.
 """
 
 from typing import Any
@@ -62,7 +65,9 @@ def _is_page(item: Any) -> bool:
     """Tell whether an object is a page of ours; Document AI's have a ``layout`` too."""
     if not isinstance(item, dict) or not ("pageNumber" in item or "page_number" in item):
         return False
-    return "layout" not in item and any(isinstance(item.get(name), list) for name in ("words", "lines", "spans"))
+    return "layout" not in item and any(
+        isinstance(item.get(name), list) for name in ("words", "lines", "spans")
+    )
 
 
 def _is_result(payload: dict[str, Any]) -> bool:
@@ -100,7 +105,9 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     >>> read({"analyzeResult": {"content": "dog", "pages": [page]}})[0].lines.text
     ('dog',)
     """
-    where, result = _azure.results(payload) if isinstance(payload, dict) else ("", {"pages": payload})
+    where, result = (
+        _azure.results(payload) if isinstance(payload, dict) else ("", {"pages": payload})
+    )
     place = f"{where}pages" if isinstance(payload, dict) else ""
     if "pages" not in result:
         result, place = {"pages": [result]}, ""
@@ -121,7 +128,9 @@ class _Structure:
 
     def __init__(self, result: dict[str, Any], where: str) -> None:
         def column(name: str) -> list[dict[str, Any]]:
-            return _rows.items(_azure.pick(result, name), f"{where}{_azure.key_of(result, name)}", PROVIDER)
+            return _rows.items(
+                _azure.pick(result, name), f"{where}{_azure.key_of(result, name)}", PROVIDER
+            )
 
         paragraphs, tables = column("paragraphs"), column("tables")
         self.paragraphs = _spans.Ranges.of(paragraphs, f"{where}paragraphs", PROVIDER)
@@ -132,7 +141,10 @@ class _Structure:
         self._name_neighbors(f"{where}tables", tables)
         self._name_neighbors(f"{where}figures", column("figures"))
         languages = column("languages")
-        self.locales = [_azure.label(item.get("locale") or _azure.pick(item, "languageCode")) for item in languages]
+        self.locales = [
+            _azure.label(item.get("locale") or _azure.pick(item, "languageCode"))
+            for item in languages
+        ]
         self.languages = _spans.Ranges.of(languages, f"{where}languages", PROVIDER)
 
     def _name_neighbors(self, where: str, framed: list[dict[str, Any]]) -> None:
@@ -142,8 +154,12 @@ class _Structure:
             notes = _rows.items(item.get("footnotes"), f"{where}[{index}].footnotes", PROVIDER)
             places = [f"{where}[{index}].caption"] * len(captions)
             places += [f"{where}[{index}].footnotes[{note}]" for note in range(len(notes))]
-            owners = _spans.Ranges.of(captions + notes, places, PROVIDER).owner(self.paragraphs.starts)
-            for paragraph, owner in zip(self.paragraphs.owners.tolist(), owners.tolist(), strict=True):
+            owners = _spans.Ranges.of(captions + notes, places, PROVIDER).owner(
+                self.paragraphs.starts
+            )
+            for paragraph, owner in zip(
+                self.paragraphs.owners.tolist(), owners.tolist(), strict=True
+            ):
                 if owner >= 0 and not self.roles[paragraph]:
                     self.roles[paragraph] = "caption" if owner < len(captions) else "note"
 
@@ -173,7 +189,11 @@ def _word(value: Any) -> str:
 
 def _page(page: dict[str, Any], where: str, number: int, size: Any, structure: _Structure) -> Page:
     if page.get("page") is not None:
-        raise ReadError("this is a page of Read among those of Document Intelligence", provider=PROVIDER, where=where)
+        raise ReadError(
+            "this is a page of Read among those of Document Intelligence",
+            provider=PROVIDER,
+            where=where,
+        )
     joined = _spans.Joined(page, where, PROVIDER, structure.paragraphs, markdown=structure.markdown)
     starts = np.array(joined.starts, np.int64)
     blocks, joined.rows.block = structure.blocks(starts)
@@ -182,4 +202,6 @@ def _page(page: dict[str, Any], where: str, number: int, size: Any, structure: _
     joined.rows.language = [locales[owner] for owner in structure.languages.owner(starts).tolist()]
     place = f"{where}.{_azure.key_of(page, 'pageNumber')}"
     number = _pages.page_number(_azure.pick(page, "pageNumber"), place, PROVIDER, number)
-    return _pages.made(page, joined.rows.lines(), where, PROVIDER, number=number, size=size, blocks=blocks)
+    return _pages.made(
+        page, joined.rows.lines(), where, PROVIDER, number=number, size=size, blocks=blocks
+    )

@@ -1,7 +1,7 @@
 """Our own JSON, written by :mod:`ocrlayout.writers.native`: an exact round trip.
 
-Columns as they are in memory; a number that is unknown is null. ``"ocrlayout"`` at the top is the version of this
-layout.
+Columns as they are in memory; a number that is unknown is null. ``"ocrlayout"`` at the top is the
+version of this layout.
 """
 
 import itertools
@@ -23,7 +23,8 @@ def accepts(payload: Any) -> bool:
     return isinstance(payload, dict) and "ocrlayout" in payload
 
 
-def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Document:  # noqa: ARG001  # it has its sizes
+# it has its sizes
+def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Document:  # noqa: ARG001
     """Read a document that :mod:`ocrlayout.writers.native` wrote.
 
     Parameters
@@ -64,7 +65,9 @@ def _made(where: str, make: Any, part: Any) -> Any:
     except KeyError as error:
         raise ReadError(f"{error} is missing", provider=PROVIDER, where=where) from None
     except (TypeError, ValueError, OverflowError, IndexError, AttributeError) as error:
-        raise ReadError(f"not what the native format holds: {error}", provider=PROVIDER, where=where) from None
+        raise ReadError(
+            f"not what the native format holds: {error}", provider=PROVIDER, where=where
+        ) from None
 
 
 def _origin(values: Any) -> Origin:
@@ -135,7 +138,9 @@ def _numbers(values: Any, shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
     """Take a flat list of finite numbers or nulls."""
     if isinstance(values, list) and values and isinstance(values[0], list):
         values = list(itertools.chain.from_iterable(values))
-    if not isinstance(values, list) or not all(value is None or type(value) in (int, float) for value in values):
+    if not isinstance(values, list) or not all(
+        value is None or type(value) in (int, float) for value in values
+    ):
         raise TypeError("expected a list of numbers")
     array = np.array([np.nan if value is None else value for value in values], np.float64)
     given = np.array([value is not None for value in values], np.bool_)

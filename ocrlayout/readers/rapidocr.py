@@ -5,9 +5,9 @@
 ``[{"box": …, "txt": …, "score": …}]``      ``to_json()`` of RapidOCR: one page of lines without words
 ==========================================  ========================================================
 
-Kept: text, polygons, scores as confidences, page numbers, sizes and units, versions. There is no angle, no language and
-nothing about handwriting. A page of RapidOCR's own JSON has no size: it is taken from `sizes`, else from the extent of
-its text; its lines have one word each.
+Kept: text, polygons, scores as confidences, page numbers, sizes and units, versions. There is no
+angle, no language and nothing about handwriting. A page of RapidOCR's own JSON has no size: it is
+taken from `sizes`, else from the extent of its text; its lines have one word each.
 """
 
 from typing import Any
@@ -22,7 +22,9 @@ PROVIDER = "rapidocr"
 def accepts(payload: Any) -> bool:
     """Tell whether a payload is one of these."""
     if isinstance(payload, list):
-        return bool(payload) and isinstance(payload[0], dict) and {"box", "txt"} <= payload[0].keys()
+        return (
+            bool(payload) and isinstance(payload[0], dict) and {"box", "txt"} <= payload[0].keys()
+        )
     return isinstance(payload, dict) and payload.get("engine") == "rapidocr"
 
 
@@ -60,7 +62,9 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
         for index, page in enumerate(pages)
     ]
     version = _rows.text(payload.get("version"), "version", PROVIDER)
-    return Document(tuple(made), Origin(PROVIDER, version, _rows.text(payload.get("model"), "model", PROVIDER)))
+    return Document(
+        tuple(made), Origin(PROVIDER, version, _rows.text(payload.get("model"), "model", PROVIDER))
+    )
 
 
 def _page(page: dict[str, Any], where: str, default: int, size: tuple[float, float] | None) -> Page:

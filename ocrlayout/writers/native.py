@@ -1,7 +1,7 @@
 """Our own JSON: everything the model holds, columns as they are in memory. Loses nothing.
 
-Numbers are written as Python's shortest exact form, unknown ones as null, so that reading the file back gives an equal
-document. Written page by page: a long document never sits in memory twice.
+Numbers are written as Python's shortest exact form, unknown ones as null, so that reading the file
+back gives an equal document. Written page by page: a long document never sits in memory twice.
 """
 
 import json
@@ -21,7 +21,9 @@ class Options:
     """No options: the format has one form."""
 
 
-def write(document: Document, out: BinaryIO, *, images: Any = None, options: Options = Options()) -> None:  # noqa: ARG001
+def write(
+    document: Document, out: BinaryIO, *, images: Any = None, options: Options = Options()
+) -> None:  # noqa: ARG001
     r"""Write a document as native JSON.
 
     Parameters
@@ -82,4 +84,5 @@ def _number(value: float) -> float | None:
 
 def _numbers(values: Any) -> list[float | None]:
     flat = np.asarray(values, np.float64).reshape(-1)
-    return [None if value != value else value for value in flat.tolist()]  # noqa: PLR0124  # NaN differs from itself
+    # NaN differs from itself
+    return [None if value != value else value for value in flat.tolist()]  # noqa: PLR0124

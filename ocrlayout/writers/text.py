@@ -1,10 +1,11 @@
 r"""Plain text: the lines in the order they have, a blank line between blocks, a form feed between pages.
 
-Three forms: ``"plain"``, a line a line; ``"paragraphs"``, a paragraph a line; ``"layout"``, on a grid of equal
-characters, every line about where it stands on the page, as ``pdftotext -layout`` has it.
+Three forms: ``"plain"``, a line a line; ``"paragraphs"``, a paragraph a line; ``"layout"``, on a
+grid of equal characters, every line about where it stands on the page, as ``pdftotext -layout`` has
+it.
 
-Loses everything but the text: places, confidences, roles. White space that would break a line (line feeds, form feeds,
-separators of Unicode) becomes a space, other control characters go.
+Loses everything but the text: places, confidences, roles. White space that would break a line (line
+feeds, form feeds, separators of Unicode) becomes a space, other control characters go.
 """
 
 import itertools
@@ -55,7 +56,9 @@ class Options:
 
     def __post_init__(self) -> None:
         if self.form not in get_args(Form):
-            raise ValueError(f"the form of a text is one of {', '.join(get_args(Form))}, not {self.form!r}")
+            raise ValueError(
+                f"the form of a text is one of {', '.join(get_args(Form))}, not {self.form!r}"
+            )
 
 
 def render(document: Document, options: Options = Options()) -> str:
@@ -84,7 +87,9 @@ def render(document: Document, options: Options = Options()) -> str:
     return options.page_break.join(_page(page, options) for page in document.pages)
 
 
-def write(document: Document, out: BinaryIO, *, images: Any = None, options: Options = Options()) -> None:  # noqa: ARG001
+def write(
+    document: Document, out: BinaryIO, *, images: Any = None, options: Options = Options()
+) -> None:  # noqa: ARG001
     """Write a document's text as UTF-8.
 
     Parameters
@@ -108,7 +113,11 @@ def _page(page: Page, options: Options) -> str:
         parts.append("\n" if parts else "")
         texts = [_clean(text) for text in lines.text]
         if options.form == "paragraphs":
-            texts = _rows(lines, texts) if role == "table" else [_joined(texts, dehyphenate=options.dehyphenate)]
+            texts = (
+                _rows(lines, texts)
+                if role == "table"
+                else [_joined(texts, dehyphenate=options.dehyphenate)]
+            )
         parts += [f"{text}\n" for text in texts]
     return "".join(parts)
 
@@ -119,7 +128,10 @@ def _blocks(page: Page) -> Iterator[tuple[Lines, str]]:
     cuts = [0, *(np.flatnonzero(np.diff(block)) + 1).tolist(), len(block)]
     for start, stop in itertools.pairwise(cuts):
         if stop > start:
-            yield page.lines.take(range(start, stop)), page.blocks.role[block[start]] if block[start] >= 0 else ""
+            yield (
+                page.lines.take(range(start, stop)),
+                page.blocks.role[block[start]] if block[start] >= 0 else "",
+            )
 
 
 def _clean(text: str) -> str:
@@ -131,7 +143,9 @@ def _joined(texts: list[str], *, dehyphenate: bool) -> str:
     """Join the lines of a paragraph: with a space, except between characters of scripts that have none."""
     whole = ""
     for text in (text.strip() for text in texts):
-        divided = dehyphenate and whole[-1:] in _HYPHENS and whole[-2:-1].isalpha() and text[:1].islower()
+        divided = (
+            dehyphenate and whole[-1:] in _HYPHENS and whole[-2:-1].isalpha() and text[:1].islower()
+        )
         if divided or whole.endswith("\u00ad"):
             whole = whole[:-1] + text
         elif whole and text:

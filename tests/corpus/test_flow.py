@@ -18,7 +18,9 @@ from .test_responses import CORPUS
 
 ROTATIONS = {"mpf_eng": 0, "mpf_eng-90deg": -90, "mpf_eng-180deg": 180, "mpf_eng-270deg": 90}
 FOLDER = CORPUS / "azure" / "v3.0"
-pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason=f"no corpus at {FOLDER}; OCRLAYOUT_CORPUS names its folder")
+pytestmark = pytest.mark.skipif(
+    not FOLDER.exists(), reason=f"no corpus at {FOLDER}; OCRLAYOUT_CORPUS names its folder"
+)
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +59,9 @@ def expected(name):
     """Words with their centers and line heights, as fractions of the page."""
     page = ol.load(FOLDER / f"{name}.json")[0]
     heights = geometry.sizes(page.lines.polygon)[:, 1][page.lines.rows]
-    return list(zip(page.words.text, geometry.centers(page.words.polygon), heights, strict=True)), page.size
+    return list(
+        zip(page.words.text, geometry.centers(page.words.polygon), heights, strict=True)
+    ), page.size
 
 
 def check_places(name, found):
@@ -65,13 +69,17 @@ def check_places(name, found):
     words, size = expected(name)
     assert sorted(text for text, _ in found) == sorted(text for text, _, _ in words)
     for text, center, height in words:
-        distances = [np.hypot(*(np.array(place) * size - center)) for word, place in found if word == text]
+        distances = [
+            np.hypot(*(np.array(place) * size - center)) for word, place in found if word == text
+        ]
         assert min(distances) < height / 3, (text, min(distances) / height)
 
 
 def test_poppler_finds_the_words_at_their_places(name, pdf):
     shown = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, check=True).stdout
-    page = etree.fromstring(re.sub(rb'xmlns="[^"]*"', b"", shown), etree.XMLParser(recover=True)).find(".//page")
+    page = etree.fromstring(
+        re.sub(rb'xmlns="[^"]*"', b"", shown), etree.XMLParser(recover=True)
+    ).find(".//page")
     width, height = float(page.get("width")), float(page.get("height"))
 
     def middle(word):
@@ -116,7 +124,12 @@ def test_pdfminer_finds_the_words_of_the_upright_page(tmp_path):
     ol.save(ol.tidy(ol.load(FOLDER / "mpf_eng.json")), path, images=FOLDER / "mpf_eng.png")
     (page,) = extract_pages(path)
     found = []
-    for line in (line for box in page for line in getattr(box, "__iter__", list)() if isinstance(line, LTTextLine)):
+    for line in (
+        line
+        for box in page
+        for line in getattr(box, "__iter__", list)()
+        if isinstance(line, LTTextLine)
+    ):
         letters = []
         for letter in [*line, None]:
             if isinstance(letter, LTChar) and not letter.get_text().isspace():

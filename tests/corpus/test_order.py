@@ -1,8 +1,8 @@
 """Reading order against pages with human truth, where they are at hand; their licences keep them out of the project.
 
-``OCRLAYOUT_CORPUS`` names the folder, by default ``../shared/corpus`` beside the checkout: ``order/*.json`` in it, a page
-each, ``{family, width, height, lines: [{polygon, text}]}`` with the lines in the true order. The figures are means over
-the pages of a family, then over families:
+``OCRLAYOUT_CORPUS`` names the folder, by default ``../shared/corpus`` beside the checkout:
+``order/*.json`` in it, a page each, ``{family, width, height, lines: [{polygon, text}]}`` with the
+lines in the true order. The figures are means over the pages of a family, then over families:
 
 - *successors*: share of true pairs of lines that follow each other in the result too (1 is best);
 - *distance*: normalized edit distance of the joined text (0 is best);
@@ -25,9 +25,14 @@ from ocrlayout.model import Document, Lines, Page, Words
 from ocrlayout.order import reading_order
 from ocrlayout.skew import deskew
 
-CORPUS = Path(os.environ.get("OCRLAYOUT_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus") / "order"
+CORPUS = (
+    Path(os.environ.get("OCRLAYOUT_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
+    / "order"
+)
 FILES = sorted(CORPUS.glob("*.json"))
-pytestmark = pytest.mark.skipif(not FILES, reason=f"no pages at {CORPUS}; OCRLAYOUT_CORPUS names the folder")
+pytestmark = pytest.mark.skipif(
+    not FILES, reason=f"no pages at {CORPUS}; OCRLAYOUT_CORPUS names the folder"
+)
 
 REACHED = {"successors": 0.9705, "distance": 0.0210, "perfect": 0.7285}
 SLACK = 0.003
@@ -86,7 +91,11 @@ def test_nothing_is_lost(figures, name):
 
 
 def test_no_family_is_left_behind(figures):
-    assert {name: family["successors"] for name, family in figures.items() if family["successors"] < FAMILY} == {}
+    assert {
+        name: family["successors"]
+        for name, family in figures.items()
+        if family["successors"] < FAMILY
+    } == {}
 
 
 @pytest.mark.parametrize("file", FILES[::12], ids=lambda file: file.stem)

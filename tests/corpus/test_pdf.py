@@ -1,8 +1,9 @@
 """Searchable PDFs of scans with true words, where they are at hand; their licences keep them out of the project.
 
-``OCRLAYOUT_CORPUS`` names the folder, by default ``../shared/corpus`` beside the checkout: ``pdf/*/truth.json`` in it and
-the scans beside it, ``{pdf, pages: [{width, height, dpi, image, lines: [{words: [{text, poly, sep}]}]}]}``. The figure
-is recall: the share of what stands between white space that a reader's text has too.
+``OCRLAYOUT_CORPUS`` names the folder, by default ``../shared/corpus`` beside the checkout:
+``pdf/*/truth.json`` in it and the scans beside it, ``{pdf, pages: [{width, height, dpi, image,
+lines: [{words: [{text, poly, sep}]}]}]}``. The figure is recall: the share of what stands between
+white space that a reader's text has too.
 
 A change may lose 0.003 of a figure, not more. One that gains raises the figure here.
 """
@@ -19,9 +20,14 @@ from pdf_pages import pdfium_text, plain, poppler_text, written
 
 from ocrlayout.model import Document, Lines, Page, Words
 
-CORPUS = Path(os.environ.get("OCRLAYOUT_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus") / "pdf"
+CORPUS = (
+    Path(os.environ.get("OCRLAYOUT_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
+    / "pdf"
+)
 CASES = sorted(path.parent.name for path in CORPUS.glob("*/truth.json"))
-pytestmark = pytest.mark.skipif(not CASES, reason=f"no scans at {CORPUS}; OCRLAYOUT_CORPUS names the folder")
+pytestmark = pytest.mark.skipif(
+    not CASES, reason=f"no scans at {CORPUS}; OCRLAYOUT_CORPUS names the folder"
+)
 
 SLACK = 0.003
 REACHED = {  # poppler, PDFium
@@ -48,7 +54,11 @@ REACHED = {  # poppler, PDFium
 def load(case):
     truth = json.loads((CORPUS / case / "truth.json").read_text(encoding="utf-8"))
     pages = [page_of(page, number) for number, page in enumerate(truth["pages"], 1)]
-    files = ["in.pdf"] if truth["pdf"] else list(dict.fromkeys(page["image"] for page in truth["pages"]))
+    files = (
+        ["in.pdf"]
+        if truth["pdf"]
+        else list(dict.fromkeys(page["image"] for page in truth["pages"]))
+    )
     return Document(pages), [CORPUS / case / name for name in files]
 
 
@@ -56,7 +66,11 @@ def page_of(page, number):
     rows = [line["words"] for line in page["lines"]]
     words = [word for row in rows for word in row]
     spaced = [word["sep"] != "" for word in words]
-    column = Words([word["text"] for word in words], np.array([word["poly"] for word in words], float), spaced=spaced)
+    column = Words(
+        [word["text"] for word in words],
+        np.array([word["poly"] for word in words], float),
+        spaced=spaced,
+    )
     offsets = np.cumsum([0, *map(len, rows)])
     texts = [column[first:last].join() for first, last in pairwise(offsets)]
     hulls = [hull(np.array([word["poly"] for word in row], float)) for row in rows]
@@ -74,7 +88,9 @@ def hull(quads):
 
 
 def recall(document, text):
-    wanted = Counter(plain(token) for page in document for token in "\n".join(page.lines.text).split())
+    wanted = Counter(
+        plain(token) for page in document for token in "\n".join(page.lines.text).split()
+    )
     return sum((wanted & Counter(plain(text).split())).values()) / wanted.total()
 
 
@@ -84,4 +100,7 @@ def test_recall_reaches_what_it_has_reached(case):
     data = written(*document, images=files, dpi=None)
     found = recall(document, poppler_text(data)), recall(document, pdfium_text(data))
     least = REACHED.get(case, (0.9, 0.9))
-    assert all(figure >= floor - SLACK for figure, floor in zip(found, least, strict=True)), (case, found)
+    assert all(figure >= floor - SLACK for figure, floor in zip(found, least, strict=True)), (
+        case,
+        found,
+    )

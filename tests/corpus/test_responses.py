@@ -1,7 +1,7 @@
 """Recorded answers of the services, where they are at hand; their licences keep them out of the project.
 
-``OCRLAYOUT_CORPUS`` names the folder, by default ``../shared/corpus`` beside the checkout. ``responses/INDEX.md`` in it
-lists the files, with the pages, lines and words that each has.
+``OCRLAYOUT_CORPUS`` names the folder, by default ``../shared/corpus`` beside the checkout.
+``responses/INDEX.md`` in it lists the files, with the pages, lines and words that each has.
 """
 
 import json
@@ -14,9 +14,14 @@ import pytest
 import ocrlayout
 from ocrlayout import OcrFailed, formats, geometry
 
-CORPUS = Path(os.environ.get("OCRLAYOUT_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus") / "responses"
+CORPUS = (
+    Path(os.environ.get("OCRLAYOUT_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
+    / "responses"
+)
 INDEX = CORPUS / "INDEX.md"
-pytestmark = pytest.mark.skipif(not INDEX.exists(), reason=f"no corpus at {CORPUS}; OCRLAYOUT_CORPUS names its folder")
+pytestmark = pytest.mark.skipif(
+    not INDEX.exists(), reason=f"no corpus at {CORPUS}; OCRLAYOUT_CORPUS names its folder"
+)
 
 
 def rows():
@@ -24,7 +29,11 @@ def rows():
     if not INDEX.exists():
         return []
     cells = [[cell.strip() for cell in line.split("|")] for line in INDEX.read_text().splitlines()]
-    return [(row[1], *map(int, row[6:9])) for row in cells if len(row) > 9 and row[1].startswith("azure/")]
+    return [
+        (row[1], *map(int, row[6:9]))
+        for row in cells
+        if len(row) > 9 and row[1].startswith("azure/")
+    ]
 
 
 AZURE = rows()
@@ -42,7 +51,9 @@ def pages_of(body):
     """Find the pages of a body, whatever its shape: independent of the readers, and only good for the recorded ones."""
     result = body.get("analyzeResult") or body.get("analyze_result") or body
     if "readResult" in result:
-        return [{"lines": [line for block in result["readResult"]["blocks"] for line in block["lines"]]}]
+        return [
+            {"lines": [line for block in result["readResult"]["blocks"] for line in block["lines"]]}
+        ]
     for key in ("readResults", "read_results", "recognitionResults", "pages"):
         if key in result:
             return result[key]
@@ -55,7 +66,9 @@ def test_every_row_is_of_a_kind():
 
 @each_result
 def test_exactly_one_reader_accepts_it(file):
-    able = [name for name, module in formats.modules("readers").items() if module.accepts(body_of(file))]
+    able = [
+        name for name, module in formats.modules("readers").items() if module.accepts(body_of(file))
+    ]
     assert len(able) == 1
 
 
@@ -66,7 +79,9 @@ def test_counts_are_those_of_the_index(file, pages, lines, words):
     assert sum(len(page.words) for page in document) == words
     # A page of a DOCX has words and no lines; its paragraphs then are lines.
     made = sum(
-        len(page.lines) for page, given in zip(document, pages_of(body_of(file)), strict=True) if "lines" in given
+        len(page.lines)
+        for page, given in zip(document, pages_of(body_of(file)), strict=True)
+        if "lines" in given
     )
     assert made == lines
 
@@ -75,7 +90,9 @@ def test_counts_are_those_of_the_index(file, pages, lines, words):
 def test_texts_are_those_of_the_body(file):
     for page, given in zip(ocrlayout.load(CORPUS / file), pages_of(body_of(file)), strict=True):
         if given.get("lines"):
-            assert page.lines.text == tuple(line.get("text", line.get("content")) for line in given["lines"])
+            assert page.lines.text == tuple(
+                line.get("text", line.get("content")) for line in given["lines"]
+            )
         else:
             assert page.words.text == tuple(word["content"] for word in given.get("words") or ())
 
@@ -120,7 +137,9 @@ def test_nothing_is_lost_by_parts(file):
     if result is None:
         pytest.skip("this body has no wrapper")
     assert ocrlayout.load(result).pages == ocrlayout.load(CORPUS / file).pages
-    for page, whole in zip(ocrlayout.load(pages_of(body)), ocrlayout.load(CORPUS / file), strict=True):
+    for page, whole in zip(
+        ocrlayout.load(pages_of(body)), ocrlayout.load(CORPUS / file), strict=True
+    ):
         assert page.words == whole.words
 
 

@@ -7,8 +7,8 @@
     client = azure.Client("https://name.cognitiveservices.azure.com", key)
     payload = client.read("scan.jpg", language="en")     # submit, poll, return the JSON untouched
 
-Endpoint and key come from ``COMPUTER_VISION_ENDPOINT`` and ``COMPUTER_VISION_SUBSCRIPTION_KEY``, or from
-``VISION_ENDPOINT`` and ``VISION_KEY``, where nobody passes them.
+Endpoint and key come from ``COMPUTER_VISION_ENDPOINT`` and ``COMPUTER_VISION_SUBSCRIPTION_KEY``, or
+from ``VISION_ENDPOINT`` and ``VISION_KEY``, where nobody passes them.
 """
 
 import os
@@ -26,7 +26,10 @@ from ocrlayout.errors import EngineError
 __all__ = ["REMOTE", "VERSIONS", "Api", "Client", "Progress", "destination", "read", "ready"]
 
 REMOTE = True
-_VARIABLES = (("COMPUTER_VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY"), ("VISION_ENDPOINT", "VISION_KEY"))
+_VARIABLES = (
+    ("COMPUTER_VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY"),
+    ("VISION_ENDPOINT", "VISION_KEY"),
+)
 
 
 def ready() -> bool:
@@ -79,7 +82,8 @@ def read(
     language, pages, **options
         Options of the version; see :meth:`Client.read`.
     api, endpoint, key, token, deadline, interval, rate, session, operation_origin
-        Of the :class:`Client`. An endpoint needs its key with it, unless the environment has it beside that endpoint.
+        Of the :class:`Client`. An endpoint needs its key with it, unless the environment has it
+        beside that endpoint.
     operation : str, optional
         URL of an operation that was submitted before: only its result is asked for.
     raw : bool
@@ -118,10 +122,14 @@ def read(
     ) as client:
         if operation is not None:
             return client.result(operation, raw=raw, progress=progress)
-        return client.read(source, raw=raw, progress=progress, language=language, pages=pages, **options)
+        return client.read(
+            source, raw=raw, progress=progress, language=language, pages=pages, **options
+        )
 
 
-def _resource(endpoint: str | None, key: str | None, token: Callable[[], Any] | None) -> tuple[str, str | None]:
+def _resource(
+    endpoint: str | None, key: str | None, token: Callable[[], Any] | None
+) -> tuple[str, str | None]:
     """Complete what was passed from the environment, without ever putting two resources together."""
     if endpoint and not key and not token:
         return endpoint, _key_for(endpoint)
@@ -134,8 +142,13 @@ def _resource(endpoint: str | None, key: str | None, token: Callable[[], Any] | 
 
 def _unset(endpoint: Any, key: Any) -> EngineError:
     """Say which variables are to be set, of the pair that has one set already."""
-    half = next((names for names in _VARIABLES if any(os.environ.get(name) for name in names)), _VARIABLES[0])
-    missing = " and ".join(name for name, value in zip(half, (endpoint, key), strict=True) if not value)
+    half = next(
+        (names for names in _VARIABLES if any(os.environ.get(name) for name in names)),
+        _VARIABLES[0],
+    )
+    missing = " and ".join(
+        name for name, value in zip(half, (endpoint, key), strict=True) if not value
+    )
     other = " and ".join(next(names for names in _VARIABLES if names != half))
     return EngineError(
         f"Azure is not configured: set {missing} (or {other}) in the environment, to what"
@@ -146,11 +159,16 @@ def _unset(endpoint: Any, key: Any) -> EngineError:
 def _environment() -> tuple[str, Secret]:
     """Endpoint and key of one pair of variables, of a whole one if there is one; ``""`` for what is missing."""
     pairs = _pairs()
-    return next((pair for pair in pairs if all(pair)), next((pair for pair in pairs if any(pair)), pairs[0]))
+    return next(
+        (pair for pair in pairs if all(pair)), next((pair for pair in pairs if any(pair)), pairs[0])
+    )
 
 
 def _pairs() -> list[tuple[str, Secret]]:
-    return [(os.environ.get(endpoint, ""), Secret(os.environ.get(key, ""))) for endpoint, key in _VARIABLES]
+    return [
+        (os.environ.get(endpoint, ""), Secret(os.environ.get(key, "")))
+        for endpoint, key in _VARIABLES
+    ]
 
 
 def _key_for(endpoint: str) -> Secret:
@@ -163,7 +181,11 @@ def _key_for(endpoint: str) -> Secret:
     """
     origin = Endpoint.parse(endpoint).origin
     for named, key in _pairs():
-        if named and key and Endpoint.parse(named, "the endpoint of the environment").origin == origin:
+        if (
+            named
+            and key
+            and Endpoint.parse(named, "the endpoint of the environment").origin == origin
+        ):
             return key
     raise EngineError(
         f"no key for {origin}: an endpoint that is passed needs its own key= (or token=) with it; a key of the"

@@ -21,7 +21,8 @@ Progress = Callable[[str, Any], object]
 _WAITING = ("notstarted", "running")
 _FAILED = ("failed", "canceled", "cancelled", "skipped")
 _RESULTS = ("analyzeResult", "recognitionResult", "recognitionResults", "readResult")
-_UNREACHABLE = 5  # tries of a POST in a row without any connection: then the endpoint is wrong rather than busy
+# tries of a POST in a row without any connection: then the endpoint is wrong rather than busy
+_UNREACHABLE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Client:
     Parameters
     ----------
     endpoint : str
-        Such as ``https://name.cognitiveservices.azure.com``, with or without a slash at its end; https, but for
-        this machine.
+        Such as ``https://name.cognitiveservices.azure.com``, with or without a slash at its end;
+        https, but for this machine.
     key : str, optional
         The resource's key. It goes to the endpoint's origin only.
     api : str
@@ -57,22 +58,24 @@ class Client:
     rate : float, optional
         Calls a second, POST and GET alike; the free tier's 20 a minute are ``20 / 60``.
     session : requests.Session, optional
-        Whose certificates, proxies, headers, hooks and adapters are taken over, as they are now; it is not used itself.
-        An adapter of one's own brings its own connections: they end with their own time-outs, and ``http.client``'s
-        debugging prints what they send.
+        Whose certificates, proxies, headers, hooks and adapters are taken over, as they are now; it
+        is not used itself. An adapter of one's own brings its own connections: they end with their
+        own time-outs, and ``http.client``'s debugging prints what they send.
     sleep : callable
         What waits.
     token : callable, optional
         Gives a bearer token for each call, in place of a key: text, or an object with ``token``.
     operation_origin : str, optional
-        Origin at which results are asked for, whatever host the service names: for containers behind a proxy.
+        Origin at which results are asked for, whatever host the service names: for containers
+        behind a proxy.
     clock : callable
         Seconds that never go back.
 
     Raises
     ------
     ValueError
-        No version of that name, an endpoint or key that cannot be one, a number that makes no sense.
+        No version of that name, an endpoint or key that cannot be one, a number that makes no
+        sense.
 
     Examples
     --------
@@ -95,7 +98,9 @@ class Client:
         operation_origin: str | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        key = None if key is None else Secret(key)  # before anything here can raise and show its variables
+        key = (
+            None if key is None else Secret(key)
+        )  # before anything here can raise and show its variables
         if (key is None) == (token is None):
             raise ValueError("the client needs a key, or a token= in its place, and not both")
         self.endpoint = Endpoint.parse(endpoint)
@@ -104,7 +109,11 @@ class Client:
         self.interval = _positive(interval, "interval")
         self._key = None if key is None else Secret(key).checked("key")
         self._token = token
-        self._elsewhere = None if operation_origin is None else Endpoint.parse(operation_origin, "operation_origin")
+        self._elsewhere = (
+            None
+            if operation_origin is None
+            else Endpoint.parse(operation_origin, "operation_origin")
+        )
         self._sleep, self._clock = sleep, clock
         self._pace = Pace(None if rate is None else _positive(rate, "rate"), clock, sleep)
         self._session = exchange.new_session(session)
@@ -114,7 +123,9 @@ class Client:
         return f"Client({self.endpoint.origin + self.endpoint.prefix!r}, api={self.api.name!r})"
 
     def __reduce_ex__(self, _protocol: Any) -> NoReturn:
-        raise TypeError("a client holds a key and connections, so it is not pickled; make one in each process")
+        raise TypeError(
+            "a client holds a key and connections, so it is not pickled; make one in each process"
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -126,21 +137,25 @@ class Client:
         """Close the connections, but for those of adapters that were passed in."""
         self._session.close()
 
-    def read(self, source: Any, *, raw: bool = False, progress: Progress | None = None, **options: Any) -> Any:
+    def read(
+        self, source: Any, *, raw: bool = False, progress: Progress | None = None, **options: Any
+    ) -> Any:
         """Have a document read and return the service's answer as it came.
 
         Parameters
         ----------
         source : path, bytes, binary file object or URL
-            A URL is fetched by the service. A file is sent from disk; a file object that cannot seek is copied first.
+            A URL is fetched by the service. A file is sent from disk; a file object that cannot
+            seek is copied first.
         raw : bool
             Return the bytes of the answer, not its parsed JSON.
         progress : callable, optional
-            Called with ``("submitted", operation)`` as soon as the service accepts the document, with
-            ``("running", seconds)`` after each poll, and with ``("waiting", seconds)`` before a call is repeated.
+            Called with ``("submitted", operation)`` as soon as the service accepts the document,
+            with ``("running", seconds)`` after each poll, and with ``("waiting", seconds)`` before
+            a call is repeated.
         **options
-            Those of the version: ``language``, ``pages``, ``reading_order``, ``model_version``, ``mode``, ``model``,
-            ``locale``, ``features``, ... None is not given.
+            Those of the version: ``language``, ``pages``, ``reading_order``, ``model_version``,
+            ``mode``, ``model``, ``locale``, ``features``, ... None is not given.
 
         Returns
         -------
@@ -217,7 +232,9 @@ class Client:
         return self.endpoint.origin + self.endpoint.prefix + path
 
     def _operation(self, errand: _Errand, answer: faults.Answer) -> str:
-        named = answer.hide(answer.headers.get("operation-location", ""))  # what it names is shown and written down
+        named = answer.hide(
+            answer.headers.get("operation-location", "")
+        )  # what it names is shown and written down
         if not named and answer.trouble:
             raise ServiceError(
                 f"{errand.doing}: the service accepted it, but {answer.trouble}, and with them the place of the result"
@@ -259,8 +276,9 @@ class Client:
     def _call(self, errand: _Errand, method: str, url: str, **sent: Any) -> faults.Answer:
         """Call, and call again while that may help and the deadline allows it.
 
-        A loop and not urllib3's ``Retry``: that one knows no deadline, waits where no ``sleep`` can be passed in, does
-        not count against the rate, and cannot tell a quota that is used up from a moment's rush.
+        A loop and not urllib3's ``Retry``: that one knows no deadline, waits where no ``sleep`` can
+        be passed in, does not count against the rate, and cannot tell a quota that is used up from
+        a moment's rush.
         """
         operation = url if method == "GET" else ""
         answer, unsent = None, 0
@@ -312,7 +330,13 @@ class Client:
         return Credentials("Authorization", "Bearer ", _fresh(self._token).checked("token"))
 
     def _pause(
-        self, errand: _Errand, answer: faults.Answer, seconds: float, operation: str, *, again: bool = False
+        self,
+        errand: _Errand,
+        answer: faults.Answer,
+        seconds: float,
+        operation: str,
+        *,
+        again: bool = False,
     ) -> None:
         """Wait as long as the service asks, else as long as we would; raise when the deadline comes first."""
         left = errand.until - self._clock()
@@ -333,7 +357,11 @@ def _fresh(token: Callable[[], Any] | None) -> Secret:
 
 
 def _positive(value: float, name: str) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < float("inf"):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, (int, float))
+        or not 0 < value < float("inf")
+    ):
         raise ValueError(f"{name} is a number greater than 0, not {value!r:.40}")
     return float(value)
 

@@ -1,7 +1,8 @@
 """One call and its answer: within its time, without redirects, and never an exception that carries a request.
 
-An exception of `requests` holds the request, and with it the key. So trouble comes back as an :class:`Answer`, and the
-errors that leave this package are made where no such exception is being handled: they have no cause and no context.
+An exception of `requests` holds the request, and with it the key. So trouble comes back as an
+:class:`Answer`, and the errors that leave this package are made where no such exception is being
+handled: they have no cause and no context.
 """
 
 import http.client
@@ -21,7 +22,12 @@ from requests.adapters import HTTPAdapter
 from requests.structures import CaseInsensitiveDict
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, HTTPError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    NameResolutionError,
+    NewConnectionError,
+)
 from urllib3.util.connection import allowed_gai_family
 
 from ocrlayout.engines.azure.faults import Answer
@@ -35,27 +41,65 @@ _CONNECT = 10.0
 _BLOCK = 65536
 _time = threading.local()
 _Kinds = type[Exception] | tuple[type[Exception], ...]
-_TROUBLES: tuple[tuple[_Kinds, str, bool, bool], ...] = (  # kinds, what to say, may it pass, was nothing sent
+_TROUBLES: tuple[
+    tuple[_Kinds, str, bool, bool], ...
+] = (  # kinds, what to say, may it pass, was nothing sent
     (
         ssl.SSLCertVerificationError,
         "the certificate of the endpoint is not trusted; REQUESTS_CA_BUNDLE names a file of further authorities",
         False,
         True,
     ),
-    (requests.exceptions.ProxyError, "the environment's proxy (HTTPS_PROXY) gave no way through", True, True),
-    (NameResolutionError, "the name of the endpoint's host is unknown; is it spelt right?", True, True),
-    (requests.exceptions.ConnectTimeout, "no connection to the endpoint in time; is a firewall between?", True, True),
-    (NewConnectionError, "no connection to the endpoint; is something listening there?", True, True),
-    ((requests.exceptions.Timeout, TimeoutError), "the service was silent for too long", True, False),
-    (requests.exceptions.SSLError, "TLS was not agreed on; are host and port of the endpoint right?", True, True),
-    (ValueError, "the call cannot be made; look at the endpoint and the proxies of the environment", False, True),
+    (
+        requests.exceptions.ProxyError,
+        "the environment's proxy (HTTPS_PROXY) gave no way through",
+        True,
+        True,
+    ),
+    (
+        NameResolutionError,
+        "the name of the endpoint's host is unknown; is it spelt right?",
+        True,
+        True,
+    ),
+    (
+        requests.exceptions.ConnectTimeout,
+        "no connection to the endpoint in time; is a firewall between?",
+        True,
+        True,
+    ),
+    (
+        NewConnectionError,
+        "no connection to the endpoint; is something listening there?",
+        True,
+        True,
+    ),
+    (
+        (requests.exceptions.Timeout, TimeoutError),
+        "the service was silent for too long",
+        True,
+        False,
+    ),
+    (
+        requests.exceptions.SSLError,
+        "TLS was not agreed on; are host and port of the endpoint right?",
+        True,
+        True,
+    ),
+    (
+        ValueError,
+        "the call cannot be made; look at the endpoint and the proxies of the environment",
+        False,
+        True,
+    ),
 )
 
 
 class _Timed(io.RawIOBase):
     """A socket's bytes, none of them later than `until`.
 
-    A socket's own time-out starts anew with every byte, so that a server that trickles would hold a call for ever.
+    A socket's own time-out starts anew with every byte, so that a server that trickles would hold a
+    call for ever.
     """
 
     def __init__(self, connected: socket.socket, until: float) -> None:
@@ -85,7 +129,9 @@ class _Response(http.client.HTTPResponse):
         super().__init__(sock, *arguments, **options)
         self.fp.close()
         self._end: float = getattr(_time, "until", math.inf)
-        self._timed = _Timed(sock, min(self._end, time.monotonic() + (sock.gettimeout() or math.inf)))
+        self._timed = _Timed(
+            sock, min(self._end, time.monotonic() + (sock.gettimeout() or math.inf))
+        )
         self.fp = io.BufferedReader(self._timed)
 
     def begin(self) -> None:
@@ -116,7 +162,9 @@ class _Plain(HTTPConnection):
                     if tried == len(addresses) - 1:
                         raise
                 else:
-                    connected.settimeout(min(timeout or _CONNECT, _left()))  # TLS has all the time there is
+                    connected.settimeout(
+                        min(timeout or _CONNECT, _left())
+                    )  # TLS has all the time there is
                     return connected
         finally:
             self._dns_host, self.timeout = host, timeout
@@ -180,7 +228,8 @@ def new_session(like: requests.Session | None = None) -> requests.Session:
     Parameters
     ----------
     like : requests.Session, optional
-        Whose certificates, proxies, headers and hooks it takes over, and those adapters that are not of `requests`.
+        Whose certificates, proxies, headers and hooks it takes over, and those adapters that are
+        not of `requests`.
     """
     session = _Session()
     session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
@@ -253,7 +302,8 @@ def call(
             allow_redirects=False,
             stream=True,
         ) as response:
-            # From here on the answer has a status: a POST that was accepted is not repeated, whatever happens next
+            # From here on the answer has a status: a POST that was accepted is not repeated,
+            # whatever happens next
             headers = {name.lower(): value for name, value in response.headers.items()}
             answer = replace(answer, status=response.status_code, headers=headers)
             answer = _with_body(answer, response, _time.until)

@@ -1,9 +1,10 @@
 """What an answer says when it is no result: its words, whether to wait for a better one, and the error to raise.
 
-Five shapes of error bodies are in use: flat ``{"code", "message", "requestId"}`` (Read), wrapped in ``{"error": ...}``
-(gateways, Form Recognizer), wrapped with ``innererror``, ``innerError`` or ``details`` inside (Document Intelligence,
-Image Analysis), ``{"statusCode", "message"}`` (old gateways), and a job's own ``failed``. Any of them may stand in a
-list, some gateways write ``Message``, and a proxy sends HTML.
+Five shapes of error bodies are in use: flat ``{"code", "message", "requestId"}`` (Read), wrapped in
+``{"error": ...}`` (gateways, Form Recognizer), wrapped with ``innererror``, ``innerError`` or
+``details`` inside (Document Intelligence, Image Analysis), ``{"statusCode", "message"}`` (old
+gateways), and a job's own ``failed``. Any of them may stand in a list, some gateways write
+``Message``, and a proxy sends HTML.
 """
 
 import json
@@ -16,7 +17,18 @@ from typing import Any, NamedTuple
 
 from ocrlayout.errors import AccessDenied, OcrFailed, RateLimited, ServiceError, ServiceTimeout
 
-__all__ = ["Answer", "Said", "error", "failed", "is_passing", "late", "parsed", "retry_after", "said", "strange"]
+__all__ = [
+    "Answer",
+    "Said",
+    "error",
+    "failed",
+    "is_passing",
+    "late",
+    "parsed",
+    "retry_after",
+    "said",
+    "strange",
+]
 
 _ADVICE = {
     301: "is the endpoint right? Redirects are not followed, because the key would travel along",
@@ -93,7 +105,8 @@ class Said(NamedTuple):
 def parsed(answer: Answer) -> Answer:
     """Parse the body of an answer that should be a result; what is no JSON becomes trouble.
 
-    JSON that breaks off may be whole the next time. A page of HTML comes from something that is not the service.
+    JSON that breaks off may be whole the next time. A page of HTML comes from something that is not
+    the service.
 
     Examples
     --------
@@ -110,7 +123,9 @@ def parsed(answer: Answer) -> Answer:
         what = f"{answer.status} with something else than JSON ({_prose(answer)}); is the endpoint right?"
         return replace(answer, trouble=what, passing=False)
     if not isinstance(payload, dict):
-        return replace(answer, trouble=f"{answer.status} with JSON that is no object", passing=False)
+        return replace(
+            answer, trouble=f"{answer.status} with JSON that is no object", passing=False
+        )
     return replace(answer, payload=payload)
 
 
@@ -141,7 +156,9 @@ def _words(body: Any) -> Said:
     if isinstance(error, dict) and error is body:
         result = error.get("analyzeResult")
         error = (
-            _first(error.get("errors")) or (_first(result.get("errors")) if isinstance(result, dict) else None) or error
+            _first(error.get("errors"))
+            or (_first(result.get("errors")) if isinstance(result, dict) else None)
+            or error
         )
     code = message = request = ""
     while isinstance(error, dict):  # the innermost is the most telling
@@ -162,7 +179,9 @@ def _text(value: Any) -> str:
 
 def _shown(text: str, hide: Callable[[str], str], length: int = 1000) -> str:
     """Make one line of a stranger's text, without the key, and without what could move a terminal's cursor."""
-    words = "".join(character if character.isprintable() else " " for character in text[:_LOOKED_AT]).split()
+    words = "".join(
+        character if character.isprintable() else " " for character in text[:_LOOKED_AT]
+    ).split()
     if len(text) >= _LOOKED_AT:
         words = words[:-1]  # it may be the beginning of the key
     return hide(" ".join(words))[:length]  # in this order: half a key would not be found
@@ -179,8 +198,8 @@ def _prose(answer: Answer) -> str:
 def is_passing(answer: Answer) -> bool:
     """Tell whether the same call may go well a little later.
 
-    Too many calls, trouble inside the service, and a connection that broke pass by; a quota that is used up does not,
-    whatever status it comes with.
+    Too many calls, trouble inside the service, and a connection that broke pass by; a quota that is
+    used up does not, whatever status it comes with.
 
     Examples
     --------
@@ -207,10 +226,16 @@ def retry_after(answer: Answer) -> float | None:
         return float(asked)
     moment = _moment(asked)
     if moment is not None:
-        now = _moment(answer.headers.get("date", ""))  # the service's clock, where it shows it: ours may be wrong
+        now = _moment(
+            answer.headers.get("date", "")
+        )  # the service's clock, where it shows it: ours may be wrong
         return max(0.0, moment - (time.time() if now is None else now))
     if answer.status == 429 or (answer.status or 0) >= 500:
-        words = re.search(r"(?:retry|try again) (?:after|in) (\d{1,6}) second", said(answer).message, re.IGNORECASE)
+        words = re.search(
+            r"(?:retry|try again) (?:after|in) (\d{1,6}) second",
+            said(answer).message,
+            re.IGNORECASE,
+        )
         return float(words[1]) if words else None
     return None
 
@@ -256,9 +281,17 @@ def _advice(answer: Answer, found: Said, operation: str) -> str:
     if status == 404 and operation:
         return _GONE
     if 300 <= status < 400 and status != 304:
-        host = re.match(r"[a-z]+://([^/?#@]*@)?([^/?#@]*)", answer.headers.get("location", ""), re.IGNORECASE)
-        return (f"it points to {_shown(host[2], answer.hide, 200)}; " if host else "") + _ADVICE[301]
-    return _CODES.get(found.code.lower()) or _ADVICE.get(status) or (_TROUBLE if status >= 500 else _STRANGE)
+        host = re.match(
+            r"[a-z]+://([^/?#@]*@)?([^/?#@]*)", answer.headers.get("location", ""), re.IGNORECASE
+        )
+        return (f"it points to {_shown(host[2], answer.hide, 200)}; " if host else "") + _ADVICE[
+            301
+        ]
+    return (
+        _CODES.get(found.code.lower())
+        or _ADVICE.get(status)
+        or (_TROUBLE if status >= 500 else _STRANGE)
+    )
 
 
 def _quoted(found: Said) -> str:
@@ -323,7 +356,10 @@ def strange(answer: Answer, api: str, operation: str) -> ServiceError:
 def failed(answer: Answer, status: str, operation: str) -> OcrFailed:
     """Make the error of a job that ended without a result, with the service's own words."""
     found = said(answer)
-    words = ": ".join(part for part in (found.code, found.message) if part) or "the service gave no reason"
+    words = (
+        ": ".join(part for part in (found.code, found.message) if part)
+        or "the service gave no reason"
+    )
     where = f" (operation {operation})" if operation else ""
     return OcrFailed(
         answer.hide(

@@ -1,8 +1,9 @@
 """Where requests go: the endpoint, and the place at which an operation is asked for.
 
-The key is sent to one origin (scheme, host and port): the endpoint's. The service names the place of an answer in
-``Operation-Location``, and sometimes it is the region's host although the resource's own was called. Such a host is
-never called: its path and query are asked for at the endpoint.
+The key is sent to one origin (scheme, host and port): the endpoint's. The service names the place
+of an answer in ``Operation-Location``, and sometimes it is the region's host although the
+resource's own was called. Such a host is never called: its path and query are asked for at the
+endpoint.
 """
 
 import ipaddress
@@ -55,7 +56,8 @@ class Endpoint(NamedTuple):
         Raises
         ------
         ValueError
-            It is no endpoint. The message does not repeat it: people paste keys into the wrong place.
+            It is no endpoint. The message does not repeat it: people paste keys into the wrong
+            place.
 
         Examples
         --------
@@ -72,9 +74,13 @@ class Endpoint(NamedTuple):
         if parts.query or parts.fragment or "?" in text or "#" in text:
             raise ValueError(f"{what} holds a query or fragment: leave it out, {hint}")
         if _ROOMS.search(parts.path.lower()):
-            raise ValueError(f"{what} goes on into a path of the service: stop after the host, {hint}")
+            raise ValueError(
+                f"{what} goes on into a path of the service: stop after the host, {hint}"
+            )
         if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
-            raise ValueError(f"{what} begins with http: use https, else the key travels in the clear")
+            raise ValueError(
+                f"{what} begins with http: use https, else the key travels in the clear"
+            )
         return cls(_origin(parts), parts.path.rstrip("/"))
 
     def place(self, operation: str, called: str, *, elsewhere: "Endpoint | None" = None) -> str:
@@ -102,10 +108,14 @@ class Endpoint(NamedTuple):
         """
         parts = _split(urljoin(called, operation) if re.match(r"/(?!/)", operation) else operation)
         if parts is None or parts.username is not None or parts.password is not None:
-            raise ServiceError("the place of the operation is no plain https address, so it was not asked for")
+            raise ServiceError(
+                "the place of the operation is no plain https address, so it was not asked for"
+            )
         if elsewhere is not None:
             return elsewhere.joined(parts)
-        if _origin(parts) == self.origin:  # put together anew: a stranger's spelling decides nothing later on
+        if (
+            _origin(parts) == self.origin
+        ):  # put together anew: a stranger's spelling decides nothing later on
             return Endpoint(self.origin, "").joined(parts)
         if self._same_cloud(parts):
             return self.joined(parts)
@@ -138,15 +148,22 @@ def _split(text: str) -> SplitResult | None:
         valid = bool(parts.hostname) and parts.port != 0
     except ValueError:
         return None
-    # What is no letter, digit, dot, hyphen (or part of an IPv6 address) may end the host for one parser and not another
-    return parts if valid and re.fullmatch(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+", parts.hostname or "") else None
+    # What is no letter, digit, dot, hyphen (or part of an IPv6 address) may end the host for one
+    # parser and not another
+    return (
+        parts
+        if valid and re.fullmatch(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+", parts.hostname or "")
+        else None
+    )
 
 
 def _origin(parts: SplitResult) -> str:
     host = parts.hostname or ""
     host = f"[{host}]" if ":" in host else host
     port = parts.port
-    return f"{parts.scheme}://{host}" + (f":{port}" if port not in (None, _PORTS[parts.scheme]) else "")
+    return f"{parts.scheme}://{host}" + (
+        f":{port}" if port not in (None, _PORTS[parts.scheme]) else ""
+    )
 
 
 def _is_loopback(host: str) -> bool:

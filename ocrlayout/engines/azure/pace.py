@@ -23,7 +23,9 @@ class Pace:
     clock, sleep : callable
     """
 
-    def __init__(self, rate: float | None, clock: Callable[[], float], sleep: Callable[[float], None]) -> None:
+    def __init__(
+        self, rate: float | None, clock: Callable[[], float], sleep: Callable[[float], None]
+    ) -> None:
         self._gap = 0.0 if rate is None else _SPARE / rate
         self._clock, self._sleep = clock, sleep
         self._next = clock()
@@ -55,7 +57,8 @@ def backoff(interval: float, tries: int) -> float:
 
     Chance keeps clients that failed together from coming back together.
     """
-    return min(_LONGEST_WAIT, interval * 2.0 ** min(tries, 30)) * random.uniform(0.5, 1.5)  # noqa: S311  # no secret
+    # no secret
+    return min(_LONGEST_WAIT, interval * 2.0 ** min(tries, 30)) * random.uniform(0.5, 1.5)  # noqa: S311
 
 
 def pauses(interval: float) -> Iterator[float]:

@@ -15,8 +15,8 @@ _SHORTEST = 16  # half of the shortest key of Azure
 class Secret(str):
     """A key or token whose text is only what a header is encoded from.
 
-    It is a ``str`` because that is what HTTP clients take as a header's value; printed, formatted or shown among the
-    variables of a traceback it says nothing of itself, and it cannot be pickled.
+    It is a ``str`` because that is what HTTP clients take as a header's value; printed, formatted
+    or shown among the variables of a traceback it says nothing of itself, and it cannot be pickled.
 
     Examples
     --------
@@ -28,7 +28,11 @@ class Secret(str):
 
     def __new__(cls, text: Any) -> Self:
         """Hide a text; what is no text counts as empty, so that no frame with it in the clear has to raise."""
-        return text if isinstance(text, cls) else super().__new__(cls, text if isinstance(text, str) else "")
+        return (
+            text
+            if isinstance(text, cls)
+            else super().__new__(cls, text if isinstance(text, str) else "")
+        )
 
     def checked(self, what: str) -> Self:
         """Return the secret after a look at its characters; `what` names it in messages.
@@ -39,7 +43,9 @@ class Secret(str):
             Empty, or characters that no key has, such as the line break at the end of a file.
         """
         if not len(self):
-            raise ValueError(f"the {what} is empty or no text; it stands on the resource's page 'Keys and Endpoint'")
+            raise ValueError(
+                f"the {what} is empty or no text; it stands on the resource's page 'Keys and Endpoint'"
+            )
         if not all("!" <= character <= "~" for character in self):
             raise ValueError(
                 f"the {what} holds a space, a line break or another character that none has:"
@@ -80,9 +86,9 @@ class Credentials(requests.auth.AuthBase):
     def hidden(self, text: str) -> str:
         """Strike the secret out of a stranger's words: some error pages repeat the request that they are about.
 
-        It is found in either case, with its characters escaped as JSON, HTML and URLs do, and with blanks between
-        them, which is what is left of UTF-16. Fewer than 16 characters are no secret, but the word that a container
-        is given; they may stand in any text.
+        It is found in either case, with its characters escaped as JSON, HTML and URLs do, and with
+        blanks between them, which is what is left of UTF-16. Fewer than 16 characters are no
+        secret, but the word that a container is given; they may stand in any text.
 
         Examples
         --------
@@ -92,13 +98,22 @@ class Credentials(requests.auth.AuthBase):
         """
         if len(self._secret) < _SHORTEST:
             return text
-        return re.sub(r"\s*".join(_spelt(character) for character in self._secret), "***", text, flags=re.IGNORECASE)
+        return re.sub(
+            r"\s*".join(_spelt(character) for character in self._secret),
+            "***",
+            text,
+            flags=re.IGNORECASE,
+        )
 
 
 @cache
 def _spelt(character: str) -> str:
     """Make the pattern of a character however it is escaped; bounded, so that no text takes long to look through."""
     number = ord(character)
-    names = "".join(f"|{name}" for name, meant in html5.items() if meant == character and name.endswith(";"))
+    names = "".join(
+        f"|{name}" for name, meant in html5.items() if meant == character and name.endswith(";")
+    )
     entity = f"&(?:amp;){{,3}}(?:#0{{,5}}{number};|#x0{{,5}}{number:x};{names})"
-    return rf"(?:\\{{,7}}(?:{re.escape(character)}|u{number:04x})|%(?:25){{,3}}{number:02x}|{entity})"
+    return (
+        rf"(?:\\{{,7}}(?:{re.escape(character)}|u{number:04x})|%(?:25){{,3}}{number:02x}|{entity})"
+    )

@@ -72,7 +72,9 @@ class Upload:
             self.failed = trouble
             raise
         if wanted and not block:
-            raise ImageError(f"{self.name} became shorter while it was sent; send it again when it is complete")
+            raise ImageError(
+                f"{self.name} became shorter while it was sent; send it again when it is complete"
+            )
         self._left -= len(block)
         return block
 
@@ -89,8 +91,8 @@ def opened(source: Any, api: Api) -> Iterator[Upload]:
     Parameters
     ----------
     source : path, bytes, binary file object or URL
-        A file object is read from where it stands, and stays open. One that cannot seek is first copied, to a
-        temporary file when it is long, so that it can be sent again.
+        A file object is read from where it stands, and stays open. One that cannot seek is first
+        copied, to a temporary file when it is long, so that it can be sent again.
     api : Api
 
     Raises
@@ -128,7 +130,9 @@ def _file(source: Any, stack: ExitStack) -> tuple[IO[bytes], str]:
         return (file if file.seekable() else _copied(file, stack, path.name)), path.name
     if not hasattr(source, "read"):
         kind = type(source).__name__
-        raise TypeError(f"read takes a path, bytes, a binary file object or a URL, not {kind}; encode an image first")
+        raise TypeError(
+            f"read takes a path, bytes, a binary file object or a URL, not {kind}; encode an image first"
+        )
     if not isinstance(source.read(0), bytes):
         raise TypeError("the file object gives text: open it with mode 'rb'")
     seekable = getattr(source, "seekable", None)
@@ -142,19 +146,24 @@ def _check(path: Path) -> None:
     except FileNotFoundError:
         raise FileNotFoundError(errno.ENOENT, "no such file, check the path", str(path)) from None
     except ValueError:  # a null byte
-        raise FileNotFoundError(errno.ENOENT, "no file can have this name", repr(str(path))) from None
+        raise FileNotFoundError(
+            errno.ENOENT, "no file can have this name", repr(str(path))
+        ) from None
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, "a directory; name the files in it", str(path))
 
 
 def _copied(source: Any, stack: ExitStack, name: str) -> IO[bytes]:
     """Copy a stream that cannot seek, so that it can be sent again; what is long goes to disk."""
-    copy = cast(IO[bytes], tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115  # the stack closes it
+    # the stack closes it
+    copy = cast(IO[bytes], tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
     stack.callback(copy.close)
     block = source.read(65536)
     while block:
         if copy.write(block) and copy.tell() > _LARGEST:
-            raise ImageError(f"{name} goes on past {_LARGEST // 2**20} MB, more than the service takes")
+            raise ImageError(
+                f"{name} goes on past {_LARGEST // 2**20} MB, more than the service takes"
+            )
         block = source.read(65536)
     copy.seek(0)
     return copy
@@ -168,4 +177,6 @@ def _media_type(file: IO[bytes], name: str) -> str:
     for magic, media_type in _TYPES.items():
         if head.startswith(magic):
             return media_type
-    raise ImageError(f"{name} is no PDF, JPEG, PNG, TIFF or BMP, and this version takes nothing else; convert it")
+    raise ImageError(
+        f"{name} is no PDF, JPEG, PNG, TIFF or BMP, and this version takes nothing else; convert it"
+    )

@@ -71,14 +71,20 @@ class Api:
         >>> find("3.2").target({"pages": [1, "3-5"], "reading_order": "natural", "language": None})
         ('/vision/v3.2/read/analyze', {'pages': '1,3-5', 'readingOrder': 'natural'})
         """
-        given = dict(self.defaults) | {name: _text(value) for name, value in options.items() if value is not None}
+        given = dict(self.defaults) | {
+            name: _text(value) for name, value in options.items() if value is not None
+        }
         unknown = sorted(name for name in given if name not in self.options)
         if unknown:
             known = ", ".join(sorted(self.options)) or "none"
-            raise ValueError(f"{self.name} of the service has no option {', '.join(unknown)}; its options are: {known}")
+            raise ValueError(
+                f"{self.name} of the service has no option {', '.join(unknown)}; its options are: {known}"
+            )
         model = given.pop("model", "")
         if "{model}" in self.path and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._~-]{1,63}", model):
-            raise ValueError("model is the name of a model, such as prebuilt-read or prebuilt-layout")
+            raise ValueError(
+                "model is the name of a model, such as prebuilt-read or prebuilt-layout"
+            )
         query = {self.options[name]: value for name, value in given.items()}
         return self.path.format(model=model), {**self.fixed, **query}
 
@@ -95,9 +101,18 @@ def _text(value: Any) -> str:
 _LANGUAGE = {"language": "language"}
 _ORDERED = {**_LANGUAGE, "pages": "pages", "reading_order": "readingOrder"}
 _FULL = {**_ORDERED, "model_version": "model-version"}
-_DOCUMENT = {"model": "model", "pages": "pages", "locale": "locale", "string_index_type": "stringIndexType"}
+_DOCUMENT = {
+    "model": "model",
+    "pages": "pages",
+    "locale": "locale",
+    "string_index_type": "stringIndexType",
+}
 _DOCUMENT_2023 = {**_DOCUMENT, "features": "features"}
-_DOCUMENT_2024 = {**_DOCUMENT_2023, "query_fields": "queryFields", "output_content_format": "outputContentFormat"}
+_DOCUMENT_2024 = {
+    **_DOCUMENT_2023,
+    "query_fields": "queryFields",
+    "output_content_format": "outputContentFormat",
+}
 
 
 def _read(version: str, options: Mapping[str, str]) -> Api:
@@ -105,7 +120,9 @@ def _read(version: str, options: Mapping[str, str]) -> Api:
 
 
 def _sync(version: str, options: Mapping[str, str]) -> Api:
-    return Api(f"syncAnalyze-{version}", f"/vision/v{version}/read/syncAnalyze", options, polled=False)
+    return Api(
+        f"syncAnalyze-{version}", f"/vision/v{version}/read/syncAnalyze", options, polled=False
+    )
 
 
 def _recognize(version: str) -> Api:
@@ -151,7 +168,9 @@ _ROWS = (
         {"api-version": "2024-02-01"},
         polled=False,
     ),
-    Api("layout-2.1", "/formrecognizer/v2.1/layout/analyze", _ORDERED, url_key="source", typed=True),
+    Api(
+        "layout-2.1", "/formrecognizer/v2.1/layout/analyze", _ORDERED, url_key="source", typed=True
+    ),
     _document("2022-08-31", "formrecognizer", _DOCUMENT),
     _document("2023-07-31", "formrecognizer", _DOCUMENT_2023),
     _document("2024-11-30", "documentintelligence", _DOCUMENT_2024),
@@ -173,5 +192,7 @@ def find(name: str) -> Api:
     '/vision/v2.1/read/core/asyncBatchAnalyze'
     """
     if name not in VERSIONS:
-        raise ValueError(f"no version of the service is named {str(name)[:40]!r}; there are {', '.join(VERSIONS)}")
+        raise ValueError(
+            f"no version of the service is named {str(name)[:40]!r}; there are {', '.join(VERSIONS)}"
+        )
     return VERSIONS[name]

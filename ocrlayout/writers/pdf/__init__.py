@@ -1,11 +1,12 @@
 """Searchable PDF: the scan, and above it the words, invisible and selectable, each on its ink.
 
-Images go in with their own bytes wherever PDF can hold them (``scan``), on a page of the size that their resolution
-says. Where the scan is a PDF, its pages stay as they are and the text is added to them (``existing``). A deskewed
-document is written on the scan as it is: the text is mapped back.
+Images go in with their own bytes wherever PDF can hold them (``scan``), on a page of the size that
+their resolution says. Where the scan is a PDF, its pages stay as they are and the text is added to
+them (``existing``). A deskewed document is written on the scan as it is: the text is mapped back.
 
-What poppler, PDFium, pdf.js, MuPDF, pdfminer and pdfplumber make of it, of tilted, vertical and right-to-left text
-too, is in ``docs/searchable-pdf.md``. Loses confidences, blocks and whatever else a PDF has no place for.
+What poppler, PDFium, pdf.js, MuPDF, pdfminer and pdfplumber make of it, of tilted, vertical and
+right-to-left text too, is in ``docs/searchable-pdf.md``. Loses confidences, blocks and whatever
+else a PDF has no place for.
 """
 
 import re
@@ -62,15 +63,20 @@ class Options:
         if self.dpi is not None and not 0 < self.dpi < np.inf:
             raise ValueError(f"dpi is a positive number, not {self.dpi}")
         object.__setattr__(
-            self, "title", clean(self.title.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+            self,
+            "title",
+            clean(self.title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")),
         )
 
 
-def write(document: Document, out: BinaryIO, *, images: Any = None, options: Options = Options()) -> None:
+def write(
+    document: Document, out: BinaryIO, *, images: Any = None, options: Options = Options()
+) -> None:
     """Write a searchable PDF, page by page.
 
-    Nothing is dropped: words without a place of their own are laid along their line; a line without any stands, tiny
-    but searchable, at the lower left corner of its page. Control characters, which a text layer cannot hold, go.
+    Nothing is dropped: words without a place of their own are laid along their line; a line without
+    any stands, tiny but searchable, at the lower left corner of its page. Control characters, which
+    a text layer cannot hold, go.
 
     Parameters
     ----------
@@ -138,15 +144,21 @@ def _language(document: Document) -> str:
     return language if count * 2 > counts.total() and _LANGUAGE.fullmatch(language) else ""
 
 
-def _draw(pairs: Sequence[tuple[Page, Frame]], out: BinaryIO, options: Options, language: str = "") -> None:
+def _draw(
+    pairs: Sequence[tuple[Page, Frame]], out: BinaryIO, options: Options, language: str = ""
+) -> None:
     """Write pages whose frames are images."""
     glyphs = Glyphs()
     book = Book(out, glyphs, title=options.title, language=language)
     for page, frame in pairs:
         turn = scans.orientation(frame, page)
         width, height = _size(page, frame, turn, options.dpi)
-        picture = f"q {width:.3f} 0 0 {height:.3f} 0 0 cm {_LAID[turn]} cm /Scan Do Q\n".encode("ascii")
-        book.add((width, height), picture + _text(page, (width, height), glyphs), scan.picture(frame))
+        picture = f"q {width:.3f} 0 0 {height:.3f} 0 0 cm {_LAID[turn]} cm /Scan Do Q\n".encode(
+            "ascii"
+        )
+        book.add(
+            (width, height), picture + _text(page, (width, height), glyphs), scan.picture(frame)
+        )
     book.close()
 
 
@@ -155,7 +167,10 @@ def _size(page: Page, frame: Frame, turn: int, dpi: float | None) -> tuple[float
     if page.unit == "inch" and np.isfinite(page.source).all():
         width, height = (side * 72 for side in page.source)
     else:
-        width, height = (side / dots * 72 for side, dots in zip(frame.size, scans.resolution(frame, dpi), strict=True))
+        width, height = (
+            side / dots * 72
+            for side, dots in zip(frame.size, scans.resolution(frame, dpi), strict=True)
+        )
         width, height = (height, width) if turn >= 5 else (width, height)
     scale = min(1.0, _LONGEST / max(width, height))
     return max(1.0, width * scale), max(1.0, height * scale)
@@ -166,4 +181,8 @@ def _text(page: Page, size: tuple[float, float], glyphs: Glyphs) -> bytes:
         return b""
     (width, height), (across, down) = size, page.source
     flip = np.array([[width / across, 0, 0], [0, -height / down, height], [0, 0, 1]])
-    return b"q " + layer(page.lines, flip @ np.linalg.inv(page.matrix), (0, 0, width, height), glyphs) + b"Q\n"
+    return (
+        b"q "
+        + layer(page.lines, flip @ np.linalg.inv(page.matrix), (0, 0, width, height), glyphs)
+        + b"Q\n"
+    )

@@ -1,9 +1,9 @@
 """A PDF that is written page by page, carried by reportlab.
 
-``reportlab`` collects a whole document and writes it at the end. Here an object goes out as soon as its page is
-complete, an image with the bytes it has, so that a thousand scans never sit in memory. The font of the text layer,
-which knows its characters only at the end, goes out last, with the page tree. Nothing depends on the clock: the same
-pages give the same bytes.
+``reportlab`` collects a whole document and writes it at the end. Here an object goes out as soon as
+its page is complete, an image with the bytes it has, so that a thousand scans never sit in memory.
+The font of the text layer, which knows its characters only at the end, goes out last, with the page
+tree. Nothing depends on the clock: the same pages give the same bytes.
 """
 
 import hashlib
@@ -42,7 +42,9 @@ class Book(pdfdoc.PDFDocument):  # type: ignore[misc]
         ``""`` where there is none.
     """
 
-    def __init__(self, out: BinaryIO, glyphs: font.Glyphs, *, title: str = "", language: str = "") -> None:
+    def __init__(
+        self, out: BinaryIO, glyphs: font.Glyphs, *, title: str = "", language: str = ""
+    ) -> None:
         super().__init__(invariant=1, pdfVersion=(1, 5), lang=language or None)
         self._glyphs = glyphs
         self._file = pdfdoc.PDFFile(self._pdfVersion)
@@ -73,7 +75,9 @@ class Book(pdfdoc.PDFDocument):  # type: ignore[misc]
         """
         page = pdfdoc.PDFPage()
         page.MediaBox = pdfdoc.PDFArray([0, 0, *(round(side, 3) for side in size)])
-        page.Resources = _value({"Font": {FONT: self.Reference(self._font)}, "XObject": {"Scan": self._image(picture)}})
+        page.Resources = _value(
+            {"Font": {FONT: self.Reference(self._font)}, "XObject": {"Scan": self._image(picture)}}
+        )
         page.Contents = self._stream({}, operators)
         self.updateSignature(operators)
         self.Pages.addPage(self.Reference(page))
@@ -110,7 +114,9 @@ class Book(pdfdoc.PDFDocument):  # type: ignore[misc]
         if picture.mask:
             entries["SMask"] = self._image(picture.mask)
         if picture.profile:
-            entries["ColorSpace"] = self._color_space(picture.profile, picture.entries["ColorSpace"])
+            entries["ColorSpace"] = self._color_space(
+                picture.profile, picture.entries["ColorSpace"]
+            )
         return self.Reference(_Stream(entries, picture.data))
 
     def _color_space(self, profile: bytes, alternate: str) -> Any:
@@ -126,8 +132,14 @@ class Book(pdfdoc.PDFDocument):  # type: ignore[misc]
         file = self._stream({"Length1": len(program)}, program)
         mapped = self._stream({}, self._glyphs.unicode_map())
         described = self.Reference(_value({**font.DESCRIPTOR, "FontFile2": file}))
-        descendant = _value({**font.DESCENDANT, "FontDescriptor": described, "W": [0, self._glyphs.widths]})
-        return {**font.COMPOSITE, "DescendantFonts": _value([self.Reference(descendant)]), "ToUnicode": mapped}
+        descendant = _value(
+            {**font.DESCENDANT, "FontDescriptor": described, "W": [0, self._glyphs.widths]}
+        )
+        return {
+            **font.COMPOSITE,
+            "DescendantFonts": _value([self.Reference(descendant)]),
+            "ToUnicode": mapped,
+        }
 
     def _flush(self) -> None:
         """Write every new object but the late ones, and forget it."""
@@ -144,7 +156,9 @@ class Book(pdfdoc.PDFDocument):  # type: ignore[misc]
             self._file.add(pdfdoc.PDFIndirectObject(name, part).format(self))
             return
         number, version = self.idToObjectNumberAndVersion[name]
-        self._file.add(f"{number} {version} obj\n".encode("ascii") + part.entries.format(self) + b"\nstream\n")
+        self._file.add(
+            f"{number} {version} obj\n".encode("ascii") + part.entries.format(self) + b"\nstream\n"
+        )
         for piece in part.data:
             self._file.add(piece)
         self._file.add(b"\nendstream\nendobj\n")

@@ -1,9 +1,10 @@
 """Text under the pages of PDFs that exist: the pages stay as they are.
 
-The text goes in front of a page's own content, so that an unbalanced ``q`` or a clipping path there cannot move or
-hide it. What the page inherits is looked up; a resource dictionary that it shares is copied, so that no other page
-changes. Compressed streams, images above all, are not touched; bookmarks, forms, attachments and encryption stay.
-A signature stays too, but no longer holds, and the log says so.
+The text goes in front of a page's own content, so that an unbalanced ``q`` or a clipping path there
+cannot move or hide it. What the page inherits is looked up; a resource dictionary that it shares is
+copied, so that no other page changes. Compressed streams, images above all, are not touched;
+bookmarks, forms, attachments and encryption stay. A signature stays too, but no longer holds, and
+the log says so.
 
 References
 ----------
@@ -34,7 +35,16 @@ __all__ = ["write"]
 Pair = tuple[Page, Frame]
 _LETTER = (0.0, 0.0, 612.0, 792.0)  # what viewers take when a page has no box
 _DEEPEST = 64  # levels of a page tree; more is a loop
-_BROKEN = (pikepdf.PdfError, RuntimeError, ValueError, TypeError, KeyError, AttributeError, IndexError, OSError)
+_BROKEN = (
+    pikepdf.PdfError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    IndexError,
+    OSError,
+)
 _log = logging.getLogger("ocrlayout")
 
 
@@ -78,7 +88,9 @@ def write(
 
 
 def _target(
-    pairs: Sequence[Pair], scans: Callable[[Sequence[Pair], BinaryIO], None], opened: contextlib.ExitStack
+    pairs: Sequence[Pair],
+    scans: Callable[[Sequence[Pair], BinaryIO], None],
+    opened: contextlib.ExitStack,
 ) -> pikepdf.Pdf:
     """Open or put together a PDF whose pages are those of the pairs, in their order."""
     sources = {id(frame.source): frame for _, frame in pairs if frame.kind == "pdf"}
@@ -93,13 +105,16 @@ def _target(
             return pdf
     drawn: Iterator[Any] = iter(())
     if images:
-        file = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  # closed with all the others
+        # closed with all the others
+        file = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
         scans(images, file)
         drawn = iter(opened.enter_context(pikepdf.open(file)).pages)
     pdf = opened.enter_context(pikepdf.new())
     for _, frame in pairs:
         with _readable(frame.name):
-            pdf.pages.append(pdfs[id(frame.source)].pages[frame.index] if frame.kind == "pdf" else next(drawn))
+            pdf.pages.append(
+                pdfs[id(frame.source)].pages[frame.index] if frame.kind == "pdf" else next(drawn)
+            )
     return pdf
 
 
@@ -129,10 +144,14 @@ def _add(pdf: pikepdf.Pdf, sheet: Any, page: Page, glyphs: font.Glyphs, referenc
     """Put a page's text in front of its content."""
     box, turn = _box(sheet.obj), _turn(sheet.obj)
     width, height = page.source
-    matrix = _to_user(box, turn) @ geometry.scaling(1 / width, 1 / height) @ np.linalg.inv(page.matrix)
+    matrix = (
+        _to_user(box, turn) @ geometry.scaling(1 / width, 1 / height) @ np.linalg.inv(page.matrix)
+    )
     name = _with_font(sheet.obj, reference)
     operators = layer(page.lines, matrix, box, glyphs, name)
-    stream = pikepdf.Stream(pdf, zlib.compress(b"q " + operators + b"Q\n", 9), Filter=pikepdf.Name.FlateDecode)
+    stream = pikepdf.Stream(
+        pdf, zlib.compress(b"q " + operators + b"Q\n", 9), Filter=pikepdf.Name.FlateDecode
+    )
     sheet.contents_add(stream, prepend=True)
 
 
@@ -164,7 +183,12 @@ def _box(page: Any) -> Box:
     """Find what of a page is displayed: the crop box, inside the media box."""
     media = _rectangle(_inherited(page, "/MediaBox")) or _LETTER
     crop = _rectangle(_inherited(page, "/CropBox")) or media
-    x0, y0, x1, y1 = max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3])
+    x0, y0, x1, y1 = (
+        max(media[0], crop[0]),
+        max(media[1], crop[1]),
+        min(media[2], crop[2]),
+        min(media[3], crop[3]),
+    )
     return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else media
 
 
@@ -199,7 +223,8 @@ def _with_font(page: Any, reference: Any) -> str:
 def _copied(dictionary: Any) -> Any:
     copy = pikepdf.Dictionary()
     if isinstance(dictionary, pikepdf.Dictionary):
-        for key in dictionary.keys():  # noqa: SIM118  # iterating a pikepdf dictionary gives no keys
+        # iterating a pikepdf dictionary gives no keys
+        for key in dictionary.keys():  # noqa: SIM118
             copy[key] = dictionary[key]
     return copy
 
@@ -207,11 +232,17 @@ def _copied(dictionary: Any) -> Any:
 def _finish(pdf: pikepdf.Pdf, glyphs: font.Glyphs, reference: Any) -> None:
     """Make the font, now that its characters are known."""
     program = glyphs.truetype()
-    file = _value(pdf, {**font.DESCRIPTOR, "FontFile2": pdf.make_stream(program, Length1=len(program))})
+    file = _value(
+        pdf, {**font.DESCRIPTOR, "FontFile2": pdf.make_stream(program, Length1=len(program))}
+    )
     widths = {"FontDescriptor": pdf.make_indirect(file), "W": [0, glyphs.widths]}
     descendant = pdf.make_indirect(_value(pdf, {**font.DESCENDANT, **widths}))
     mapped = pdf.make_stream(glyphs.unicode_map())
-    for key, value in {**font.COMPOSITE, "DescendantFonts": [descendant], "ToUnicode": mapped}.items():
+    for key, value in {
+        **font.COMPOSITE,
+        "DescendantFonts": [descendant],
+        "ToUnicode": mapped,
+    }.items():
         reference[f"/{key}"] = _value(pdf, value)
 
 

@@ -1,10 +1,11 @@
 """The font of the text layer: made for each document, of exactly the characters that it has, without ink.
 
-Every glyph is one contour of two points that spans the em box: nothing is drawn, but there is a bounding box (PDFium
-throws away a text object whose glyphs are all empty). Ascent 800 and descent −200 stand alike in ``hhea``, ``OS/2``
-and the font descriptor, because pdf.js reads the first two and the others the last: a line's height is the font size,
-its baseline lies at one fifth of it. CID = glyph number = running number of the character; ``ToUnicode`` says which
-character that is, so that the font reaches all of Unicode in some 2 kB.
+Every glyph is one contour of two points that spans the em box: nothing is drawn, but there is a
+bounding box (PDFium throws away a text object whose glyphs are all empty). Ascent 800 and descent
+−200 stand alike in ``hhea``, ``OS/2`` and the font descriptor, because pdf.js reads the first two
+and the others the last: a line's height is the font size, its baseline lies at one fifth of it. CID
+= glyph number = running number of the character; ``ToUnicode`` says which character that is, so
+that the font reaches all of Unicode in some 2 kB.
 
 References
 ----------
@@ -26,7 +27,8 @@ __all__ = ["COMPOSITE", "DESCENDANT", "DESCRIPTOR", "SPACE", "Glyphs", "advance"
 ASCENT, DESCENT = 800, -200
 SPACE = 0.278  # font sizes: the width of U+0020
 _NAME = "/OCRLAY+Invisible"
-# The three dictionaries of the font, but for what depends on its characters. Names carry their slash.
+# The three dictionaries of the font, but for what depends on its characters. Names carry their
+# slash.
 COMPOSITE = {"Type": "/Font", "Subtype": "/Type0", "BaseFont": _NAME, "Encoding": "/Identity-H"}
 DESCENDANT = {
     "Type": "/Font",
@@ -56,7 +58,8 @@ _BLOCK = 100  # Ghostscript drops what follows the hundredth line of a block (OC
 def advance(character: str) -> int:
     r"""Width of a character in thousandths of the font size: only the ratios inside a word matter.
 
-    Combining marks are 1 wide, not 0: pdfminer takes a character without width for the end of a word.
+    Combining marks are 1 wide, not 0: pdfminer takes a character without width for the end of a
+    word.
 
     Examples
     --------
@@ -89,8 +92,8 @@ def text_string(text: str) -> str:
 class Glyphs:
     """The characters of a document's text layer, numbered as they come.
 
-    One glyph stands for one code point. Format characters (joiners, direction marks) ride on the character after them:
-    alone, pdf.js passes them over.
+    One glyph stands for one code point. Format characters (joiners, direction marks) ride on the
+    character after them: alone, pdf.js passes them over.
 
     Examples
     --------
@@ -119,7 +122,11 @@ class Glyphs:
                     f"the document has more than {_MOST} different characters; write its pages to several files"
                 )
             codes = b"".join(number.to_bytes(2, "big") for number in numbers).decode("latin-1")
-            known = f"({codes.translate(_ESCAPES)})", sum(advance(part[-1]) for part in parts), len(parts)
+            known = (
+                f"({codes.translate(_ESCAPES)})",
+                sum(advance(part[-1]) for part in parts),
+                len(parts),
+            )
             self._encoded[text] = known
         return known
 
@@ -130,9 +137,14 @@ class Glyphs:
 
     def unicode_map(self) -> bytes:
         """Return the ``ToUnicode`` CMap."""
-        rows = [f"<{number:04X}><{part.encode('utf-16-be').hex()}>" for part, number in self._numbers.items()]
+        rows = [
+            f"<{number:04X}><{part.encode('utf-16-be').hex()}>"
+            for part, number in self._numbers.items()
+        ]
         blocks = [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
-        body = "".join(f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar\n" for block in blocks)
+        body = "".join(
+            f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar\n" for block in blocks
+        )
         return (_CMAP_HEAD + body + _CMAP_FOOT).encode("ascii")
 
     def truetype(self) -> bytes:
@@ -177,12 +189,31 @@ def _outline(width: int) -> bytes:
 
 def _head(widest: int) -> bytes:
     return struct.pack(
-        ">LLLLHHQQ4hHHhhh", 0x10000, 0x10000, 0, 0x5F0F3CF5, 0, 1000, 0, 0, 0, DESCENT, widest, ASCENT, 0, 8, 2, 1, 0
+        ">LLLLHHQQ4hHHhhh",
+        0x10000,
+        0x10000,
+        0,
+        0x5F0F3CF5,
+        0,
+        1000,
+        0,
+        0,
+        0,
+        DESCENT,
+        widest,
+        ASCENT,
+        0,
+        8,
+        2,
+        1,
+        0,
     )
 
 
 def _hhea(widest: int, count: int) -> bytes:
-    return struct.pack(">LhhhH 3h 8hH", 0x10000, ASCENT, DESCENT, 0, widest, 0, 0, widest, 1, *[0] * 7, count)
+    return struct.pack(
+        ">LhhhH 3h 8hH", 0x10000, ASCENT, DESCENT, 0, widest, 0, 0, widest, 1, *[0] * 7, count
+    )
 
 
 def _os2(widths: list[int]) -> bytes:
@@ -190,21 +221,33 @@ def _os2(widths: list[int]) -> bytes:
     scripts, strikeout = [500, 500, 0, 100] * 2, [50, 250]
     head = struct.pack(">HhHHH8h2h", 4, average, 400, 5, 8, *scripts, *strikeout)
     family = struct.pack(">h10s4L4s3H", 0, b"", 0, 0, 0, 0, b"ocrl", 64, 0, 0xFFFF)
-    return head + family + struct.pack(">3h2H2L2h3H", ASCENT, DESCENT, 0, ASCENT, -DESCENT, 0, 0, 500, 700, 0, 32, 0)
+    return (
+        head
+        + family
+        + struct.pack(">3h2H2L2h3H", ASCENT, DESCENT, 0, ASCENT, -DESCENT, 0, 0, 500, 700, 0, 32, 0)
+    )
 
 
 def _sfnt(tables: dict[bytes, bytes]) -> bytes:
     """Put tables together, with the checksums that readers compare."""
     count = len(tables)
     power = 1 << (count.bit_length() - 1)
-    head = struct.pack(">L4H", 0x10000, count, power * 16, power.bit_length() - 1, (count - power) * 16)
+    head = struct.pack(
+        ">L4H", 0x10000, count, power * 16, power.bit_length() - 1, (count - power) * 16
+    )
     directory, body, offset = b"", b"", 12 + 16 * count
     for tag, table in sorted(tables.items()):
         directory += struct.pack(">4s3L", tag, _checksum(table), offset + len(body), len(table))
         body += table + b"\0" * (-len(table) % 4)
     font = head + directory + body
     adjustment = struct.pack(">L", (0xB1B0AFBA - _checksum(font)) & 0xFFFFFFFF)
-    at = offset + sum(len(table) + -len(table) % 4 for tag, table in sorted(tables.items()) if tag < b"head") + 8
+    at = (
+        offset
+        + sum(
+            len(table) + -len(table) % 4 for tag, table in sorted(tables.items()) if tag < b"head"
+        )
+        + 8
+    )
     return font[:at] + adjustment + font[at + 4 :]
 
 

@@ -2,7 +2,8 @@
 
 References
 ----------
-Adobe Systems: PDF Reference 1.7 (2006), 5.2 "Text State Parameters and Operators", 10.8.3 "Replacement Text".
+Adobe Systems: PDF Reference 1.7 (2006), 5.2 "Text State Parameters and Operators", 10.8.3
+"Replacement Text".
 Mozilla: pdf.js 5.6 (2026), ``evaluator.js``, ``compareWithLastPosition``.
 """
 
@@ -25,9 +26,12 @@ _SAME = 0.3  # line heights: words whose foot and height differ by less share th
 _LIFT = 0.6  # line heights: enough for PDFium to see another height
 _STEP = 0.1  # line heights: others stand on steps of this
 _LOOSE = 0.09  # font sizes: pdf.js reads spacing from 0.1 on as a blank
-_APART = 0.6  # font sizes: nearer than 0.5, pdf.js takes the start of a line for a part of the one before
+# font sizes: nearer than 0.5, pdf.js takes the start of a line for a part of the one before
+_APART = 0.6
 _NEAR = 0.02  # line heights: a pen that stands so near to where a word starts is not moved
-_LONG = 8.0  # line heights: up to here whole percents of stretch are exact enough, and compress well
+_LONG = (
+    8.0  # line heights: up to here whole percents of stretch are exact enough, and compress well
+)
 _LEAST = 0.02  # line heights: what has no length gets this one
 
 
@@ -51,12 +55,13 @@ def is_tilted(runs: Sequence[Run]) -> bool:
 class Pen:
     """Writes the lines of a page.
 
-    Words on an axis are stretched by ``Tz``. In tilted lines all words of the page share one ``Tz`` and are stretched
-    by ``Tc``: pdf.js divides the heights of tilted text by its ``Tz``, and finds a line's end by them.
+    Words on an axis are stretched by ``Tz``. In tilted lines all words of the page share one ``Tz``
+    and are stretched by ``Tc``: pdf.js divides the heights of tilted text by its ``Tz``, and finds
+    a line's end by them.
 
-    PDFium sorts what starts at one height from left to right, until something stands at another. So lines that are
-    tilted or run up or down end in a space too, and the spaces of upside-down lines are lifted off them: columns of
-    vertical writing and words on their head stay in their order.
+    PDFium sorts what starts at one height from left to right, until something stands at another. So
+    lines that are tilted or run up or down end in a space too, and the spaces of upside-down lines
+    are lifted off them: columns of vertical writing and words on their head stay in their order.
 
     Parameters
     ----------
@@ -70,7 +75,9 @@ class Pen:
     def __init__(self, glyphs: Glyphs, name: str, runs: Sequence[Run]) -> None:
         self._glyphs, self._name = glyphs, name
         tilted = [run for run in runs if run.text and 0.0 not in run.direction]
-        ratios = [(run.end - run.start) / self._natural(run.text, max(run.height, 0.5)) for run in tilted]
+        ratios = [
+            (run.end - run.start) / self._natural(run.text, max(run.height, 0.5)) for run in tilted
+        ]
         self._stretch = max(median(ratios), 0.01) if ratios else 1.0
         self._level = inf  # where pdf.js saw the last tilted word, across its direction
 
@@ -100,7 +107,11 @@ class Pen:
         slack, near, long, encode = _SAME * size, _NEAR * size, _LONG * size, self._glyphs.encode
         for run, after in zip(runs, [*runs[1:], None], strict=True):
             text, start, _, low, tall, spaced, direction = run
-            band = level if abs(low - foot) <= slack and abs(tall - size) <= slack else _stepped(run, foot, size)
+            band = (
+                level
+                if abs(low - foot) <= slack and abs(tall - size) <= slack
+                else _stepped(run, foot, size)
+            )
             if start < at and here and here[1] == direction:
                 start = _start(run, at)
             if here != (band, direction) or abs(at - start) > near:
@@ -112,7 +123,9 @@ class Pen:
             parts.append(f"{scale:.10g} Tz{code}Tj ")
             at += natural * scale / 100
             if spaced if after else direction[1]:
-                scale = round(_gap(run, at, after, size) / (SPACE * size) * 20) * 5  # in steps, which compress
+                scale = (
+                    round(_gap(run, at, after, size) / (SPACE * size) * 20) * 5
+                )  # in steps, which compress
                 parts.append(_lifted(f"{scale} Tz(\0\1)Tj ", run, size))
                 at += SPACE * size * scale / 100
         return "".join(parts)
@@ -120,9 +133,14 @@ class Pen:
     def _tilted(self, runs: Sequence[Run], foot: float, size: float) -> str:
         parts, at, way = [], -inf, None
         for run, after in zip(runs, [*runs[1:], None], strict=True):
-            band, start = _band(run, foot, size), _start(run, at) if run.direction == way else run.start
+            band, start = (
+                _band(run, foot, size),
+                _start(run, at) if run.direction == way else run.start,
+            )
             end = max(_end(run, after, size), start + _LEAST * size)
-            parts.append(_moved(run, start, band, size))  # pdfminer forgets the Tc behind a last character
+            parts.append(
+                _moved(run, start, band, size)
+            )  # pdfminer forgets the Tc behind a last character
             parts.append(self._loose(run, end - start, band, size, first=run is runs[0]))
             at, way = end, run.direction
             if run.spaced or not after:
@@ -142,7 +160,10 @@ class Pen:
         level = (band[0] + _FOOT * band[1]) * band[1] / size
         if first:
             scales = (scale * change for change in (1, 1.03, 0.97, 1.06, 0.94, 1.1, 0.9))
-            scale = next((other for other in scales if abs(level / other - self._level) > _APART * size), scale)
+            scale = next(
+                (other for other in scales if abs(level / other - self._level) > _APART * size),
+                scale,
+            )
         self._level = level / scale
         written = f"{scale * 100:.1f} Tz {(length / scale - natural) / count:.2f} Tc{code}Tj "
         if count == 1 or length * min(map(abs, run.direction)) < RISE:
@@ -181,7 +202,9 @@ def _lifted(space: str, run: Run, size: float) -> str:
 
 def _start(run: Run, at: float) -> float:
     """Find where a run has to start: behind the space before it, as far as it reaches there."""
-    return min(at, run.start + 0.75 * (run.end - run.start)) if run.start < at < run.end else run.start
+    return (
+        min(at, run.start + 0.75 * (run.end - run.start)) if run.start < at < run.end else run.start
+    )
 
 
 def _end(run: Run, after: Run | None, size: float) -> float:

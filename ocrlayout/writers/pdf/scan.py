@@ -7,7 +7,8 @@ TIFF, Group 4          the strip as it is, when it is one strip
 all others             Flate, lossless, compressed strip by strip; bilevel as Group 4 where that is smaller
 ====================== ==================================================================================
 
-Transparency becomes a soft mask, a color profile stays. Deeper than 8 bits survive in PNG and in 16-bit gray.
+Transparency becomes a soft mask, a color profile stays. Deeper than 8 bits survive in PNG and in
+16-bit gray.
 
 References
 ----------
@@ -37,7 +38,17 @@ _STRIP = 4 << 20  # bytes of pixels that are compressed at a time
 _CHANNELS = {"L": 1, "RGB": 3, "CMYK": 4}
 _SPACES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}
 _PROFILES = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}
-_BROKEN = (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError, struct.error)
+_BROKEN = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    EOFError,
+    OverflowError,
+    struct.error,
+)
 _TURNS = {  # undo what Pillow did to a TIFF of this orientation
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -56,7 +67,8 @@ class Picture:
     Attributes
     ----------
     entries : dict
-        Of the stream's dictionary; names are text with a slash, arrays are lists, dictionaries dicts.
+        Of the stream's dictionary; names are text with a slash, arrays are lists, dictionaries
+        dicts.
     data : tuple of bytes
         The stream's bytes as they stand in the PDF, in pieces.
     mask : Picture or None
@@ -144,7 +156,9 @@ def _jpeg2000(frame: Frame, image: Image.Image) -> Picture | None:
     if image.mode not in ("L", "RGB") or not data.startswith(b"\0\0\0\x0cjP  "):
         return None
     image.load()  # there is no cheaper way to see that it is whole
-    return Picture(_entries(image.size, _SPACES[_CHANNELS[image.mode]], 8, Filter="/JPXDecode"), (data,))
+    return Picture(
+        _entries(image.size, _SPACES[_CHANNELS[image.mode]], 8, Filter="/JPXDecode"), (data,)
+    )
 
 
 def _png(frame: Frame, _image: Image.Image) -> Picture | None:
@@ -176,7 +190,9 @@ def _png_chunks(data: bytes, name: str) -> Iterator[tuple[bytes, bytes]]:
         body = data[at + 8 : at + 8 + length]
         check = data[at + 8 + length : at + 12 + length]
         if len(check) < 4 or struct.unpack(">L", check)[0] != zlib.crc32(body, zlib.crc32(kind)):
-            raise ImageError(f"{name} is broken: the checksum of its {kind.decode('latin-1')} part is wrong")
+            raise ImageError(
+                f"{name} is broken: the checksum of its {kind.decode('latin-1')} part is wrong"
+            )
         yield kind, body
         if kind == b"IEND":
             return
@@ -188,7 +204,12 @@ def _tiff(frame: Frame, image: Image.Image) -> Picture | None:
     """Take a TIFF's Group 4 strip, when it is the only one."""
     tags = image.tag_v2  # type: ignore[attr-defined]  # Pillow's TIFF images have it
     starts, counts = tags.get(273, ()), tags.get(279, ())
-    plain = tags.get(259) == 4 and tags.get(277, 1) == 1 and tags.get(258, (1,))[0] == 1 and not tags.get(293, 0)
+    plain = (
+        tags.get(259) == 4
+        and tags.get(277, 1) == 1
+        and tags.get(258, (1,))[0] == 1
+        and not tags.get(293, 0)
+    )
     if not plain or len(starts) != 1 or len(counts) != 1:
         return None
     strip = frame.data()[starts[0] : starts[0] + counts[0]]
@@ -205,7 +226,9 @@ _MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 def _group4(strip: bytes, size: tuple[int, int], *, black_is_one: bool) -> Picture:
     width, height = size
     parms = {"K": -1, "Columns": width, "Rows": height, "BlackIs1": str(black_is_one).lower()}
-    return Picture(_entries(size, "/DeviceGray", 1, Filter="/CCITTFaxDecode", DecodeParms=parms), (strip,))
+    return Picture(
+        _entries(size, "/DeviceGray", 1, Filter="/CCITTFaxDecode", DecodeParms=parms), (strip,)
+    )
 
 
 _DIRECT = {"jpeg": _jpeg, "mpo": _jpeg, "jpeg2000": _jpeg2000, "png": _png, "tiff": _tiff}
@@ -266,5 +289,7 @@ def _flate(image: Image.Image, bits: int = 8) -> Picture:
         pieces.append(packer.compress(coded.tobytes()))
         above = raw[-1:]
     parms = {"Predictor": 15, "Colors": channels, "BitsPerComponent": bits, "Columns": width}
-    entries = _entries(image.size, _SPACES[channels], bits, Filter="/FlateDecode", DecodeParms=parms)
+    entries = _entries(
+        image.size, _SPACES[channels], bits, Filter="/FlateDecode", DecodeParms=parms
+    )
     return Picture(entries, (*pieces, packer.flush()))

@@ -1,21 +1,25 @@
 """The text layer of one page: PDF operators that place each word invisibly on its ink.
 
-One text object a page, line after line. A word is set in an invisible font along its own direction, stretched to its
-length (``Tz``), and followed by a real space, stretched to fill the gap exactly: readers that measure gaps and readers
-that look for U+0020 agree. What the OCR wrote without white space touches its neighbor.
+One text object a page, line after line. A word is set in an invisible font along its own direction,
+stretched to its length (``Tz``), and followed by a real space, stretched to fill the gap exactly:
+readers that measure gaps and readers that look for U+0020 agree. What the OCR wrote without white
+space touches its neighbor.
 
-A line that is tilted so little that no word rises by half a point is set along the axis, each word at its own height:
-poppler breaks a word at every rise of half a point. In lines with more tilt the boxes keep their angle, and a word
-carries its text a second time (``ActualText``), which poppler takes for one word however it rises. There words are
-stretched by ``Tc``, because pdf.js divides heights by ``Tz`` when it looks for the end of a tilted line.
+A line that is tilted so little that no word rises by half a point is set along the axis, each word
+at its own height: poppler breaks a word at every rise of half a point. In lines with more tilt the
+boxes keep their angle, and a word carries its text a second time (``ActualText``), which poppler
+takes for one word however it rises. There words are stretched by ``Tc``, because pdf.js divides
+heights by ``Tz`` when it looks for the end of a tilted line.
 
-What is written without spaces in tilted and in vertical lines is set as one string, since poppler and PDFium take
-every string there for a word of its own.
+What is written without spaces in tilted and in vertical lines is set as one string, since poppler
+and PDFium take every string there for a word of its own.
 
 References
 ----------
-Adobe Systems: PDF Reference 1.7 (2006), 5.2 "Text State Parameters and Operators", 10.8.3 "Replacement Text".
-The poppler developers: poppler 22.12 (2022), ``TextOutputDev.cc``, ``TextPage::addChar`` and ``ActualText::end``.
+Adobe Systems: PDF Reference 1.7 (2006), 5.2 "Text State Parameters and Operators", 10.8.3
+"Replacement Text".
+The poppler developers: poppler 22.12 (2022), ``TextOutputDev.cc``, ``TextPage::addChar`` and
+``ActualText::end``.
 Mozilla: pdf.js 5 (2025), ``evaluator.js``, ``compareWithLastPosition``.
 """
 
@@ -42,8 +46,8 @@ _FAR = 1.5  # line heights: what stands further apart is not joined
 def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: str = FONT) -> bytes:
     r"""Write the operators of one page's text.
 
-    Words without geometry are laid along their line, by the share of their text. Lines without any stand in order
-    at the page's lower left corner, one point high: out of the way, but found.
+    Words without geometry are laid along their line, by the share of their text. Lines without any
+    stand in order at the page's lower left corner, one point high: out of the way, but found.
 
     Parameters
     ----------
@@ -77,7 +81,9 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     runs = _runs(lines, texts, quads, vertical)
     pen = Pen(glyphs, name, runs)
     written = ["BT 3 Tr\n"]
-    for first, last, upright in zip(lines.offsets[:-1].tolist(), lines.offsets[1:].tolist(), ~vertical, strict=True):
+    for first, last, upright in zip(
+        lines.offsets[:-1].tolist(), lines.offsets[1:].tolist(), ~vertical, strict=True
+    ):
         row = [run for run in runs[first:last] if run.text]
         if any(right_to_left(run.text) for run in row):
             row = _left_to_right([_flat(run) for run in row])
@@ -103,7 +109,9 @@ def _clean(character: str) -> str:
     if character.isspace():
         return " "
     code = ord(character)
-    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:  # noncharacters: some readers stop at them
+    if (
+        code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    ):  # noncharacters: some readers stop at them
         return "\ufffd"
     return "" if unicodedata.category(character) == "Cc" else character
 
@@ -117,7 +125,9 @@ def _placed(lines: Lines, texts: list[str], matrix: Array, box: Box) -> Array:
     lost = ~geometry.known(quads)
     quads = geometry.apply(matrix, quads)
     if lost.any():
-        quads[lost] = _cornered(lines.rows[lost], [text for text, gone in zip(texts, lost, strict=True) if gone], box)
+        quads[lost] = _cornered(
+            lines.rows[lost], [text for text, gone in zip(texts, lost, strict=True) if gone], box
+        )
     return np.clip(quads, box[:2], box[2:])
 
 
@@ -183,13 +193,17 @@ def _tall(lines: Lines, texts: list[str], quads: Array) -> npt.NDArray[np.bool_]
     return tall
 
 
-def _runs(lines: Lines, texts: list[str], quads: Array, vertical: npt.NDArray[np.bool_]) -> list[Run]:
+def _runs(
+    lines: Lines, texts: list[str], quads: Array, vertical: npt.NDArray[np.bool_]
+) -> list[Run]:
     """Measure every word of the page along and across its direction."""
     if not texts:
         return []
     turned = np.where(vertical[lines.rows][:, None, None], quads[:, [1, 2, 3, 0]], quads)
     direction = _directions(lines.rows, turned)
-    length = np.abs(_dot((turned[:, 1] + turned[:, 2] - turned[:, 0] - turned[:, 3]) / 2, direction))
+    length = np.abs(
+        _dot((turned[:, 1] + turned[:, 2] - turned[:, 0] - turned[:, 3]) / 2, direction)
+    )
     across = np.stack([-direction[:, 1], direction[:, 0]], axis=1)
     height = np.abs(_dot((turned[:, 0] + turned[:, 1] - turned[:, 2] - turned[:, 3]) / 2, across))
     direction = _snapped(lines.rows, direction, length)
@@ -198,7 +212,9 @@ def _runs(lines: Lines, texts: list[str], quads: Array, vertical: npt.NDArray[np
     start, foot = _dot(middle, direction) - length / 2, _dot(middle, across) - height / 2
     columns = (start, start + length, foot, height, lines.words.spaced)
     ways = map(tuple, direction.tolist())
-    return list(map(Run._make, zip(texts, *(column.tolist() for column in columns), ways, strict=True)))
+    return list(
+        map(Run._make, zip(texts, *(column.tolist() for column in columns), ways, strict=True))
+    )
 
 
 def _dot(vectors: Array, others: Array) -> Array:
@@ -232,7 +248,8 @@ def _snapped(rows: npt.NDArray[np.int64], direction: Array, length: Array) -> Ar
 def _flat(run: Run) -> Run:
     """Set a run along the nearest axis, about its middle.
 
-    Right-to-left words in visual order must not carry their text a second time, where it has to be in logical order.
+    Right-to-left words in visual order must not carry their text a second time, where it has to be
+    in logical order.
     """
     (x, y), along, across = run.direction, (run.start + run.end) / 2, run.foot + run.height / 2
     middle = x * along - y * across, y * along + x * across
@@ -246,7 +263,10 @@ def _left_to_right(runs: list[Run]) -> list[Run]:
     """Put runs in the order in which they stand on the page, and the characters of each likewise."""
     order = sorted(range(len(runs)), key=lambda index: runs[index].start + runs[index].end)
     after = [*order[1:], order[-1]]
-    spaced = [abs(one - other) != 1 or runs[min(one, other)].spaced for one, other in zip(order, after, strict=True)]
+    spaced = [
+        abs(one - other) != 1 or runs[min(one, other)].spaced
+        for one, other in zip(order, after, strict=True)
+    ]
     return [
         runs[index]._replace(text=visual(runs[index].text), spaced=space)
         for index, space in zip(order, spaced, strict=True)
@@ -263,5 +283,7 @@ def _joined(runs: list[Run]) -> list[Run]:
             result.append(run)
             continue
         foot, height = (last.foot + run.foot) / 2, (last.height + run.height) / 2
-        result[-1] = Run(last.text + run.text, last.start, run.end, foot, height, run.spaced, run.direction)
+        result[-1] = Run(
+            last.text + run.text, last.start, run.end, foot, height, run.spaced, run.direction
+        )
     return result

@@ -1,13 +1,14 @@
 """Right-to-left words as a page shows them: from left to right.
 
-Readers of PDFs take a text layer as it lies on the page, and turn right-to-left runs around by themselves. So a word
-is written in the order in which its characters stand from left to right: reversed, but for numbers and for Latin in
-it, which keep theirs. Brackets are not mirrored: of the readers that were measured only PDFium mirrors them back.
+Readers of PDFs take a text layer as it lies on the page, and turn right-to-left runs around by
+themselves. So a word is written in the order in which its characters stand from left to right:
+reversed, but for numbers and for Latin in it, which keep theirs. Brackets are not mirrored: of the
+readers that were measured only PDFium mirrors them back.
 
 References
 ----------
-The Unicode Consortium: Unicode Standard Annex #9, Unicode Bidirectional Algorithm (2023), of which this is what a
-single word needs: no embeddings, no paragraphs.
+The Unicode Consortium: Unicode Standard Annex #9, Unicode Bidirectional Algorithm (2023), of which
+this is what a single word needs: no embeddings, no paragraphs.
 """
 
 import unicodedata
@@ -26,7 +27,9 @@ def right_to_left(text: str) -> bool:
     >>> right_to_left("abc"), right_to_left("שלום")
     (False, True)
     """
-    return not text.isascii() and any(unicodedata.bidirectional(character) in _RIGHT for character in text)
+    return not text.isascii() and any(
+        unicodedata.bidirectional(character) in _RIGHT for character in text
+    )
 
 
 def visual(text: str) -> str:

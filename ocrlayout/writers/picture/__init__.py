@@ -1,8 +1,8 @@
 """The annotated picture: what was read, drawn on the scan, for people to check.
 
-Words are filled and outlined in the color of their confidence, doubtful ones the stronger; lines are outlined in blue
-and numbered in reading order; their text stands small above them, along their own angle. Blocks, where they are known,
-have a purple frame. The caller's image is never changed.
+Words are filled and outlined in the color of their confidence, doubtful ones the stronger; lines
+are outlined in blue and numbered in reading order; their text stands small above them, along their
+own angle. Blocks, where they are known, have a purple frame. The caller's image is never changed.
 
 Loses everything that is not seen: a picture cannot be read back.
 """
@@ -47,10 +47,11 @@ def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
     Parameters
     ----------
     image : ndarray, path, bytes, PIL.Image.Image or None
-        The scan, of any size that has the page's shape; gray, RGB or RGBA, 8 or 16 bits. It is not changed. None draws
-        on a blank sheet.
+        The scan, of any size that has the page's shape; gray, RGB or RGBA, 8 or 16 bits. It is not
+        changed. None draws on a blank sheet.
     page : Page
-        Its coordinates are taken back to the scan through ``page.matrix``, so a deskewed page is as good as any.
+        Its coordinates are taken back to the scan through ``page.matrix``, so a deskewed page is as
+        good as any.
     options : Options
 
     Returns
@@ -61,8 +62,8 @@ def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
     Raises
     ------
     WriteError
-        The image has another shape than the page, there is no image and the page has no size, the picture would be too
-        large, or the font is none.
+        The image has another shape than the page, there is no image and the page has no size, the
+        picture would be too large, or the font is none.
     ImageError
         The image is broken.
 
@@ -75,7 +76,9 @@ def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
     ((60, 90, 3), True)
     """
     if options.font and not lettering.is_font(options.font):
-        raise WriteError(f"{options.font} is no font that can be opened; font= takes a .ttf, .otf or .ttc file")
+        raise WriteError(
+            f"{options.font} is no font that can be opened; font= takes a .ttf, .otf or .ttc file"
+        )
     if image is None:
         raster = _sheet(page)
     else:
@@ -86,7 +89,9 @@ def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
     return raster
 
 
-def write(document: Document, out: BinaryIO, *, images: Any = None, options: Options = _PLAIN) -> None:
+def write(
+    document: Document, out: BinaryIO, *, images: Any = None, options: Options = _PLAIN
+) -> None:
     """Write an annotated picture: a page as PNG or JPEG, any number of pages as TIFF.
 
     Parameters
@@ -137,12 +142,16 @@ def _pictures(document: Document, images: Any, options: Options) -> Iterator[Pix
 
 
 def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO) -> None:
-    with tempfile.TemporaryFile() as held:  # a TIFF is read again while it grows, which `out` may not allow
+    with (
+        tempfile.TemporaryFile() as held
+    ):  # a TIFF is read again while it grows, which `out` may not allow
         with TiffImagePlugin.AppendingTiffWriter(held) as pages:
             for picture in pictures:
                 Image.fromarray(picture).save(pages, "TIFF", compression="tiff_adobe_deflate")
                 pages.newFrame()
-        pages.f = io.BytesIO()  # since Python 3.13 its finalizer closes the file it holds: it gets one of its own
+        pages.f = (
+            io.BytesIO()
+        )  # since Python 3.13 its finalizer closes the file it holds: it gets one of its own
         held.seek(0)
         shutil.copyfileobj(held, out)
 
@@ -151,7 +160,9 @@ def _sheet(page: Page) -> Pixels:
     """Make a blank sheet of the source's shape."""
     width, height = page.source
     if not (0 < width < math.inf and 0 < height < math.inf):
-        raise WriteError(f"page {page.number} has no size to draw it on a blank sheet; give its image (images=)")
+        raise WriteError(
+            f"page {page.number} has no size to draw it on a blank sheet; give its image (images=)"
+        )
     long = max(width, height)
     scale = min(long, _LARGEST_SHEET) / long if page.unit == "pixel" else _SHEET / long
     return np.full((max(1, round(height * scale)), max(1, round(width * scale)), 3), 255, np.uint8)
@@ -160,13 +171,17 @@ def _sheet(page: Page) -> Pixels:
 def _placed(raster: Pixels, page: Page, options: Options) -> tuple[Pixels, Array]:
     """Bring the scan to the size and angle asked for; also the matrix from page coordinates to its pixels."""
     if not np.isfinite(page.matrix).all() or abs(np.linalg.det(page.matrix)) < 1e-12:
-        raise WriteError(f"page {page.number} has a matrix that cannot be inverted, so no place on its scan")
+        raise WriteError(
+            f"page {page.number} has a matrix that cannot be inverted, so no place on its scan"
+        )
     height, width = raster.shape[:2]
     size = np.array([width, height]) / page.source if _has_size(page.source) else np.ones(2)
     to_pixels = geometry.scaling(*size * options.scale)
     if options.upright and _has_size(page.size):
         turn = to_pixels @ page.matrix @ np.linalg.inv(geometry.scaling(*size))
-        return scans.warp(raster, turn, tuple(np.array(page.size) * size * options.scale)), to_pixels
+        return scans.warp(
+            raster, turn, tuple(np.array(page.size) * size * options.scale)
+        ), to_pixels
     if options.scale != 1:
         raster = _resized(raster, options.scale)
     return raster, to_pixels @ np.linalg.inv(page.matrix)
@@ -175,7 +190,9 @@ def _placed(raster: Pixels, page: Page, options: Options) -> tuple[Pixels, Array
 def _resized(raster: Pixels, scale: float) -> Pixels:
     height, width = (max(1, round(value * scale)) for value in raster.shape[:2])
     if width * height > scans.LIMIT:
-        raise WriteError(f"a picture of {width} × {height} pixels is too large; choose a smaller scale")
+        raise WriteError(
+            f"a picture of {width} × {height} pixels is too large; choose a smaller scale"
+        )
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     return np.asarray(cv2.resize(raster, (width, height), interpolation=how))
 

@@ -1,6 +1,7 @@
 """Marks on an image: filled and outlined quads, arrows, and small tiles of text that lie along a line.
 
-Every function draws into the array it is given. Coordinates are image pixels: whole numbers are pixels' corners.
+Every function draws into the array it is given. Coordinates are image pixels: whole numbers are
+pixels' corners.
 """
 
 import math
@@ -18,7 +19,8 @@ Pixels = npt.NDArray[np.uint8]
 Array = npt.NDArray[np.float64]
 Color = tuple[int, int, int]
 
-# Okabe and Ito's vermilion, orange and bluish green, which color-blind people tell apart; gray where nobody knows.
+# Okabe and Ito's vermilion, orange and bluish green, which color-blind people tell apart; gray
+# where nobody knows.
 _STOPS = (0.3, 0.65, 0.95)
 _COLORS = ((213, 63, 0), (240, 165, 0), (0, 150, 110))
 _UNKNOWN = (112, 122, 138)
@@ -57,7 +59,9 @@ def ramp(confidence: npt.ArrayLike) -> npt.NDArray[np.uint8]:
     [[213, 63, 0], [240, 165, 0], [0, 150, 110], [112, 122, 138]]
     """
     values = np.asarray(confidence, np.float64)
-    colors = np.stack([np.interp(values, _STOPS, channel) for channel in zip(*_COLORS, strict=True)], axis=-1)
+    colors = np.stack(
+        [np.interp(values, _STOPS, channel) for channel in zip(*_COLORS, strict=True)], axis=-1
+    )
     colors[np.isnan(values)] = _UNKNOWN
     return colors.round().astype(np.uint8)
 
@@ -79,7 +83,9 @@ def fill(image: Pixels, polygons: Array, colors: npt.NDArray[np.uint8], opacity:
     for points, color, alpha in zip(_fixed(polygons), colors.tolist(), shares, strict=True):
         cv2.fillPoly(layer, [points], color, cv2.LINE_8, _BITS)
         cv2.fillPoly(share, [points], alpha, cv2.LINE_8, _BITS)
-    for top in range(0, image.shape[0], _BAND):  # a large scan never sits in memory twice at 16 bits
+    for top in range(
+        0, image.shape[0], _BAND
+    ):  # a large scan never sits in memory twice at 16 bits
         rows = slice(top, top + _BAND)
         _blend(image[rows], layer[rows], share[rows])
 
@@ -115,7 +121,9 @@ def _fixed(points: Array) -> npt.NDArray[np.int32]:
     return np.rint(near * (1 << _BITS)).astype(np.int32)
 
 
-def tile(text: str, size: float, ink: Color, paper: Color, *, opacity: float = 1.0, font: str = "") -> Tile:
+def tile(
+    text: str, size: float, ink: Color, paper: Color, *, opacity: float = 1.0, font: str = ""
+) -> Tile:
     """Set a text on a rounded patch of color.
 
     Parameters

@@ -1,12 +1,13 @@
 """Text of every script as pixels: by OpenCV's own fonts where they can, else by a font of this machine.
 
-OpenCV's fonts draw Latin, Greek, Cyrillic, Chinese, Japanese and Korean the same on every machine; they draw Hebrew and
-Arabic from left to right, and what they do not have as "?". So the Unicode block decides, and a character that looks
-like their "?" does not count. Everything else is drawn through Pillow, which shapes with HarfBuzz and orders with
-FriBiDi, by the first font that has it. What no font has is spelt as code points, never as "?" or an empty box.
+OpenCV's fonts draw Latin, Greek, Cyrillic, Chinese, Japanese and Korean the same on every machine;
+they draw Hebrew and Arabic from left to right, and what they do not have as "?". So the Unicode
+block decides, and a character that looks like their "?" does not count. Everything else is drawn
+through Pillow, which shapes with HarfBuzz and orders with FriBiDi, by the first font that has it.
+What no font has is spelt as code points, never as "?" or an empty box.
 
-A text that needs two fonts is cut into runs, which stand in the order of the text's first direction: right for one
-language with a few foreign words, which is what a line of OCR is.
+A text that needs two fonts is cut into runs, which stand in the order of the text's first
+direction: right for one language with a few foreign words, which is what a line of OCR is.
 """
 
 import os
@@ -31,7 +32,10 @@ _BLOCKS = (  # first and last character of the blocks that are OpenCV's business
     (0x370, 0x52F),  # Greek, Cyrillic
     (0x1100, 0x11FF),  # Hangul
     (0x1E00, 0x1FFF),  # more Latin and Greek
-    (0x2010, 0x27BF),  # punctuation, currency, letters and numbers as signs, arrows, mathematics, shapes
+    (
+        0x2010,
+        0x27BF,
+    ),  # punctuation, currency, letters and numbers as signs, arrows, mathematics, shapes
     (0x2E80, 0x9FFF),  # CJK, Kana, Hangul
     (0xAC00, 0xD7FF),  # Hangul
     (0xF900, 0xFAFF),  # CJK
@@ -40,8 +44,19 @@ _BLOCKS = (  # first and last character of the blocks that are OpenCV's business
     (0xFF00, 0xFFEF),  # full and half width
     (0x20000, 0x323AF),  # CJK
 )
-_WIDE = ("DejaVuSans", "NotoSans-Regular", "Arial Unicode", "segoeui", "arial", "tahoma", "FreeSans", "Nirmala")
-_JOINERS = "\u200c\u200d\u200e\u200f"  # they shape and order their neighbors and have no look of their own
+_WIDE = (
+    "DejaVuSans",
+    "NotoSans-Regular",
+    "Arial Unicode",
+    "segoeui",
+    "arial",
+    "tahoma",
+    "FreeSans",
+    "Nirmala",
+)
+_JOINERS = (
+    "\u200c\u200d\u200e\u200f"  # they shape and order their neighbors and have no look of their own
+)
 _OPENCV, _NOTHING = "", "nothing"  # in place of a font file's path: OpenCV draws it; nobody can
 _LONGEST = 300
 
@@ -61,7 +76,8 @@ def render(text: str, size: float, font: str = "") -> Mask:
     Returns
     -------
     (h, w) ndarray of uint8
-        Coverage, 255 where the ink is. `h` follows from `size` alone; the baseline lies `size` below the top.
+        Coverage, 255 where the ink is. `h` follows from `size` alone; the baseline lies `size`
+        below the top.
 
     Examples
     --------
@@ -107,7 +123,11 @@ def is_leftward(text: str) -> bool:
 
 def _clean(text: str) -> str:
     composed = " ".join(unicodedata.normalize("NFC", text).split())
-    kept = "".join(sign for sign in composed if unicodedata.category(sign) not in ("Cc", "Cf") or sign in _JOINERS)
+    kept = "".join(
+        sign
+        for sign in composed
+        if unicodedata.category(sign) not in ("Cc", "Cf") or sign in _JOINERS
+    )
     return kept if len(kept) <= _LONGEST else kept[:_LONGEST] + "…"
 
 
@@ -119,7 +139,9 @@ def _height(size: float) -> tuple[int, int]:
 @lru_cache(4096)
 def _runs(text: str, font: str) -> tuple[tuple[str, str], ...]:
     """Cut a text into runs of one font, in the order they are seen from left to right: (run, font file)."""
-    needed = "".join(sorted({sign for sign in text if not _is_opencv(sign) and sign not in _JOINERS}))
+    needed = "".join(
+        sorted({sign for sign in text if not _is_opencv(sign) and sign not in _JOINERS})
+    )
     if not needed:
         return ((text, _OPENCV),)
     whole = _font(needed[-1], "".join(sorted(set(text) - set(_JOINERS))), font)
@@ -128,7 +150,9 @@ def _runs(text: str, font: str) -> tuple[tuple[str, str], ...]:
     fonts: list[str] = []
     for sign in text:
         joins = fonts and (sign in _JOINERS or sign == " " or unicodedata.combining(sign))
-        fonts.append(fonts[-1] if joins else _OPENCV if _is_opencv(sign) else _font(sign, sign, font))
+        fonts.append(
+            fonts[-1] if joins else _OPENCV if _is_opencv(sign) else _font(sign, sign, font)
+        )
     runs = [
         ("".join(sign for sign, _ in group), path)
         for path, group in groupby(zip(text, fonts, strict=True), key=lambda pair: pair[1])
@@ -163,7 +187,10 @@ def _candidates(script: str) -> tuple[str, ...]:
         name = path.stem.lower()
         wide = next((index for index, stem in enumerate(_WIDE) if name == stem.lower()), len(_WIDE))
         own = bool(script) and script in name and "ui" not in name
-        styled = any(style in name for style in ("bold", "italic", "oblique", "light", "black", "thin", "mono"))
+        styled = any(
+            style in name
+            for style in ("bold", "italic", "oblique", "light", "black", "thin", "mono")
+        )
         return (not own, wide, styled, "serif" in name, len(name), str(path))
 
     return tuple(str(path) for path in sorted(_files(), key=rank))
@@ -186,7 +213,10 @@ def _folders() -> list[Path]:
     home = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA", str(home / "AppData" / "Local"))
-        return [Path(os.environ.get("WINDIR", r"C:\Windows"), "Fonts"), Path(local, "Microsoft", "Windows", "Fonts")]
+        return [
+            Path(os.environ.get("WINDIR", r"C:\Windows"), "Fonts"),
+            Path(local, "Microsoft", "Windows", "Fonts"),
+        ]
     if sys.platform == "darwin":
         return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library" / "Fonts"]
     own = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share", "fonts")
@@ -228,7 +258,9 @@ def _spelt(run: str) -> str:
 
 
 def _opencv(run: str, size: float) -> Mask:
-    face = cv2.FontFace(_FACE)  # 1 µs; a shared one may draw the first letters of a thread wrong (5.0)
+    face = cv2.FontFace(
+        _FACE
+    )  # 1 µs; a shared one may draw the first letters of a thread wrong (5.0)
     above, below = _height(size)
     pixels = max(4, round(size))
     width = cv2.getTextSize((0, 0), run, (0, above), face, pixels, _WEIGHT)[2]

@@ -33,13 +33,13 @@ class Options:
     Attributes
     ----------
     words, lines, blocks : bool
-        Words filled in the color of their confidence; outlines of lines; frames around blocks, with the role of those
-        that are not just a paragraph or a column.
+        Words filled in the color of their confidence; outlines of lines; frames around blocks, with
+        the role of those that are not just a paragraph or a column.
     order : bool
         Numbers of the lines, from 1 in the order they have.
     labels : bool
-        Recognized text above each line. Left out where it would hide the line before, unless `font_size` is given; a
-        larger `scale` makes room for it.
+        Recognized text above each line. Left out where it would hide the line before, unless
+        `font_size` is given; a larger `scale` makes room for it.
     path : bool
         Arrows from each line to the next.
     legend : bool
@@ -51,14 +51,15 @@ class Options:
     font_size : float
         Of labels and numbers in pixels; 0 takes what fits between the lines.
     font : str
-        Path of a font file to try before the machine's own, for scripts beyond Latin, Greek, Cyrillic and CJK.
+        Path of a font file to try before the machine's own, for scripts beyond Latin, Greek,
+        Cyrillic and CJK.
     scale : float
         Size of the picture, in sizes of the scan.
     dpi : float
         Resolution at which PDF pages are rendered.
     format : str
-        ``"png"``, ``"jpeg"`` or ``"tiff"``, which alone can hold several pages; ``""`` goes by the file's suffix, PNG
-        where there is none.
+        ``"png"``, ``"jpeg"`` or ``"tiff"``, which alone can hold several pages; ``""`` goes by the
+        file's suffix, PNG where there is none.
 
     Examples
     --------
@@ -82,7 +83,12 @@ class Options:
     format: Literal["", "png", "jpeg", "tiff"] = ""
 
     def __post_init__(self) -> None:
-        for name, low, high in (("thickness", 0, 10), ("font_size", 0, 1000), ("scale", 0.01, 20), ("dpi", 1, 2400)):
+        for name, low, high in (
+            ("thickness", 0, 10),
+            ("font_size", 0, 1000),
+            ("scale", 0.01, 20),
+            ("dpi", 1, 2400),
+        ):
             if not low <= getattr(self, name) <= high:
                 raise ValueError(f"{name} lies between {low} and {high}, not {getattr(self, name)}")
         if self.format not in ("", "png", "jpeg", "tiff"):
@@ -131,7 +137,11 @@ def draw(picture: Pixels, page: Page, matrix: npt.ArrayLike, options: Options) -
         _note_missing(page, lines.text, options.font)
     if options.order:
         _draw_numbers(picture, view)
-    if options.legend and options.words and np.isfinite(lines.words.confidence[_there(lines.words.polygon)]).any():
+    if (
+        options.legend
+        and options.words
+        and np.isfinite(lines.words.confidence[_there(lines.words.polygon)]).any()
+    ):
         _draw_legend(picture, lines.words.polygon, view)
 
 
@@ -154,7 +164,9 @@ def _view(lines: Lines, long_side: int, options: Options) -> _View:
     size = options.font_size or float(np.clip(fitting, _SMALLEST, max(long_side / 60, _SMALLEST)))
     crowded = not options.font_size and _LABEL * size > max(room, 0) + 0.45 * text_height
     leftward = [lettering.is_leftward(lines.text[row]) for row in rows]
-    return _View(rows, quads, geometry.angles(quads), sizes, leftward, text_height, stroke, size, crowded)
+    return _View(
+        rows, quads, geometry.angles(quads), sizes, leftward, text_height, stroke, size, crowded
+    )
 
 
 def _room(quads: Array, text_height: float) -> float:
@@ -219,7 +231,9 @@ def _draw_frame(picture: Pixels, quads: Array, role: str, margin: float, view: _
     drawing.outline(picture, frame[None], _PURPLE, view.stroke)
     if role not in _USUAL:
         tile = drawing.tile(role.replace("_", " "), 0.8 * view.size, _WHITE, _PURPLE)
-        drawing.paste(picture, tile, _beside(frame[1], angle, -tile.size[0], -tile.size[1] / 2), angle)
+        drawing.paste(
+            picture, tile, _beside(frame[1], angle, -tile.size[0], -tile.size[1] / 2), angle
+        )
 
 
 def _beside(corner: Array, angle: float, along: float, down: float) -> Array:
@@ -240,16 +254,24 @@ def _draw_labels(picture: Pixels, texts: tuple[str, ...], view: _View, font: str
             width, tall = tile.size
             along = view.sizes[place, 0] - width if view.leftward[place] else 0.0
             angle = float(view.angle[place])
-            drawing.paste(picture, tile, _beside(view.quads[place, 0], angle, along, -tall - 2 * view.stroke), angle)
+            drawing.paste(
+                picture,
+                tile,
+                _beside(view.quads[place, 0], angle, along, -tall - 2 * view.stroke),
+                angle,
+            )
 
 
 def _note_missing(page: Page, texts: tuple[str, ...], font: str) -> None:
-    characters = "".join(sorted({sign for text in texts for sign in lettering.missing(text, font) if sign != " "}))
+    characters = "".join(
+        sorted({sign for text in texts for sign in lettering.missing(text, font) if sign != " "})
+    )
     if characters:
         _log.warning(
             "page %s: nothing on this machine can draw %s; the labels show code points instead. %s",
             page.number,
-            " ".join(f"U+{ord(sign):04X}" for sign in characters[:8]) + (" …" if len(characters) > 8 else ""),
+            " ".join(f"U+{ord(sign):04X}" for sign in characters[:8])
+            + (" …" if len(characters) > 8 else ""),
             _FONT_NEEDED if lettering.can_shape() else _FRIBIDI_NEEDED,
         )
 
@@ -262,7 +284,9 @@ def _draw_numbers(picture: Pixels, view: _View) -> None:
         (width, tall), (length, height) = tile.size, view.sizes[place].tolist()
         along = length + 3 * view.stroke if view.leftward[place] else -width - 3 * view.stroke
         angle = float(view.angle[place])
-        drawing.paste(picture, tile, _beside(view.quads[place, 0], angle, along, (height - tall) / 2), angle)
+        drawing.paste(
+            picture, tile, _beside(view.quads[place, 0], angle, along, (height - tall) / 2), angle
+        )
 
 
 def _draw_legend(picture: Pixels, words: Array, view: _View) -> None:
@@ -276,6 +300,7 @@ def _draw_legend(picture: Pixels, words: Array, view: _View) -> None:
     right, bottom = wide - width - gap, tall - height - gap
     corners = [(right, bottom), (gap, bottom), (right, gap), (gap, gap)]
     covered = [
-        ((boxes[:, :2] < (x + width, y + height)) & (boxes[:, 2:] > (x, y))).all(axis=1).sum() for x, y in corners
+        ((boxes[:, :2] < (x + width, y + height)) & (boxes[:, 2:] > (x, y))).all(axis=1).sum()
+        for x, y in corners
     ]
     drawing.paste(picture, tile, corners[int(np.argmin(covered))], 0)
