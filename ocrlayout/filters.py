@@ -136,4 +136,4 @@ def filter_region(document: Document, region: npt.ArrayLike, *, unknown: bool = 
 
 
 def _kept(page: Page, mask: npt.NDArray[np.bool_]) -> Page:
-    return page if mask.all() else page.replace(lines=page.lines.keep(mask))
+    return page if mask.all() else page.keep(mask)

@@ -423,12 +423,14 @@ def _file_name(frame: Frame) -> str:
 
 def _check_aspect(page: Page, frame: Frame) -> None:
     width, height = _turned(frame.size, orientation(frame, page))
-    ratio = (width / height) / _aspect(page.source) if _aspect(page.source) > 0 else np.nan
+    ratio = (
+        (width / height) / _aspect(page.source_size) if _aspect(page.source_size) > 0 else np.nan
+    )
     if max(ratio, 1 / ratio) > 1.02 + 1 / min(
         width, height
     ):  # a thumbnail's size is rounded to whole pixels
         raise WriteError(
-            f"{frame.name} is {width:.0f} × {height:.0f}, page {page.number} is {page.source[0]:g} × {page.source[1]:g}"
+            f"{frame.name} is {width:.0f} × {height:.0f}, page {page.number} is {page.source_size[0]:g} × {page.source_size[1]:g}"
             f" {page.unit}: the shapes differ; is this the right scan? (An answer without a page size takes it from the"
             " scan: load it with images=.)"
         )
@@ -459,7 +461,7 @@ def orientation(frame: Frame, page: Page) -> int:
     >>> orientation(photo, Page(width=400, height=300)), orientation(photo, Page(width=300, height=400))
     (1, 6)
     """
-    page_aspect = _aspect(page.source)
+    page_aspect = _aspect(page.source_size)
     if frame.orientation < 5 or not page_aspect > 0:
         return frame.orientation
     stored, displayed = (

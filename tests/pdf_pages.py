@@ -83,7 +83,7 @@ def turned(sheet, angle):
     move = geometry.translation(*-corners.min(0)) @ turn
     width, height = np.ceil(np.round(np.ptp(corners, axis=0), 6)).tolist()
     return sheet.replace(
-        lines=sheet.lines.move(move), width=width, height=height, source=(width, height)
+        lines=sheet.lines.move(move), width=width, height=height, source_size=(width, height)
     )
 
 

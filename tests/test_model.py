@@ -48,7 +48,7 @@ def test_keep_keeps_exactly_the_words_asked_for(some, data):
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)), bool)
     kept = some.keep(mask)
     assert kept.words.text == some.words[mask].text
-    lost = {row for row, stays in zip(some.rows, mask, strict=True) if not stays}
+    lost = {row for row, stays in zip(some.word_line, mask, strict=True) if not stays}
     whole = [line.text for row, line in enumerate(some) if row not in lost]
     assert [text for text in kept.text if text.startswith("line")] == whole or lost
 
@@ -103,7 +103,7 @@ def test_lines_read_as_people_say_it():
     assert [word.text for line in page.lines for word in line.words] == ["a", "b", "c"]
     assert isinstance(page.lines[0], Line)
     assert page.lines[::-1].text == ("c", "a b")
-    assert page.lines.rows.tolist() == [0, 0, 1]
+    assert page.lines.word_line.tolist() == [0, 0, 1]
 
 
 def test_arrays_are_copied_and_locked():
@@ -213,7 +213,7 @@ def test_page_move_keeps_the_way_from_the_source():
     page = Page(1, 100, 50, "pixel", 5.0, Lines(["x"], [quad(10, 10)]))
     turned = page.move([[0, -1, 50], [1, 0, 0], [0, 0, 1]], (50, 100))
     assert turned.size == (50, 100)
-    assert turned.source == (100, 50)
+    assert turned.source_size == (100, 50)
     back = np.linalg.inv(turned.matrix)
     assert np.allclose(turned.lines.move(back).polygon, page.lines.polygon)
 
@@ -227,7 +227,9 @@ def test_document_slices_maps_and_joins():
     joined = Document.join([document[:1], document[1:]])
     assert [page.number for page in joined] == [1, 2, 3]
     assert joined.origin == Origin("a")
-    assert Document.join([document, Document([], Origin("b"))]).origin == Origin()
+    other = Document([Page()], Origin("b"))
+    assert Document.join([document, other]).origin == Origin()
+    assert [page.origin.provider for page in Document.join([document, other])] == [*"aaab"]
     assert Document.join([]) == Document()
 
 

@@ -39,7 +39,7 @@ def test_the_page_has_the_size_that_the_resolution_says(stored, options, points)
 
 def test_a_page_in_inches_has_its_own_size():
     sheet = page(ROWS, size=SIZE).replace(
-        unit="inch", width=6.2, height=3.1, source=(6.2, 3.1), lines=Lines()
+        unit="inch", width=6.2, height=3.1, source_size=(6.2, 3.1), lines=Lines()
     )
     assert size_of(written(sheet, images=picture("L"))) == (446.4, 223.2)
 
@@ -63,7 +63,7 @@ def test_a_page_without_geometry_is_said():
         written(Page(7, *SIZE, "pixel", lines=lines), images=picture("L"))
     with pytest.raises(WriteError, match="page 1 has no geometry"):
         written(
-            page(ROWS).replace(width=np.nan, height=np.nan, source=(np.nan, np.nan)),
+            page(ROWS).replace(width=np.nan, height=np.nan, source_size=(np.nan, np.nan)),
             images=picture("L"),
         )
 

@@ -63,12 +63,12 @@ def turned(page, angle):
     low, high = sheet.min(axis=0), sheet.max(axis=0)
     size = tuple(np.ceil(high - low).tolist())
     lines = page.lines.move(geometry.translation(*-low) @ turn)
-    return page.replace(lines=lines, width=size[0], height=size[1], source=size)
+    return page.replace(lines=lines, width=size[0], height=size[1], source_size=size)
 
 
 def scan_of(page, scale=1.0, light=(255, 255, 255), ink=(0, 0, 0)):
     """A sheet with a black bar in the place of every line."""
-    width, height = (round(value * scale) for value in page.source)
+    width, height = (round(value * scale) for value in page.source_size)
     sheet = np.full((height, width, 3), light, np.uint8)
     back = np.linalg.inv(page.matrix)
     for quad in geometry.apply(back, page.lines.polygon) * scale:
@@ -118,7 +118,7 @@ def test_a_resized_scan_is_as_good(scale):
 
 def test_inches_become_pixels():
     page = a_page().move(geometry.scaling(1 / 100, 1 / 100), (4, 3))
-    page = page.replace(unit="inch", matrix=np.eye(3), source=(4, 3))
+    page = page.replace(unit="inch", matrix=np.eye(3), source_size=(4, 3))
     image = picture.annotate(np.full((600, 800), 255, np.uint8), page, ONLY_LINES)
     assert outlined(image, QUADS * 2)
 
@@ -159,7 +159,7 @@ def test_upright_and_enlarged():
 def test_upright_on_a_resized_scan_in_inches():
     page = turned(a_page(), 15)
     inches = page.move(geometry.scaling(1 / 72, 1 / 72), tuple(value / 72 for value in page.size))
-    inches = inches.replace(unit="inch", matrix=np.eye(3), source=inches.size)
+    inches = inches.replace(unit="inch", matrix=np.eye(3), source_size=inches.size)
     upright = ol.deskew(Document([inches]))[0]
     image = picture.annotate(scan_of(page, 2.0), upright, picture.Options(**BARE, upright=True))
     assert outlined(image, upright.lines.polygon * 144)
@@ -197,7 +197,7 @@ def test_a_pdf_page_is_rendered(tmp_path):
         canvas.showPage()
     canvas.save()
     page = a_page().move(geometry.scaling(1 / 100, 1 / 100), (4, 3))
-    page = page.replace(unit="inch", matrix=np.eye(3), source=(4, 3), number=2)
+    page = page.replace(unit="inch", matrix=np.eye(3), source_size=(4, 3), number=2)
     image = picture.annotate(tmp_path / "scan.pdf", page, picture.Options(**BARE, dpi=150))
     assert image.shape[:2] == pytest.approx((450, 600), abs=1)
     assert outlined(image, QUADS * 1.5)
@@ -330,7 +330,7 @@ def test_the_legend_stands_where_no_words_are():
 
 
 def only(page, **chosen):
-    plain = np.full((int(page.source[1]), int(page.source[0]), 3), 255, np.uint8)
+    plain = np.full((int(page.source_size[1]), int(page.source_size[0]), 3), 255, np.uint8)
     image = picture.annotate(plain, page, picture.Options(**{**BARE, "lines": False, **chosen}))
     return np.argwhere(distance(image, (255, 255, 255)))[:, ::-1], image
 

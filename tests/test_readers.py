@@ -163,7 +163,7 @@ def test_values_lie_where_they_may(document):
         assert np.isnan(page.angle) or -180 < page.angle <= 180
         assert page.unit in ("pixel", "inch", "")
         assert page.number >= 1
-        assert page.size == page.source or np.isnan(page.size).all()
+        assert page.size == page.source_size or np.isnan(page.size).all()
         assert np.array_equal(page.matrix, np.eye(3))
 
 

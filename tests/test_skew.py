@@ -103,7 +103,7 @@ def test_deskew_levels_grows_and_keeps_the_matrix(angle):
     upright = deskew(Document([page]))[0]
     assert np.abs(geometry.angles(upright.lines.polygon)).max() < 1e-6
     assert upright.angle == 0
-    assert upright.source == page.size
+    assert upright.source_size == page.size
     np.testing.assert_allclose(
         geometry.apply(upright.matrix, page.lines.polygon), upright.lines.polygon, atol=1e-6
     )

@@ -7,10 +7,12 @@ from functools import cache, cached_property
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.scripts import HYPHENS, is_ideograph, is_right_to_left
+
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-_HYPHENS = "-\u00ad\u2010\u2011\u00ac\u2e17\u2e40⹀=⸗"
+_HYPHENS = HYPHENS + "="  # Fraktur divides words by a double stroke, which OCR takes for "="
 _QUOTES = "\"'”’»)]"
 _ENDS = ".!?:;。！？：；…।؟۔"
 
@@ -119,16 +121,10 @@ def _table() -> npt.NDArray[np.int8]:
 @cache
 def _kinds(character: str) -> tuple[bool, bool, bool, int]:
     """Letter, ideograph, cased, and which way a character runs."""
-    code = ord(character)
-    ideograph = (
-        0x2E80 <= code <= 0x9FFF
-        or 0xAC00 <= code <= 0xD7FF
-        or 0xF900 <= code <= 0xFAFF
-        or code >= 0x20000
-    )
-    way = unicodedata.bidirectional(character)
+    left = unicodedata.bidirectional(character) == "L"
     cased = character.lower() != character.upper()
-    return character.isalpha(), ideograph, cased, (way in ("R", "AL")) - (way == "L")
+    way = is_right_to_left(character) - left
+    return character.isalpha(), is_ideograph(character), cased, way
 
 
 def _ends(text: str) -> tuple[bool, bool, bool, bool]:

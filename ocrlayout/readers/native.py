@@ -11,11 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.errors import ReadError
-from ocrlayout.model import Blocks, Document, Lines, Origin, Page, Words
+from ocrlayout.model import Blocks, Document, Fields, Lines, Origin, Page, Words
 from ocrlayout.readers import _rows
 
 PROVIDER = "native"
 VERSION = 1
+_FARTHEST = 10 * _rows.FARTHEST  # page units: other readers' limit, and room for a turned page
+_SINGULAR = 1e-12  # determinant: below it, scan and page cannot be mapped to each other
 
 
 def accepts(payload: Any) -> bool:
@@ -40,8 +42,8 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
 
     Examples
     --------
-    >>> read({"ocrlayout": 1, "origin": ["azure_read", "3.2.0", ""], "pages": []}).origin.version
-    '3.2.0'
+    >>> read({"ocrlayout": 1, "pages": []})
+    <Document: 0 pages, 0 lines, 0 words>
     """
     if type(payload["ocrlayout"]) is not int or payload["ocrlayout"] != VERSION:
         raise ReadError(
@@ -78,38 +80,95 @@ def _origin(values: Any) -> Origin:
 
 
 def _page(page: dict[str, Any]) -> Page:
+    words = len(page["lines"]["words"]["text"])
     return Page(
         number=_whole(page["number"]),
-        width=_number(page["width"]),
-        height=_number(page["height"]),
+        width=_length(page["width"], "width"),
+        height=_length(page["height"], "height"),
         unit=page["unit"],
         angle=_number(page["angle"]),
         lines=_lines(page["lines"]),
-        blocks=Blocks(_texts(page["blocks"]["role"]), _integers(page["blocks"]["parent"])),
-        matrix=_numbers(page["matrix"], (3, 3)),
-        source=(_number(page["source"][0]), _number(page["source"][1])),
+        blocks=_blocks(page["blocks"]),
+        matrix=_matrix(page["matrix"]),
+        source_size=(_length(page["source"][0], "source"), _length(page["source"][1], "source")),
+        origin=_origin(page.get("origin", [])),
+        fields=_fields(page["fields"], words) if "fields" in page else Fields(),
     )
 
 
 def _lines(lines: dict[str, Any]) -> Lines:
-    text, words = _texts(lines["text"]), lines["words"]
-    word_text = _texts(words["text"])
-    if not all(type(value) is bool for value in words["spaced"]):
-        raise TypeError("spaced holds true and false")
+    text = _texts(lines["text"])
     return Lines(
         text,
-        _numbers(lines["polygon"], (len(text), 4, 2)),
-        Words(
-            word_text,
-            _numbers(words["polygon"], (len(word_text), 4, 2)),
-            _numbers(words["confidence"], (len(word_text),)),
-            np.array(words["spaced"], np.bool_),
-        ),
+        _polygons(lines["polygon"], len(text)),
+        _words(lines["words"]),
         _integers(lines["offsets"]),
         _integers(lines["block"]),
         _texts(lines["language"]),
         _numbers(lines["handwritten"], (len(text),)),
     )
+
+
+def _words(words: dict[str, Any]) -> Words:
+    text = _texts(words["text"])
+    return Words(
+        text,
+        _polygons(words["polygon"], len(text)),
+        _numbers(words["confidence"], (len(text),)),
+        _flags(words["spaced"], "spaced"),
+        _flags(words.get("corrected", [False] * len(text)), "corrected"),
+    )
+
+
+def _blocks(blocks: dict[str, Any]) -> Blocks:
+    role = _texts(blocks["role"])
+    cell = _integers(blocks["cell"]).reshape(-1, 4) if "cell" in blocks else None
+    polygon = _polygons(blocks["polygon"], len(role)) if "polygon" in blocks else None
+    return Blocks(role, _integers(blocks["parent"]), cell, polygon)  # type: ignore[arg-type]
+
+
+def _fields(fields: dict[str, Any], words: int) -> Fields:
+    kind = _texts(fields["kind"])
+    word = _integers(fields["word"])
+    if len(word) and word.max() >= words:
+        raise ValueError(f"a field stands at word {word.max()} of {words}")
+    return Fields(
+        kind,
+        _texts(fields["name"]),
+        _texts(fields["text"]),
+        tuple(fields["value"]),
+        _polygons(fields["name_polygon"], len(kind)),
+        _polygons(fields["polygon"], len(kind)),
+        _numbers(fields["confidence"], (len(kind),)),
+        word,
+    )
+
+
+def _matrix(values: Any) -> npt.NDArray[np.float64]:
+    matrix = _numbers(values, (3, 3))
+    if (matrix[2] != (0, 0, 1)).any() or not abs(np.linalg.det(matrix)) > _SINGULAR:
+        raise ValueError("the matrix does not map the scan to the page: it cannot be inverted")
+    return matrix
+
+
+def _length(value: Any, name: str) -> float:
+    length = _number(value)
+    if length <= 0 or length > _FARTHEST:
+        raise ValueError(f"{name} is a size above 0, up to {_FARTHEST:.0e}")
+    return length
+
+
+def _polygons(values: Any, count: int) -> npt.NDArray[np.float64]:
+    polygons = _numbers(values, (count, 4, 2))
+    if (np.abs(polygons) > _FARTHEST).any():
+        raise ValueError(f"a coordinate cannot lie on a page: it is beyond {_FARTHEST:.0e}")
+    return polygons
+
+
+def _flags(values: Any, name: str) -> npt.NDArray[np.bool_]:
+    if not isinstance(values, list) or not all(type(value) is bool for value in values):
+        raise TypeError(f"{name} holds true and false")
+    return np.array(values, np.bool_)
 
 
 def _texts(values: Any) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from ocrlayout.model import Document, Page
+from ocrlayout.model import Blocks, Document, Fields, Page
 
 SUFFIXES = (".json",)
 VERSION = 1
@@ -22,8 +22,12 @@ class Options:
 
 
 def write(
-    document: Document, out: BinaryIO, *, images: Any = None, options: Options = Options()
-) -> None:  # noqa: ARG001
+    document: Document,
+    out: BinaryIO,
+    *,
+    images: Any = None,  # noqa: ARG001
+    options: Options = Options(),  # noqa: ARG001
+) -> None:
     r"""Write a document as native JSON.
 
     Parameters
@@ -40,9 +44,9 @@ def write(
     >>> out = io.BytesIO()
     >>> write(Document(), out)
     >>> out.getvalue()
-    b'{"ocrlayout": 1, "origin": ["", "", ""], "pages": [\n]}\n'
+    b'{"ocrlayout": 1, "pages": [\n]}\n'
     """
-    head = f'{{"ocrlayout": {VERSION}, "origin": {json.dumps(list(document.origin), ensure_ascii=False)}, "pages": ['
+    head = f'{{"ocrlayout": {VERSION}, "pages": ['
     out.write(head.encode())
     for index, page in enumerate(document.pages):
         out.write(b",\n" if index else b"\n")
@@ -59,8 +63,10 @@ def _page(page: Page) -> dict[str, Any]:
         "unit": page.unit,
         "angle": _number(page.angle),
         "matrix": _numbers(page.matrix),
-        "source": _numbers(page.source),
-        "blocks": {"role": page.blocks.role, "parent": page.blocks.parent.tolist()},
+        "source": _numbers(page.source_size),
+        "origin": page.origin,
+        "blocks": _blocks(page.blocks),
+        "fields": _fields(page.fields),
         "lines": {
             "text": lines.text,
             "polygon": _numbers(lines.polygon),
@@ -73,8 +79,31 @@ def _page(page: Page) -> dict[str, Any]:
                 "polygon": _numbers(words.polygon),
                 "confidence": _numbers(words.confidence),
                 "spaced": words.spaced.tolist(),
+                "corrected": words.corrected.tolist(),
             },
         },
+    }
+
+
+def _blocks(blocks: Blocks) -> dict[str, Any]:
+    return {
+        "role": blocks.role,
+        "parent": blocks.parent.tolist(),
+        "cell": blocks.cell.reshape(-1).tolist(),
+        "polygon": _numbers(blocks.polygon),
+    }
+
+
+def _fields(fields: Fields) -> dict[str, Any]:
+    return {
+        "kind": fields.kind,
+        "name": fields.name,
+        "text": fields.text,
+        "value": fields.value,
+        "name_polygon": _numbers(fields.name_polygon),
+        "polygon": _numbers(fields.polygon),
+        "confidence": _numbers(fields.confidence),
+        "word": fields.word.tolist(),
     }
 
 

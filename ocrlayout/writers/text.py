@@ -10,7 +10,6 @@ feeds, form feeds, separators of Unicode) becomes a space, other control charact
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal, get_args
@@ -19,6 +18,7 @@ import numpy as np
 
 from ocrlayout import geometry
 from ocrlayout.model import Document, Lines, Page
+from ocrlayout.scripts import HYPHENS, is_wide, joined
 
 SUFFIXES = (".txt",)
 
@@ -26,7 +26,7 @@ Form = Literal["plain", "paragraphs", "layout"]
 
 _BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
-_HYPHENS = "-\u2010\u00ac\u2e17\u2e40"
+_SOFT_HYPHEN = "\u00ad"
 _WIDEST = 400  # characters of a layout line: beyond that, the grid gets coarser
 _DEEPEST = 3  # blank lines of a layout between two rows, at most
 
@@ -88,8 +88,12 @@ def render(document: Document, options: Options = Options()) -> str:
 
 
 def write(
-    document: Document, out: BinaryIO, *, images: Any = None, options: Options = Options()
-) -> None:  # noqa: ARG001
+    document: Document,
+    out: BinaryIO,
+    *,
+    images: Any = None,  # noqa: ARG001
+    options: Options = Options(),
+) -> None:
     """Write a document's text as UTF-8.
 
     Parameters
@@ -140,24 +144,20 @@ def _clean(text: str) -> str:
 
 
 def _joined(texts: list[str], *, dehyphenate: bool) -> str:
-    """Join the lines of a paragraph: with a space, except between characters of scripts that have none."""
+    """Join the lines of a paragraph."""
     whole = ""
-    for text in (text.strip() for text in texts):
-        divided = (
-            dehyphenate and whole[-1:] in _HYPHENS and whole[-2:-1].isalpha() and text[:1].islower()
-        )
-        if divided or whole.endswith("\u00ad"):
+    for text in map(str.strip, texts):
+        divided = dehyphenate and _is_divided(whole, text)
+        if divided or whole.endswith(_SOFT_HYPHEN):
             whole = whole[:-1] + text
-        elif whole and text:
-            whole += ("" if _wide(whole[-1]) and _wide(text[0]) else " ") + text
         else:
-            whole += text
+            whole = joined(whole, text)
     return whole
 
 
-def _wide(character: str) -> bool:
-    """Tell whether a character takes two cells: Han, Kana; not Hangul, whose words have spaces."""
-    return unicodedata.east_asian_width(character) in "WF" and not "가" <= character <= "힣"
+def _is_divided(whole: str, text: str) -> bool:
+    """Return whether a hyphen divides a word between two lines."""
+    return whole[-1:] in HYPHENS and whole[-2:-1].isalpha() and text[:1].islower()
 
 
 def _rows(lines: Lines, texts: list[str]) -> list[str]:
@@ -217,7 +217,7 @@ def _step(middle: list[float]) -> float:
 
 
 def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return sum(2 if is_wide(character) else 1 for character in text)
 
 
 def _set(placed: list[tuple[int, str]]) -> str:

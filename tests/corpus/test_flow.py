@@ -58,7 +58,7 @@ def pdf(name, tmp_path):
 def expected(name):
     """Words with their centers and line heights, as fractions of the page."""
     page = ol.load(FOLDER / f"{name}.json")[0]
-    heights = geometry.sizes(page.lines.polygon)[:, 1][page.lines.rows]
+    heights = geometry.sizes(page.lines.polygon)[:, 1][page.lines.word_line]
     return list(
         zip(page.words.text, geometry.centers(page.words.polygon), heights, strict=True)
     ), page.size

@@ -129,7 +129,7 @@ def write(
 def _check(page: Page) -> None:
     """Refuse a page with text of which nothing has a place."""
     placed = geometry.known(page.words.polygon).any() or geometry.known(page.lines.polygon).any()
-    sized = np.isfinite(page.source).all() and min(page.source) > 0
+    sized = np.isfinite(page.source_size).all() and min(page.source_size) > 0
     if len(page.words) and not (placed and sized):
         raise WriteError(
             f"page {page.number} has no geometry: the answer does not say where its words stand (as for a DOCX or a"
@@ -164,8 +164,8 @@ def _draw(
 
 def _size(page: Page, frame: Frame, turn: int, dpi: float | None) -> tuple[float, float]:
     """Width and height of the page in points."""
-    if page.unit == "inch" and np.isfinite(page.source).all():
-        width, height = (side * 72 for side in page.source)
+    if page.unit == "inch" and np.isfinite(page.source_size).all():
+        width, height = (side * 72 for side in page.source_size)
     else:
         width, height = (
             side / dots * 72
@@ -179,7 +179,7 @@ def _size(page: Page, frame: Frame, turn: int, dpi: float | None) -> tuple[float
 def _text(page: Page, size: tuple[float, float], glyphs: Glyphs) -> bytes:
     if not len(page.words):
         return b""
-    (width, height), (across, down) = size, page.source
+    (width, height), (across, down) = size, page.source_size
     flip = np.array([[width / across, 0, 0], [0, -height / down, height], [0, 0, 1]])
     return (
         b"q "

@@ -143,7 +143,7 @@ def _readable(name: str) -> Iterator[None]:
 def _add(pdf: pikepdf.Pdf, sheet: Any, page: Page, glyphs: font.Glyphs, reference: Any) -> None:
     """Put a page's text in front of its content."""
     box, turn = _box(sheet.obj), _turn(sheet.obj)
-    width, height = page.source
+    width, height = page.source_size
     matrix = (
         _to_user(box, turn) @ geometry.scaling(1 / width, 1 / height) @ np.linalg.inv(page.matrix)
     )

@@ -119,14 +119,16 @@ def _clean(character: str) -> str:
 def _placed(lines: Lines, texts: list[str], matrix: Array, box: Box) -> Array:
     """Find a quad in points for every word, also where the service gave none."""
     quads = _near(lines.words.polygon)
-    for row in np.unique(lines.rows[~geometry.known(quads)]).tolist():
+    for row in np.unique(lines.word_line[~geometry.known(quads)]).tolist():
         part = slice(*lines.offsets[row : row + 2].tolist())
         quads[part] = _filled(quads[part], _near(lines.polygon[row]), texts[part])
     lost = ~geometry.known(quads)
     quads = geometry.apply(matrix, quads)
     if lost.any():
         quads[lost] = _cornered(
-            lines.rows[lost], [text for text, gone in zip(texts, lost, strict=True) if gone], box
+            lines.word_line[lost],
+            [text for text, gone in zip(texts, lost, strict=True) if gone],
+            box,
         )
     return np.clip(quads, box[:2], box[2:])
 
@@ -199,14 +201,14 @@ def _runs(
     """Measure every word of the page along and across its direction."""
     if not texts:
         return []
-    turned = np.where(vertical[lines.rows][:, None, None], quads[:, [1, 2, 3, 0]], quads)
-    direction = _directions(lines.rows, turned)
+    turned = np.where(vertical[lines.word_line][:, None, None], quads[:, [1, 2, 3, 0]], quads)
+    direction = _directions(lines.word_line, turned)
     length = np.abs(
         _dot((turned[:, 1] + turned[:, 2] - turned[:, 0] - turned[:, 3]) / 2, direction)
     )
     across = np.stack([-direction[:, 1], direction[:, 0]], axis=1)
     height = np.abs(_dot((turned[:, 0] + turned[:, 1] - turned[:, 2] - turned[:, 3]) / 2, across))
-    direction = _snapped(lines.rows, direction, length)
+    direction = _snapped(lines.word_line, direction, length)
     across = np.stack([-direction[:, 1], direction[:, 0]], axis=1)
     middle = turned.mean(axis=1)
     start, foot = _dot(middle, direction) - length / 2, _dot(middle, across) - height / 2

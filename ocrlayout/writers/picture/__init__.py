@@ -158,7 +158,7 @@ def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO) -> None:
 
 def _sheet(page: Page) -> Pixels:
     """Make a blank sheet of the source's shape."""
-    width, height = page.source
+    width, height = page.source_size
     if not (0 < width < math.inf and 0 < height < math.inf):
         raise WriteError(
             f"page {page.number} has no size to draw it on a blank sheet; give its image (images=)"
@@ -175,7 +175,9 @@ def _placed(raster: Pixels, page: Page, options: Options) -> tuple[Pixels, Array
             f"page {page.number} has a matrix that cannot be inverted, so no place on its scan"
         )
     height, width = raster.shape[:2]
-    size = np.array([width, height]) / page.source if _has_size(page.source) else np.ones(2)
+    size = (
+        np.array([width, height]) / page.source_size if _has_size(page.source_size) else np.ones(2)
+    )
     to_pixels = geometry.scaling(*size * options.scale)
     if options.upright and _has_size(page.size):
         turn = to_pixels @ page.matrix @ np.linalg.inv(geometry.scaling(*size))

@@ -1,0 +1,245 @@
+"""Tables: a view of the blocks of a table, as rows of text."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from ocrlayout.model import html
+from ocrlayout.model.blocks import CELL_ROLES, Blocks, Cell
+from ocrlayout.model.columns import Array
+from ocrlayout.model.lines import Lines
+from ocrlayout.scripts import joined
+
+__all__ = ["Part", "Spans", "Table", "TableCell", "continued", "tables_of"]
+
+Spans = Literal["once", "repeated"]
+
+
+class TableCell(NamedTuple):
+    """One cell of a table: its place in the grid, its role, text and corners."""
+
+    place: Cell
+    role: str
+    text: str
+    polygon: Array
+
+
+class Part(NamedTuple):
+    """What of a table stands on one page: the page's number and blocks, and the table's row."""
+
+    page: int
+    blocks: Blocks
+    row: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """A table, on one page or going on over several.
+
+    Attributes
+    ----------
+    parts : tuple of Part
+        What stands on each page.
+    cells : tuple of TableCell
+        Cells in the order of the blocks; rows count from the table's first.
+
+    Examples
+    --------
+    >>> from ocrlayout.model import Lines, Page
+    >>> grid = [[-1] * 4, [0, 0, 1, 1], [0, 1, 1, 1]]
+    >>> blocks = Blocks(["table", "cell", "cell"], [-1, 0, 0], grid)
+    >>> Page(lines=Lines(["From", "By"], block=[1, 2]), blocks=blocks).tables[0].rows()
+    [['From', 'By']]
+    """
+
+    parts: tuple[Part, ...]
+    cells: tuple[TableCell, ...]
+
+    def __repr__(self) -> str:
+        """Show the size of the grid."""
+        height, width = self.shape
+        return f"<Table: {height} rows, {width} columns>"
+
+    def _repr_html_(self) -> str:
+        rows = self.rows()
+        head = rows[0] if self.header_rows else [""] * self.shape[1]
+        return html.table(head, rows[1 if self.header_rows else 0 :], len(rows))
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Rows and columns of the grid."""
+        ends = [(cell.row + cell.row_span, cell.column + cell.column_span) for cell in self._places]
+        return (max(end[0] for end in ends), max(end[1] for end in ends)) if ends else (0, 0)
+
+    @property
+    def _places(self) -> list[Cell]:
+        return [cell.place for cell in self.cells]
+
+    def rows(self, spans: Spans = "once") -> list[list[str]]:
+        """Return the text of the cells, row by row.
+
+        Parameters
+        ----------
+        spans : {"once", "repeated"}
+            Whether the text of a cell that spans several rows or columns stands in the first of
+            them, or in each.
+
+        Returns
+        -------
+        list of list of str
+            As many in every row; ``""`` where there is nothing.
+
+        Raises
+        ------
+        ValueError
+            `spans` is neither.
+        """
+        if spans not in ("once", "repeated"):
+            raise ValueError(f"spans are 'once' or 'repeated', not {spans!r}")
+        height, width = self.shape
+        grid = [[""] * width for _ in range(height)]
+        for cell in self.cells:
+            for row, column in _covered(cell.place, spans):
+                grid[row][column] = joined(grid[row][column], cell.text)
+        return grid
+
+    @property
+    def header_rows(self) -> int:
+        """How many rows at the top are column headers."""
+        heads = {row for cell in self.cells if cell.role == "column_header" for row in _rows(cell)}
+        others = {row for cell in self.cells if cell.role != "column_header" for row in _rows(cell)}
+        rows = iter(range(self.shape[0]))
+        return next((row for row in rows if row not in heads or row in others), self.shape[0])
+
+    @property
+    def polygon(self) -> Array:
+        """Corners of the table on its first page, ``(4, 2)``; NaN where nothing has a place."""
+        part = self.parts[0]
+        own = part.blocks.polygon[part.row]
+        return own if np.isfinite(own).all() else _extent(part)
+
+    @property
+    def caption(self) -> str:
+        """Text of the caption; ``""`` where there is none."""
+        return self._notes("caption")
+
+    @property
+    def footnotes(self) -> str:
+        """Text of the notes under the table; ``""`` where there are none."""
+        return self._notes("note")
+
+    def _notes(self, role: str) -> str:
+        found = (
+            _text(part.blocks.lines_of(row))
+            for part in self.parts
+            for row in _children(part)
+            if part.blocks.role[row] == role
+        )
+        return reduce(joined, found, "")
+
+
+def _covered(cell: Cell, spans: Spans) -> Iterator[tuple[int, int]]:
+    if spans == "once":
+        yield cell.row, cell.column
+        return
+    for row in range(cell.row, cell.row + cell.row_span):
+        for column in range(cell.column, cell.column + cell.column_span):
+            yield row, column
+
+
+def _rows(cell: TableCell) -> range:
+    return range(cell.place.row, cell.place.row + cell.place.row_span)
+
+
+def _children(part: Part) -> list[int]:
+    rows: list[int] = np.flatnonzero(part.blocks.parent == part.row).tolist()
+    return rows
+
+
+def _text(lines: Lines) -> str:
+    return reduce(joined, (text.strip() for text in lines.text), "")
+
+
+def _extent(part: Part) -> Array:
+    """Bound what stands in a table along the axes."""
+    inside = part.blocks.inside(part.row)
+    polygons = [part.blocks.polygon[inside], part.blocks.lines_of(part.row).polygon]
+    points = np.concatenate(polygons).reshape(-1, 2)
+    points = points[np.isfinite(points).all(axis=1)]
+    if not len(points):
+        return np.full((4, 2), np.nan)
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+
+
+def tables_of(number: int, blocks: Blocks) -> list[Table]:
+    """Return the tables among the blocks of a page."""
+    rows = [row for row, role in enumerate(blocks.role) if role == "table"]
+    return [_table([Part(number, blocks, row)]) for row in rows]
+
+
+def _table(parts: list[Part]) -> Table:
+    cells = [cell for part in parts for cell in _cells(part)]
+    first = min((cell.place.row for cell in cells), default=0)
+    moved = (cell._replace(place=_up(cell.place, first)) for cell in cells)
+    return Table(tuple(parts), tuple(moved))
+
+
+def _up(cell: Cell, rows: int) -> Cell:
+    return cell._replace(row=cell.row - rows)
+
+
+def _cells(part: Part) -> Iterator[TableCell]:
+    for row in _children(part):
+        if part.blocks.role[row] in CELL_ROLES and part.blocks.cell[row, 0] >= 0:
+            place = Cell(*part.blocks.cell[row].tolist())
+            text = _text(part.blocks.lines_of(row))
+            yield TableCell(place, part.blocks.role[row], text, part.blocks.polygon[row])
+
+
+def continued(pages: Iterable[list[Table]]) -> list[Table]:
+    """Join the tables of neighboring pages that the service counts as one.
+
+    A service that sees one table on two pages goes on counting its rows. So a table whose first row
+    is not row 0 continues a table of the page before: one that ends where it begins, else the last.
+    """
+    joined_tables: list[list[Part]] = []
+    before: list[list[Part]] = []
+    for tables in pages:
+        here = []
+        for part in (table.parts[0] for table in tables):
+            open_table = _continues(part, before)
+            if open_table is None:
+                joined_tables.append([part])
+                here.append(joined_tables[-1])
+            else:
+                open_table.append(part)
+                before = [other for other in before if other is not open_table]
+                here.append(open_table)
+        before = here
+    return [_table(parts) for parts in joined_tables]
+
+
+def _continues(part: Part, before: list[list[Part]]) -> list[Part] | None:
+    start = min(_row_bounds(part)[:1], default=0)
+    if start == 0 or not before:
+        return None
+    return next((table for table in before if start in _open_rows(table[-1])), before[-1])
+
+
+def _row_bounds(part: Part) -> tuple[int, ...]:
+    """Return the first row of a part and the row after its last; empty where it has no cells."""
+    cells = part.blocks.cell[_children(part)]
+    cells = cells[cells[:, 0] >= 0]
+    if not len(cells):
+        return ()
+    return int(cells[:, 0].min()), int((cells[:, 0] + cells[:, 2]).max())
+
+
+def _open_rows(part: Part) -> range:
+    """Return the rows at which a next part may begin: the last, which the page cut, or the next."""
+    bounds = _row_bounds(part)
+    return range(bounds[1] - 1, bounds[1] + 1) if bounds else range(0)

@@ -1,0 +1,114 @@
+"""What a character's script says: which way it runs, how wide it is, whether words have spaces.
+
+One truth for every part of the package, in Unicode's own terms.
+
+References
+----------
+The Unicode Consortium: Unicode Standard Annexes #9, "Unicode Bidirectional Algorithm", #11, "East
+Asian Width" and #24, "Unicode Script Property" (2023).
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+__all__ = [
+    "HYPHENS",
+    "UNSPACED",
+    "first_direction",
+    "has_right_to_left",
+    "is_ideograph",
+    "is_right_to_left",
+    "is_wide",
+    "joined",
+]
+
+# Characters that divide a word at the end of a line: hyphen-minus, soft hyphen, hyphen,
+# non-breaking hyphen, the not sign that ABBYY writes, and the double hyphens of Fraktur.
+HYPHENS = "-\u00ad\u2010\u2011\u00ac\u2e17\u2e40"
+
+# Body of a regular expression's class: scripts whose words are not divided by spaces. CJK
+# punctuation, Kana, Han, full-width forms; not Hangul, whose words have spaces.
+UNSPACED = (
+    "\u3001-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
+    "\U00020000-\U0003ffff"
+)
+
+_IDEOGRAPHS = ((0x2E80, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_CACHED = 65_536  # characters: as many as any document has
+_is_unspaced = re.compile(f"[{UNSPACED}]").match
+
+
+def is_ideograph(character: str) -> bool:
+    """Return whether a character is Han, Kana or Hangul: as wide as two Latin letters.
+
+    Examples
+    --------
+    >>> is_ideograph("東"), is_ideograph("한"), is_ideograph("a")
+    (True, True, False)
+    """
+    code = ord(character)
+    return any(first <= code <= last for first, last in _IDEOGRAPHS)
+
+
+@lru_cache(maxsize=_CACHED)
+def is_wide(character: str) -> bool:
+    """Return whether a character takes two cells of a terminal.
+
+    Examples
+    --------
+    >>> is_wide("Ａ"), is_wide("A")
+    (True, False)
+    """
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+@lru_cache(maxsize=_CACHED)
+def is_right_to_left(character: str) -> bool:
+    """Return whether a character is written from right to left.
+
+    Examples
+    --------
+    >>> is_right_to_left("ש"), is_right_to_left("s")
+    (True, False)
+    """
+    return unicodedata.bidirectional(character) in ("R", "AL")
+
+
+def has_right_to_left(text: str) -> bool:
+    """Return whether any character of a text is written from right to left.
+
+    Examples
+    --------
+    >>> has_right_to_left("abc"), has_right_to_left("1. שלום")
+    (False, True)
+    """
+    return not text.isascii() and any(map(is_right_to_left, text))
+
+
+def first_direction(text: str) -> str:
+    """Return the direction of a text's first letter that has one: ``"rtl"``, else ``"ltr"``.
+
+    Examples
+    --------
+    >>> first_direction("1. שלום"), first_direction("Pack שלום")
+    ('rtl', 'ltr')
+    """
+    kinds = (unicodedata.bidirectional(character) for character in text)
+    strong = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
+
+
+def joined(one: str, other: str) -> str:
+    """Join two texts as the end and the start of two lines of one paragraph.
+
+    With a space, except between scripts whose words are not divided by spaces.
+
+    Examples
+    --------
+    >>> joined("two", "lines"), joined("東京", "都"), joined("", "alone")
+    ('two lines', '東京都', 'alone')
+    """
+    if not one or not other or (_is_unspaced(one[-1]) and _is_unspaced(other[0])):
+        return one + other
+    return f"{one} {other}"
