@@ -237,7 +237,7 @@ def frames_of(document: Document, images: Any) -> list[Any]:
         The counts or the shapes do not match.
     """
     return [
-        frame for _, frame in importlib.import_module("ocrlayout.images").pair(document, images)
+        found.frame for found in importlib.import_module("ocrlayout.images").pair(document, images)
     ]
 
 

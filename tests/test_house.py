@@ -23,25 +23,28 @@ ROOMS = {
     "order": ({"model", "geometry", "skew", "scripts"}, {"numpy", "shapely"}),
     "filters": ({"model", "geometry"}, {"numpy", "shapely"}),
     "flow": ({"model", "skew", "order", "filters"}, set()),
-    "images": ({"model", "errors"}, {"numpy", "cv2", "PIL", "pypdfium2"}),
+    "sources": (set(), {"numpy"}),
+    "images": ({"model", "geometry", "errors", "sources"}, {"numpy", "PIL"}),
+    "images/pdf_pages": ({"errors"}, {"numpy", "pypdfium2"}),
+    "images/warping": ({"errors"}, {"numpy", "cv2"}),
     "readers": ({"model", "geometry", "errors"}, {"numpy", "lxml"}),
-    "writers": ({"model", "geometry", "images", "errors", "scripts"}, {"numpy", "lxml"}),
+    "writers": ({"model", "geometry", "images", "errors", "scripts", "sources"}, {"numpy", "lxml"}),
     "writers/picture": (
-        {"model", "geometry", "images", "errors", "scripts"},
+        {"model", "geometry", "images", "errors", "scripts", "sources"},
         {"numpy", "cv2", "PIL"},
     ),
     "writers/pdf": (
-        {"model", "geometry", "images", "errors"},
+        {"model", "geometry", "images", "errors", "sources"},
         {"numpy", "PIL", "reportlab", "pikepdf"},
     ),
-    "engines/azure": ({"errors", "images"}, {"requests", "urllib3"}),
+    "engines/azure": ({"errors", "images", "sources"}, {"requests", "urllib3"}),
     "engines/rapidocr": (
-        {"errors", "images", "geometry", "scripts"},
+        {"errors", "images", "geometry", "scripts", "sources"},
         {"numpy", "rapidocr", "onnxruntime"},
     ),
-    "engines": ({"errors", "images", "geometry", "scripts"}, {"numpy"}),
+    "engines": ({"errors", "images", "geometry", "scripts", "sources"}, {"numpy"}),
     "longjson": (set(), set()),
-    "formats": ({"model", "errors", "longjson"}, set()),
+    "formats": ({"model", "errors", "longjson", "sources"}, set()),
     "batch": ({"errors"}, set()),
     "__main__": ({"cli"}, set()),
     "cli": (
@@ -139,3 +142,17 @@ def test_import_is_light():
     code = f"import sys, ocrlayout; print([name for name in {heavy} if name in sys.modules])"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "[]"
+
+
+def test_pixels_are_loaded_when_they_are_drawn():
+    code = (
+        "import sys, numpy as np\n"
+        "from ocrlayout import images\n"
+        "scan = np.zeros((20, 30), np.uint8)\n"
+        "images.pixels(images.expand(scan)[0])\n"
+        "print([name for name in ('cv2', 'pypdfium2') if name in sys.modules])\n"
+        "images.crop(scan, [[0, 0], [9, 0], [9, 9], [0, 9]])\n"
+        "print('cv2' in sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.split("\n")[:2] == ["[]", "True"]

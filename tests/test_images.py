@@ -7,6 +7,7 @@ from PIL import Image, ImageOps
 
 import ocrlayout as ol
 from ocrlayout import geometry, images
+from ocrlayout.images import warping
 from ocrlayout.model import Document, Page
 
 RANDOM = np.random.default_rng(1)
@@ -231,7 +232,7 @@ def test_one_tiff_is_paired_by_page_number():
     scans = [Image.new("L", (30, 20), index) for index in range(4)]
     data = encoded(scans[0], "TIFF", save_all=True, append_images=scans[1:])
     pairs = images.pair(Document([page(2), page(4)]), data)
-    assert [frame.index for _, frame in pairs] == [1, 3]
+    assert [frame.index for _, frame, _ in pairs] == [1, 3]
     with pytest.raises(ol.WriteError, match="page 5 has no image"):
         images.pair(Document([page(5)]), data)
 
@@ -241,7 +242,7 @@ def test_several_images_are_paired_in_order():
     first, second = COLOR, COLOR.copy()
     assert [
         frame.source is array
-        for (_, frame), array in zip(
+        for (_, frame, _), array in zip(
             images.pair(document, [first, second]), (first, second), strict=True
         )
     ] == [True, True]
@@ -280,16 +281,16 @@ def test_warp_follows_the_coordinates():
     image = np.full((40, 60, 3), 255, np.uint8)
     image[10:14, 20:30] = 0
     matrix = geometry.translation(40, 0) @ geometry.rotation(90)
-    turned = images.warp(image, matrix, (40, 60))
+    turned = warping.warp(image, matrix, (40, 60))
     assert (turned == np.rot90(image, -1)).all()
-    shifted = images.warp(image, geometry.translation(5, 3), (65, 43))
+    shifted = warping.warp(image, geometry.translation(5, 3), (65, 43))
     assert (shifted[13:17, 25:35] == 0).all()
     assert (shifted[:3] == 255).all()
 
 
 def test_warp_of_too_much():
     with pytest.raises(ol.ImageError, match="too large"):
-        images.warp(COLOR, np.eye(3), (1e6, 10))
+        warping.warp(COLOR, np.eye(3), (1e6, 10))
 
 
 def test_all_of_it_from_threads():

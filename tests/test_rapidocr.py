@@ -13,8 +13,9 @@ from samples import DATA
 from test_demo_pages import PAGES, TRUTH
 
 import ocrlayout
-from ocrlayout import geometry, images
+from ocrlayout import geometry
 from ocrlayout.engines import _strips, rapidocr
+from ocrlayout.images import warping
 from ocrlayout.readers import rapidocr as reader
 
 ANSWERS = DATA / "rapidocr"
@@ -161,7 +162,7 @@ def test_a_dash_leaves_the_line_as_it_was():
 @pytest.mark.parametrize("angle", [0, 30, 90, 137, 180, -90])
 def test_a_strip_runs_with_its_text_at_every_angle(angle):
     matrix = geometry.rotation(angle, (100, 100)) @ geometry.translation(50, 90)
-    page = images.warp(bars((10, 18), (50, 90)), matrix, (200, 200))
+    page = warping.warp(bars((10, 18), (50, 90)), matrix, (200, 200))
     quad = geometry.apply(matrix, LINE)
     found = _strips.strip(page, _strips.upright(np.roll(quad, 1, axis=0), angle))
     assert found.shape == (20, 100, 3)
@@ -282,7 +283,7 @@ def test_leaning_text_is_read_where_it_lies(angle):
     turn = geometry.rotation(angle)
     sheet = geometry.apply(turn, [[0, 0], [600, 0], [600, 380], [0, 380]])
     matrix = geometry.translation(*-sheet.min(axis=0)) @ turn
-    found = words_of(images.warp(np.ascontiguousarray(image), matrix, np.ptp(sheet, axis=0)))
+    found = words_of(warping.warp(np.ascontiguousarray(image), matrix, np.ptp(sheet, axis=0)))
     true = [
         word
         for line in TRUTH["letter.png"]

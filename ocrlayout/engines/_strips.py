@@ -12,7 +12,8 @@ import re
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout import geometry, images
+from ocrlayout import geometry
+from ocrlayout.images import warping
 
 __all__ = [
     "axis",
@@ -220,7 +221,7 @@ def strip(image: Pixels, quad: npt.ArrayLike) -> Pixels:
     place = _frame(corners - (left, top))
     onto = geometry.scaling(width, height) @ np.linalg.inv(place)
     edge = np.median(part.reshape(-1, 3), axis=0).astype(int)
-    return images.warp(part, onto, (width, height), (int(edge[0]), int(edge[1]), int(edge[2])))
+    return warping.warp(part, onto, (width, height), (int(edge[0]), int(edge[1]), int(edge[2])))
 
 
 def _frame(quad: Array) -> Array:

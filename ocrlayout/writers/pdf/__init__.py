@@ -20,7 +20,7 @@ import numpy as np
 from ocrlayout import geometry
 from ocrlayout import images as scans
 from ocrlayout.errors import WriteError
-from ocrlayout.images import Frame
+from ocrlayout.images import Frame, Pair
 from ocrlayout.model import Document, Page
 from ocrlayout.writers.pdf import existing, scan
 from ocrlayout.writers.pdf.book import Book
@@ -113,12 +113,12 @@ def write(
             " pass images= (a path, an array, an open image, or a list of these)"
         )
     pairs = scans.pair(document, images)
-    for page, _ in pairs:
+    for page, _, _ in pairs:
         _check(page)
     language = _language(document)
-    if any(frame.kind == "pdf" for _, frame in pairs):
+    if any(frame.kind == "pdf" for _, frame, _ in pairs):
 
-        def drawn(part: Sequence[tuple[Page, Frame]], file: BinaryIO) -> None:
+        def drawn(part: Sequence[Pair], file: BinaryIO) -> None:
             _draw(part, file, options)
 
         existing.write(pairs, out, drawn, title=options.title, language=language)
@@ -144,14 +144,11 @@ def _language(document: Document) -> str:
     return language if count * 2 > counts.total() and _LANGUAGE.fullmatch(language) else ""
 
 
-def _draw(
-    pairs: Sequence[tuple[Page, Frame]], out: BinaryIO, options: Options, language: str = ""
-) -> None:
+def _draw(pairs: Sequence[Pair], out: BinaryIO, options: Options, language: str = "") -> None:
     """Write pages whose frames are images."""
     glyphs = Glyphs()
     book = Book(out, glyphs, title=options.title, language=language)
-    for page, frame in pairs:
-        turn = scans.orientation(frame, page)
+    for page, frame, turn in pairs:
         width, height = _size(page, frame, turn, options.dpi)
         picture = f"q {width:.3f} 0 0 {height:.3f} 0 0 cm {_LAID[turn]} cm /Scan Do Q\n".encode(
             "ascii"

@@ -25,14 +25,13 @@ import pikepdf
 
 from ocrlayout import geometry
 from ocrlayout.errors import ImageError
-from ocrlayout.images import Frame
+from ocrlayout.images import Frame, Pair
 from ocrlayout.model import Page
 from ocrlayout.writers.pdf import font
 from ocrlayout.writers.pdf.text_layer import FONT, Box, layer
 
 __all__ = ["write"]
 
-Pair = tuple[Page, Frame]
 _LETTER = (0.0, 0.0, 612.0, 792.0)  # what viewers take when a page has no box
 _DEEPEST = 64  # levels of a page tree; more is a loop
 _BROKEN = (
@@ -75,10 +74,10 @@ def write(
     """
     with contextlib.ExitStack() as opened:
         pdf = _target(pairs, scans, opened)
-        name = pairs[0][1].name
+        name = pairs[0].frame.name
         with _readable(name):
             glyphs, reference = font.Glyphs(), pdf.make_indirect(pikepdf.Dictionary())
-            for (page, frame), sheet in zip(pairs, pdf.pages, strict=True):
+            for (page, frame, _), sheet in zip(pairs, pdf.pages, strict=True):
                 if frame.kind == "pdf":
                     with _readable(frame.name):
                         _add(pdf, sheet, page, glyphs, reference)
@@ -93,13 +92,13 @@ def _target(
     opened: contextlib.ExitStack,
 ) -> pikepdf.Pdf:
     """Open or put together a PDF whose pages are those of the pairs, in their order."""
-    sources = {id(frame.source): frame for _, frame in pairs if frame.kind == "pdf"}
+    sources = {id(frame.source): frame for _, frame, _ in pairs if frame.kind == "pdf"}
     pdfs = {key: opened.enter_context(_opened(frame)) for key, frame in sources.items()}
-    images = [pair for pair in pairs if pair[1].kind != "pdf"]
-    wanted = [frame.index for _, frame in pairs]
+    images = [pair for pair in pairs if pair.frame.kind != "pdf"]
+    wanted = [frame.index for _, frame, _ in pairs]
     if len(pdfs) == 1 and not images and all(np.diff(wanted) > 0):
         (pdf,) = pdfs.values()
-        with _readable(pairs[0][1].name):
+        with _readable(pairs[0].frame.name):
             for index in sorted(set(range(len(pdf.pages))) - set(wanted), reverse=True):
                 del pdf.pages[index]
             return pdf
@@ -110,7 +109,7 @@ def _target(
         scans(images, file)
         drawn = iter(opened.enter_context(pikepdf.open(file)).pages)
     pdf = opened.enter_context(pikepdf.new())
-    for _, frame in pairs:
+    for _, frame, _ in pairs:
         with _readable(frame.name):
             pdf.pages.append(
                 pdfs[id(frame.source)].pages[frame.index] if frame.kind == "pdf" else next(drawn)

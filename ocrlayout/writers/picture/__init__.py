@@ -23,6 +23,7 @@ from PIL import Image, TiffImagePlugin
 from ocrlayout import geometry
 from ocrlayout import images as scans
 from ocrlayout.errors import WriteError
+from ocrlayout.images import warping
 from ocrlayout.model import Document, Page
 from ocrlayout.writers.picture import lettering, overlay
 from ocrlayout.writers.picture.overlay import Options
@@ -82,8 +83,8 @@ def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
     if image is None:
         raster = _sheet(page)
     else:
-        page, frame = scans.pair(Document((page,)), image)[0]
-        raster = scans.pixels(frame, orientation=scans.orientation(frame, page), dpi=options.dpi)
+        page, frame, turn = scans.pair(Document((page,)), image)[0]
+        raster = scans.pixels(frame, orientation=turn, dpi=options.dpi)
     raster, matrix = _placed(raster, page, options)
     overlay.draw(raster, page, matrix, options)
     return raster
@@ -138,7 +139,7 @@ def _kind(out: BinaryIO) -> str:
 def _pictures(document: Document, images: Any, options: Options) -> Iterator[Pixels]:
     if images is None:
         return (annotate(None, page, options) for page in document.pages)
-    return (annotate(frame, page, options) for page, frame in scans.pair(document, images))
+    return (annotate(frame, page, options) for page, frame, _ in scans.pair(document, images))
 
 
 def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO) -> None:
@@ -181,7 +182,7 @@ def _placed(raster: Pixels, page: Page, options: Options) -> tuple[Pixels, Array
     to_pixels = geometry.scaling(*size * options.scale)
     if options.upright and _has_size(page.size):
         turn = to_pixels @ page.matrix @ np.linalg.inv(geometry.scaling(*size))
-        return scans.warp(
+        return warping.warp(
             raster, turn, tuple(np.array(page.size) * size * options.scale)
         ), to_pixels
     if options.scale != 1:

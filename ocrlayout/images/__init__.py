@@ -1,0 +1,40 @@
+"""Page images: photographs, scans, TIFF frames and PDF pages, opened one at a time.
+
+A scan is a path, bytes, an array (RGB, as Pillow has it), an open Pillow image, or a list of these.
+:func:`expand` makes :class:`Frame` objects of them, for which only headers are read; :func:`pair`
+finds the frame of each page; :func:`pixels` decodes one; :func:`crop` cuts lines out of it.
+
+====================== =========================================================================
+``frames``             what a scan consists of, from headers alone
+``headers``            size, resolution and EXIF orientation, as the file says them
+``opening``            Pillow, without its global settings; one error for whatever it raises
+``pairing``            the frame of each page
+``decoding``           pixels, resolution
+``pdf_pages``          the pages of a PDF; the only file that knows PDFium
+``crops``, ``warping`` lines cut out upright; ``warping`` is the only file that knows OpenCV
+====================== =========================================================================
+
+PDFium and OpenCV are loaded when the first PDF is opened and the first pixel is warped.
+"""
+
+from ocrlayout.images.crops import crop
+from ocrlayout.images.decoding import pixels, resolution
+from ocrlayout.images.frames import LIMIT, Frame, Pixels, Size, expand, sizes
+from ocrlayout.images.opening import reading
+from ocrlayout.images.pairing import Pair, pair, pair_stream
+
+__all__ = [
+    "LIMIT",
+    "Frame",
+    "Pair",
+    "Pixels",
+    "Size",
+    "crop",
+    "expand",
+    "pair",
+    "pair_stream",
+    "pixels",
+    "reading",
+    "resolution",
+    "sizes",
+]

@@ -1,0 +1,121 @@
+"""Opening images with Pillow, whose global settings belong to the application.
+
+``Image.open`` looks at ``Image.MAX_IMAGE_PIXELS``, a global: it warns of any scan over 89
+megapixels and refuses one over 179. The limit here is each caller's own, so that the plug-ins are
+asked directly, and a size is checked before anything else is done with the image.
+"""
+
+import contextlib
+import io
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, UnidentifiedImageError
+
+from ocrlayout.errors import ImageError
+
+__all__ = ["opened", "reading"]
+
+_FORMATS = (  # in which scans come. Others are programs (EPS), containers (ICO), or drawings (WMF)
+    *("JPEG", "PNG", "TIFF", "JPEG2000", "WEBP", "AVIF", "HEIF", "JXL", "GIF", "BMP", "DIB"),
+    *("PPM", "TGA", "PCX", "SGI"),
+)
+_HEAD = 1024  # bytes; a plug-in looks at 16, a PDF's header may stand anywhere in these
+_BROKEN: tuple[type[Exception], ...] = (
+    *(OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError),
+    *(AttributeError, AssertionError, struct.error),
+    RuntimeError,  # PDFium's error is one
+    Warning,  # of Pillow, where the application makes errors of warnings
+)
+
+
+@contextlib.contextmanager
+def reading(name: str, *more: type[Exception]) -> Iterator[None]:
+    """Turn whatever a decoder raises on a broken file into one error that names the file.
+
+    Parameters
+    ----------
+    name : str
+        Of the file and page, for the message.
+    *more : type
+        Exceptions of a library that are none of Python's own.
+
+    Raises
+    ------
+    ImageError
+        What was raised inside, said in one line.
+
+    Examples
+    --------
+    >>> with reading("scan.png"):
+    ...     raise SyntaxError("not a PNG file")
+    Traceback (most recent call last):
+    ocrlayout.errors.ImageError: scan.png is broken: not a PNG file
+    """
+    broken = (*_BROKEN, *more)
+    try:
+        yield
+    except ImageError:
+        raise
+    except FileNotFoundError:
+        raise ImageError(f"{name}: no such file") from None
+    except IsADirectoryError:
+        raise ImageError(f"{name} is a folder, not an image") from None
+    except PermissionError:
+        raise ImageError(f"{name} may not be read: permission denied") from None
+    except UnidentifiedImageError:
+        raise ImageError(f"{name} is not an image or PDF of a kind that is read here") from None
+    except MemoryError:
+        raise ImageError(f"{name} needs more memory than there is") from None
+    except Image.DecompressionBombError as error:
+        raise ImageError(f"{name} is too large for PIL.Image.MAX_IMAGE_PIXELS: {error}") from None
+    except broken as error:
+        raise ImageError(f"{name} is broken: {error}") from None
+
+
+def head(source: Path | bytes) -> bytes:
+    """Return the first bytes of a file."""
+    if isinstance(source, bytes):
+        return source[:_HEAD]
+    with source.open("rb") as file:
+        return file.read(_HEAD)
+
+
+def opened(source: Path | bytes) -> Image.Image:
+    """Open an image by its header, whatever its size; no pixel is decoded.
+
+    Raises
+    ------
+    PIL.UnidentifiedImageError
+        It is in none of the formats in which scans come.
+    """
+    start = head(source)[:16]
+    for load_plugins in (Image.preinit, Image.init):
+        load_plugins()
+        for name in _FORMATS:
+            if name in Image.OPEN:
+                image = _opened_as(name, source, start)
+                if image is not None:
+                    return image
+    raise UnidentifiedImageError
+
+
+def _opened_as(name: str, source: Path | bytes, start: bytes) -> Image.Image | None:
+    factory, accept = Image.OPEN[name]
+    try:
+        known = accept is None or accept(start)
+        if known is False or isinstance(known, str):  # a string says why it cannot be read here
+            return None
+        # a path is opened, and closed, by the plug-in itself
+        file: Any = io.BytesIO(source) if isinstance(source, bytes) else source
+        return factory(file, "")
+    except (SyntaxError, IndexError, TypeError, struct.error):  # of another kind after all
+        return None
+
+
+def loaded(image: Image.Image) -> Image.Image:
+    """Decode an image; a truncated one is an error, whatever the application lets Pillow accept."""
+    image.load()
+    return image
