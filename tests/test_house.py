@@ -1,4 +1,7 @@
-"""The house: who may import whom. The table is docs/architecture.md's."""
+"""The rooms of the package: who may import whom.
+
+``python tests/test_house.py`` writes the table into docs/architecture.md.
+"""
 
 import ast
 import subprocess
@@ -52,7 +55,51 @@ ROOMS = {
         {"numpy", "rich"},
     ),
 }
+# room: what it is for, in a sentence
+SENTENCES = {
+    "errors": "the names of what can go wrong",
+    "geometry": "quads and boxes as arrays",
+    "scripts": "what a character's script says: direction, width, spaces, hyphens",
+    "model": "what a document is: frozen columns",
+    "skew": "how the text of a page lies; a page turned upright",
+    "order": "the order in which lines are read, and their blocks",
+    "filters": "which words stay",
+    "flow": "`tidy`: the usual order of the three",
+    "images": "pixels: frames of scans, PDF pages",
+    "readers": "payload → Document; one vendor's dialect each",
+    "writers": "Document → bytes; one format's grammar each",
+    "writers/picture": "the annotated picture",
+    "writers/pdf": "the searchable PDF",
+    "engines": "image → payload; the only rooms that reach outside",
+    "engines/azure": "Azure's services: submit and poll",
+    "engines/rapidocr": "the local engine",
+    "longjson": "long JSON, decoded page by page",
+    "formats": "finds reader, writer or engine by content, suffix or name",
+    "batch": "many jobs, one order",
+    "__main__": "what the command `ocrlayout` runs",
+    "cli": "the terminal: the only room that prints and exits",
+}
+NAMES = {"PIL": "Pillow"}  # as people know them
+ARCHITECTURE = HOME.parent / "docs" / "architecture.md"
+BEGIN, END = "<!-- rooms: made by tests/test_house.py -->", "<!-- end of rooms -->"
 OPTIONAL = {"rapidocr", "onnxruntime"}  # the only imports that may stand inside a function
+
+
+def table():
+    """The rooms as a table in Markdown."""
+    rows = ["| room | what for | ours | third parties |", "|---|---|---|---|"]
+    for room, (ours, third) in ROOMS.items():
+        columns = [sorted(ours), sorted(NAMES.get(name, name) for name in third)]
+        shown = [", ".join(f"`{name}`" for name in column) or "–" for column in columns]
+        rows.append(f"| `{room}` | {SENTENCES[room]} | {' | '.join(shown)} |")
+    return "\n".join(rows)
+
+
+def with_table(text):
+    """The page about the architecture with the table as it is now."""
+    before, _, rest = text.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    return f"{before}{BEGIN}\n\n{table()}\n\n{END}{after}"
 
 
 def room_of(path):
@@ -117,6 +164,12 @@ def test_imports_follow_the_table(path):
             assert top in third, f"{room} imports {module}"
 
 
+def test_every_room_has_a_sentence_and_stands_in_the_documents():
+    assert SENTENCES.keys() == ROOMS.keys()
+    text = ARCHITECTURE.read_text(encoding="utf-8")
+    assert text == with_table(text), "run: python tests/test_house.py"
+
+
 def test_the_table_can_fail():
     tree = ast.parse("def f():\n    import cv2\nfrom ocrlayout.readers import azure_read")
     assert list(imported(tree)) == [("ocrlayout.readers.azure_read", False), ("cv2", True)]
@@ -156,3 +209,8 @@ def test_pixels_are_loaded_when_they_are_drawn():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.split("\n")[:2] == ["[]", "True"]
+
+
+if __name__ == "__main__":
+    page = with_table(ARCHITECTURE.read_text(encoding="utf-8"))
+    ARCHITECTURE.write_text(page, encoding="utf-8")
