@@ -66,6 +66,9 @@ SENTENCES = {
     "filters": "which words stay",
     "flow": "`tidy`: the usual order of the three",
     "images": "pixels: frames of scans, PDF pages",
+    "images/pdf_pages": "pages of PDFs, through PDFium",
+    "images/warping": "pixels turned and cut out, through OpenCV",
+    "sources": "types of what is handed in: answers, scans",
     "readers": "payload → Document; one vendor's dialect each",
     "writers": "Document → bytes; one format's grammar each",
     "writers/picture": "the annotated picture",
@@ -91,7 +94,7 @@ def table():
     for room, (ours, third) in ROOMS.items():
         columns = [sorted(ours), sorted(NAMES.get(name, name) for name in third)]
         shown = [", ".join(f"`{name}`" for name in column) or "–" for column in columns]
-        rows.append(f"| `{room}` | {SENTENCES[room]} | {' | '.join(shown)} |")
+        rows.append(f"| `{room}` | {SENTENCES.get(room, '')} | {' | '.join(shown)} |")
     return "\n".join(rows)
 
 
