@@ -190,6 +190,21 @@ def test_options_have_python_names(service, clock, api, options, query):
     assert service.calls[0].query == query
 
 
+@pytest.mark.parametrize("api", ["3.2", "layout-2.1", "di-2024-11-30", "3.0-preview.2"])
+def test_pages_are_sent_in_the_service_s_own_grammar(service, clock, api):
+    with azure.Client(service.origin, KEY, api=api, clock=clock, sleep=clock.sleep) as client:
+        client.read(JPEG, pages=" 1 - 3, 07,-2,9 - ")
+    name = "CustomPage" if api == "3.0-preview.2" else "pages"
+    assert service.calls[0].query[name] == "1-3,7,1-2,9-"
+
+
+@pytest.mark.parametrize("pages", ["", "0", "3-1", "one", [0], [], True])
+def test_what_is_not_a_list_of_pages_is_not_sent(service, client, pages):
+    with pytest.raises(ValueError, match="pages are numbers and ranges"):
+        client.read(JPEG, pages=pages)
+    assert not service.calls
+
+
 def test_the_model_of_document_intelligence_is_part_of_the_path(service):
     service.fail("POST", status(404, {"error": {"code": "ModelNotFound", "message": "No."}}))
     with (

@@ -214,7 +214,7 @@ def test_lines_are_listed_from_the_top_of_the_text():
         assert _strips.downward(geometry.apply(geometry.rotation(angle), page), angle) == [2, 1, 0]
 
 
-@pytest.mark.parametrize("pages", ["", "0", "4", "2-", "-2", "b", "3-2", "1,9-12", [0], [4], [], 4])
+@pytest.mark.parametrize("pages", ["", "0", "4", "4-", "-0", "b", "3-2", "1,9-12", [0], [4], [], 4])
 def test_pages_that_are_not_there_are_refused(pages):
     with pytest.raises(ValueError, match="pages"):
         rapidocr._chosen(pages, 3)
@@ -226,6 +226,9 @@ def test_pages_that_are_not_there_are_refused(pages):
         (None, [1, 2, 3]),
         ("2", [2]),
         ("3,1-2", [1, 2, 3]),
+        ("2-", [2, 3]),
+        ("-2", [1, 2]),
+        ("2 - 9", [2, 3]),
         (" 1 , 3", [1, 3]),
         ([3, 3], [3]),
         (2, [2]),

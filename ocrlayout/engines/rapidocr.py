@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout import geometry, images
+from ocrlayout import geometry, images, page_ranges
 from ocrlayout.engines import _strips
 from ocrlayout.errors import EngineError, MissingExtra
 
@@ -102,7 +102,7 @@ def read(
     ----------
     source : path, bytes, file object, ndarray (RGB), PIL.Image.Image, or list of these
     pages : str, int or list of int, optional
-        Which pages, from 1: ``"1-3,5"``. All by default.
+        Which pages, counted from 1: ``"1-3,5"``, ``"7-"``. All by default.
     language : str, optional
         The models read all their languages at once and need no hint; one that they cannot read is
         an error.
@@ -170,25 +170,9 @@ def _opened(source: Any) -> Any:
 
 
 def _chosen(pages: str | int | list[int] | None, count: int) -> list[int]:
-    """Page numbers that ``"1-3,5"`` names, each once, in order."""
-    if pages is None:
-        return list(range(1, count + 1))
-    parts = (
-        pages.split(",") if isinstance(pages, str) else [pages] if isinstance(pages, int) else pages
-    )
-    numbers: set[int] = set()
-    for part in parts:
-        first, dash, last = str(part).strip().partition("-")
-        if (
-            not first.isdecimal()
-            or (dash and not last.isdecimal())
-            or int(first) > int(last or first)
-        ):
-            raise ValueError(f"pages are numbers and ranges such as '1-3,5', not {pages!r}")
-        numbers.update((int(first), *range(int(first), min(int(last or first), count + 1) + 1)))
-    if not numbers or min(numbers) < 1 or max(numbers) > count:
-        raise ValueError(f"pages {pages!r} of a file that has the pages 1 to {count}")
-    return sorted(numbers)
+    """Choose page numbers of a file, each once, in order; all where none is asked for."""
+    there = range(1, count + 1)
+    return list(there) if pages is None else page_ranges.parse(pages).among(there)
 
 
 def _engine() -> Any:

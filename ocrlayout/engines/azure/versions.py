@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from ocrlayout import page_ranges
+
 __all__ = ["VERSIONS", "Api", "find"]
 
 
@@ -64,7 +66,8 @@ class Api:
         Raises
         ------
         ValueError
-            An option that this version does not have, or a model that is no model's name.
+            An option that this version does not have, pages that are not a list of pages, or a
+            model that cannot be a model's name.
 
         Examples
         --------
@@ -72,7 +75,7 @@ class Api:
         ('/vision/v3.2/read/analyze', {'pages': '1,3-5', 'readingOrder': 'natural'})
         """
         given = dict(self.defaults) | {
-            name: _text(value) for name, value in options.items() if value is not None
+            name: _spelt(name, value) for name, value in options.items() if value is not None
         }
         unknown = sorted(name for name in given if name not in self.options)
         if unknown:
@@ -87,6 +90,10 @@ class Api:
             )
         query = {self.options[name]: value for name, value in given.items()}
         return self.path.format(model=model), {**self.fixed, **query}
+
+
+def _spelt(name: str, value: Any) -> str:
+    return str(page_ranges.parse(value)) if name == "pages" else _text(value)
 
 
 def _text(value: Any) -> str:
