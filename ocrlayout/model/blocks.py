@@ -110,6 +110,11 @@ class Blocks(Columns, Sequence[Block]):
         if not (is_cell | (self.cell == -1).all(axis=1)).all():
             raise ValueError("a cell is row, column, row span and column span, or four times -1")
 
+    @property
+    def lines(self) -> Lines:
+        """The lines of the page that the blocks stand on."""
+        return self._lines
+
     def of_lines(self, lines: Lines) -> Self:
         """Return the same blocks, as those of a page that has these lines."""
         blocks = object.__new__(type(self))

@@ -182,7 +182,7 @@ def cut(polygon: Array, words: Array) -> Array:
 
 
 def _is_flat(axes: Array) -> bool:
-    return bool(abs(np.linalg.det(axes)) < _FLAT * np.abs(axes).max() ** 2)
+    return bool(abs(np.linalg.det(axes)) <= _FLAT * np.abs(axes).max() ** 2)
 
 
 def _inside(polygon: Array, shares: Array) -> Array:

@@ -10,7 +10,6 @@ import numpy as np
 from ocrlayout.model import html
 from ocrlayout.model.blocks import CELL_ROLES, Blocks, Cell
 from ocrlayout.model.columns import Array
-from ocrlayout.model.lines import Lines
 from ocrlayout.scripts import joined
 
 __all__ = ["Part", "Spans", "Table", "TableCell", "continued", "tables_of"]
@@ -133,9 +132,9 @@ class Table:
 
     def _notes(self, role: str) -> str:
         found = (
-            _text(part.blocks.lines_of(row))
+            text
             for part in self.parts
-            for row in _children(part)
+            for row, text in _texts(part).items()
             if part.blocks.role[row] == role
         )
         return reduce(joined, found, "")
@@ -157,10 +156,6 @@ def _rows(cell: TableCell) -> range:
 def _children(part: Part) -> list[int]:
     rows: list[int] = np.flatnonzero(part.blocks.parent == part.row).tolist()
     return rows
-
-
-def _text(lines: Lines) -> str:
-    return reduce(joined, (text.strip() for text in lines.text), "")
 
 
 def _extent(part: Part) -> Array:
@@ -193,11 +188,24 @@ def _up(cell: Cell, rows: int) -> Cell:
 
 
 def _cells(part: Part) -> Iterator[TableCell]:
+    blocks, texts = part.blocks, _texts(part)
     for row in _children(part):
-        if part.blocks.role[row] in CELL_ROLES and part.blocks.cell[row, 0] >= 0:
-            place = Cell(*part.blocks.cell[row].tolist())
-            text = _text(part.blocks.lines_of(row))
-            yield TableCell(place, part.blocks.role[row], text, part.blocks.polygon[row])
+        if blocks.role[row] in CELL_ROLES and blocks.cell[row, 0] >= 0:
+            place = Cell(*blocks.cell[row].tolist())
+            yield TableCell(place, blocks.role[row], texts[row], blocks.polygon[row])
+
+
+def _texts(part: Part) -> dict[int, str]:
+    """Return the text of each block that stands in a table, with the blocks in it, in one pass."""
+    texts = dict.fromkeys(_children(part), "")
+    owner = [-1] * (len(part.blocks) + 1)  # the last is that of lines of no block
+    for row, parent in enumerate(part.blocks.parent.tolist()):
+        owner[row] = row if parent == part.row else owner[parent]
+    lines = part.blocks.lines
+    for text, block in zip(lines.text, lines.block.tolist(), strict=True):
+        if owner[block] in texts:
+            texts[owner[block]] = joined(texts[owner[block]], text.strip())
+    return texts
 
 
 def continued(pages: Iterable[list[Table]]) -> list[Table]:
