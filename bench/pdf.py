@@ -30,7 +30,7 @@ with open(out, "wb") as target:
 """
 OURS = """
 with open(out, "wb") as target:
-    pdf.write(document, target, images=scans)
+    pdf.write([document], target, images=[scans])
 """
 MAKE = """
 import numpy as np

@@ -1,83 +1,30 @@
-"""Load, save, read: finds the reader by content, the writer by suffix or name, the engine by what is configured.
-
-No format is known here. The files of ``readers/``, ``writers/`` and ``engines/`` are listed and
-loaded by their names.
-"""
+"""Load, save, read: an answer becomes a document, a document becomes a file, a scan is recognized."""
 
 import contextlib
 import importlib
-import json
+import itertools
 import os
-import pkgutil
 import secrets
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from types import ModuleType
 from typing import Any, BinaryIO, cast
 
-from ocrlayout import longjson
-from ocrlayout.errors import EngineError, ReadError, UnknownFormat, WriteError
+from ocrlayout import registry
+from ocrlayout.errors import ReadError, WriteError
 from ocrlayout.model import Document
+from ocrlayout.payloads import payload_of
+from ocrlayout.registry import Reader, Writer
+from ocrlayout.sources import Scans, Source
 
-__all__ = [
-    "engine_for",
-    "fetch",
-    "frames",
-    "frames_of",
-    "is_scan",
-    "load",
-    "parse",
-    "read",
-    "save",
-    "whole",
-    "writer_for",
-]
-
-Reader = Callable[..., Document]
-_LONG = (
-    4_000_000  # characters of JSON, some 60 pages: from there on memory counts for more than speed
-)
-_BINARY = {
-    b"\xff\xd8\xff": "a JPEG image",
-    b"\x89PNG": "a PNG image",
-    b"II*\0": "a TIFF image",
-    b"MM\0*": "a TIFF image",
-    b"II+\0": "a TIFF image",
-    b"BM": "a BMP image",
-    b"GIF8": "a GIF image",
-    b"RIFF": "a WebP image",
-    b"\0\0\0\x0cjP": "a JPEG 2000 image",
-    b"PK\x03\x04": "a ZIP archive",
-}
-
-
-def modules(room: str) -> dict[str, ModuleType]:
-    """Load every module of a room (``readers``, ``writers``, ``engines``), by name; ``_names`` are left out."""
-    return {name: _module(room, name) for name in names(room)}
-
-
-def _module(room: str, name: str) -> ModuleType:
-    return importlib.import_module(f"ocrlayout.{room}.{name}")
-
-
-@cache
-def names(room: str) -> tuple[str, ...]:
-    """List a room's modules without loading them."""
-    package = importlib.import_module(f"ocrlayout.{room}")
-    return tuple(
-        info.name
-        for info in pkgutil.iter_modules(package.__path__)
-        if not info.name.startswith("_")
-    )
+__all__ = ["fetch", "load", "read", "save", "whole"]
 
 
 def load(
-    source: Any,
+    source: Source,
     provider: str | Reader | None = None,
     *,
     sizes: list[tuple[float, float]] | None = None,
-    images: Any = None,
+    images: Scans | None = None,
 ) -> Document:
     """Make a document of an OCR service's answer.
 
@@ -89,7 +36,7 @@ def load(
         Name of a reader, or a function ``read(payload, *, sizes=None) -> Document``. Without it
         every reader is asked, and exactly one has to accept the payload.
     sizes : list of (width, height), optional
-        Page sizes in pixels, for payloads that have none.
+        Page sizes in pixels, for payloads that do not say theirs.
     images : path, array or list, optional
         The scans; their sizes serve where `sizes` is not given.
 
@@ -114,11 +61,9 @@ def load(
     >>> load({"status": "Succeeded", "recognitionResult": {"lines": [line]}})[0].lines.text
     ('dog',)
     """
-    if isinstance(source, (dict, list)):
-        payload: Any = source
-    else:  # a stranger's reader may do with the payload what it wants, so it gets plain lists
-        payload = parse(_bytes(source), _name(source), lazily=not callable(provider))
-    reader = provider if callable(provider) else _reader(payload, provider)
+    own = callable(provider)  # a reader of the caller's may change its payload: it gets plain lists
+    payload = payload_of(source, lazily=not own)
+    reader = provider if callable(provider) else registry.reader_for(payload, provider)
     if sizes is None and images is not None:
         sizes = importlib.import_module("ocrlayout.images").sizes(images)
     try:
@@ -128,296 +73,6 @@ def load(
     if not isinstance(document, Document):
         raise TypeError(f"the reader returned {type(document).__name__}, not a Document")
     return document
-
-
-def parse(data: bytes, name: str = "", *, lazily: bool = False) -> Any:
-    """Parse a payload's bytes: JSON as dict or list, anything else as text.
-
-    Parameters
-    ----------
-    data : bytes
-    name : str
-        Of the file, for messages.
-    lazily : bool
-        Long lists are decoded as they are read, and cannot be changed.
-
-    Raises
-    ------
-    ReadError
-        The bytes are an image, broken JSON, or no text at all.
-
-    Examples
-    --------
-    >>> parse(b'{"lines": []}')
-    {'lines': []}
-    """
-    what = _kind(data)
-    if what:
-        raise ReadError(
-            f"this is {what}, no OCR answer; to recognize it use `ocrlayout.read`", where=name
-        )
-    if not data.strip(b" \t\r\n\0"):
-        raise ReadError("the file is empty", where=name)
-    try:
-        text = data.decode(json.detect_encoding(data), errors="strict").lstrip("\ufeff")
-    except (UnicodeDecodeError, LookupError):
-        raise ReadError(
-            "the bytes are no text in UTF-8, UTF-16 or UTF-32, so no OCR answer", where=name
-        ) from None
-    if text.lstrip()[:1] not in ("{", "["):
-        return text
-    try:
-        return longjson.parse(text) if lazily and len(text) > _LONG else json.loads(text)
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise ReadError(
-            f"broken JSON: {error.msg} at {place}; is the file complete?", where=name
-        ) from None
-    except RecursionError:
-        raise ReadError("the JSON is nested too deeply to be an OCR answer", where=name) from None
-    except ValueError as error:  # an integer of thousands of digits
-        raise ReadError(f"broken JSON: {error}", where=name) from None
-
-
-def is_scan(head: bytes) -> bool:
-    """Tell an image or a PDF from an OCR answer by its first bytes (1,024 are enough).
-
-    Examples
-    --------
-    >>> is_scan(b"%PDF-1.7"), is_scan(b'{"status": "succeeded"}')
-    (True, False)
-    """
-    return bool(_kind(head)) and not head.startswith(b"PK")
-
-
-def _kind(data: bytes) -> str:
-    """Name what bytes are by how they start; ``""`` when nothing is known that starts so."""
-    start = data[:64].removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
-    if b"%PDF-" in data[:1024] and start not in (
-        b"{",
-        b"[",
-    ):  # a PDF's header may stand a little inside
-        return "a PDF"
-    if data[4:8] == b"ftyp":
-        return "an image in HEIF or AVIF"
-    if data[:1] == b"P" and data[1:2] in b"123456" and data[2:3].isspace():
-        return "a PNM image"
-    return next((kind for magic, kind in _BINARY.items() if data.startswith(magic)), "")
-
-
-def frames(images: Any, *, password: str | None = None, limit: float | None = None) -> list[Any]:
-    """List the frames of scans, to be passed as ``images=`` where a password or another limit is needed.
-
-    Parameters
-    ----------
-    images : path, array or list
-    password : str, optional
-        Of encrypted PDFs.
-    limit : float, optional
-        The most pixels an image may have.
-
-    Raises
-    ------
-    ImageError
-        A scan cannot be opened.
-    """
-    room = importlib.import_module("ocrlayout.images")
-    found: list[Any] = room.expand(
-        images, password=password, limit=room.LIMIT if limit is None else limit
-    )
-    return found
-
-
-def frames_of(document: Document, images: Any) -> list[Any]:
-    """Find the frame of each page of a document, one a page.
-
-    Raises
-    ------
-    WriteError
-        The counts or the shapes do not match.
-    """
-    return [
-        found.frame for found in importlib.import_module("ocrlayout.images").pair(document, images)
-    ]
-
-
-def _bytes(source: Any) -> bytes:
-    if isinstance(source, (str, os.PathLike)):
-        return Path(source).read_bytes()
-    if isinstance(source, (bytes, bytearray, memoryview)):
-        return bytes(source)
-    if hasattr(source, "read"):
-        data = source.read()
-        return data.encode() if isinstance(data, str) else bytes(data)
-    raise TypeError(
-        f"load takes a path, bytes, a file object, a dict or a list, not {type(source).__name__}"
-    )
-
-
-def _name(source: Any) -> str:
-    return str(source) if isinstance(source, (str, os.PathLike)) else ""
-
-
-def _reader(payload: Any, provider: str | None) -> Reader:
-    """Find the one reader that accepts a payload, or the one that is named."""
-    if provider is not None:
-        if provider not in names("readers"):
-            raise UnknownFormat(
-                f"no reader is named {provider!r}; there are {_listed(names('readers'))}"
-            )
-        return cast(Reader, _module("readers", provider).read)
-    readers = modules("readers")
-    able = [name for name, module in readers.items() if module.accepts(payload)]
-    if len(able) == 1:
-        return cast(Reader, readers[able[0]].read)
-    if able:
-        raise UnknownFormat(f"{_listed(able)} accept this payload; name one with provider=")
-    raise UnknownFormat(
-        f"no reader knows this payload ({_glance(payload)});"
-        f" there are {_listed(readers)}, or pass provider=your_function"
-    )
-
-
-def _glance(payload: Any) -> str:
-    """Show what a payload looks like at the top."""
-    if isinstance(payload, dict):
-        return f"an object with {_listed(list(payload)[:6])}" if payload else "an empty object"
-    if isinstance(payload, list):
-        return f"a list of {len(payload)}"
-    return f"text that starts with {str(payload)[:40]!r}"
-
-
-def _listed(values: Any) -> str:
-    listed = ", ".join(str(value)[:40] for value in values)
-    return listed.encode("utf-8", "replace").decode()  # a lone surrogate in a key cannot be printed
-
-
-def save(
-    document: Document, target: Any, *, to: str | None = None, images: Any = None, **options: Any
-) -> None:
-    """Write a document to a file; the suffix says which format.
-
-    A path is written whole or not at all: to a temporary file beside it, which then takes its name.
-    A file that has the name already is replaced, unless it is one of the scans.
-
-    Parameters
-    ----------
-    document : Document
-    target : path or binary file object
-        A file object needs `to`.
-    to : str, optional
-        Name of the writer, where the suffix does not say.
-    images : path, array or list, optional
-        The scans, for the formats that hold pixels.
-    **options
-        Fields of the writer's ``Options``.
-
-    Raises
-    ------
-    WriteError
-        No writer for the suffix, or the document cannot be written so.
-    ImageError
-        A scan cannot be read.
-    TypeError
-        An option that the writer does not have.
-
-    Examples
-    --------
-    >>> import io
-    >>> out = io.BytesIO()
-    >>> save(Document(), out, to="text")
-    """
-    if not isinstance(document, Document):
-        raise TypeError(
-            f"save takes a document, not {type(document).__name__}; Document([page]) makes one of a page"
-        )
-    is_path = isinstance(target, (str, os.PathLike))
-    if not is_path and not hasattr(target, "write"):
-        raise TypeError(
-            f"save writes to a path or a binary file object, not {type(target).__name__}"
-        )
-    if not is_path and to is None:
-        raise WriteError(
-            "a file object has no suffix: say to='pdf', to='text' or another writer's name"
-        )
-    writer = writer_for(target if is_path else "", to)
-    try:
-        chosen = writer.Options(**options)
-    except TypeError:
-        known = list(getattr(writer.Options, "__dataclass_fields__", {}))
-        raise TypeError(
-            f"the options of this format are {_listed(known) or 'none'}, not {_listed(options)}"
-        ) from None
-    if is_path and Path(target).resolve() in _files(images):
-        raise WriteError(f"{target} is the scan itself; an input is never overwritten")
-    with whole(Path(target)) if is_path else contextlib.nullcontext(target) as out:
-        writer.write(document, out, images=images, options=chosen)
-
-
-def _files(images: Any) -> set[Path]:
-    """List the files among scans."""
-    if isinstance(images, (list, tuple)):
-        return {path for image in images for path in _files(image)}
-    path = images if isinstance(images, (str, os.PathLike)) else getattr(images, "source", None)
-    return {Path(path).resolve()} if isinstance(path, (str, os.PathLike)) else set()
-
-
-def writer_for(target: Any, to: str | None = None) -> Any:
-    """Find the writer of a name, or of a path's suffix (the longest that fits).
-
-    Raises
-    ------
-    WriteError
-        There is none; the message lists what there is.
-
-    Examples
-    --------
-    >>> writer_for("scan.txt").__name__
-    'ocrlayout.writers.text'
-    """
-    if to is not None:
-        if to not in names("writers"):
-            raise WriteError(f"no writer is named {to!r}; there are {_listed(names('writers'))}")
-        return _module("writers", to)
-    name = Path(target).name.lower()
-    owners = [
-        (suffix, module) for module in modules("writers").values() for suffix in module.SUFFIXES
-    ]
-    fitting = [(len(suffix), module) for suffix, module in owners if name.endswith(suffix)]
-    if not fitting:
-        known = _listed(sorted(suffix for suffix, _ in owners))
-        raise WriteError(
-            f"no writer for {Path(target).name!r}; the suffixes are {known}, or name one with to="
-        )
-    return max(fitting, key=lambda pair: pair[0])[1]
-
-
-@contextlib.contextmanager
-def whole(path: Path) -> Iterator[BinaryIO]:
-    """Open a temporary file that takes the path's name when all went well, and is gone when not.
-
-    What is there and no regular file, such as ``/dev/stdout`` or a named pipe, is written to as it
-    is.
-    """
-    if path.exists() and not path.is_file():
-        with path.open("wb") as out:
-            yield out
-        return
-    suffix = path.suffix[:20]  # by which a writer of several formats tells which one it is
-    path = path.resolve()  # a link stays one: its target is replaced
-    temporary = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part{suffix}")
-    try:
-        with temporary.open("xb") as out:
-            yield out
-        if path.exists():
-            temporary.chmod(path.stat().st_mode & 0o777)
-        temporary.replace(path)
-    except OSError as error:
-        if error.filename == str(temporary):  # people know the target's name, not this one
-            error.filename = str(path)
-        raise
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def read(source: Any, engine: str | None = None, **options: Any) -> Document:
@@ -452,31 +107,177 @@ def fetch(source: Any, engine: str | None = None, **options: Any) -> Any:
 
     Parameters and errors are those of :func:`read`.
     """
-    return engine_for(engine).read(source, **options)
+    return registry.engine_for(engine).read(source, **options)
 
 
-def engine_for(engine: str | None = None) -> Any:
-    """Find the engine of a name, or the one to use: a configured service first, then a local engine.
+def save(
+    document: Document | Iterable[Document],
+    target: str | os.PathLike[str] | BinaryIO,
+    *,
+    to: str | None = None,
+    images: Scans | Iterable[Scans] | None = None,
+    **options: Any,
+) -> None:
+    """Write a document, or many as one, to a file; the suffix says which format.
+
+    A path is written whole or not at all: to a temporary file beside it, which then takes its name.
+    A file that has the name already is replaced, unless it is one of the scans.
+
+    Parameters
+    ----------
+    document : Document or iterable of Document
+        Of an iterable each document is written as it comes, and then let go: a generator of
+        thousands takes the memory of one. Their pages are numbered through from 1.
+    target : path or binary file object
+        A file object needs `to`.
+    to : str, optional
+        Name of the writer, where the suffix does not say.
+    images : path, array or list, optional
+        The scans, for the formats that hold pixels. With an iterable of documents, an iterable of
+        the scans of each.
+    **options
+        Fields of the writer's ``Options``.
 
     Raises
     ------
-    EngineError
-        None is configured or installed, or none has that name.
+    WriteError
+        No writer for the suffix, or the document cannot be written so.
+    ImageError
+        A scan cannot be read.
+    TypeError
+        An option that the writer does not have.
+
+    Examples
+    --------
+    >>> import io
+    >>> from ocrlayout.model import Lines, Page
+    >>> out = io.BytesIO()
+    >>> save((Document([Page(lines=Lines([word]))]) for word in ("one", "two")), out, to="text")
+    >>> out.getvalue()
+    b'one\\n\\x0ctwo\\n'
     """
-    if engine in names("engines"):
-        return _module("engines", engine)
-    if engine not in (None, "local"):
-        raise EngineError(
-            f"no engine is named {engine!r}; there are {_listed(names('engines'))}, and local"
+    if isinstance(document, Document):
+        document, images = [document], None if images is None else [cast(Scans, images)]
+    writer = _writer(target, to)
+    chosen = _options(writer, options)
+    stream = _Stream(document, images, target)
+    with _opened(target) as out:
+        writer.write(stream.documents(), out, images=stream.scans, options=chosen)
+        stream.check_counts()
+
+
+def _writer(target: Any, to: str | None) -> Writer:
+    if isinstance(target, (str, os.PathLike)):
+        return registry.writer_for(target, to)
+    if not hasattr(target, "write"):
+        kind = type(target).__name__
+        raise TypeError(f"save writes to a path or a binary file object, not {kind}")
+    if to is None:
+        raise WriteError(
+            "a file object has no suffix: say to='pdf', to='text' or another writer's name"
         )
-    for module in sorted(modules("engines").values(), key=lambda module: not module.REMOTE):
-        if module.ready() and not (engine == "local" and module.REMOTE):
-            return module
-    raise EngineError(
-        "no OCR engine is ready. Install the local one: pip install 'ocrlayout-kit[local]'."
-        + (
-            ""
-            if engine
-            else " Or set COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY to use Azure."
-        )
-    )
+    return registry.writer_for("", to)
+
+
+def _options(writer: Writer, options: dict[str, Any]) -> Any:
+    try:
+        return writer.Options(**options)
+    except TypeError:
+        known = registry.listed(getattr(writer.Options, "__dataclass_fields__", {}))
+        message = f"the options of this format are {known or 'none'}"
+    raise TypeError(f"{message}, not {registry.listed(options)}")
+
+
+class _Stream:
+    """Documents and the scans of each, checked and counted as a writer takes them."""
+
+    def __init__(self, documents: Iterable[Document], images: Any, target: Any) -> None:
+        for values in (documents, () if images is None else images):
+            if not isinstance(values, Iterable):
+                raise TypeError(_not_a_document(values))
+        self._documents, self._images = documents, images
+        self._target = Path(target).resolve() if isinstance(target, (str, os.PathLike)) else None
+        self._taken = self._matched = 0
+        self.scans = None if images is None else self._scans()
+
+    def documents(self) -> Iterator[Document]:
+        for document in self._documents:
+            if not isinstance(document, Document):
+                raise TypeError(_not_a_document(document))
+            self._taken += 1
+            yield document
+
+    def _scans(self) -> Iterator[Any]:
+        for scans in self._images:
+            if self._target in _files(scans):
+                raise WriteError(
+                    f"{self._target} is the scan itself; an input is never overwritten"
+                )
+            self._matched += 1
+            yield scans
+
+    def check_counts(self) -> None:
+        """Compare the counts; scans that the writer did not ask for are looked at here."""
+        if self.scans is None:
+            return
+        for _ in itertools.islice(self.scans, self._taken + 1 - self._matched):
+            pass
+        if self._matched < self._taken:
+            raise WriteError(
+                f"document {self._taken} has no scans: images= holds those of {self._matched};"
+                " give the scans of each document, in order"
+            )
+        if self._matched > self._taken:
+            raise WriteError(f"images= holds the scans of more than the {self._taken} documents")
+
+
+def _not_a_document(value: Any) -> str:
+    name = type(value).__name__
+    return f"save takes documents, not {name}; Document([page]) makes one of a page"
+
+
+def _files(images: Any) -> set[Path]:
+    """List the files among scans."""
+    if isinstance(images, (list, tuple)):
+        return {path for image in images for path in _files(image)}
+    path = images if isinstance(images, (str, os.PathLike)) else getattr(images, "source", None)
+    return {Path(path).resolve()} if isinstance(path, (str, os.PathLike)) else set()
+
+
+def _opened(target: Any) -> contextlib.AbstractContextManager[BinaryIO]:
+    if isinstance(target, (str, os.PathLike)):
+        return whole(Path(target))
+    return contextlib.nullcontext(cast(BinaryIO, target))
+
+
+@contextlib.contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a temporary file that takes the path's name when all went well, and is gone when not.
+
+    What exists and is not a regular file, such as ``/dev/stdout`` or a named pipe, is written to
+    as it is.
+    """
+    if path.exists() and not path.is_file():
+        with path.open("wb") as out:
+            yield out
+        return
+    path = path.resolve()  # a link stays one: its target is replaced
+    temporary = _beside(path)
+    try:
+        with temporary.open("xb") as out:
+            yield out
+        if path.exists():
+            temporary.chmod(path.stat().st_mode & 0o777)
+        temporary.replace(path)
+    except OSError as error:
+        if error.filename == str(temporary):  # people know the target's name, not this one
+            error.filename = str(path)
+        raise
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    """Name a file beside a path that has its suffix, by which some writers choose the format."""
+    token, suffix = secrets.token_hex(4), path.suffix[:20]
+    return path.with_name(f".{path.name[:40]}.{token}.part{suffix}")

@@ -96,7 +96,8 @@ def written(*pages, images=None, **options):
     """The bytes of a PDF of these pages, on blank sheets."""
     out = io.BytesIO()
     scans = [blank(sheet) for sheet in pages] if images is None else images
-    pdf.write(Document(pages), out, images=scans, options=pdf.Options(**{"dpi": DPI, **options}))
+    chosen = pdf.Options(**{"dpi": DPI, **options})
+    pdf.write([Document(pages)], out, images=[scans], options=chosen)
     return out.getvalue()
 
 

@@ -7,8 +7,8 @@ import pytest
 import samples
 
 import ocrlayout
+from ocrlayout import OcrFailed, ReadError, UnknownFormat, geometry, payloads
 from ocrlayout.model import Origin
-from ocrlayout import OcrFailed, ReadError, UnknownFormat, formats, geometry
 
 AZURE = samples.DATA / "azure"
 BOX = [0, 0, 40, 0, 40, 10, 0, 10]
@@ -24,7 +24,7 @@ def sample(name):
 
 
 def payload(name):
-    return formats.parse((AZURE / name).read_bytes())
+    return payloads.parse((AZURE / name).read_bytes())
 
 
 def read_3(**page):
@@ -154,7 +154,9 @@ class TestRead:
     def test_bare_parts(self, take):
         body = payload("quickstart_v3.json")
         bare, whole = ocrlayout.load(take(body)), ocrlayout.load(body)
-        unknown = [page.replace(origin=Origin()) for page in whole]  # a part may not say its version
+        unknown = [
+            page.replace(origin=Origin()) for page in whole
+        ]  # a part may not say its version
         assert [page.replace(origin=Origin()) for page in bare] == unknown
         assert bare.origin.provider == whole.origin.provider
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ocrlayout
-from ocrlayout import ReadError, formats
+from ocrlayout import ReadError, payloads
 from ocrlayout.readers import _spans
 
 AZURE = samples.DATA / "azure"
@@ -18,7 +18,7 @@ def sample(name):
 
 
 def payload(name):
-    return formats.parse((AZURE / name).read_bytes())
+    return payloads.parse((AZURE / name).read_bytes())
 
 
 def test_structure():

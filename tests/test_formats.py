@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 import ocrlayout as ol
-from ocrlayout import formats
+from ocrlayout import images, registry
 from ocrlayout.model import Document, Lines, Page
 
 LINE = {"boundingBox": [0, 0, 40, 0, 40, 10, 0, 10], "text": "dog"}
@@ -33,9 +33,40 @@ def test_load_takes_what_people_have(tmp_path):
             source.close()
 
 
-def test_a_str_is_a_path_never_json():
-    with pytest.raises(OSError, match=r"No such file|too long|Invalid"):
-        ol.load(json.dumps(PAYLOAD))
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps(PAYLOAD),
+        " \n" + json.dumps(PAYLOAD),
+        " [1, 2]",
+        "dog\nfox",
+        "dog" * 100,
+        "dog\0",
+        "folder/" + "dog" * 100 + "/a.json",
+    ],
+)
+def test_a_text_in_the_place_of_a_path_is_never_quoted(text):
+    with pytest.raises(ol.ReadError, match=r"json\.loads") as caught:
+        ol.load(text)
+    error = caught.value
+    assert "dog" not in f"{error} {error.args} {vars(error)}"
+    assert error.__context__ is None
+
+
+def test_a_str_is_a_path_whatever_it_starts_with(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("[1] {a}.json").write_text(json.dumps(PAYLOAD), encoding="utf-8")
+    assert ol.load("[1] {a}.json") == ol.load(PAYLOAD)
+    with pytest.raises(FileNotFoundError):
+        ol.load("a/" * 200 + "gone.json")
+
+
+@pytest.mark.parametrize("data", [b'{"secret": 1,}', b'{"secret": ' + b"1" * 10_000 + b"}"])
+def test_an_error_does_not_carry_the_payload(data):
+    with pytest.raises(ol.ReadError, match="broken JSON") as caught:
+        ol.load(data)
+    assert "secret" not in str(caught.value)
+    assert caught.value.__context__ is None
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
@@ -65,7 +96,7 @@ def test_a_reader_by_name():
         (b'{"recognitionResults": [', "broken JSON"),
         (b"[" * 1_000_000, "nested too deeply"),
         (b'{"a":' * 100_000, "nested too deeply"),
-        (b"\xff\xfe\xff", "no text"),
+        (b"\xff\xfe\xff", "not text"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
         (b"\xff\xd8\xff\xe0", "a JPEG image"),
         (b"%PDF-1.7", "a PDF"),
@@ -87,9 +118,9 @@ def test_load_of_something_else():
 
 
 def test_two_readers_that_accept_are_named(monkeypatch):
-    readers = formats.modules("readers")
+    readers = registry.modules("readers")
     monkeypatch.setattr(
-        formats,
+        registry,
         "modules",
         lambda room: {"one": readers["azure_read"], "two": readers["azure_read"]},
     )
@@ -156,9 +187,9 @@ def test_a_scan_is_never_overwritten(tmp_path):
     scan = tmp_path / "scan.png"
     Image.new("L", (40, 30)).save(scan)
     before, document = scan.read_bytes(), Document([Page(width=40, height=30)])
-    for images in (scan, str(scan), [scan], formats.frames(scan)):
+    for scans in (scan, str(scan), [scan], images.expand(scan)):
         with pytest.raises(ol.WriteError, match="never overwritten"):
-            ol.save(document, scan, images=images)
+            ol.save(document, scan, images=scans)
     assert scan.read_bytes() == before
 
 
@@ -199,20 +230,20 @@ def test_native_round_trip_is_exact(tmp_path):
 
 def test_suffixes_have_one_owner():
     owners = [
-        suffix for module in formats.modules("writers").values() for suffix in module.SUFFIXES
+        suffix for module in registry.modules("writers").values() for suffix in module.SUFFIXES
     ]
     assert len(owners) == len(set(owners))
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in owners)
 
 
 def test_contract_of_every_room():
-    for module in formats.modules("readers").values():
+    for module in registry.modules("readers").values():
         assert callable(module.accepts)
         assert callable(module.read)
-    for module in formats.modules("writers").values():
+    for module in registry.modules("writers").values():
         assert callable(module.write)
         assert module.Options() == module.Options()
-    for module in formats.modules("engines").values():
+    for module in registry.modules("engines").values():
         assert isinstance(module.REMOTE, bool)
         assert callable(module.ready)
         assert callable(module.read)
@@ -226,14 +257,14 @@ def test_engine_by_name_and_by_what_is_configured(monkeypatch):
         "VISION_KEY",
     ):
         monkeypatch.delenv(name, raising=False)
-    assert formats.engine_for("local").__name__.endswith("rapidocr")
-    assert formats.engine_for().__name__.endswith("rapidocr")
+    assert registry.engine_for("local").__name__.endswith("rapidocr")
+    assert registry.engine_for().__name__.endswith("rapidocr")
     monkeypatch.setenv("VISION_ENDPOINT", "https://example.cognitiveservices.azure.com")
     monkeypatch.setenv("VISION_KEY", "0" * 32)
-    assert formats.engine_for().__name__.endswith("azure")
-    assert formats.engine_for("local").__name__.endswith("rapidocr")
+    assert registry.engine_for().__name__.endswith("azure")
+    assert registry.engine_for("local").__name__.endswith("rapidocr")
     with pytest.raises(ol.EngineError, match="no engine is named 'tesseract'"):
-        formats.engine_for("tesseract")
+        registry.engine_for("tesseract")
 
 
 def test_no_message_tells_to_install_the_other_project():

@@ -11,14 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ocrlayout
-from ocrlayout import OcrFailed, OcrLayoutError, ReadError, UnknownFormat, formats
+from ocrlayout import OcrFailed, OcrLayoutError, ReadError, UnknownFormat, payloads
 
 BOX = [0, 0, 40, 0, 40, 10, 0, 10]
 PAGE = "analyzeResult.readResults[0]"
 PAYLOADS = {
     samples.name(path): payload
     for path in samples.FILES
-    if isinstance(payload := formats.parse(path.read_bytes()), (dict, list))
+    if isinstance(payload := payloads.parse(path.read_bytes()), (dict, list))
 }
 SIZES = [(400, 300)]
 

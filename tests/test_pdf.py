@@ -47,13 +47,13 @@ def test_a_page_in_inches_has_its_own_size():
 def test_missing_images_are_said():
     sheets = [page(ROWS, size=SIZE, number=number) for number in (3, 4)]
     with pytest.raises(WriteError, match=r"page 3 has no image.*images="):
-        pdf.write(Document(sheets), io.BytesIO())
+        pdf.write([Document(sheets)], io.BytesIO())
     with pytest.raises(WriteError, match="1 images for 2 pages"):
         written(*sheets, images=[picture("L")])
     with pytest.raises(WriteError, match="shapes differ"):
         written(sheets[0], images=picture("L", (300, 300)))
     with pytest.raises(WriteError, match="no page"):
-        pdf.write(Document(), io.BytesIO(), images=[])
+        pdf.write([Document()], io.BytesIO(), images=[[]])
 
 
 def test_a_page_without_geometry_is_said():
@@ -119,10 +119,10 @@ def test_a_book_is_written_page_by_page(tmp_path):
         files[-1].write_bytes(scan)
     book = Document([page(ROWS * 10, size=(900, 1200), number=number) for number in range(1, 61)])
     out = Pipe()
-    pdf.write(book[:1], Pipe(), images=files[:1])
+    pdf.write([book[:1]], Pipe(), images=[files[:1]])
     tracemalloc.start()
     try:
-        pdf.write(book, out, images=files)
+        pdf.write([book], out, images=[files])
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

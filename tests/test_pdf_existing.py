@@ -53,9 +53,9 @@ def _reader(image):
 def layered(source, *sheets, images=None, **options):
     out = io.BytesIO()
     pdf.write(
-        Document(sheets or [page(ROWS, size=SIZE)]),
+        [Document(sheets or [page(ROWS, size=SIZE)])],
         out,
-        images=source if images is None else images,
+        images=[source if images is None else images],
         options=pdf.Options(**options),
     )
     return out.getvalue()
@@ -317,5 +317,5 @@ def test_it_is_written_into_a_file_that_cannot_be_moved_in(tmp_path):
 
     path = tmp_path / "out.pdf"
     with Pipe(path, "w") as out:
-        pdf.write(Document([page(ROWS, size=SIZE)]), out, images=original())
+        pdf.write([Document([page(ROWS, size=SIZE)])], out, images=[original()])
     assert recall(page(ROWS, size=SIZE), pdfium(path.read_bytes())[0]) == 1.0

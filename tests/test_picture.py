@@ -733,7 +733,8 @@ def opened(data):
 def written(document, **options):
     out = io.BytesIO()
     images = options.pop("images", None)
-    picture.write(document, out, images=images, options=picture.Options(**options))
+    scans = None if images is None else [images]
+    picture.write([document], out, images=scans, options=picture.Options(**options))
     return out.getvalue()
 
 
@@ -779,7 +780,7 @@ def test_a_tiff_holds_several_pages():
 
 def test_a_tiff_goes_into_a_file_that_cannot_be_read_back(tmp_path):
     with (tmp_path / "out.tif").open("wb", buffering=0) as out:
-        picture.write(Document([a_page(), a_page(number=2)]), out)
+        picture.write([Document([a_page(), a_page(number=2)])], out)
     with Image.open(tmp_path / "out.tif") as image:
         assert image.n_frames == 2
 
@@ -787,7 +788,7 @@ def test_a_tiff_goes_into_a_file_that_cannot_be_read_back(tmp_path):
 def test_a_pipe_takes_a_picture():
     source, sink = os.pipe()
     with os.fdopen(sink, "wb") as out:
-        picture.write(Document([a_page(size=(40, 30), quads=QUADS[:0])]), out)
+        picture.write([Document([a_page(size=(40, 30), quads=QUADS[:0])])], out)
     with os.fdopen(source, "rb") as pipe:
         assert opened(pipe.read()).size == (40, 30)
 
@@ -827,4 +828,4 @@ def test_wrong_options_are_refused(wrong):
 
 def test_pictures_have_one_page_a_file_for_the_command_line():
     assert set(picture.ONE_PAGE) < set(picture.SUFFIXES)
-    assert importlib.import_module("ocrlayout.formats").writer_for("x.annotated.png") is picture
+    assert importlib.import_module("ocrlayout.registry").writer_for("x.annotated.png") is picture

@@ -8,10 +8,10 @@ import pytest
 import samples
 
 import ocrlayout
-from ocrlayout import formats
+from ocrlayout import payloads, registry
 from ocrlayout.model import Document
 
-READERS = formats.modules("readers")
+READERS = registry.modules("readers")
 each_sample = pytest.mark.parametrize("path", samples.FILES, ids=samples.name)
 
 
@@ -117,7 +117,7 @@ def test_a_result_of_no_pages_is_a_document_of_none(result):
 
 @each_sample
 def test_exactly_one_reader_accepts_a_sample(path):
-    payload = formats.parse(path.read_bytes())
+    payload = payloads.parse(path.read_bytes())
     assert len([name for name, module in READERS.items() if module.accepts(payload)]) == 1
 
 
@@ -220,7 +220,7 @@ def test_the_same_payload_parsed_or_as_bytes_or_as_a_file_gives_the_same(path, d
     data = path.read_bytes()
     assert ocrlayout.load(data, sizes=samples.sizes(path)) == document
     assert ocrlayout.load(io.BytesIO(data), sizes=samples.sizes(path)) == document
-    payload = formats.parse(data)
+    payload = payloads.parse(data)
     if isinstance(payload, (dict, list)):
         before = pickle.dumps(payload)
         assert ocrlayout.load(payload, sizes=samples.sizes(path)) == document

@@ -11,7 +11,6 @@ import ocrlayout
 from ocrlayout.model import Blocks, Document, Lines, Page, Words
 from ocrlayout.order import reorder
 from ocrlayout.writers import text
-from ocrlayout.writers.text import Options
 
 
 def paged(*lines, blocks=None, roles=("paragraph",), polygons=None):
@@ -35,16 +34,16 @@ def test_lines_and_a_blank_line_between_blocks():
 def test_pages_are_parted_and_bytes_are_utf_8():
     document = Document.join([paged("größe"), paged("天地"), Document([Page()])])
     out = io.BytesIO()
-    text.write(document, out)
+    text.write([document], out)
     assert out.getvalue() == "größe\n\f天地\n\f".encode()
-    assert text.render(document, Options(page_break="---\n")) == "größe\n---\n天地\n---\n"
+    assert text.render(document, page_break="---\n") == "größe\n---\n天地\n---\n"
 
 
 def test_save_takes_the_options(tmp_path):
     ocrlayout.save(paged("run-", "ning"), tmp_path / "out.txt", form="paragraphs", dehyphenate=True)
     assert (tmp_path / "out.txt").read_text() == "running\n"
     with pytest.raises(ValueError, match="form of a text is one of plain, paragraphs, layout"):
-        Options(form="poem")
+        text.render(paged("x"), form="poem")
 
 
 @pytest.mark.parametrize(
@@ -62,14 +61,14 @@ def test_save_takes_the_options(tmp_path):
 )
 def test_paragraphs_are_joined(lines, kept, undone):
     document = paged(*lines)
-    assert text.render(document, Options(form="paragraphs")) == kept + "\n"
-    assert text.render(document, Options(form="paragraphs", dehyphenate=True)) == undone + "\n"
+    assert text.render(document, form="paragraphs") == kept + "\n"
+    assert text.render(document, form="paragraphs", dehyphenate=True) == undone + "\n"
 
 
 def test_a_row_of_a_table_is_a_line_with_tabs():
     rows = order_pages.table(random.Random(1), rows=3, cells=3)
     document = reorder(order_pages.document(rows, shuffle=1))
-    lines = text.render(document, Options(form="paragraphs")).splitlines()
+    lines = text.render(document, form="paragraphs").splitlines()
     assert [line.count("\t") for line in lines] == [0, 0, 2, 2, 2]
 
 
@@ -77,7 +76,7 @@ def test_a_row_of_a_table_is_a_line_with_tabs():
 def test_no_text_breaks_the_format(texts, form):
     polygons = [order_pages.quad(10, 30 * k, 100) for k in range(len(texts))]
     page = Page(lines=Lines(texts, polygons, block=[0] * len(texts)), blocks=Blocks(["paragraph"]))
-    written = text.render(Document([page, page]), Options(form=form))
+    written = text.render(Document([page, page]), form=form)
     one, two = written.split("\f")
     assert one == two
     lines = one.split("\n")
@@ -95,7 +94,7 @@ def test_layout_keeps_places():
         order_pages.quad(100, 204, 100),
     ]
     document = paged("left one", "right", "below l", "rights", "far below!", polygons=polygons)
-    assert text.render(document, Options(form="layout")).splitlines() == [
+    assert text.render(document, form="layout").splitlines() == [
         "left one                      right",
         "below l                       rights",
         "",
@@ -110,19 +109,19 @@ def test_layout_counts_wide_characters_twice_and_never_glues_neighbors():
         order_pages.quad(80, 0, 40),
         order_pages.quad(150, 0, 30),
     ]
-    assert text.render(
-        paged("天地玄黄", "宇宙", "end", polygons=polygons), Options(form="layout")
-    ) == ("天地玄黄 宇宙  end\n")
+    assert text.render(paged("天地玄黄", "宇宙", "end", polygons=polygons), form="layout") == (
+        "天地玄黄 宇宙  end\n"
+    )
 
 
 def test_layout_of_what_has_no_place():
     nowhere = np.full((4, 2), np.nan)
     document = paged("lost", "found", polygons=[nowhere, order_pages.quad(0, 0, 50)])
-    assert text.render(document, Options(form="layout")) == "found\nlost\n"
-    assert text.render(paged("a", "b"), Options(form="layout")) == "a\nb\n"
-    assert text.render(Document([Page()]), Options(form="layout")) == ""
+    assert text.render(document, form="layout") == "found\nlost\n"
+    assert text.render(paged("a", "b"), form="layout") == "a\nb\n"
+    assert text.render(Document([Page()]), form="layout") == ""
     far = [order_pages.quad(0, 0, 1e-3, 1e-3), order_pages.quad(1e7, 1e7, 1e-3, 1e-3)]
-    assert len(text.render(paged("a", "b", polygons=far), Options(form="layout"))) < 1000
+    assert len(text.render(paged("a", "b", polygons=far), form="layout")) < 1000
 
 
 def test_vertical_text_has_no_layout():
@@ -133,4 +132,4 @@ def test_vertical_text_has_no_layout():
     page = Page(
         lines=Lines(["天地"], [line], words, [0, 2], block=[0]), blocks=Blocks(["paragraph"])
     )
-    assert text.render(Document([page]), Options(form="layout")) == "天地\n"
+    assert text.render(Document([page]), form="layout") == "天地\n"

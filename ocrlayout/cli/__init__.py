@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ocrlayout import formats, order
+from ocrlayout import formats, images, order, registry
 from ocrlayout.batch import run
 from ocrlayout.cli import arguments, inputs, outputs
 from ocrlayout.cli.inputs import Input, Usage
@@ -168,7 +168,7 @@ def _join(
     frames: Any = None
     if not bare:
         frames = [
-            frame for part in parts for frame in formats.frames_of(part.document, part.frames)
+            pair.frame for part in parts for pair in images.pair(part.document, part.frames or [])
         ]
     for target in joined:
         try:
@@ -216,7 +216,8 @@ def _loaded(
     scans: Any = item.source if item.is_scan else list(item.scans)
     frames = None
     if scans and not isinstance(scans, str):
-        frames = formats.frames(scans, password=args.password, limit=_limit(args))
+        limit = _limit(args) or images.LIMIT
+        frames = images.expand(scans, password=args.password, limit=limit)
     if item.is_scan and engine is not None:
         payload = _recognized(item, engine, voice)
         return formats.load(payload, images=frames), frames
@@ -251,13 +252,13 @@ class _Engine(NamedTuple):
 def _engine(args: argparse.Namespace, items: Sequence[Input], voice: Voice) -> _Engine | None:
     """Find the engine, if anything has to be recognized, and say where it sends what."""
     scans = [item for item in items if item.is_scan]
-    if args.engine not in (None, "local", *formats.names("engines")):
+    if args.engine not in (None, "local", *registry.names("engines")):
         raise Usage(
-            f"no engine is named {args.engine!r}; there are {', '.join(formats.names('engines'))}, and local"
+            f"no engine is named {args.engine!r}; there are {', '.join(registry.names('engines'))}, and local"
         )
     if not scans:
         return None
-    module = formats.engine_for(args.engine)
+    module = registry.engine_for(args.engine)
     options = _engine_options(module, args)
     if module.REMOTE:
         files = "1 file" if len(scans) == 1 else f"{len(scans)} files"
@@ -271,7 +272,7 @@ def _engine(args: argparse.Namespace, items: Sequence[Input], voice: Voice) -> _
 
 def _resumed(args: argparse.Namespace) -> _Engine:
     """Find the engine of an operation that was submitted before; nothing is uploaded."""
-    module = formats.engine_for(args.engine or "azure")
+    module = registry.engine_for(args.engine or "azure")
     return _Engine(module, _engine_options(module, args))
 
 

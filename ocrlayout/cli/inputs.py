@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ocrlayout import formats
+from ocrlayout import payloads
 from ocrlayout.errors import OcrLayoutError
 
 SCANS = (
@@ -129,7 +129,7 @@ def _folder(path: Path) -> list[Path]:
 
 def _input(source: Any) -> Input:
     if isinstance(source, bytes):
-        return Input(source, "standard input", "stdin", formats.is_scan(source[:1024]))
+        return Input(source, "standard input", "stdin", payloads.is_scan(source[: payloads.HEAD]))
     if isinstance(source, str):
         stem = Path(source.split("?", maxsplit=1)[0].rstrip("/")).stem
         return Input(source, source, stem or "page", is_scan=True)
@@ -140,7 +140,7 @@ def _is_scan(path: Path) -> bool:
     """Look at a file; one that cannot be opened fails later, by itself, and not the others with it."""
     try:
         with path.open("rb") as file:
-            return formats.is_scan(file.read(1024))
+            return payloads.is_scan(file.read(payloads.HEAD))
     except OSError:
         return path.suffix.lower() in SCANS
 

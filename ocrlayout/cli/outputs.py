@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ocrlayout import formats, order
+from ocrlayout import formats, order, registry
+from ocrlayout import images as scans
 from ocrlayout.cli.inputs import Input, Usage
 from ocrlayout.errors import WriteError
 from ocrlayout.model import Document
@@ -76,7 +77,7 @@ def _targets(output: str, to: str | None) -> list[Target]:
         )
     try:
         if output == STDOUT:
-            writer = formats.writer_for("", (names or ["text"])[0])
+            writer = registry.writer_for("", (names or ["text"])[0])
             return [Target(writer, None, is_folder=False, options={}, suffix="")]
         path = Path(output)
         if folder:
@@ -84,12 +85,12 @@ def _targets(output: str, to: str | None) -> list[Target]:
                 raise Usage(
                     f"{output} is a folder: say which format with --to, such as --to pdf or --to pdf,text"
                 )
-            writers = [formats.writer_for("", name) for name in names]
+            writers = [registry.writer_for("", name) for name in names]
             return [
                 Target(writer, path, is_folder=True, options={}, suffix=writer.SUFFIXES[0])
                 for writer in writers
             ]
-        writer = formats.writer_for(path, names[0] if names else None)
+        writer = registry.writer_for(path, names[0] if names else None)
         return [Target(writer, path, is_folder=False, options={}, suffix="")]
     except WriteError as error:
         hint = "" if to else " (--to on the command line; a folder ends in /)"
@@ -286,7 +287,7 @@ def write(
     for single in singles:
         claims.claim(single, str(path))
     frames: Sequence[Any] = (
-        formats.frames_of(document, images) if images else [None] * len(document)
+        [pair.frame for pair in scans.pair(document, images)] if images else [None] * len(document)
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     for index, (single, frame) in enumerate(zip(singles, frames, strict=True)):

@@ -4,13 +4,16 @@ Numbers are written as Python's shortest exact form, unknown ones as null, so th
 back gives an equal document. Written page by page: a long document never sits in memory twice.
 """
 
+import itertools
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import numpy as np
 
 from ocrlayout.model import Blocks, Document, Fields, Page
+from ocrlayout.sources import Scans
 
 SUFFIXES = (".json",)
 VERSION = 1
@@ -22,36 +25,49 @@ class Options:
 
 
 def write(
-    document: Document,
+    documents: Iterable[Document],
     out: BinaryIO,
     *,
-    images: Any = None,  # noqa: ARG001
+    images: Iterable[Scans] | None = None,  # noqa: ARG001  # the format does not hold pixels
     options: Options = Options(),  # noqa: ARG001
 ) -> None:
-    r"""Write a document as native JSON.
+    r"""Write documents as native JSON, page by page as they come.
 
     Parameters
     ----------
-    document : Document
+    documents : iterable of Document
+        One keeps its page numbers; those of several are numbered through from 1.
     out : binary file object
     images : ignored
-        The format holds no pixels.
+        The format does not hold pixels.
     options : Options
 
     Examples
     --------
     >>> import io
     >>> out = io.BytesIO()
-    >>> write(Document(), out)
+    >>> write([Document()], out)
     >>> out.getvalue()
     b'{"ocrlayout": 1, "pages": [\n]}\n'
     """
-    head = f'{{"ocrlayout": {VERSION}, "pages": ['
-    out.write(head.encode())
-    for index, page in enumerate(document.pages):
-        out.write(b",\n" if index else b"\n")
-        out.write(json.dumps(_page(page), ensure_ascii=False, allow_nan=False).encode())
+    out.write(f'{{"ocrlayout": {VERSION}, "pages": ['.encode())
+    before = b"\n"
+    for page in itertools.chain.from_iterable(_numbered(documents)):
+        out.write(before + json.dumps(_page(page), ensure_ascii=False, allow_nan=False).encode())
+        before = b",\n"
     out.write(b"\n]}\n")
+
+
+def _numbered(documents: Iterable[Document]) -> Iterator[Document]:
+    """Yield documents; the pages of several are numbered through, as `Document.join` does."""
+    rest = iter(documents)
+    first = list(itertools.islice(rest, 2))
+    if len(first) < 2:
+        yield from first
+        return
+    numbers = itertools.count(1)
+    for document in itertools.chain(first, rest):
+        yield document.map(lambda page: page.replace(number=next(numbers)))
 
 
 def _page(page: Page) -> dict[str, Any]:

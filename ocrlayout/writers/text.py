@@ -1,4 +1,4 @@
-r"""Plain text: the lines in the order they have, a blank line between blocks, a form feed between pages.
+r"""Plain text: the lines as they are ordered, blank lines between blocks, form feeds between pages.
 
 Three forms: ``"plain"``, a line a line; ``"paragraphs"``, a paragraph a line; ``"layout"``, on a
 grid of equal characters, every line about where it stands on the page, as ``pdftotext -layout`` has
@@ -10,15 +10,17 @@ feeds, form feeds, separators of Unicode) becomes a space, other control charact
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Literal, get_args
+from typing import BinaryIO, Literal, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Document, Lines, Page
 from ocrlayout.scripts import HYPHENS, is_wide, joined
+from ocrlayout.sources import Scans
 
 SUFFIXES = (".txt",)
 
@@ -29,6 +31,8 @@ _CONTROLS = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 _SOFT_HYPHEN = "\u00ad"
 _WIDEST = 400  # characters of a layout line: beyond that, the grid gets coarser
 _DEEPEST = 3  # blank lines of a layout between two rows, at most
+_LEVEL = 0.5  # of a line's height: lines closer than that stand in one row
+_NARROWEST = 1e-9  # page units of a cell: the boxes of a page may all have no width
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,69 +65,84 @@ class Options:
             )
 
 
-def render(document: Document, options: Options = Options()) -> str:
+def render(
+    document: Document, *, page_break: str = "\f", form: Form = "plain", dehyphenate: bool = False
+) -> str:
     r"""Return a document's text.
 
     Parameters
     ----------
     document : Document
-    options : Options
+    page_break, form, dehyphenate
+        As in :class:`Options`.
 
     Returns
     -------
     str
         Every line ends in a line feed; blank lines stand between blocks.
 
+    Raises
+    ------
+    ValueError
+        When `form` is not a form.
+
     Examples
     --------
     >>> from ocrlayout.model import Blocks, Lines
-    >>> blocks = Blocks(["heading", "paragraph"])
-    >>> document = Document([Page(lines=Lines(["One", "two", "three"], block=[0, 1, 1]), blocks=blocks)])
+    >>> lines = Lines(["One", "two", "three"], block=[0, 1, 1])
+    >>> document = Document([Page(lines=lines, blocks=Blocks(["heading", "paragraph"]))])
     >>> render(document)
     'One\n\ntwo\nthree\n'
-    >>> render(document, Options(form="paragraphs"))
+    >>> render(document, form="paragraphs")
     'One\n\ntwo three\n'
     """
-    return options.page_break.join(_page(page, options) for page in document.pages)
+    options = Options(page_break, form, dehyphenate)
+    return "".join(_pages([document], options))
 
 
 def write(
-    document: Document,
+    documents: Iterable[Document],
     out: BinaryIO,
     *,
-    images: Any = None,  # noqa: ARG001
+    images: Iterable[Scans] | None = None,  # noqa: ARG001  # text does not need pixels
     options: Options = Options(),
 ) -> None:
-    """Write a document's text as UTF-8.
+    """Write the text of documents as UTF-8, page by page as they come.
 
     Parameters
     ----------
-    document : Document
+    documents : iterable of Document
     out : binary file object
     images : ignored
-        Text needs no pixels.
+        Text does not need pixels.
     options : Options
     """
-    breaks = itertools.chain([""], itertools.repeat(options.page_break))
-    pages = zip(breaks, document.pages, strict=False)
-    out.writelines((before + _page(page, options)).encode() for before, page in pages)
+    out.writelines(text.encode() for text in _pages(documents, options))
+
+
+def _pages(documents: Iterable[Document], options: Options) -> Iterator[str]:
+    """Yield the text of each page, after the break that divides it from the page before."""
+    before = ""
+    for page in itertools.chain.from_iterable(documents):
+        yield before + _page(page, options)
+        before = options.page_break
 
 
 def _page(page: Page, options: Options) -> str:
     if options.form == "layout" and len(page.lines) and not _is_vertical(page.lines):
         return _layout(page.lines)
-    parts: list[str] = []
-    for lines, role in _blocks(page):
-        parts.append("\n" if parts else "")
-        texts = [_clean(text) for text in lines.text]
-        if options.form == "paragraphs":
-            texts = (
-                _rows(lines, texts)
-                if role == "table"
-                else [_joined(texts, dehyphenate=options.dehyphenate)]
-            )
-        parts += [f"{text}\n" for text in texts]
-    return "".join(parts)
+    blocks = (_block(lines, role, options) for lines, role in _blocks(page))
+    return "\n".join("".join(f"{text}\n" for text in block) for block in blocks)
+
+
+def _block(lines: Lines, role: str, options: Options) -> list[str]:
+    """Return the lines of text that a block becomes."""
+    texts = [_clean(text) for text in lines.text]
+    if options.form != "paragraphs":
+        return texts
+    if role == "table":
+        return _table_rows(lines, texts)
+    return [_joined(texts, dehyphenate=options.dehyphenate)]
 
 
 def _blocks(page: Page) -> Iterator[tuple[Lines, str]]:
@@ -144,7 +163,7 @@ def _clean(text: str) -> str:
 
 
 def _joined(texts: list[str], *, dehyphenate: bool) -> str:
-    """Join the lines of a paragraph."""
+    """Join the lines of a paragraph, with a space where the script writes spaces."""
     whole = ""
     for text in map(str.strip, texts):
         divided = dehyphenate and _is_divided(whole, text)
@@ -160,60 +179,82 @@ def _is_divided(whole: str, text: str) -> bool:
     return whole[-1:] in HYPHENS and whole[-2:-1].isalpha() and text[:1].islower()
 
 
-def _rows(lines: Lines, texts: list[str]) -> list[str]:
-    """Join the cells of a table's row by tabs: lines that follow each other to the side at one height."""
+def _table_rows(lines: Lines, texts: list[str]) -> list[str]:
+    """Join the cells of a table's row by tabs: lines that follow each other at one height."""
+    middle = geometry.centers(lines.polygon)[:, 1]
+    height = geometry.sizes(lines.polygon)[:, 1]
     rows: list[list[str]] = []
-    middle, height = geometry.centers(lines.polygon), geometry.sizes(lines.polygon)[:, 1]
     for at, text in enumerate(texts):
-        apart = abs(middle[at, 1] - middle[at - 1, 1]) if rows else np.inf
-        if apart < 0.5 * min(height[at], height[at - 1]):
+        if rows and _are_level(middle, height, at, at - 1):
             rows[-1].append(text)
         else:
             rows.append([text])
     return ["\t".join(row) for row in rows]
 
 
+def _are_level(middle: geometry.Array, height: geometry.Array, one: int, other: int) -> bool:
+    """Return whether two lines stand at one height, within half of the lower one's."""
+    apart = abs(middle[one] - middle[other])
+    return bool(apart < _LEVEL * min(height[one], height[other]))
+
+
 def _is_vertical(lines: Lines) -> bool:
-    """Tell whether most lines run from top to bottom: a grid of level lines cannot show them."""
+    """Return whether most lines run from top to bottom: a grid of level lines cannot show them."""
     return bool(geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets).mean() > 0.5)
 
 
 def _layout(lines: Lines) -> str:
     """Set the lines on a grid: a row of characters for each row on the page."""
     texts = [_clean(text).strip() for text in lines.text]
-    found = np.isfinite(lines.polygon).all(axis=(1, 2)) & np.array([bool(text) for text in texts])
-    boxes, middle = geometry.boxes(lines.polygon), geometry.centers(lines.polygon)[:, 1]
+    has_text = np.array([bool(text) for text in texts])
+    placed = has_text & geometry.known(lines.polygon)
+    rows = _level_rows(lines, placed)
+    set_rows = _set_rows(rows, texts, geometry.boxes(lines.polygon))
+    gaps = _gaps([float(geometry.centers(lines.polygon)[row[0], 1]) for row in rows])
+    parts = ["\n" * gap + f"{row}\n" for gap, row in zip(gaps, set_rows, strict=True)]
+    parts += [f"{texts[at]}\n" for at in np.flatnonzero(has_text & ~placed)]
+    return "".join(parts)
+
+
+def _level_rows(lines: Lines, placed: npt.NDArray[np.bool_]) -> list[list[int]]:
+    """Group the placed lines by height, from the top of the page down."""
+    middle = geometry.centers(lines.polygon)[:, 1]
     height = geometry.sizes(lines.polygon)[:, 1]
-    level = [at for at in np.argsort(middle, kind="stable").tolist() if found[at]]
     rows: list[list[int]] = []
-    for at in level:
-        if rows and middle[at] - middle[rows[-1][0]] < 0.5 * min(height[at], height[rows[-1][0]]):
+    for at in np.argsort(middle, kind="stable").tolist():
+        if not placed[at]:
+            continue
+        if rows and _are_level(middle, height, at, rows[-1][0]):
             rows[-1].append(at)
         else:
             rows.append([at])
-    cell, left = _cell(boxes, texts, level)
-    out: list[str] = []
-    step = _step([float(middle[row[0]]) for row in rows])
-    for before, row in zip([None, *rows], rows, strict=False):
-        gap = 1.0 if before is None or not step else (middle[row[0]] - middle[before[0]]) / step
-        out += [""] * min(max(round(gap) - 1, 0), _DEEPEST)
-        out.append(_set([(round((boxes[at, 0] - left) / cell), texts[at]) for at in row]))
-    out += [text for at, text in enumerate(texts) if text and not found[at]]
-    return "".join(f"{text}\n" for text in out)
+    return rows
 
 
-def _cell(boxes: geometry.Array, texts: list[str], level: list[int]) -> tuple[float, float]:
-    """Width of a character, and where the grid starts."""
+def _set_rows(rows: list[list[int]], texts: list[str], boxes: geometry.Array) -> list[str]:
+    """Put the texts of each row at their columns of the grid."""
+    level = [at for row in rows for at in row]
     if not level:
-        return 1.0, 0.0
+        return []
+    left, right = float(boxes[level, 0].min()), float(boxes[level, 0].max())
     widths = [(boxes[at, 2] - boxes[at, 0]) / _cells(texts[at]) for at in level]
-    left = float(boxes[level, 0].min())
-    return max(float(np.median(widths)), float(boxes[level, 0].max() - left) / _WIDEST, 1e-9), left
+    cell = max(float(np.median(widths)), (right - left) / _WIDEST, _NARROWEST)
+    columns = np.round((boxes[:, 0] - left) / cell)
+    return [_set([(int(columns[at]), texts[at]) for at in row]) for row in rows]
 
 
-def _step(middle: list[float]) -> float:
-    """Distance of two rows that follow each other closely: the lower quartile, as gaps only make it larger."""
-    return float(np.quantile(np.diff(middle), 0.25, method="lower")) if len(middle) > 1 else 0.0
+def _gaps(middle: list[float]) -> list[int]:
+    """Return the blank lines before each row.
+
+    A row that follows closely is a step below the one before. The step is the lower quartile of the
+    distances, since gaps only make them larger.
+    """
+    if not middle:
+        return []
+    apart = np.diff(middle)
+    step = float(np.quantile(apart, 0.25, method="lower")) if len(apart) else 0.0
+    steps = [round(float(distance) / step) if step else 1 for distance in apart]
+    return [0, *(min(max(count - 1, 0), _DEEPEST) for count in steps)]
 
 
 def _cells(text: str) -> int:

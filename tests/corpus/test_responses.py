@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 import ocrlayout
-from ocrlayout import OcrFailed, formats, geometry
+from ocrlayout import OcrFailed, geometry, registry
 
 CORPUS = (
     Path(os.environ.get("OCRLAYOUT_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
@@ -67,7 +67,9 @@ def test_every_row_is_of_a_kind():
 @each_result
 def test_exactly_one_reader_accepts_it(file):
     able = [
-        name for name, module in formats.modules("readers").items() if module.accepts(body_of(file))
+        name
+        for name, module in registry.modules("readers").items()
+        if module.accepts(body_of(file))
     ]
     assert len(able) == 1
 

@@ -11,7 +11,7 @@ else a PDF has no place for.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -22,6 +22,7 @@ from ocrlayout import images as scans
 from ocrlayout.errors import WriteError
 from ocrlayout.images import Frame, Pair
 from ocrlayout.model import Document, Page
+from ocrlayout.writers._whole import joined
 from ocrlayout.writers.pdf import existing, scan
 from ocrlayout.writers.pdf.book import Book
 from ocrlayout.writers.pdf.font import Glyphs
@@ -70,7 +71,11 @@ class Options:
 
 
 def write(
-    document: Document, out: BinaryIO, *, images: Any = None, options: Options = Options()
+    documents: Iterable[Document],
+    out: BinaryIO,
+    *,
+    images: Iterable[Any] | None = None,
+    options: Options = Options(),
 ) -> None:
     """Write a searchable PDF, page by page.
 
@@ -80,10 +85,10 @@ def write(
 
     Parameters
     ----------
-    document : Document
+    documents : iterable of Document
     out : binary file object
-    images : path, bytes, ndarray, PIL.Image.Image, or list of these
-        The scans: one for each page, or one TIFF or PDF with all of them.
+    images : iterable
+        The scans of each document: one for each page, or one TIFF or PDF with all of them.
     options : Options
 
     Raises
@@ -101,18 +106,19 @@ def write(
     >>> lines = Lines(["fox"], [quad], Words(["fox"], [quad]), [0, 1])
     >>> page = Page(width=100, height=50, unit="pixel", lines=lines)
     >>> out = io.BytesIO()
-    >>> write(Document([page]), out, images=np.full((50, 100), 255, np.uint8))
+    >>> write([Document([page])], out, images=[np.full((50, 100), 255, np.uint8)])
     >>> out.getvalue()[:8]
     b'%PDF-1.5'
     """
+    document, given = joined(documents, images)
     if not document.pages:
         raise WriteError("the document has no page, and a PDF needs one")
-    if images is None:
+    if given is None:
         raise WriteError(
             f"page {document[0].number} has no image, and a searchable PDF is made of the scan:"
             " pass images= (a path, an array, an open image, or a list of these)"
         )
-    pairs = scans.pair(document, images)
+    pairs = scans.pair(document, given)
     for page, _, _ in pairs:
         _check(page)
     language = _language(document)

@@ -11,7 +11,7 @@ import io
 import math
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -25,6 +25,7 @@ from ocrlayout import images as scans
 from ocrlayout.errors import WriteError
 from ocrlayout.images import warping
 from ocrlayout.model import Document, Page
+from ocrlayout.writers._whole import joined
 from ocrlayout.writers.picture import lettering, overlay
 from ocrlayout.writers.picture.overlay import Options
 
@@ -91,16 +92,20 @@ def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
 
 
 def write(
-    document: Document, out: BinaryIO, *, images: Any = None, options: Options = _PLAIN
+    documents: Iterable[Document],
+    out: BinaryIO,
+    *,
+    images: Iterable[Any] | None = None,
+    options: Options = _PLAIN,
 ) -> None:
     """Write an annotated picture: a page as PNG or JPEG, any number of pages as TIFF.
 
     Parameters
     ----------
-    document : Document
+    documents : iterable of Document
     out : binary file object
-    images : path, array or list, optional
-        The scans; without them the pages are drawn on blank sheets.
+    images : iterable, optional
+        The scans of each document; without them the pages are drawn on blank sheets.
     options : Options
 
     Raises
@@ -113,13 +118,14 @@ def write(
     Examples
     --------
     >>> out = io.BytesIO()
-    >>> write(Document([Page(width=90, height=60)]), out)
+    >>> write([Document([Page(width=90, height=60)])], out)
     >>> out.getvalue()[1:4]
     b'PNG'
     """
+    document, given = joined(documents, images)
     kind, count = options.format or _kind(out), len(document.pages)
     if kind == "tiff" and count:
-        _write_tiff(_pictures(document, images, options), out)
+        _write_tiff(_pictures(document, given, options), out)
         return
     if count != 1:
         raise WriteError(
@@ -127,7 +133,7 @@ def write(
             " write one picture a page (document[2:3] is the third page), or a TIFF (format='tiff')"
         )
     held = io.BytesIO()  # Pillow seeks, which `out` may not allow
-    Image.fromarray(next(_pictures(document, images, options))).save(held, kind, quality=92)
+    Image.fromarray(next(_pictures(document, given, options))).save(held, kind, quality=92)
     out.write(held.getvalue())
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ocrlayout as ol
-from ocrlayout import longjson
+from ocrlayout.payloads import lazy_json
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -19,7 +19,7 @@ VALUES = st.recursive(
 @given(VALUES, st.sampled_from([None, 1]), st.sampled_from(["", " \n\t"]))
 def test_it_parses_as_json_does(value, indent, space):
     text = space + json.dumps(value, indent=indent) + space
-    assert longjson.parse(text) == json.loads(text)
+    assert lazy_json.parse(text) == json.loads(text)
 
 
 @given(st.text(alphabet='{}[]",:0a \\', max_size=12))
@@ -28,16 +28,16 @@ def test_it_refuses_what_json_refuses(text):
         expected = json.loads(text)
     except json.JSONDecodeError:
         with pytest.raises(json.JSONDecodeError):
-            longjson.parse(text)
+            lazy_json.parse(text)
     else:
-        assert longjson.parse(text) == expected
+        assert lazy_json.parse(text) == expected
 
 
 def test_a_long_list_is_decoded_item_by_item():
     rows = [{"row": row, "text": "x" * 100} for row in range(1000)]
-    parsed = longjson.parse(json.dumps({"result": {"rows": rows, "short": [1, 2]}}))
+    parsed = lazy_json.parse(json.dumps({"result": {"rows": rows, "short": [1, 2]}}))
     items = parsed["result"]["rows"]
-    assert isinstance(items, longjson.Items)
+    assert isinstance(items, lazy_json.LazyList)
     assert type(parsed["result"]["short"]) is list
     assert items
     assert len(items) == 1000

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from operator import eq
 from typing import Any
 
-__all__ = ["Items", "parse"]
+__all__ = ["LazyList", "parse"]
 
 _DEEPEST = 4  # lists of pages stand at the top, or a few objects down
 _SHORT = 1 << 16  # characters; a shorter list is decoded at once
@@ -20,7 +20,7 @@ _decode = json.JSONDecoder().raw_decode
 _skip = json.decoder.WHITESPACE.match  # type: ignore[attr-defined]
 
 
-class Items(list[Any]):
+class LazyList(list[Any]):
     """A list whose items are decoded each time they are read; it cannot be changed.
 
     It is a list for those who ask what JSON it came from; whatever a list can be asked is answered,
@@ -76,7 +76,7 @@ class Items(list[Any]):
 
 
 def parse(text: str) -> Any:
-    """Parse a JSON text; its long lists near the top become :class:`Items`.
+    """Parse a JSON text; its long lists near the top become :class:`LazyList`.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def _list(text: str, at: int) -> tuple[list[Any], int]:
             at = _expect(text, at, ",")
             if text[at : at + 1] == "]":
                 raise json.JSONDecodeError("Expecting value", text, at)
-    items = Items(text, starts)
+    items = LazyList(text, starts)
     return (items if at - begin > _SHORT else list(items)), at + 1
 
 

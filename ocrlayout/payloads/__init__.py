@@ -1,0 +1,128 @@
+"""From what people have to a payload: a file's bytes, what they are, and the JSON in them."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from ocrlayout.errors import ReadError
+from ocrlayout.payloads import lazy_json
+from ocrlayout.payloads.sniffing import HEAD, is_scan, kind
+from ocrlayout.sources import Source
+
+__all__ = ["HEAD", "is_scan", "parse", "payload_of"]
+
+_LONG = 4_000_000  # characters of JSON, about 60 pages: above it memory counts for more than speed
+_LONGEST_NAME = 255  # characters of a file's name, on every common file system
+_JSON_STARTS = ("{", "[")
+
+
+def payload_of(source: Source, *, lazily: bool = False) -> Any:
+    """Return the payload that a source holds.
+
+    Parameters
+    ----------
+    source : path, bytes, file object, dict or list
+        A ``str`` is always a path. A dict or a list is parsed JSON.
+    lazily : bool
+        As for :func:`parse`.
+
+    Raises
+    ------
+    ReadError
+        The source does not hold text, or it is JSON text where a path is expected.
+    TypeError
+        The source is something else.
+    OSError
+        The file cannot be read.
+
+    Examples
+    --------
+    >>> payload_of(b'[1, 2]')
+    [1, 2]
+    """
+    if isinstance(source, (dict, list)):
+        return source
+    if isinstance(source, (str, os.PathLike)):
+        return parse(_file(os.fspath(source)), str(source), lazily=lazily)
+    return parse(_bytes(source), lazily=lazily)
+
+
+def parse(data: bytes, name: str = "", *, lazily: bool = False) -> Any:
+    """Parse a payload's bytes: JSON as dict or list, anything else as text.
+
+    Parameters
+    ----------
+    data : bytes
+    name : str
+        Of the file, for messages.
+    lazily : bool
+        Long lists are decoded as they are read, and cannot be changed.
+
+    Raises
+    ------
+    ReadError
+        The bytes are an image, broken JSON, or not text at all.
+
+    Examples
+    --------
+    >>> parse(b'{"lines": []}')
+    {'lines': []}
+    """
+    text = _text(data, name)
+    if not text.lstrip().startswith(_JSON_STARTS):
+        return text
+    try:
+        return lazy_json.parse(text) if lazily and len(text) > _LONG else json.loads(text)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        message = f"broken JSON: {error.msg} at {place}; is the file complete?"
+    except RecursionError:
+        message = "the JSON is nested too deeply to be an OCR answer"
+    except ValueError as error:  # an integer of thousands of digits
+        message = f"broken JSON: {error}"
+    raise ReadError(message, where=name)  # here, so that it does not carry the text as its context
+
+
+def _text(data: bytes, name: str) -> str:
+    """Decode a payload's bytes, which have to be text."""
+    what = kind(data)
+    if what:
+        message = f"this is {what}, not an OCR answer; to recognize it use `ocrlayout.read`"
+        raise ReadError(message, where=name)
+    if not data.strip(b" \t\r\n\0"):
+        raise ReadError("the file is empty", where=name)
+    try:
+        return data.decode(json.detect_encoding(data)).lstrip("\ufeff")
+    except (UnicodeDecodeError, LookupError):
+        message = "the bytes are not text in UTF-8, UTF-16 or UTF-32, so not an OCR answer"
+        raise ReadError(message, where=name) from None
+
+
+def _file(path: str) -> bytes:
+    """Read a file; a text that was passed in the place of a path is never quoted."""
+    if _is_text(path):
+        raise ReadError(
+            "load takes a str as the path of a file, and this is the text itself:"
+            " pass text.encode() or json.loads(text)"
+        )
+    return Path(path).read_bytes()
+
+
+def _is_text(path: str) -> bool:
+    """Return whether a str cannot be a path, or is JSON that is not a file's name."""
+    longest = max(map(len, path.replace("\\", "/").split("/")))
+    if longest > _LONGEST_NAME or any(mark in path for mark in "\n\0"):
+        return True
+    return path.lstrip().startswith(_JSON_STARTS) and not Path(path).exists()
+
+
+def _bytes(source: Any) -> bytes:
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return bytes(source)
+    if hasattr(source, "read"):
+        data = source.read()
+        return data.encode() if isinstance(data, str) else bytes(data)
+    raise TypeError(
+        f"load takes a path, bytes, a file object, a dict or a list, not {type(source).__name__}"
+    )

@@ -1,0 +1,50 @@
+"""What bytes are, by how they start."""
+
+__all__ = ["HEAD", "is_scan", "kind"]
+
+HEAD = 1024  # bytes that are looked at: a PDF's header may stand anywhere in the first kilobyte
+_MAGIC = {
+    b"\xff\xd8\xff": "a JPEG image",
+    b"\x89PNG": "a PNG image",
+    b"II*\0": "a TIFF image",
+    b"MM\0*": "a TIFF image",
+    b"II+\0": "a TIFF image",
+    b"BM": "a BMP image",
+    b"GIF8": "a GIF image",
+    b"RIFF": "a WebP image",
+    b"\0\0\0\x0cjP": "a JPEG 2000 image",
+    b"PK\x03\x04": "a ZIP archive",
+}
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def is_scan(head: bytes) -> bool:
+    """Tell an image or a PDF from an OCR answer by its first bytes (``HEAD`` are enough).
+
+    Examples
+    --------
+    >>> is_scan(b"%PDF-1.7"), is_scan(b'{"status": "succeeded"}')
+    (True, False)
+    """
+    return kind(head) not in ("", "a ZIP archive")
+
+
+def kind(data: bytes) -> str:
+    """Name what bytes are by how they start; ``""`` where the start is not known.
+
+    Examples
+    --------
+    >>> kind(b"GIF89a"), kind(b"{}")
+    ('a GIF image', '')
+    """
+    if b"%PDF-" in data[:HEAD] and not _is_json(data):  # a text of an answer may hold "%PDF-" too
+        return "a PDF"
+    if data[4:8] == b"ftyp":
+        return "an image in HEIF or AVIF"
+    if data[:1] == b"P" and data[1:2] in b"123456" and data[2:3].isspace():
+        return "a PNM image"
+    return next((name for magic, name in _MAGIC.items() if data.startswith(magic)), "")
+
+
+def _is_json(data: bytes) -> bool:
+    return data[:64].removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in (b"{", b"[")

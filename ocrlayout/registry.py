@@ -1,0 +1,211 @@
+"""Readers, writers and engines: the files of their folders, found by name, suffix or content.
+
+No format is known here. A folder's files are listed without loading them; a file is loaded when it
+is needed.
+"""
+
+import difflib
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, BinaryIO, Protocol, cast
+
+from ocrlayout.errors import EngineError, UnknownFormat, WriteError
+from ocrlayout.model import Document
+from ocrlayout.sources import Scans
+
+__all__ = [
+    "Engine",
+    "Reader",
+    "Writer",
+    "engine_for",
+    "listed",
+    "modules",
+    "names",
+    "nearest",
+    "reader_for",
+    "writer_for",
+]
+
+Reader = Callable[..., Document]
+_LONGEST = 40  # characters of a name that a message repeats
+
+
+class Writer(Protocol):
+    """A module of ``writers/``."""
+
+    __name__: str
+    SUFFIXES: tuple[str, ...]
+    Options: type[Any]
+
+    def write(
+        self,
+        documents: Iterable[Document],
+        out: BinaryIO,
+        *,
+        images: Iterable[Scans] | None = None,
+        options: Any = ...,
+    ) -> None:
+        """Write documents into a file object as they come."""
+
+
+class Engine(Protocol):
+    """A module of ``engines/``."""
+
+    __name__: str
+    REMOTE: bool
+
+    def ready(self) -> bool:
+        """Return whether the engine is configured or installed."""
+
+    def destination(self) -> str:
+        """Return where a remote engine sends what it reads."""
+
+    def read(self, source: Any, **options: Any) -> Any:
+        """Recognize an image or PDF; returns the engine's own payload."""
+
+
+@cache
+def names(room: str) -> tuple[str, ...]:
+    """List the modules of a folder (``"readers"``, …) without loading them; ``_names`` are left out.
+
+    Examples
+    --------
+    >>> "text" in names("writers")
+    True
+    """
+    package = importlib.import_module(f"ocrlayout.{room}")
+    found = (info.name for info in pkgutil.iter_modules(package.__path__))
+    return tuple(name for name in found if not name.startswith("_"))
+
+
+def modules(room: str) -> dict[str, ModuleType]:
+    """Load every module of a folder (``"readers"``, ``"writers"``, ``"engines"``), by name."""
+    return {name: _module(room, name) for name in names(room)}
+
+
+def _module(room: str, name: str) -> ModuleType:
+    return importlib.import_module(f"ocrlayout.{room}.{name}")
+
+
+def reader_for(payload: Any, provider: str | None = None) -> Reader:
+    """Find the one reader that accepts a payload, or the one that is named.
+
+    Raises
+    ------
+    UnknownFormat
+        No reader accepts it, or more than one; or none has that name.
+    """
+    if provider is not None:
+        if provider not in names("readers"):
+            raise UnknownFormat(_unknown("reader", provider, names("readers")))
+        return cast(Reader, _module("readers", provider).read)
+    readers = modules("readers")
+    able = [name for name, module in readers.items() if module.accepts(payload)]
+    if len(able) == 1:
+        return cast(Reader, readers[able[0]].read)
+    if able:
+        raise UnknownFormat(f"{listed(able)} accept this payload; name one with provider=")
+    raise UnknownFormat(
+        f"no reader knows this payload ({_glance(payload)});"
+        f" there are {listed(readers)}, or pass provider=your_function"
+    )
+
+
+def writer_for(target: Any, to: str | None = None) -> Writer:
+    """Find the writer of a name, or of a path's suffix (the longest that fits).
+
+    Raises
+    ------
+    WriteError
+        There is none; the message lists what there is.
+
+    Examples
+    --------
+    >>> writer_for("scan.txt").__name__
+    'ocrlayout.writers.text'
+    """
+    if to is not None:
+        if to not in names("writers"):
+            raise WriteError(_unknown("writer", to, names("writers")))
+        return cast(Writer, _module("writers", to))
+    name = Path(target).name.lower()
+    writers = modules("writers").values()
+    owners = {suffix: module for module in writers for suffix in module.SUFFIXES}
+    fitting = [suffix for suffix in owners if name.endswith(suffix)]
+    if not fitting:
+        raise WriteError(
+            f"no writer for {Path(target).name[:_LONGEST]!r}; the suffixes are"
+            f" {listed(sorted(owners))}, or name one with to="
+        )
+    return cast(Writer, owners[max(fitting, key=len)])
+
+
+def engine_for(engine: str | None = None) -> Engine:
+    """Find the engine of a name, or the one to use: a configured service, else a local engine.
+
+    Parameters
+    ----------
+    engine : str, optional
+        ``"local"`` is the first that uploads nothing.
+
+    Raises
+    ------
+    EngineError
+        None is configured or installed, or none has that name.
+    """
+    if engine in names("engines"):
+        return cast(Engine, _module("engines", engine))
+    if engine not in (None, "local"):
+        raise EngineError(_unknown("engine", engine, (*names("engines"), "local")))
+    for module in sorted(modules("engines").values(), key=lambda module: not module.REMOTE):
+        if module.ready() and not (engine == "local" and module.REMOTE):
+            return cast(Engine, module)
+    azure = " Or set COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY to use Azure."
+    raise EngineError(
+        "no OCR engine is ready. Install the local one: pip install 'ocrlayout-kit[local]'."
+        + ("" if engine else azure)
+    )
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return a question after the known word that is meant, for the end of a message.
+
+    Examples
+    --------
+    >>> nearest("pfd", ["pdf", "text"])
+    '; did you mean pdf?'
+    >>> nearest("docx", ["pdf", "text"])
+    ''
+    """
+    found = difflib.get_close_matches(word, known, n=1)
+    return f"; did you mean {found[0]}?" if found else ""
+
+
+def _unknown(what: str, name: str, known: tuple[str, ...]) -> str:
+    found = nearest(name, known) or f"; there are {listed(known)}"
+    return f"no {what} is named {name[:_LONGEST]!r}{found}"
+
+
+def _glance(payload: Any) -> str:
+    """Show what a payload looks like at the top."""
+    if isinstance(payload, dict):
+        return f"an object with {listed(list(payload)[:6])}" if payload else "an empty object"
+    if isinstance(payload, list):
+        return f"a list of {len(payload)}"
+    return f"text that starts with {str(payload)[:_LONGEST]!r}"
+
+
+def listed(values: Iterable[Any]) -> str:
+    """Join names for a message, each of them shortened.
+
+    Examples
+    --------
+    >>> listed(["pdf", "text"])
+    'pdf, text'
+    """
+    joined = ", ".join(str(value)[:_LONGEST] for value in values)
+    return joined.encode("utf-8", "replace").decode()  # a lone surrogate in a key cannot be printed
