@@ -1,4 +1,4 @@
-"""Load, save, read: an answer becomes a document, a document becomes a file, a scan is recognized."""
+"""Load, save, read: answers become documents, documents become files, scans are recognized."""
 
 import contextlib
 import importlib
@@ -118,7 +118,7 @@ def save(
     images: Scans | Iterable[Scans] | None = None,
     **options: Any,
 ) -> None:
-    """Write a document, or many as one, to a file; the suffix says which format.
+    r"""Write a document, or many as one, to a file; the suffix says which format.
 
     A path is written whole or not at all: to a temporary file beside it, which then takes its name.
     A file that has the name already is replaced, unless it is one of the scans.
@@ -154,7 +154,7 @@ def save(
     >>> out = io.BytesIO()
     >>> save((Document([Page(lines=Lines([word]))]) for word in ("one", "two")), out, to="text")
     >>> out.getvalue()
-    b'one\\n\\x0ctwo\\n'
+    b'one\n\x0ctwo\n'
     """
     if isinstance(document, Document):
         document, images = [document], None if images is None else [cast(Scans, images)]

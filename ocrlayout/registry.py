@@ -70,7 +70,7 @@ class Engine(Protocol):
 
 @cache
 def names(room: str) -> tuple[str, ...]:
-    """List the modules of a folder (``"readers"``, …) without loading them; ``_names`` are left out.
+    """List the modules of a folder (``"readers"``, …) without loading them; not ``_names``.
 
     Examples
     --------

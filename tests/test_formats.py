@@ -2,8 +2,11 @@ import io
 import json
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -274,3 +277,101 @@ def test_no_message_tells_to_install_the_other_project():
         for path in home.rglob("*.py")
         if "pip install ocrlayout" in path.read_text(encoding="utf-8").replace("ocrlayout-kit", "")
     ]
+
+
+def stream(count):
+    """Documents of one page, and the scan of each."""
+    for number in range(1, count + 1):
+        page = Page(7, 40, 30, "pixel", lines=Lines([f"page {number}"], [[[5, 5]] * 4]))
+        yield Document([page]), np.zeros((30, 40), np.uint8)
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.pdf", "a.tif"])
+def test_a_stream_is_written_as_one_document(tmp_path, name):
+    pairs = list(stream(3))
+    scans = [scan for _, scan in pairs]
+    ol.save((document for document, _ in pairs), tmp_path / name, images=iter(scans))
+    joined = Document.join(document for document, _ in pairs)
+    frames = images.expand(scans)
+    ol.save(joined, tmp_path / f"joined-{name}", images=frames)
+    if name == "a.json":
+        assert ol.load(tmp_path / name) == joined
+    elif name == "a.pdf":
+        assert len(images.expand(tmp_path / name)) == 3
+    else:
+        assert (tmp_path / name).read_bytes() == (tmp_path / f"joined-{name}").read_bytes()
+
+
+def test_one_document_keeps_its_page_numbers(tmp_path):
+    document = Document([Page(7), Page(9)])
+    ol.save([document], tmp_path / "a.json")
+    assert ol.load(tmp_path / "a.json") == document
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.pdf", "a.tif"])
+@pytest.mark.parametrize(
+    ("scans", "says"), [(2, "document 3 has no scans"), (4, "more than the 3")]
+)
+def test_a_wrong_count_of_scans_leaves_nothing(tmp_path, name, scans, says):
+    with pytest.raises(ol.WriteError, match=says):
+        ol.save(
+            (document for document, _ in stream(3)),
+            tmp_path / name,
+            images=(scan for _, scan in stream(scans)),
+        )
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.pdf", "a.tif"])
+def test_a_stream_that_breaks_off_leaves_nothing(tmp_path, name):
+    def broken():
+        yield next(stream(1))[0]
+        raise ConnectionError("the line is cut")
+
+    with pytest.raises(ConnectionError, match="the line is cut"):
+        ol.save(broken(), tmp_path / name, images=(scan for _, scan in stream(9)))
+    with pytest.raises(TypeError, match="not Page; Document"):
+        ol.save(iter([Page()]), tmp_path / name)
+    with pytest.raises(TypeError, match="not int"):
+        ol.save(7, tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("to", ["text", "native", "pdf"])
+def test_no_scan_of_a_stream_is_overwritten_by_any_format(tmp_path, to):
+    scan = tmp_path / "scan.png"
+    Image.new("L", (40, 30)).save(scan)
+    before = scan.read_bytes()
+    with pytest.raises(ol.WriteError, match="never overwritten"):
+        ol.save((document for document, _ in stream(2)), scan, to=to, images=[scan, scan])
+    assert scan.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [scan]
+
+
+LONG_STREAM = """
+import resource, sys
+import ocrlayout as ol
+
+def documents(count):
+    quad = [[[10, 10], [90, 10], [90, 20], [10, 20]]]
+    for number in range(count):
+        words = ol.Words([f"word{number}"] * 30, quad * 30)
+        lines = ol.Lines([" ".join(words.text)], quad, words, [0, 30])
+        yield ol.Document([ol.Page(1, 100, 100, "pixel", lines=lines)])
+
+peaks = []
+for count in (10, int(sys.argv[2])):
+    ol.save(documents(count), sys.argv[1])
+    peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(peaks[1] - peaks[0])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not have the module resource")
+@pytest.mark.parametrize("name", ["a.txt", "a.json"])
+def test_ten_thousand_pages_take_the_memory_of_one(tmp_path, name):
+    path = tmp_path / name
+    command = [sys.executable, "-c", LONG_STREAM, str(path), "10000"]
+    found = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert float(found.stdout) < 30  # MB; held at once, the documents take more than 100
+    assert path.read_bytes().count(b"word9999 word9999") >= 1

@@ -11,6 +11,8 @@ def joined(documents: Iterable[Document], images: Iterable[Any] | None) -> tuple
     """Return one document of all, and its scans."""
     parts = list(documents)
     each = None if images is None else list(images)
+    if each is not None:
+        parts = parts[: len(each)] or parts  # who called compares the counts
     if len(parts) == 1:
         return parts[0], each[0] if each else None
     frames = each and [
