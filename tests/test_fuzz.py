@@ -57,7 +57,7 @@ class TestBytes:
             (b"II*\0....", "TIFF"),
             (b"%PDF-1.7", "PDF"),
             (b"PK\x03\x04....", "ZIP"),
-            (b"{\x80\x81", "no text"),
+            (b"{\x80\x81", "not text"),
         ],
     )
     def test_what_is_no_answer(self, data, said, tmp_path):
