@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as arrays
 
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Document, Lines, Page, Words
-from ocrlayout.order import Options, reading_order, reorder
+from ocrlayout.order import reading_order, reorder
 from ocrlayout.skew import deskew
 
 LAYOUTS = list(order_pages.LAYOUTS)
@@ -203,7 +203,7 @@ def test_empty_page():
 
 
 def roles(rows, **options):
-    page = reorder(Document([order_pages.page(rows, shuffle=1)[0]]), Options(**options))[0]
+    page = reorder(Document([order_pages.page(rows, shuffle=1)[0]]), **options)[0]
     assert (page.lines.block >= 0).all()
     return page, [page.blocks.role[block] for block in page.lines.block.tolist()]
 
@@ -261,10 +261,30 @@ def test_options_choose_where_there_is_no_one_truth():
     }
     assert at["before"] < at["place"] < at["after"]
     forced = order_pages.page(order_pages.columns(random.Random(5), lead=0), shuffle=1)[0]
-    right = reading_order(forced, Options(direction="rtl"))
+    right = reading_order(forced, direction="rtl")
     assert right.tolist() != reading_order(forced).tolist()
-    with pytest.raises(ValueError, match="tables is one of row, column"):
-        Options(tables="diagonal")
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [
+        lambda **chosen: reading_order(Page(), **chosen),
+        lambda **chosen: reorder(Document(), **chosen),
+    ],
+)
+@pytest.mark.parametrize(
+    ("name", "there_are"),
+    [
+        ("direction", "auto, ltr, rtl, vertical"),
+        ("tables", "row, column"),
+        ("notes", "after, before, place"),
+        ("headers", "place, first, last, drop"),
+        ("footers", "place, first, last, drop"),
+    ],
+)
+def test_a_choice_that_there_is_not_lists_those_that_there_are(verb, name, there_are):
+    with pytest.raises(ValueError, match=f"^{name} is one of {there_are}, not 'diagonal'$"):
+        verb(**{name: "diagonal"})
 
 
 def test_blocks_of_the_service_are_kept_where_their_lines_stand_together():

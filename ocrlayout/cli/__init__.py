@@ -197,7 +197,7 @@ def _each(
 def _document(
     item: Input,
     args: argparse.Namespace,
-    choices: order.Options,
+    choices: order.OrderChoices,
     engine: "_Engine | None",
     voice: Voice,
 ) -> tuple[Document, list[Any] | None]:
@@ -207,7 +207,7 @@ def _document(
         document = deskew(document)
     if args.min_confidence is not None:
         document = filter_confidence(document, args.min_confidence)
-    return (document if args.no_reorder else order.reorder(document, choices)), frames
+    return (document if args.no_reorder else order.reorder(document, **choices)), frames
 
 
 def _loaded(

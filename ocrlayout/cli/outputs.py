@@ -149,7 +149,7 @@ def _options(writer: Any, pairs: Sequence[tuple[str, str]], dpi: float | None) -
     return chosen
 
 
-def order_options(settings: Sequence[str]) -> order.Options:
+def order_options(settings: Sequence[str]) -> order.OrderChoices:
     """Make sense of ``--order``.
 
     Raises
@@ -157,14 +157,10 @@ def order_options(settings: Sequence[str]) -> order.Options:
     Usage
         There is no such choice.
     """
-    fields = typing.get_type_hints(order.Options)
+    fields = typing.get_type_hints(order.OrderChoices)
     pairs = [_known(setting, set(fields), "--order") for setting in settings]
-    made: order.Options = _made(
-        order.Options,
-        {key: typed(f"--order {key}", value, fields[key]) for key, value in pairs},
-        "--order",
-    )
-    return made
+    chosen = {key: typed(f"--order {key}", value, fields[key]) for key, value in pairs}
+    return typing.cast("order.OrderChoices", chosen)
 
 
 def _made(kind: Any, chosen: dict[str, Any], option: str) -> Any:

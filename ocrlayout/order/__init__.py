@@ -23,7 +23,7 @@ the order in which it came.
 
 Cannot do: tell cards from a table where both are short, ragged and level; follow text around a
 picture that is not a rectangle; know where an annotator wants a note in the margin (see
-:class:`Options`); read meaning.
+:func:`reading_order`); read meaning.
 
 References
 ----------
@@ -42,29 +42,53 @@ import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Document, Page
 from ocrlayout.order.blocks import merged, outline
+from ocrlayout.order.choices import Choices, Direction, Notes, OrderChoices, Place, Tables
 from ocrlayout.order.cuts import tree
-from ocrlayout.order.options import Options
 from ocrlayout.order.upright import sheet as canonical
 
-__all__ = ["Options", "reading_order", "reorder"]
+__all__ = ["OrderChoices", "reading_order", "reorder"]
 
 Index = npt.NDArray[np.int64]
 
 
-def reading_order(page: Page, options: Options = Options()) -> Index:  # noqa: B008  # frozen
+def reading_order(
+    page: Page,
+    *,
+    direction: Direction = "auto",
+    tables: Tables = "row",
+    notes: Notes = "after",
+    headers: Place = "place",
+    footers: Place = "place",
+) -> Index:
     """Return the order in which the lines of a page are read.
 
     Parameters
     ----------
     page : Page
         Deskewed or not.
-    options : Options
+    direction : {"auto", "ltr", "rtl", "vertical"}
+        How the page is written: columns from left to right, from right to left, or lines from top
+        to bottom. ``"auto"`` finds it by script and shape.
+    tables : {"row", "column"}
+        Whether a table is read row by row or column by column.
+    notes : {"after", "before", "place"}
+        Where a note in the margin stands: behind the paragraph that it starts beside, before it, or
+        behind the very line.
+    headers, footers : {"place", "first", "last", "drop"}
+        Running heads and page numbers at the top, and those at the foot: where they stand, before
+        all else, after all else, or not at all.
 
     Returns
     -------
     (k,) ndarray of int64
-        Row numbers of ``page.lines``, each once; fewer than there are lines only where `options`
-        drop some. Lines without geometry stay behind the line that the service has them behind.
+        Row numbers of ``page.lines``, each once; fewer than there are lines only where headers or
+        footers are dropped. Lines without geometry stay behind the line that the service has them
+        behind.
+
+    Raises
+    ------
+    ValueError
+        A choice is not one of these.
 
     Examples
     --------
@@ -73,13 +97,22 @@ def reading_order(page: Page, options: Options = Options()) -> Index:  # noqa: B
     >>> reading_order(Page(lines=Lines(["second", "first"], [low, high]))).tolist()
     [1, 0]
     """
-    sheet = canonical(page, options.direction)
-    lines = [part.lines for part in tree(sheet, options)]
+    choices = Choices(direction, tables, notes, headers, footers)
+    sheet = canonical(page, choices.direction)
+    lines = [part.lines for part in tree(sheet, choices)]
     order = sheet.row[np.concatenate([*lines, np.empty(0, np.int64)])]
     return _with_unknown(order, sheet.row, len(page.lines))[0]
 
 
-def reorder(document: Document, options: Options = Options()) -> Document:  # noqa: B008  # frozen
+def reorder(
+    document: Document,
+    *,
+    direction: Direction = "auto",
+    tables: Tables = "row",
+    notes: Notes = "after",
+    headers: Place = "place",
+    footers: Place = "place",
+) -> Document:
     """Put the lines of every page in reading order, and say which block each stands in.
 
     A block that the service gave is kept where its lines stand together in the order; all others
@@ -88,11 +121,17 @@ def reorder(document: Document, options: Options = Options()) -> Document:  # no
     Parameters
     ----------
     document : Document
-    options : Options
+    direction, tables, notes, headers, footers
+        As in :func:`reading_order`.
 
     Returns
     -------
     Document
+
+    Raises
+    ------
+    ValueError
+        A choice is not one of those that there are.
 
     Examples
     --------
@@ -102,7 +141,8 @@ def reorder(document: Document, options: Options = Options()) -> Document:  # no
     >>> page.lines.text, page.blocks.role
     (('first', 'second'), ('paragraph',))
     """
-    return document.map(lambda page: _reordered(page, options))
+    choices = Choices(direction, tables, notes, headers, footers)
+    return document.map(lambda page: _reordered(page, choices))
 
 
 def _with_unknown(order: Index, known: Index, count: int) -> tuple[Index, Index]:
@@ -127,9 +167,9 @@ def _with_unknown(order: Index, known: Index, count: int) -> tuple[Index, Index]
     return every, place[every]
 
 
-def _reordered(page: Page, options: Options) -> Page:
-    sheet = canonical(page, options.direction)
-    found = outline(sheet, tree(sheet, options), [page.lines.text[row] for row in sheet.row])
+def _reordered(page: Page, choices: Choices) -> Page:
+    sheet = canonical(page, choices.direction)
+    found = outline(sheet, tree(sheet, choices), [page.lines.text[row] for row in sheet.row])
     order = sheet.row[np.concatenate([*found.lines, np.empty(0, np.int64)])]
     block = np.repeat(np.arange(len(found.role)), [len(lines) for lines in found.lines])
     order, behind = _with_unknown(order, sheet.row, len(page.lines))

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.order import gutters, kinds
+from ocrlayout.order.choices import Choices
 from ocrlayout.order.furniture import furniture
 from ocrlayout.order.initials import initials, inserted
 from ocrlayout.order.measure import median
-from ocrlayout.order.options import Options
 from ocrlayout.order.rows import in_rows, in_table
 from ocrlayout.order.upright import Sheet
 from ocrlayout.order.vertical import in_columns
@@ -45,7 +45,7 @@ class Part:
     lines: Index
 
 
-def tree(sheet: Sheet, options: Options) -> list[Part]:
+def tree(sheet: Sheet, choices: Choices) -> list[Part]:
     """Split a sheet into parts; they come in reading order, parents before children."""
     if not len(sheet):
         return []
@@ -53,10 +53,10 @@ def tree(sheet: Sheet, options: Options) -> list[Part]:
     held = initials(sheet)
     lines = np.setdiff1d(np.arange(len(sheet)), np.array(list(held), np.int64))
     parts = [Part("stack", "", -1, none)]
-    todo = [(*piece, 0) for piece in reversed(_placed(furniture(sheet, lines), options))]
+    todo = [(*piece, 0) for piece in reversed(_placed(furniture(sheet, lines), choices))]
     while todo:
         role, lines, parent = todo.pop()
-        kind, pieces = split(sheet, lines, options, held)
+        kind, pieces = split(sheet, lines, choices, held)
         if kind == "again":
             todo.append((role, pieces[0][1], parent))
             continue
@@ -71,9 +71,9 @@ def tree(sheet: Sheet, options: Options) -> list[Part]:
     return [Part(part.kind, part.role, part.parent, inserted(part.lines, before)) for part in parts]
 
 
-def _placed(pieces: list[Piece], options: Options) -> list[Piece]:
+def _placed(pieces: list[Piece], choices: Choices) -> list[Piece]:
     """Put the page's head and foot where they are asked to stand."""
-    wanted = {"header": options.headers, "footer": options.footers}
+    wanted = {"header": choices.headers, "footer": choices.footers}
     places: dict[str, list[Piece]] = {"first": [], "place": [], "last": [], "drop": []}
     for piece in pieces:
         places[wanted.get(piece[0], "place")].append(piece)
@@ -81,7 +81,7 @@ def _placed(pieces: list[Piece], options: Options) -> list[Piece]:
 
 
 def split(
-    sheet: Sheet, lines: Index, options: Options, held: dict[int, int]
+    sheet: Sheet, lines: Index, choices: Choices, held: dict[int, int]
 ) -> tuple[str, list[Piece]]:
     """Split a set of lines once.
 
@@ -98,7 +98,7 @@ def split(
         One piece is a leaf, its lines in order.
     """
     if sheet.mode == "vertical" and len(lines) > 1:
-        return _tiers(sheet, lines, options, held)
+        return _tiers(sheet, lines, choices, held)
     order = lines[np.argsort(sheet.y[lines], kind="stable")]
     extent = _beside_from_to(sheet, order)
     if extent < 0:
@@ -117,17 +117,17 @@ def split(
         if len(bands) > 1:
             return "stack", bands
         clear = [best]
-    return _beside(sheet, lines, clear, options, held)
+    return _beside(sheet, lines, clear, choices, held)
 
 
 def _tiers(
-    sheet: Sheet, lines: Index, options: Options, held: dict[int, int]
+    sheet: Sheet, lines: Index, choices: Choices, held: dict[int, int]
 ) -> tuple[str, list[Piece]]:
     """Split vertical text into tiers where a clean gap runs past four text columns or more, else into text columns."""
     grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
     clear = [g for g in gutters.through(grid) if g.score >= 4 and _holds(g, grid.unit)]
     if clear:
-        kind, pieces = _beside(sheet, lines, clear, options, held)
+        kind, pieces = _beside(sheet, lines, clear, choices, held)
         if kind in ("columns", "again"):
             return kind, pieces
     return "rows", [("", in_columns(sheet, lines))]
@@ -163,7 +163,7 @@ def _bands(sheet: Sheet, lines: Index, gutter: gutters.Gutter) -> list[Piece]:
 
 
 def _beside(
-    sheet: Sheet, lines: Index, clear: list[gutters.Gutter], options: Options, held: dict[int, int]
+    sheet: Sheet, lines: Index, clear: list[gutters.Gutter], choices: Choices, held: dict[int, int]
 ) -> tuple[str, list[Piece]]:
     """Decide what stands side by side, gutters being given from left to right."""
     columns = _by(
@@ -177,7 +177,7 @@ def _beside(
     rows = kinds.table(sheet, columns, share)
     if rows:
         return "table", [
-            ("", in_table(sheet, rows) if options.tables == "row" else _down(sheet, columns))
+            ("", in_table(sheet, rows) if choices.tables == "row" else _down(sheet, columns))
         ]
     for marks, text in itertools.pairwise(columns):
         found = kinds.marked(sheet, marks, text)
@@ -195,7 +195,7 @@ def _beside(
         return "stack", bands
     note = kinds.note_column(sheet, columns, share)
     if note is not None:
-        return "notes", kinds.with_notes(sheet, columns[1 - note], columns[note], options.notes)
+        return "notes", kinds.with_notes(sheet, columns[1 - note], columns[note], choices.notes)
     return "columns", [("column", column) for column in columns]
 
 
