@@ -361,6 +361,45 @@ class TestFailures:
         with pytest.raises(UnknownFormat, match="no reader knows"):
             ocrlayout.load(body)
 
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {"status": "succeeded", "foo": "dog"},
+            {"status": "failed", "job": 7},
+            {"status": "running", "job": 7},
+            {"status": "succeeded", "code": 0, "message": "ok"},
+            {"status": "succeeded", "id": "r", "result": {"contents": []}},
+            {"status": "succeeded", "analyzeResult": {"version": "1"}, "job": 7},
+            {"status": 401, "error": "Unauthorized", "message": "No."},
+            {"status": "error", "error": {"code": "A", "message": "No."}},
+            {"error": {"code": "A", "message": "No."}, "text": "dog"},
+            {"error": {"code": 401, "message": "No.", "status": "UNAUTHENTICATED"}},
+            {"error": {"message": "No.", "type": "x", "param": None, "code": None}},
+            {"error": [{"code": "A", "message": "No.", "path": ["dog"]}]},
+            {"errors": [{"message": "No."}]},
+            {"__type": "Throttled", "message": "No."},
+        ],
+    )
+    def test_a_key_that_azure_does_not_send_makes_a_body_somebody_else_s(self, body):
+        with pytest.raises(UnknownFormat, match="no reader knows"):
+            ocrlayout.load(body)
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            {"status": "failed", "error": None},
+            {"status": "failed", "code": "A", "message": "No."},
+            {"status": "Failed", "recognitionResult": None},
+            {"status": "failed", "created_date_time": "2021", "last_updated_date_time": "2021"},
+            {"error": {"code": "A", "message": "No.", "target": "x"}, "requestId": "1"},
+            {"error": {"code": "A", "message": "No."}, "status": None},
+        ],
+    )
+    def test_azure_s_own_keys_stay_azure_s(self, body):
+        with pytest.raises(OcrFailed) as caught:
+            ocrlayout.load(body)
+        assert caught.value.provider == "azure_read"
+
     def test_the_message_of_an_error_can_be_printed(self):
         with pytest.raises(OcrFailed) as caught:
             ocrlayout.load({"error": {"code": "\ud800", "message": "\udfff" * 5000}})

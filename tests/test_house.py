@@ -31,7 +31,8 @@ ROOMS = {
     "images": ({"model", "geometry", "errors", "sources"}, {"numpy", "PIL"}),
     "images/pdf_pages": ({"errors"}, {"numpy", "pypdfium2"}),
     "images/warping": ({"errors"}, {"numpy", "cv2"}),
-    "readers": ({"model", "geometry", "errors"}, {"numpy", "lxml"}),
+    "azure_status": (set(), set()),
+    "readers": ({"model", "geometry", "errors", "azure_status"}, {"numpy", "lxml"}),
     "writers": ({"model", "geometry", "images", "errors", "scripts", "sources"}, {"numpy", "lxml"}),
     "writers/picture": (
         {"model", "geometry", "images", "errors", "scripts", "sources"},
@@ -41,7 +42,10 @@ ROOMS = {
         {"model", "geometry", "images", "errors", "sources"},
         {"numpy", "PIL", "reportlab", "pikepdf"},
     ),
-    "engines/azure": ({"errors", "images", "page_ranges", "sources"}, {"requests", "urllib3"}),
+    "engines/azure": (
+        {"azure_status", "errors", "images", "page_ranges", "sources"},
+        {"requests", "urllib3"},
+    ),
     "engines/rapidocr": (
         {"errors", "images", "geometry", "page_ranges", "scripts", "sources"},
         {"numpy", "rapidocr", "onnxruntime"},
@@ -85,6 +89,7 @@ SENTENCES = {
     "images/pdf_pages": "pages of PDFs, through PDFium",
     "images/warping": "pixels turned and cut out, through OpenCV",
     "sources": "types of what is handed in: answers, scans",
+    "azure_status": "Azure's words about a job or a call: states, errors",
     "readers": "payload → Document; one vendor's dialect each",
     "writers": "Document → bytes; one format's grammar each",
     "writers/picture": "the annotated picture",

@@ -8,11 +8,8 @@ import re
 from functools import cache
 from typing import Any
 
-from ocrlayout.readers import _pages
-
-WAITING = ("notstarted", "running")
-STOPPED = (*WAITING, "failed", "canceled", "cancelled", "skipped")
-STATES = (*STOPPED, "succeeded")
+from ocrlayout import azure_status
+from ocrlayout.errors import OcrFailed
 
 
 def pick(item: dict[str, Any], name: str, default: Any = None) -> Any:
@@ -39,21 +36,34 @@ def key_of(item: dict[str, Any], name: str) -> str:
     return name if name in item or _snake(name) not in item else _snake(name)
 
 
-def state(payload: dict[str, Any]) -> str:
-    """Spell the status one way.
+def check_done(payload: Any, provider: str) -> None:
+    """Refuse the answer of a job that is not done, or that ended without a result.
 
-    Examples
-    --------
-    >>> state({"status": "Not Started"}), state({"status": "OperationStatusCodes.not_started"})
-    ('notstarted', 'notstarted')
+    Raises
+    ------
+    OcrFailed
+        Whatever results stand in the payload beside such a state.
     """
-    status = payload.get("status")
-    return _pages.plain(re.sub(r"[\s_]", "", status)) if isinstance(status, str) else ""
+    state = azure_status.state(payload)
+    if state in azure_status.WAITING:
+        raise OcrFailed(
+            f"the job is not done yet (status {state!r}); ask the service again",
+            provider=provider,
+            where="status",
+            status=state,
+        )
+    if state in azure_status.FAILED:
+        raise failed(payload, provider)
 
 
-def stopped(payload: dict[str, Any]) -> bool:
-    """Tell whether a body says that its job is not done, or did not succeed."""
-    return state(payload) in STOPPED
+def failed(payload: Any, provider: str) -> OcrFailed:
+    """Make the error of a body that reports a failure, in the service's own words."""
+    return OcrFailed(
+        azure_status.reason(payload),
+        provider=provider,
+        status=azure_status.state(payload),
+        code=azure_status.error(payload).code,
+    )
 
 
 def results(payload: dict[str, Any]) -> tuple[str, dict[str, Any]]:

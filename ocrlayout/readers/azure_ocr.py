@@ -51,7 +51,7 @@ _UNSPACED = ("zh", "ja")
 
 def accepts(payload: Any) -> bool:
     """Tell whether a payload is one of these."""
-    if not isinstance(payload, dict) or _azure.stopped(payload) or payload.get("regions") is None:
+    if not isinstance(payload, dict) or payload.get("regions") is None:
         return False
     return any(name in payload for name in ("orientation", "textAngle", "text_angle", "language"))
 
@@ -72,6 +72,8 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
 
     Raises
     ------
+    OcrFailed
+        The job still runs, or it failed.
     ReadError
         Something in it is not what the service documents, or its boxes are turned and the size is
         unknown; the message says where.
@@ -83,6 +85,7 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     >>> read({"language": "en", "orientation": "Up", "regions": regions})[0].lines.text
     ('dog',)
     """
+    _azure.check_done(payload, PROVIDER)
     frame, size = _size(payload, sizes)
     angle, turns, known = _angle(payload)
     if angle and size is None:

@@ -8,9 +8,9 @@
 
 The same in the snake_case of SDK dumps, and bare sub-objects: an ``analyzeResult``, a list of
 pages, one page, the lines of one page. A payload is recognized by these keys, never by ``version``,
-which lies. A body with no result but one of Azure's states as ``status``, an ``error``, or the
-fields of an error and nothing else is read here too, whatever the service: it raises
-:class:`~ocrlayout.errors.OcrFailed`.
+which lies. A body without a result that has Azure's keys only (a ``status`` and its dates, an
+``error``, or the fields of an error) is read here too, whichever of Azure's services sent it: it
+raises :class:`~ocrlayout.errors.OcrFailed`. One key that Azure does not send makes it another's.
 
 Kept: lines, words, confidences, languages, handwriting, page number, size, unit, angle, version and
 model.
@@ -29,31 +29,21 @@ from typing import Any
 
 import numpy as np
 
-from ocrlayout import geometry
-from ocrlayout.errors import OcrFailed, ReadError
+from ocrlayout import azure_status, geometry
+from ocrlayout.errors import ReadError
 from ocrlayout.model import Document, Origin, Page
 from ocrlayout.readers import _azure, _pages, _rows
 
 PROVIDER = "azure_read"
 _RESULTS = ("recognitionResults", "recognitionResult", "readResults")
 _SINGLE = ("recognitionResult", "recognition_result")
-_ELSEWHERE = (  # other readers' results
-    "readResult", "regions", "pages", "blocks", "Blocks", "JobStatus", "responses", "textAnnotations",
-    "fullTextAnnotation", "document", "engine", "ocrlayout",
-)  # fmt: skip
-_INNER = ("innererror", "innerError", "inner_error", "details")
-_ERROR = {
-    *_INNER, "code", "message", "Message", "MessageDetail", "statusCode", "status_code", "requestId", "request_id",
-    "target",
-}  # fmt: skip
-_FINE = (0, 200, "0", "200")
 _WORD = itemgetter("text", "boundingBox", "confidence")
 _SURE = {"low": 0.25, "high": 1.0}
 _UNKNOWN = float("nan")
 
 
 def accepts(payload: Any) -> bool:
-    """Tell whether a payload is one of these, or a body that holds a status or an error and no result."""
+    """Return whether a payload is one of these, or Azure's word about a job or a call."""
     if isinstance(payload, list):
         return bool(payload) and (_is_page(payload[0]) or _is_line(payload[0]))
     if not isinstance(payload, dict):
@@ -90,7 +80,7 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     """
     found = _results(payload) if isinstance(payload, dict) else None
     if isinstance(payload, dict):
-        _check_state(payload, found)
+        _check_state(payload, has_pages=found is not None)
     where, pages, holder = found or ("", _bare(payload), {})
     if isinstance(pages, dict):
         if found and where.rpartition(".")[2] not in _SINGLE:
@@ -149,114 +139,24 @@ def _is_line(item: Any) -> bool:
 
 
 def _is_state(payload: dict[str, Any]) -> bool:
-    """Tell whether a body says how a job or a call stands, and holds no result that another reader would know."""
-    if _azure.stopped(payload):
-        return True
-    if any(_azure.pick(payload, name) is not None for name in _ELSEWHERE):
-        return False
+    """Return whether a body is Azure's word about a job or a call, and no other reader's result."""
     _, result = _azure.results(payload)
-    if result is not payload:
-        return not _azure.has_spans(result)
-    if (
-        "analyzeResult" in payload
-        or "analyze_result" in payload
-        or _azure.state(payload) in _azure.STATES
-    ):
-        return True
-    error = payload.get("error")
-    return (bool(error) and isinstance(error, (dict, list, str))) or _is_error(payload)
+    return azure_status.is_envelope(payload) and not _azure.has_spans(result)
 
 
-def _is_error(payload: dict[str, Any]) -> bool:
-    """Tell whether a body is an error without a wrapper: it holds nothing else, and does not say that all is well."""
-    if not payload.keys() <= _ERROR:
-        return False
-    code = _azure.pick(payload, "statusCode", payload.get("code"))
-    if "Message" in payload:
-        return isinstance(payload["Message"], str)
-    return isinstance(payload.get("message"), str) and code is not None and code not in _FINE
-
-
-def _check_state(payload: dict[str, Any], found: Any) -> None:
+def _check_state(payload: dict[str, Any], *, has_pages: bool) -> None:
     """Raise for a job that runs or failed, and for the body of an error."""
-    state = _azure.state(payload)
-    if state in _azure.WAITING:
-        raise OcrFailed(
-            f"the job is not done yet (status {_rows.shorten(payload['status'])}); ask the service again",
-            provider=PROVIDER,
-            where="status",
-            status=state,
-        )
-    if found is not None and state not in _azure.STOPPED:
+    _azure.check_done(payload, PROVIDER)
+    if has_pages or _is_page(payload):
         return
-    code, message = _error(payload)
-    if state == "succeeded" and not (code or message):
+    says_error = any(azure_status.error(payload)[:2])
+    if azure_status.state(payload) == azure_status.SUCCEEDED and not says_error:
         raise ReadError("the job succeeded but there are no pages in the body", provider=PROVIDER)
-    if state or code or message:
-        said = ": ".join(part for part in (code, message) if part) or "the service gave no reason"
-        head = (
-            f"the service reports {_rows.shorten(payload['status'])}"
-            if state
-            else "the body is an error"
-        )
-        raise OcrFailed(f"{head} and no result: {said}", provider=PROVIDER, status=state, code=code)
-    if not _is_page(payload):
-        raise ReadError(
-            "no readResults, recognitionResults or recognitionResult in it", provider=PROVIDER
-        )
-
-
-def _error(payload: dict[str, Any]) -> tuple[str, str]:
-    """Code and message of an error body, whichever of the service's shapes it has; the innermost says most."""
-    _, result = _azure.results(payload)
-    places = (
-        payload.get("error"),
-        payload.get("errors"),
-        result.get("errors"),
-        result.get("error"),
+    if says_error or payload.get("error"):
+        raise _azure.failed(payload, PROVIDER)
+    raise ReadError(
+        "no readResults, recognitionResults or recognitionResult in it", provider=PROVIDER
     )
-    error: Any = next(filter(None, places), payload)
-    code = message = ""
-    for _ in range(20):
-        if isinstance(error, list):
-            error = (
-                error[0]
-                if len(error) == 1
-                else {"message": _listed(error), "code": _first_code(error)}
-            )
-        if isinstance(error, str):
-            return code, _said(error) or message
-        if not isinstance(error, dict):
-            break
-        code = (
-            _said(error.get("code") or _azure.pick(error, "statusCode") or error.get("Code"))
-            or code
-        )
-        message = _said(error.get("message") or error.get("Message")) or message
-        error = next(filter(_tells, map(error.get, _INNER)), None)
-    return code, message
-
-
-def _tells(error: Any) -> bool:
-    """Tell whether what stands inside an error has a code or a message, or holds something that may."""
-    if isinstance(error, dict):
-        return any(error.get(name) for name in (*_INNER, "code", "message"))
-    return bool(error) and isinstance(error, (list, str))
-
-
-def _listed(errors: list[Any]) -> str:
-    """Join what several errors say."""
-    told = (error.get("message") if isinstance(error, dict) else error for error in errors)
-    return "; ".join(filter(None, map(_said, told)))
-
-
-def _first_code(errors: list[Any]) -> Any:
-    return next((error.get("code") for error in errors if isinstance(error, dict)), None)
-
-
-def _said(value: Any) -> str:
-    """Take a code or a message as text; codes come as numbers too."""
-    return str(value) if type(value) is int and abs(value) < 10**9 else _azure.label(value)[:1000]
 
 
 def _page(page: dict[str, Any], where: str, number: int, size: tuple[float, float] | None) -> Page:

@@ -27,7 +27,7 @@ PROVIDER = "azure_vision"
 
 def accepts(payload: Any) -> bool:
     """Tell whether a payload is one of these."""
-    if not isinstance(payload, dict) or _azure.stopped(payload) or "analyzeResult" in payload:
+    if not isinstance(payload, dict) or "analyzeResult" in payload:
         return False
     return _azure.pick(payload, "readResult") is not None or _has_blocks(payload)
 
@@ -60,6 +60,8 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
 
     Raises
     ------
+    OcrFailed
+        The job still runs, or it failed.
     ReadError
         Something in it is not what the service documents; the message says where.
 
@@ -71,6 +73,7 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     >>> page.lines.text, page.size
     (('dog',), (50.0, 20.0))
     """
+    _azure.check_done(payload, PROVIDER)
     result, key = _azure.pick(payload, "readResult", payload), _azure.key_of(payload, "readResult")
     if not isinstance(result, dict):
         raise ReadError(

@@ -50,10 +50,10 @@ _ROLES = {
 
 
 def accepts(payload: Any) -> bool:
-    """Tell whether a payload is one of these, and its job is done."""
+    """Return whether a payload is one of these."""
     if isinstance(payload, list):
         return bool(payload) and _is_page(payload[0])
-    if not isinstance(payload, dict) or _azure.stopped(payload):
+    if not isinstance(payload, dict):
         return False
     prefix, result = _azure.results(payload)
     if prefix:
@@ -94,6 +94,8 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
 
     Raises
     ------
+    OcrFailed
+        The job still runs, or it failed.
     ReadError
         Something in it is not what the service documents; the message says where.
 
@@ -105,6 +107,7 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     >>> read({"analyzeResult": {"content": "dog", "pages": [page]}})[0].lines.text
     ('dog',)
     """
+    _azure.check_done(payload, PROVIDER)
     where, result = (
         _azure.results(payload) if isinstance(payload, dict) else ("", {"pages": payload})
     )
