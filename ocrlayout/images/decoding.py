@@ -11,7 +11,7 @@ from PIL import Image
 from ocrlayout.images.arrays import Pixels, rgb, transposed
 from ocrlayout.images.frames import Frame
 from ocrlayout.images.headers import Size
-from ocrlayout.images.opening import loaded, reading
+from ocrlayout.images.opening import reading
 
 __all__ = ["pixels", "resolution"]
 
@@ -101,7 +101,8 @@ def pixels(frame: Frame, *, orientation: int | None = None, dpi: float = 200.0) 
 def _stored(frame: Frame) -> Pixels:
     """Decode an image as it is stored."""
     with reading(frame.name), frame.open() as image:
-        array = rgb(_array(loaded(image)), frame.name)
+        image.load()
+        array = rgb(_array(image), frame.name)
         # of a file: Pillow has turned a TIFF by itself; of an open image the frame's is 1
         return transposed(array, _INVERSE[frame.orientation]) if image.format == "TIFF" else array
 

@@ -3,6 +3,10 @@
 ``Image.open`` looks at ``Image.MAX_IMAGE_PIXELS``, a global: it warns of any scan over 89
 megapixels and refuses one over 179. The limit here is each caller's own, so that the plug-ins are
 asked directly, and a size is checked before anything else is done with the image.
+
+``ImageFile.LOAD_TRUNCATED_IMAGES`` makes Pillow fill what is missing of a torn file with gray.
+Where an application wants that, a scan that ends too early is an error here all the same. Only
+damage inside of a file that is as long as it should be is then passed over, as it chose.
 """
 
 import contextlib
@@ -12,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from ocrlayout.errors import ImageError
 
@@ -23,6 +27,8 @@ _FORMATS = (  # in which scans come. Others are programs (EPS), containers (ICO)
     *("PPM", "TGA", "PCX", "SGI"),
 )
 _HEAD = 1024  # bytes; a plug-in looks at 16, a PDF's header may stand anywhere in these
+_END_OF_CODESTREAM = b"\xff\xd9"  # of JPEG 2000; its data never hold these bytes
+_TRUNCATED = "the file ends too early"
 _BROKEN: tuple[type[Exception], ...] = (
     *(OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError, OverflowError),
     *(AttributeError, AssertionError, struct.error),
@@ -104,18 +110,42 @@ def opened(source: Path | bytes) -> Image.Image:
 
 def _opened_as(name: str, source: Path | bytes, start: bytes) -> Image.Image | None:
     factory, accept = Image.OPEN[name]
+    file = _file(source)
     try:
         known = accept is None or accept(start)
         if known is False or isinstance(known, str):  # a string says why it cannot be read here
             return None
-        # a path is opened, and closed, by the plug-in itself
-        file: Any = io.BytesIO(source) if isinstance(source, bytes) else source
-        return factory(file, "")
+        image = factory(file, "")
     except (SyntaxError, IndexError, TypeError, struct.error):  # of another kind after all
         return None
-
-
-def loaded(image: Image.Image) -> Image.Image:
-    """Decode an image; a truncated one is an error, whatever the application lets Pillow accept."""
-    image.load()
+    if isinstance(file, _WholeFile):
+        file.expect_more(name)
     return image
+
+
+def _file(source: Path | bytes) -> Any:
+    """Return what a plug-in opens; a path is opened and closed by the plug-in itself."""
+    if ImageFile.LOAD_TRUNCATED_IMAGES:
+        return _WholeFile(source if isinstance(source, bytes) else source.read_bytes())
+    return io.BytesIO(source) if isinstance(source, bytes) else source
+
+
+class _WholeFile(io.BytesIO):
+    """A file of which reading beyond the end is an error, not the end."""
+
+    _is_strict = False
+
+    def expect_more(self, kind: str) -> None:
+        """Be strict from now on: while a plug-in looks for headers, it may well look too far."""
+        if kind != "JPEG2000":
+            self._is_strict = True
+        elif (
+            _END_OF_CODESTREAM not in self.getvalue()
+        ):  # its decoder reads ahead, so beyond the end
+            raise OSError(_TRUNCATED)
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        if self._is_strict and size and not data:
+            raise OSError(_TRUNCATED)
+        return data

@@ -155,9 +155,9 @@ def _paired(page: Page, frame: Frame) -> Pair:
     if max(ratio, 1 / ratio) > 1 + _TOLERANCE + rounding:
         across, down = page.source_size
         raise WriteError(
-            f"{frame.name} is {width:.0f} × {height:.0f}, page {page.number} is {across:g} × {down:g}"
-            f" {page.unit}: the shapes differ; is this the right scan? (An answer without a page"
-            " size takes it from the scan: load it with images=.)"
+            f"{frame.name} is {width:.0f} × {height:.0f}, page {page.number} is {across:g} ×"
+            f" {down:g} {page.unit}: the shapes differ; is this the right scan? (An answer without"
+            " a page size takes it from the scan: load it with images=.)"
         )
     return Pair(page, frame, turn)
 
