@@ -62,7 +62,7 @@ def exif(tags=20_000, size=500_000):
 
 
 def huge_second_frame():
-    first, second = Image.new("1", (10, 10)), Image.new("1", (SIDE, SIDE))
+    first, second = Image.new("1", (10, 10)), Image.new("1", (16_000, 16_000))
     return encoded(first, "TIFF", save_all=True, append_images=[second], compression="group4")
 
 
