@@ -19,6 +19,7 @@ __all__ = [
     "has_right_to_left",
     "is_ideograph",
     "is_right_to_left",
+    "is_unspaced",
     "is_wide",
     "joined",
 ]
@@ -36,7 +37,7 @@ UNSPACED = (
 
 _IDEOGRAPHS = ((0x2E80, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _CACHED = 65_536  # characters: as many as any document has
-_is_unspaced = re.compile(f"[{UNSPACED}]").match
+_match_unspaced = re.compile(f"[{UNSPACED}]").match
 
 
 def is_ideograph(character: str) -> bool:
@@ -75,6 +76,18 @@ def is_right_to_left(character: str) -> bool:
     return unicodedata.bidirectional(character) in ("R", "AL")
 
 
+@lru_cache(maxsize=_CACHED)
+def is_unspaced(character: str) -> bool:
+    """Return whether a character's script does not divide words by spaces.
+
+    Examples
+    --------
+    >>> is_unspaced("東"), is_unspaced("한"), is_unspaced("a")
+    (True, False, False)
+    """
+    return _match_unspaced(character) is not None
+
+
 def has_right_to_left(text: str) -> bool:
     """Return whether any character of a text is written from right to left.
 
@@ -109,6 +122,6 @@ def joined(one: str, other: str) -> str:
     >>> joined("two", "lines"), joined("東京", "都"), joined("", "alone")
     ('two lines', '東京都', 'alone')
     """
-    if not one or not other or (_is_unspaced(one[-1]) and _is_unspaced(other[0])):
+    if not one or not other or (is_unspaced(one[-1]) and is_unspaced(other[0])):
         return one + other
     return f"{one} {other}"

@@ -68,8 +68,8 @@ def names(columns: Any) -> list[str]:
 def same(one: Any, other: Any) -> bool:
     """Compare by content; NaN equals NaN."""
     if isinstance(one, np.ndarray):
-        equal_nan = one.dtype.kind == "f"
-        return one.shape == other.shape and np.array_equal(one, other, equal_nan=equal_nan)
+        is_array = isinstance(other, np.ndarray) and one.shape == other.shape
+        return is_array and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
     if one == other or (one != one and other != other):  # noqa: PLR0124  # NaN differs from itself
         return True
     return isinstance(one, tuple) and len(one) == len(other) and all(map(same, one, other))

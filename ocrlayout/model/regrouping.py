@@ -9,7 +9,7 @@ from ocrlayout.model.columns import Array, Integers
 from ocrlayout.model.words import Words
 from ocrlayout.scripts import joined
 
-__all__ = ["Given", "Regrouped", "cut", "regrouped"]
+__all__ = ["Given", "Regrouped", "bound", "cut", "regrouped"]
 
 _FLAT = 1e-12  # of the squared extent: a quad whose edges are parallel has no axes of its own
 
@@ -132,7 +132,7 @@ def _text_of(lines: Given, part: _Part) -> str:
 
 def _polygon(lines: Given, parts: list[_Part]) -> Array:
     quads = [_polygon_of(lines, part) for part in parts]
-    return quads[0] if len(quads) == 1 else _bound(np.stack(quads))
+    return quads[0] if len(quads) == 1 else bound(np.stack(quads))
 
 
 def _polygon_of(lines: Given, part: _Part) -> Array:
@@ -142,7 +142,7 @@ def _polygon_of(lines: Given, part: _Part) -> Array:
     return cut(quad, lines.words.polygon[part.start : part.stop])
 
 
-def _bound(quads: Array) -> Array:
+def bound(quads: Array) -> Array:
     """Bound quads by one rectangle along the direction of the longest."""
     known = quads[~np.isnan(quads).any(axis=(1, 2))]
     if not len(known):
@@ -158,13 +158,15 @@ def _bound(quads: Array) -> Array:
     return result
 
 
-def cut(polygon: Array, words: Array) -> Array:
+def cut(polygon: Array, words: Array, axis: int | None = None) -> Array:
     """Cut a line's quad to the words left in it, in the quad's own axes (0 → 1 and 0 → 3).
 
     Parameters
     ----------
     polygon : (4, 2) ndarray
     words : (n, 4, 2) ndarray
+    axis : {0, 1}, optional
+        Cut along the edge 0 → 1 alone, or along 0 → 3 alone; along both without it.
 
     Returns
     -------
@@ -177,6 +179,8 @@ def cut(polygon: Array, words: Array) -> Array:
         return polygon
     inside = np.clip((points - polygon[0]) @ np.linalg.inv(axes).T, 0.0, 1.0)
     low, high = inside.min(axis=0), inside.max(axis=0)
+    if axis is not None:
+        low[1 - axis], high[1 - axis] = 0.0, 1.0
     shares = np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
     return _inside(polygon, shares)
 
