@@ -1,15 +1,27 @@
 """The face: what `import ocrlayout` offers, and nothing else."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
+import pytest
+
 import ocrlayout
+from ocrlayout import images
+from ocrlayout.writers import picture
 
 FACE = """
-    Document Page Lines Words Line Word  load save read  deskew reorder filter_confidence filter_region tidy  run Outcome
-    AccessDenied EngineError ImageError MissingExtra OcrFailed OcrLayoutError RateLimited ReadError ServiceError
-    ServiceTimeout UnknownFormat WriteError  __version__
+    Document Page Blocks Block Lines Line Words Word Fields Field Origin Table
+    load save read Source Scans  find Match  annotate crop
+    deskew page_angle reorder reading_order filter_confidence filter_region tidy  run Outcome
+    AccessDenied EngineError ImageError MissingExtra OcrFailed OcrLayoutError RateLimited ReadError
+    ServiceError ServiceTimeout UnknownFormat WriteError  __version__
 """.split()
+
+
+def run(code):
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
 
 def test_all_is_the_face():
@@ -19,6 +31,56 @@ def test_all_is_the_face():
 def test_every_name_is_there_and_documented():
     for name in ocrlayout.__all__:
         assert getattr(ocrlayout, name).__doc__, name
+
+
+def test_names_that_need_pixels_are_those_of_their_rooms():
+    assert ocrlayout.annotate is picture.annotate
+    assert ocrlayout.crop is images.crop
+
+
+@pytest.mark.parametrize("name", ["annotate", "crop"])
+def test_names_that_need_pixels_are_loaded_when_they_are_used(name):
+    code = f"""
+import sys, ocrlayout
+print(*(name in sys.modules for name in ("cv2", "PIL")), "{name}" in dir(ocrlayout))
+ocrlayout.{name}
+print("PIL" in sys.modules)
+"""
+    assert run(code).stdout.split() == ["False", "False", "True", "True"]
+
+
+def test_a_star_import_brings_all_of_them():
+    assert run("from ocrlayout import *; print(annotate.__name__, find.__name__)").stdout == (
+        "annotate find\n"
+    )
+
+
+def test_a_misspelled_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="module 'ocrlayout' has no attribute 'anotate'"):
+        _ = ocrlayout.anotate
+    assert not hasattr(ocrlayout, "importlib_")
+
+
+def test_a_type_checker_knows_all_of_them_and_no_other(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("import ocrlayout as ol\nreveal_type(ol.annotate)\nol.anotate\n")
+    home = Path(ocrlayout.__file__).parent.parent
+    found = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "mypy",
+            "--strict",
+            "--cache-dir",
+            str(home / ".mypy_cache"),
+            str(program),
+        ],
+        capture_output=True,
+        text=True,
+        cwd=home,
+    ).stdout
+    assert re.search(r"Revealed type is .*def \(image: ", found), found
+    assert "has no attribute" in found, found
 
 
 def test_one_version():
