@@ -33,14 +33,14 @@ ROOMS = {
     "images/pdf_pages": ({"errors"}, {"numpy", "pypdfium2"}),
     "images/warping": ({"errors"}, {"numpy", "cv2"}),
     "azure_status": (set(), set()),
-    "readers": ({"model", "geometry", "errors", "azure_status"}, {"numpy", "lxml"}),
-    "writers": ({"model", "geometry", "images", "errors", "scripts", "sources"}, {"numpy", "lxml"}),
+    "readers": ({"model", "geometry", "errors", "azure_status"}, {"numpy"}),
+    "writers": ({"model", "geometry", "images", "errors", "scripts", "sources"}, {"numpy"}),
     "writers/picture": (
         {"model", "geometry", "images", "errors", "scripts", "sources"},
         {"numpy", "cv2", "PIL"},
     ),
     "writers/pdf": (
-        {"model", "geometry", "images", "errors", "sources"},
+        {"model", "geometry", "images", "errors", "scripts", "sources"},
         {"numpy", "PIL", "reportlab", "pikepdf"},
     ),
     "engines/azure": (

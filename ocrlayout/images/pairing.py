@@ -81,7 +81,8 @@ def pair_stream(documents: Iterable[Document], images: Iterable[Scans]) -> Itera
     Yields
     ------
     Pair
-        Its page numbered from 1 over the whole stream. Nothing of a frame is held but its header.
+        Pages keep their numbers in the first document, and are numbered on in the ones that
+        follow. Nothing of a frame is held but its header.
 
     Raises
     ------
@@ -93,15 +94,23 @@ def pair_stream(documents: Iterable[Document], images: Iterable[Scans]) -> Itera
     Examples
     --------
     >>> scan = np.zeros((20, 30), np.uint8)
-    >>> stream = pair_stream((Document([Page()]) for _ in range(2)), itertools.repeat(scan, 2))
-    >>> [page.number for page, frame, turn in stream]
-    [1, 2]
+    >>> documents = (Document([Page(7)]) for _ in range(2))
+    >>> [page.number for page, frame, turn in pair_stream(documents, itertools.repeat(scan, 2))]
+    [7, 8]
     """
     if isinstance(images, (str, os.PathLike, bytes, np.ndarray)):
         raise TypeError("a stream of documents takes an iterable with the scans of each, not one")
-    pairs = (found for one, scans in _together(documents, images) for found in pair(one, scans))
-    for number, found in enumerate(pairs, 1):
-        yield found._replace(page=found.page.replace(number=number))
+    last = None
+    for document, scans in _together(documents, images):
+        pairs = pair(document, scans)
+        if last is not None:
+            pairs = [_numbered(found, number) for number, found in enumerate(pairs, last + 1)]
+        yield from pairs
+        last = pairs[-1].page.number if pairs else last
+
+
+def _numbered(found: Pair, number: int) -> Pair:
+    return found._replace(page=found.page.replace(number=number))
 
 
 def _together(
@@ -113,7 +122,9 @@ def _together(
         if document is missing:
             raise WriteError(f"there are scans for more than the {number - 1} documents")
         if scans is missing:
-            raise WriteError(f"document {number} of the stream has no scan; give one for each")
+            raise WriteError(
+                f"document {number} has no scans; give those of each document, in order"
+            )
         yield document, scans  # type: ignore[misc]  # neither is the mark of a missing one
 
 

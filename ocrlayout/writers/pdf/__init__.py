@@ -1,48 +1,48 @@
 """Searchable PDF: the scan, and above it the words, invisible and selectable, each on its ink.
 
-Images go in with their own bytes wherever PDF can hold them (``scan``), on a page of the size that
-their resolution says. Where the scan is a PDF, its pages stay as they are and the text is added to
-them (``existing``). A deskewed document is written on the scan as it is: the text is mapped back.
+Images go in with their own bytes wherever PDF can hold them (``image_xobject``), on a page of the
+size that their resolution says. Where the scan is a PDF, its pages stay as they are and the text is
+added to them (``existing``). A deskewed document is written on the scan as it is: the text is
+mapped back (``placement``).
 
 What poppler, PDFium, pdf.js, MuPDF, pdfminer and pdfplumber make of it, of tilted, vertical and
 right-to-left text too, is in ``docs/searchable-pdf.md``. Loses confidences, blocks and whatever
-else a PDF has no place for.
+else PDF does not have a place for.
 """
 
+import contextlib
+import itertools
 import re
+import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
+import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout import images as scans
 from ocrlayout.errors import WriteError
-from ocrlayout.images import Frame, Pair
+from ocrlayout.images import Pair
 from ocrlayout.model import Document, Page
-from ocrlayout.writers._whole import joined
-from ocrlayout.writers.pdf import existing, scan
-from ocrlayout.writers.pdf.book import Book
+from ocrlayout.sources import Scans
+from ocrlayout.writers import _highlight
+from ocrlayout.writers._highlight import Match
+from ocrlayout.writers.pdf import image_xobject, placement
+from ocrlayout.writers.pdf.document_stream import DocumentStream
+from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs
 from ocrlayout.writers.pdf.font import Glyphs
-from ocrlayout.writers.pdf.text_layer import clean, layer
+from ocrlayout.writers.pdf.highlights import highlight
+from ocrlayout.writers.pdf.placement import Placement
+from ocrlayout.writers.pdf.text_layer import FONT, clean, layer
 
 __all__ = ["SUFFIXES", "Options", "write"]
 
 SUFFIXES = (".pdf",)
-_LONGEST = 14_400.0  # points: larger pages are not displayed
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_LAID = {  # the unit square of an image on that of its page, by EXIF orientation
-    1: "1 0 0 1 0 0",
-    2: "-1 0 0 1 1 0",
-    3: "-1 0 0 -1 1 1",
-    4: "1 0 0 -1 0 1",
-    5: "0 -1 -1 0 1 1",
-    6: "0 -1 1 0 0 1",
-    7: "0 1 1 0 0 0",
-    8: "0 1 -1 0 1 0",
-}
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+Quads = list[npt.NDArray[np.float64]]  # to highlight: an array of (k, 4, 2) for each passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +55,30 @@ class Options:
         Resolution of images that do not say theirs; without it their long side is that of A4.
     title : str
         The document's title, shown by viewers in place of the file name.
+    highlight : sequence of Match
+        Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
     """
 
     dpi: float | None = None
     title: str = ""
+    highlight: Sequence[Match] = ()
 
     def __post_init__(self) -> None:
         if self.dpi is not None and not 0 < self.dpi < np.inf:
             raise ValueError(f"dpi is a positive number, not {self.dpi}")
-        object.__setattr__(
-            self,
-            "title",
-            clean(self.title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")),
-        )
+        well_formed = self.title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        object.__setattr__(self, "title", clean(well_formed))
+        object.__setattr__(self, "highlight", _highlight.checked(self.highlight))
 
 
 def write(
     documents: Iterable[Document],
     out: BinaryIO,
     *,
-    images: Iterable[Any] | None = None,
+    images: Iterable[Scans] | None = None,
     options: Options = Options(),
 ) -> None:
-    """Write a searchable PDF, page by page.
+    """Write a searchable PDF, page by page as documents come.
 
     Nothing is dropped: words without a place of their own are laid along their line; a line without
     any stands, tiny but searchable, at the lower left corner of its page. Control characters, which
@@ -86,15 +87,17 @@ def write(
     Parameters
     ----------
     documents : iterable of Document
+        Their pages follow one another, numbered on from those of the first document.
     out : binary file object
-    images : iterable
-        The scans of each document: one for each page, or one TIFF or PDF with all of them.
+    images : iterable of scans
+        For each document its scans: one for each page, or one TIFF or PDF with all of them.
     options : Options
 
     Raises
     ------
     WriteError
-        A page has no image, or the wrong one; or no geometry, as for a DOCX.
+        A page does not have an image, or the wrong one; or no geometry, as for a DOCX. Or a stream
+        starts with images, and a PDF comes later.
     ImageError
         A scan is broken, encrypted or too large.
 
@@ -110,82 +113,111 @@ def write(
     >>> out.getvalue()[:8]
     b'%PDF-1.5'
     """
-    document, given = joined(documents, images)
-    if not document.pages:
-        raise WriteError("the document has no page, and a PDF needs one")
-    if given is None:
+    documents = iter(documents)
+    first = next(documents, Document())
+    pairs = _pairs(itertools.chain([first], documents), images)
+    known = list(itertools.islice(pairs, max(len(first.pages), 1)))
+    if not known:
+        raise WriteError("there is no page to write, and a PDF needs one")
+    pairs = itertools.chain(known, pairs)
+    if not any(frame.kind == "pdf" for _, frame, _ in known):
+        _write_pages(pairs, out, options)
+        return
+    with contextlib.ExitStack() as opened:
+        originals = ExistingPdfs(opened)
+        layers = opened.enter_context(tempfile.TemporaryFile())
+        language = _write_pages(pairs, layers, options, originals)
+        originals.save(layers, out, title=options.title, language=language)
+
+
+def _pairs(documents: Iterable[Document], images: Iterable[Scans] | None) -> Iterator[Pair]:
+    """Find the scan of each page."""
+    if images is None:
+        pages = (page for document in documents for page in document)
+        for page in pages:
+            raise WriteError(
+                f"page {page.number} has no image, and a searchable PDF is made of the scan:"
+                " pass images= (a path, an array, an open image, or a list of these)"
+            )
+        return
+    yield from scans.pair_stream(documents, images)
+
+
+def _write_pages(
+    pairs: Iterable[Pair],
+    out: BinaryIO,
+    options: Options,
+    originals: ExistingPdfs | None = None,
+) -> str:
+    """Write a PDF of new pages, and of layers for `originals`; return the language of its text."""
+    stream = DocumentStream(out, title=options.title)
+    marked = _highlight.by_page(options.highlight)
+    languages: Counter[str] = Counter()
+    for position, pair in enumerate(pairs):
+        page, quads = pair.page, marked.get(pair.page.number, [])
+        _check(page, is_marked=bool(quads))
+        languages.update(filter(None, page.lines.language))
+        if pair.frame.kind == "pdf":
+            _add_layer(stream, page, quads, _opened(originals, pair, position))
+        else:
+            _add_scan(stream, pair, quads, options.dpi)
+    language = _most_spoken(languages)
+    stream.close(language)
+    return language
+
+
+def _opened(originals: ExistingPdfs | None, pair: Pair, position: int) -> ExistingPage:
+    if originals is None:
         raise WriteError(
-            f"page {document[0].number} has no image, and a searchable PDF is made of the scan:"
-            " pass images= (a path, an array, an open image, or a list of these)"
+            f"page {pair.page.number} is one of a PDF, but the pages before it are images: in a"
+            " stream, let the documents of PDFs come first, or write them to another file"
         )
-    pairs = scans.pair(document, given)
-    for page, _, _ in pairs:
-        _check(page)
-    language = _language(document)
-    if any(frame.kind == "pdf" for _, frame, _ in pairs):
-
-        def drawn(part: Sequence[Pair], file: BinaryIO) -> None:
-            _draw(part, file, options)
-
-        existing.write(pairs, out, drawn, title=options.title, language=language)
-    else:
-        _draw(pairs, out, options, language)
+    return originals.open(pair.frame, position)
 
 
-def _check(page: Page) -> None:
-    """Refuse a page with text of which nothing has a place."""
-    placed = geometry.known(page.words.polygon).any() or geometry.known(page.lines.polygon).any()
-    sized = np.isfinite(page.source_size).all() and min(page.source_size) > 0
-    if len(page.words) and not (placed and sized):
+def _check(page: Page, *, is_marked: bool) -> None:
+    """Refuse a page with text, or with passages to highlight, of which nothing has a place."""
+    is_sized = np.isfinite(page.source_size).all() and min(page.source_size) > 0
+    is_placed = geometry.known(page.words.polygon).any() or geometry.known(page.lines.polygon).any()
+    if (len(page.words) and not (is_placed and is_sized)) or (is_marked and not is_sized):
         raise WriteError(
-            f"page {page.number} has no geometry: the answer does not say where its words stand (as for a DOCX or a"
-            " web page), so they cannot be laid over an image; write it as text, Markdown or JSON"
+            f"page {page.number} has no geometry: the answer does not say where its words stand"
+            " (as for a DOCX or a web page), so they cannot be laid over an image; write it as"
+            " text, Markdown or JSON"
         )
 
 
-def _language(document: Document) -> str:
-    """Find the language of most of the lines that say theirs."""
-    counts = Counter(language for page in document for language in page.lines.language if language)
-    language, count = counts.most_common(1)[0] if counts else ("", 0)
-    return language if count * 2 > counts.total() and _LANGUAGE.fullmatch(language) else ""
+def _most_spoken(languages: Counter[str]) -> str:
+    """Find the language of most of the lines that say theirs; ``""`` where there is none."""
+    language, count = languages.most_common(1)[0] if languages else ("", 0)
+    is_most = count * 2 > languages.total()
+    return language if is_most and _LANGUAGE_TAG.fullmatch(language) else ""
 
 
-def _draw(pairs: Sequence[Pair], out: BinaryIO, options: Options, language: str = "") -> None:
-    """Write pages whose frames are images."""
-    glyphs = Glyphs()
-    book = Book(out, glyphs, title=options.title, language=language)
-    for page, frame, turn in pairs:
-        width, height = _size(page, frame, turn, options.dpi)
-        picture = f"q {width:.3f} 0 0 {height:.3f} 0 0 cm {_LAID[turn]} cm /Scan Do Q\n".encode(
-            "ascii"
-        )
-        book.add(
-            (width, height), picture + _text(page, (width, height), glyphs), scan.picture(frame)
-        )
-    book.close()
+def _add_scan(stream: DocumentStream, pair: Pair, quads: Quads, dpi: float | None) -> None:
+    """Write a new page: the scan, its text and highlights."""
+    page, frame, turn = pair
+    size = placement.page_size(page, frame, turn, dpi)
+    operators, highlights = placement.draw_scan(size, turn), []
+    if len(page.words) or quads:
+        place = placement.on_new_page(page, size)
+        operators += _text(page, place, stream.glyphs)
+        highlights = [highlight(place, each) for each in quads]
+    stream.add(size, operators, image_xobject.from_frame(frame), highlights)
 
 
-def _size(page: Page, frame: Frame, turn: int, dpi: float | None) -> tuple[float, float]:
-    """Width and height of the page in points."""
-    if page.unit == "inch" and np.isfinite(page.source_size).all():
-        width, height = (side * 72 for side in page.source_size)
-    else:
-        width, height = (
-            side / dots * 72
-            for side, dots in zip(frame.size, scans.resolution(frame, dpi), strict=True)
-        )
-        width, height = (height, width) if turn >= 5 else (width, height)
-    scale = min(1.0, _LONGEST / max(width, height))
-    return max(1.0, width * scale), max(1.0, height * scale)
+def _add_layer(stream: DocumentStream, page: Page, quads: Quads, original: ExistingPage) -> None:
+    """Write a page that holds what is added to an original one: its text and highlights."""
+    x0, y0, x1, y1 = original.box
+    operators, highlights = b"", []
+    if len(page.words) or quads:
+        place = placement.on_existing_page(page, original.box, original.rotation)
+        operators = _text(page, place, stream.glyphs, original.font)
+        highlights = [highlight(place, each) for each in quads]
+    stream.add((x1 - x0, y1 - y0), operators, highlights=highlights)
 
 
-def _text(page: Page, size: tuple[float, float], glyphs: Glyphs) -> bytes:
+def _text(page: Page, place: Placement, glyphs: Glyphs, font: str = FONT) -> bytes:
     if not len(page.words):
         return b""
-    (width, height), (across, down) = size, page.source_size
-    flip = np.array([[width / across, 0, 0], [0, -height / down, height], [0, 0, 1]])
-    return (
-        b"q "
-        + layer(page.lines, flip @ np.linalg.inv(page.matrix), (0, 0, width, height), glyphs)
-        + b"Q\n"
-    )
+    return b"q " + layer(page.lines, place.matrix, place.box, glyphs, font) + b"Q\n"

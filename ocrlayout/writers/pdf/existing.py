@@ -13,111 +13,118 @@ Adobe Systems: PDF Reference 1.7 (2006), 3.6.2 "Page Tree", 4.2.1 "Coordinate Sp
 
 import contextlib
 import io
+import itertools
 import logging
-import tempfile
-import zlib
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, BinaryIO
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
 import pikepdf
 
-from ocrlayout import geometry
+from ocrlayout import images
 from ocrlayout.errors import ImageError
-from ocrlayout.images import Frame, Pair
-from ocrlayout.model import Page
-from ocrlayout.writers.pdf import font
-from ocrlayout.writers.pdf.text_layer import FONT, Box, layer
+from ocrlayout.images import Frame
+from ocrlayout.writers.pdf.objects import Box
+from ocrlayout.writers.pdf.text_layer import FONT
 
-__all__ = ["write"]
+__all__ = ["ExistingPage", "ExistingPdfs"]
 
-_LETTER = (0.0, 0.0, 612.0, 792.0)  # what viewers take when a page has no box
+_LETTER = (0.0, 0.0, 612.0, 792.0)  # points: what viewers take when a page has no box
 _DEEPEST = 64  # levels of a page tree; more is a loop
-_BROKEN = (
-    pikepdf.PdfError,
-    RuntimeError,
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    IndexError,
-    OSError,
-)
+_SIGNED = 1  # flag of a form
 _log = logging.getLogger("ocrlayout")
 
 
-def write(
-    pairs: Sequence[Pair],
-    out: BinaryIO,
-    scans: Callable[[Sequence[Pair], BinaryIO], None],
-    *,
-    title: str = "",
-    language: str = "",
-) -> None:
-    """Write the pages of existing PDFs, with the text under their content.
+class ExistingPage(NamedTuple):
+    """A page of a PDF that exists.
+
+    Attributes
+    ----------
+    name : str
+        For messages.
+    pdf : pikepdf.Pdf
+    number : int
+        In its PDF, from 0.
+    box : (x0, y0, x1, y1)
+        What of it is displayed, in points of its user space.
+    rotation : int
+        Degrees, clockwise, by which it is displayed: 0, 90, 180 or 270.
+    font : str
+        A name for our font that is free among its resources.
+    """
+
+    name: str
+    pdf: pikepdf.Pdf
+    number: int
+    box: Box
+    rotation: int
+    font: str
+
+
+class ExistingPdfs:
+    """The PDFs among the scans, each opened once and held open.
 
     Parameters
     ----------
-    pairs : sequence of (Page, Frame)
-        Frames of images among them become pages too.
-    out : binary file object
-    scans : callable
-        Writes the pages whose frames are images as a PDF of its own.
-    title, language : str
-        ``""`` keeps what the PDF has.
-
-    Raises
-    ------
-    ImageError
-        A PDF is broken, or encrypted and its password missing or wrong.
+    opened : contextlib.ExitStack
+        Closes them.
     """
-    with contextlib.ExitStack() as opened:
-        pdf = _target(pairs, scans, opened)
-        name = pairs[0].frame.name
-        with _readable(name):
-            glyphs, reference = font.Glyphs(), pdf.make_indirect(pikepdf.Dictionary())
-            for (page, frame, _), sheet in zip(pairs, pdf.pages, strict=True):
-                if frame.kind == "pdf":
-                    with _readable(frame.name):
-                        _add(pdf, sheet, page, glyphs, reference)
-            _finish(pdf, glyphs, reference)
-            _describe(pdf, title, language, name)
+
+    def __init__(self, opened: contextlib.ExitStack) -> None:
+        self._opened = opened
+        self._pdfs: dict[int, tuple[Frame, pikepdf.Pdf]] = {}
+        self._pages: dict[int, ExistingPage] = {}
+
+    def open(self, frame: Frame, position: int) -> ExistingPage:
+        """Open the page of a frame, which is to be the one at `position` of the result, from 0.
+
+        Raises
+        ------
+        ImageError
+            The PDF is broken, or encrypted and its password missing or wrong.
+        """
+        key = id(frame.source)
+        if key not in self._pdfs:  # with the frame, which keeps the source, and so its id
+            self._pdfs[key] = frame, self._opened.enter_context(_open(frame))
+        pdf = self._pdfs[key][1]
+        with _readable(frame.name):
+            page = pdf.pages[frame.index].obj
+            box, rotation, font = _box(page), _rotation(page), _free_name(page)
+        opened = ExistingPage(frame.name, pdf, frame.index, box, rotation, font)
+        self._pages[position] = opened
+        return opened
+
+    def save(self, layers: BinaryIO, out: BinaryIO, *, title: str = "", language: str = "") -> None:
+        """Write the pages, with what was drawn for them.
+
+        Parameters
+        ----------
+        layers : binary file object
+            A PDF of as many pages as the result has: new ones as they are to be; of the others the
+            text and the annotations that are added to them.
+        out : binary file object
+        title, language : str
+            ``""`` keeps what the PDF has.
+
+        Raises
+        ------
+        ImageError
+            A PDF is broken.
+        """
+        name = next(iter(self._pages.values())).name
+        with pikepdf.open(layers) as drawn, _readable(name):
+            pages = [self._pages.get(position) for position in range(len(drawn.pages))]
+            pdf = _in_place(pages) or self._opened.enter_context(_put_together(pages, drawn))
+            for page, target, layer in zip(pages, pdf.pages, drawn.pages, strict=True):
+                if page:
+                    with _readable(page.name):
+                        _add_text(pdf, target.obj, layer.obj, page.font)
+                        _add_annotations(pdf, target.obj, layer.obj)
+            _describe(pdf, title, language)
+            _warn_of_signature(pdf, name)
             _save(pdf, out)
 
 
-def _target(
-    pairs: Sequence[Pair],
-    scans: Callable[[Sequence[Pair], BinaryIO], None],
-    opened: contextlib.ExitStack,
-) -> pikepdf.Pdf:
-    """Open or put together a PDF whose pages are those of the pairs, in their order."""
-    sources = {id(frame.source): frame for _, frame, _ in pairs if frame.kind == "pdf"}
-    pdfs = {key: opened.enter_context(_opened(frame)) for key, frame in sources.items()}
-    images = [pair for pair in pairs if pair.frame.kind != "pdf"]
-    wanted = [frame.index for _, frame, _ in pairs]
-    if len(pdfs) == 1 and not images and all(np.diff(wanted) > 0):
-        (pdf,) = pdfs.values()
-        with _readable(pairs[0].frame.name):
-            for index in sorted(set(range(len(pdf.pages))) - set(wanted), reverse=True):
-                del pdf.pages[index]
-            return pdf
-    drawn: Iterator[Any] = iter(())
-    if images:
-        # closed with all the others
-        file = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
-        scans(images, file)
-        drawn = iter(opened.enter_context(pikepdf.open(file)).pages)
-    pdf = opened.enter_context(pikepdf.new())
-    for _, frame, _ in pairs:
-        with _readable(frame.name):
-            pdf.pages.append(
-                pdfs[id(frame.source)].pages[frame.index] if frame.kind == "pdf" else next(drawn)
-            )
-    return pdf
-
-
-def _opened(frame: Frame) -> pikepdf.Pdf:
+def _open(frame: Frame) -> pikepdf.Pdf:
     source = io.BytesIO(frame.source) if isinstance(frame.source, bytes) else frame.source
     with _readable(frame.name):
         return pikepdf.open(source, password=frame.password or "")
@@ -125,69 +132,58 @@ def _opened(frame: Frame) -> pikepdf.Pdf:
 
 @contextlib.contextmanager
 def _readable(name: str) -> Iterator[None]:
-    try:
-        yield
-    except ImageError:
-        raise
-    except pikepdf.PasswordError:
-        raise ImageError(
-            f"{name} is encrypted, and its password is missing or wrong (password=, or --password)"
-        ) from None
-    except FileNotFoundError:
-        raise ImageError(f"{name}: no such file") from None
-    except _BROKEN as error:
-        raise ImageError(f"{name} is a PDF that cannot be changed: {error}") from None
+    """Turn whatever pikepdf raises on a broken file into one error."""
+    with images.reading(name, pikepdf.PdfError):
+        try:
+            yield
+        except pikepdf.PasswordError:
+            raise ImageError(
+                f"{name} is encrypted, and its password is missing or wrong"
+                " (password=, or --password)"
+            ) from None
 
 
-def _add(pdf: pikepdf.Pdf, sheet: Any, page: Page, glyphs: font.Glyphs, reference: Any) -> None:
-    """Put a page's text in front of its content."""
-    box, turn = _box(sheet.obj), _turn(sheet.obj)
-    width, height = page.source_size
-    matrix = (
-        _to_user(box, turn) @ geometry.scaling(1 / width, 1 / height) @ np.linalg.inv(page.matrix)
-    )
-    name = _with_font(sheet.obj, reference)
-    operators = layer(page.lines, matrix, box, glyphs, name)
-    stream = pikepdf.Stream(
-        pdf, zlib.compress(b"q " + operators + b"Q\n", 9), Filter=pikepdf.Name.FlateDecode
-    )
-    sheet.contents_add(stream, prepend=True)
+def _in_place(pages: Sequence[ExistingPage | None]) -> pikepdf.Pdf | None:
+    """Use a PDF itself where its pages keep their order, and take out those that are not wanted."""
+    found = [page for page in pages if page]
+    pdf = found[0].pdf
+    is_alone = len(found) == len(pages) and all(page.pdf is pdf for page in found)
+    if not is_alone or any(one.number >= other.number for one, other in itertools.pairwise(found)):
+        return None
+    wanted = {page.number for page in found}
+    for index in reversed(range(len(pdf.pages))):
+        if index not in wanted:
+            del pdf.pages[index]
+    return pdf
 
 
-def _to_user(box: Box, turn: int) -> npt.NDArray[np.float64]:
-    """Map fractions of the page as displayed, y down, to its user space."""
-    x0, y0, x1, y1 = box
-    wide, high = x1 - x0, y1 - y0
-    rows = {
-        0: [[wide, 0, x0], [0, -high, y1]],
-        90: [[0, wide, x0], [high, 0, y0]],
-        180: [[-wide, 0, x1], [0, high, y0]],
-        270: [[0, -wide, x1], [-high, 0, y1]],
-    }[turn]
-    return np.array([*rows, [0, 0, 1]], np.float64)
+def _put_together(pages: Sequence[ExistingPage | None], layers: pikepdf.Pdf) -> pikepdf.Pdf:
+    """Make a new PDF of pages of others and new ones."""
+    pdf = pikepdf.new()
+    for page, layer in zip(pages, layers.pages, strict=True):
+        with _readable(page.name) if page else contextlib.nullcontext():
+            pdf.pages.append(page.pdf.pages[page.number] if page else layer)
+    return pdf
 
 
-def _inherited(page: Any, key: str) -> Any:
+def _inherited(page: pikepdf.Object, key: str) -> Any:
     """Look an entry up in a page, or above it in the tree."""
+    node: Any = page
     for _ in range(_DEEPEST):
-        if not isinstance(page, pikepdf.Dictionary):
+        if not isinstance(node, pikepdf.Dictionary):
             return None
-        if key in page:
-            return page[key]
-        page = page.get("/Parent")
+        if key in node:
+            return node[key]
+        node = node.get("/Parent")
     return None
 
 
-def _box(page: Any) -> Box:
+def _box(page: pikepdf.Object) -> Box:
     """Find what of a page is displayed: the crop box, inside the media box."""
     media = _rectangle(_inherited(page, "/MediaBox")) or _LETTER
     crop = _rectangle(_inherited(page, "/CropBox")) or media
-    x0, y0, x1, y1 = (
-        max(media[0], crop[0]),
-        max(media[1], crop[1]),
-        min(media[2], crop[2]),
-        min(media[3], crop[3]),
-    )
+    x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
+    x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
     return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else media
 
 
@@ -200,26 +196,36 @@ def _rectangle(value: Any) -> Box | None:
     return box if box[0] < box[2] and box[1] < box[3] else None
 
 
-def _turn(page: Any) -> int:
+def _rotation(page: pikepdf.Object) -> int:
     try:
         return int(_inherited(page, "/Rotate") or 0) // 90 * 90 % 360
     except (TypeError, ValueError):
         return 0
 
 
-def _with_font(page: Any, reference: Any) -> str:
-    """Give a page resources of its own, with the font among them; return the font's name there."""
+def _free_name(page: pikepdf.Object) -> str:
+    """Choose a name for our font that none of the page's own has."""
+    fonts = _copied(_copied(_inherited(page, "/Resources")).get("/Font"))
+    names = (f"{FONT}{number or ''}" for number in range(len(fonts) + 1))
+    return next(name for name in names if f"/{name}" not in fonts)
+
+
+def _add_text(
+    pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object, font_name: str
+) -> None:
+    """Put a text layer in front of a page's content, and its font among resources of its own."""
+    if "/Contents" not in layer:
+        return
     resources = _copied(_inherited(page, "/Resources"))
     fonts = _copied(resources.get("/Font"))
-    names = (f"{FONT}{number or ''}" for number in range(len(fonts) + 1))
-    name = next(name for name in names if f"/{name}" not in fonts)
-    fonts[f"/{name}"] = reference
+    fonts[f"/{font_name}"] = pdf.copy_foreign(layer.Resources.Font[f"/{FONT}"])
     resources["/Font"] = fonts
     page["/Resources"] = resources
-    return name
+    text: Any = pdf.copy_foreign(layer.Contents)
+    pikepdf.Page(page).contents_add(text, prepend=True)
 
 
-def _copied(dictionary: Any) -> Any:
+def _copied(dictionary: Any) -> pikepdf.Dictionary:
     copy = pikepdf.Dictionary()
     if isinstance(dictionary, pikepdf.Dictionary):
         # iterating a pikepdf dictionary gives no keys
@@ -228,42 +234,24 @@ def _copied(dictionary: Any) -> Any:
     return copy
 
 
-def _finish(pdf: pikepdf.Pdf, glyphs: font.Glyphs, reference: Any) -> None:
-    """Make the font, now that its characters are known."""
-    program = glyphs.truetype()
-    file = _value(
-        pdf, {**font.DESCRIPTOR, "FontFile2": pdf.make_stream(program, Length1=len(program))}
-    )
-    widths = {"FontDescriptor": pdf.make_indirect(file), "W": [0, glyphs.widths]}
-    descendant = pdf.make_indirect(_value(pdf, {**font.DESCENDANT, **widths}))
-    mapped = pdf.make_stream(glyphs.unicode_map())
-    for key, value in {
-        **font.COMPOSITE,
-        "DescendantFonts": [descendant],
-        "ToUnicode": mapped,
-    }.items():
-        reference[f"/{key}"] = _value(pdf, value)
+def _add_annotations(pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object) -> None:
+    new = [pdf.copy_foreign(annotation) for annotation in layer.get("/Annots", [])]
+    if new:
+        old = page.get("/Annots")
+        page["/Annots"] = pikepdf.Array([*(old if isinstance(old, pikepdf.Array) else []), *new])
 
 
-def _value(pdf: pikepdf.Pdf, value: Any) -> Any:
-    """Turn plain values into pikepdf's own."""
-    if isinstance(value, dict):
-        return pikepdf.Dictionary({f"/{key}": _value(pdf, part) for key, part in value.items()})
-    if isinstance(value, list):
-        return pikepdf.Array([_value(pdf, part) for part in value])
-    if isinstance(value, str):
-        return pikepdf.Name(value) if value.startswith("/") else pikepdf.String(value[1:-1])
-    return value
-
-
-def _describe(pdf: pikepdf.Pdf, title: str, language: str, name: str) -> None:
+def _describe(pdf: pikepdf.Pdf, title: str, language: str) -> None:
     if title:
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
     if language and "/Lang" not in pdf.Root:
         pdf.Root["/Lang"] = pikepdf.String(language)
+
+
+def _warn_of_signature(pdf: pikepdf.Pdf, name: str) -> None:
     form = pdf.Root.get("/AcroForm")
-    if isinstance(form, pikepdf.Dictionary) and int(form.get("/SigFlags", 0)) & 1:
+    if isinstance(form, pikepdf.Dictionary) and int(form.get("/SigFlags", 0)) & _SIGNED:
         _log.warning("%s is signed; with a text layer its signature no longer holds", name)
 
 

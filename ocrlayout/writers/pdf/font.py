@@ -1,4 +1,4 @@
-"""The font of the text layer: made for each document, of exactly the characters that it has, without ink.
+"""The font of the text layer: made for each document, of just the characters that it has; no ink.
 
 Every glyph is one contour of two points that spans the em box: nothing is drawn, but there is a
 bounding box (PDFium throws away a text object whose glyphs are all empty). Ascent 800 and descent
@@ -21,16 +21,22 @@ from itertools import accumulate
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from ocrlayout.errors import WriteError
+from ocrlayout.scripts import is_wide
+from ocrlayout.writers.pdf.objects import Entries
 
 __all__ = ["COMPOSITE", "DESCENDANT", "DESCRIPTOR", "SPACE", "Glyphs", "advance", "text_string"]
 
 ASCENT, DESCENT = 800, -200
 SPACE = 0.278  # font sizes: the width of U+0020
 _NAME = "/OCRLAY+Invisible"
-# The three dictionaries of the font, but for what depends on its characters. Names carry their
-# slash.
-COMPOSITE = {"Type": "/Font", "Subtype": "/Type0", "BaseFont": _NAME, "Encoding": "/Identity-H"}
-DESCENDANT = {
+# The three dictionaries of the font, without what depends on its characters.
+COMPOSITE: Entries = {
+    "Type": "/Font",
+    "Subtype": "/Type0",
+    "BaseFont": _NAME,
+    "Encoding": "/Identity-H",
+}
+DESCENDANT: Entries = {
     "Type": "/Font",
     "Subtype": "/CIDFontType2",
     "BaseFont": _NAME,
@@ -38,7 +44,7 @@ DESCENDANT = {
     "CIDToGIDMap": "/Identity",
     "DW": 1000,
 }
-DESCRIPTOR = {
+DESCRIPTOR: Entries = {
     "Type": "/FontDescriptor",
     "FontName": _NAME,
     "Flags": 4,
@@ -49,14 +55,21 @@ DESCRIPTOR = {
     "CapHeight": ASCENT,
     "StemV": 80,
 }
+_EM = 1000  # font units of the em box: widths are thousandths of the font size
+_VERSION_1 = 0x10000  # of the file and of most tables, as 16.16
+_EMOJI = 0x1F000  # from here on characters are as wide as they are high
+_MAGIC = 0x5F0F3CF5  # a font header's
+_WHOLE = 0xB1B0AFBA  # what the checksum of a whole font comes to
+_MAXP_LIMITS = struct.pack(">12H", 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)  # one contour, two zones
 _MOST = 65_000  # glyph numbers have 16 bits
+_REMEMBERED = 65_536  # words whose code is kept: without a limit, memory grows with the pages
 _ESCAPES = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\", "\r": r"\r"})
 _BLOCK = 100  # Ghostscript drops what follows the hundredth line of a block (OCRmyPDF #1744)
 
 
 @lru_cache(maxsize=65_536)
 def advance(character: str) -> int:
-    r"""Width of a character in thousandths of the font size: only the ratios inside a word matter.
+    r"""Return a character's width in thousandths of the font size; only ratios in a word matter.
 
     Combining marks are 1 wide, not 0: pdfminer takes a character without width for the end of a
     word.
@@ -69,8 +82,8 @@ def advance(character: str) -> int:
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):
         return 1
-    if unicodedata.east_asian_width(character) in "WF" or ord(character) >= 0x1F000:
-        return 1000
+    if is_wide(character) or ord(character) >= _EMOJI:
+        return _EM
     if character <= "\u024f":
         width: float = stringWidth(character, "Helvetica", 1000)
         return round(width) or 500
@@ -106,7 +119,16 @@ class Glyphs:
         self._encoded: dict[str, tuple[str, int, int]] = {}
 
     def encode(self, text: str) -> tuple[str, int, int]:
-        """Return a text as a PDF string (each character a byte), its width in thousandths, and its number of glyphs.
+        """Encode a text.
+
+        Returns
+        -------
+        code : str
+            The text as a PDF string, each character a byte.
+        width : int
+            In thousandths of the font size.
+        count : int
+            Of its glyphs.
 
         Raises
         ------
@@ -115,20 +137,22 @@ class Glyphs:
         """
         known = self._encoded.get(text)
         if known is None:
-            parts = _clusters(text)
-            numbers = [self._numbers.setdefault(part, len(self._numbers) + 1) for part in parts]
-            if len(self._numbers) > _MOST:
-                raise WriteError(
-                    f"the document has more than {_MOST} different characters; write its pages to several files"
-                )
-            codes = b"".join(number.to_bytes(2, "big") for number in numbers).decode("latin-1")
-            known = (
-                f"({codes.translate(_ESCAPES)})",
-                sum(advance(part[-1]) for part in parts),
-                len(parts),
-            )
-            self._encoded[text] = known
+            if len(self._encoded) >= _REMEMBERED:
+                self._encoded.clear()
+            known = self._encoded[text] = self._encode(text)
         return known
+
+    def _encode(self, text: str) -> tuple[str, int, int]:
+        parts = _clusters(text)
+        numbers = [self._numbers.setdefault(part, len(self._numbers) + 1) for part in parts]
+        if len(self._numbers) > _MOST:
+            raise WriteError(
+                f"the document has more than {_MOST} different characters;"
+                " write its pages to several files"
+            )
+        codes = b"".join(number.to_bytes(2, "big") for number in numbers).decode("latin-1")
+        width = sum(advance(part[-1]) for part in parts)
+        return f"({codes.translate(_ESCAPES)})", width, len(parts)
 
     @property
     def widths(self) -> list[int]:
@@ -150,24 +174,23 @@ class Glyphs:
     def truetype(self) -> bytes:
         """Return the font program: TrueType, one invisible outline a glyph."""
         widths = self.widths
-        count = len(widths)
+        count, widest = len(widths), max(widths)
         outlines = [_outline(width) for width in widths]
         offsets = accumulate(map(len, outlines), initial=0)
-        widest = max(widths)
-        tables = {
-            b"OS/2": _os2(widths),
-            b"cmap": struct.pack(">4HL9H", 0, 1, 3, 1, 12, 4, 24, 0, 2, 2, 0, 0, 0xFFFF, 0)
-            + struct.pack(">3H", 0xFFFF, 1, 0),
-            b"glyf": b"".join(outlines),
-            b"head": _head(widest),
-            b"hhea": _hhea(widest, count),
-            b"hmtx": b"".join(struct.pack(">Hh", width, 0) for width in widths),
-            b"loca": struct.pack(f">{count + 1}L", *offsets),
-            b"maxp": struct.pack(">L14H", 0x10000, count, 2, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0),
-            b"name": struct.pack(">3H", 0, 0, 6),
-            b"post": struct.pack(">LLhhL4L", 0x30000, 0, -100, 50, 0, 0, 0, 0, 0),
-        }
-        return _sfnt(tables)
+        return _sfnt(
+            {
+                b"OS/2": _os2(widths),
+                b"cmap": _cmap(),
+                b"glyf": b"".join(outlines),
+                b"head": _head(widest),
+                b"hhea": _hhea(widest, count),
+                b"hmtx": b"".join(struct.pack(">Hh", width, 0) for width in widths),
+                b"loca": struct.pack(f">{count + 1}L", *offsets),
+                b"maxp": struct.pack(">L2H", _VERSION_1, count, 2) + _MAXP_LIMITS,
+                b"name": struct.pack(">3H", 0, 0, 6),  # empty
+                b"post": struct.pack(">LLhhL4L", 0x30000, 0, -100, 50, 0, 0, 0, 0, 0),
+            }
+        )
 
 
 def _clusters(text: str) -> list[str]:
@@ -187,67 +210,55 @@ def _outline(width: int) -> bytes:
     return struct.pack(">5h2H2B4hxx", 1, *box, *ends, 1, 1, 0, width, DESCENT, ASCENT - DESCENT)
 
 
+def _cmap() -> bytes:
+    """Map no character: readers go by ``ToUnicode``. One empty segment of format 4."""
+    subtable = struct.pack(">9H", 4, 24, 0, 2, 2, 0, 0, 0xFFFF, 0)
+    return struct.pack(">4HL", 0, 1, 3, 1, 12) + subtable + struct.pack(">3H", 0xFFFF, 1, 0)
+
+
 def _head(widest: int) -> bytes:
-    return struct.pack(
-        ">LLLLHHQQ4hHHhhh",
-        0x10000,
-        0x10000,
-        0,
-        0x5F0F3CF5,
-        0,
-        1000,
-        0,
-        0,
-        0,
-        DESCENT,
-        widest,
-        ASCENT,
-        0,
-        8,
-        2,
-        1,
-        0,
-    )
+    """Font header: the checksum stays 0 until all tables are known; dates are 0."""
+    checksum, flags, dates = 0, 0, (0, 0)
+    start = struct.pack(">4L2H", _VERSION_1, _VERSION_1, checksum, _MAGIC, flags, _EM)
+    box = struct.pack(">4h", 0, DESCENT, widest, ASCENT)
+    style, smallest, direction, long_offsets, glyph_format = 0, 8, 2, 1, 0
+    end = struct.pack(">2H3h", style, smallest, direction, long_offsets, glyph_format)
+    return start + struct.pack(">2Q", *dates) + box + end
 
 
 def _hhea(widest: int, count: int) -> bytes:
-    return struct.pack(
-        ">LhhhH 3h 8hH", 0x10000, ASCENT, DESCENT, 0, widest, 0, 0, widest, 1, *[0] * 7, count
-    )
+    """Horizontal header: how high lines are."""
+    caret = (1, 0)  # upright
+    numbers = (ASCENT, DESCENT, 0, widest, 0, 0, widest, *caret, 0, 0, 0, 0, 0, 0, count)
+    return struct.pack(">L3hH11hH", _VERSION_1, *numbers)
 
 
 def _os2(widths: list[int]) -> bytes:
+    """Metrics as Windows wants them, in version 4 of the table."""
     average = sum(widths) // len(widths)
     scripts, strikeout = [500, 500, 0, 100] * 2, [50, 250]
-    head = struct.pack(">HhHHH8h2h", 4, average, 400, 5, 8, *scripts, *strikeout)
+    weight, width, embedding = 400, 5, 8
+    head = struct.pack(">HhHHH8h2h", 4, average, weight, width, embedding, *scripts, *strikeout)
     family = struct.pack(">h10s4L4s3H", 0, b"", 0, 0, 0, 0, b"ocrl", 64, 0, 0xFFFF)
-    return (
-        head
-        + family
-        + struct.pack(">3h2H2L2h3H", ASCENT, DESCENT, 0, ASCENT, -DESCENT, 0, 0, 500, 700, 0, 32, 0)
-    )
+    heights = struct.pack(">3h2H", ASCENT, DESCENT, 0, ASCENT, -DESCENT)
+    return head + family + heights + struct.pack(">2L2h3H", 0, 0, 500, 700, 0, 32, 0)
 
 
 def _sfnt(tables: dict[bytes, bytes]) -> bytes:
     """Put tables together, with the checksums that readers compare."""
     count = len(tables)
-    power = 1 << (count.bit_length() - 1)
-    head = struct.pack(
-        ">L4H", 0x10000, count, power * 16, power.bit_length() - 1, (count - power) * 16
-    )
-    directory, body, offset = b"", b"", 12 + 16 * count
+    power = 1 << (count.bit_length() - 1)  # the directory is made for binary search
+    searched = struct.pack(">3H", power * 16, power.bit_length() - 1, (count - power) * 16)
+    directory, body, head = b"", b"", 0
+    start = 12 + 16 * count
     for tag, table in sorted(tables.items()):
-        directory += struct.pack(">4s3L", tag, _checksum(table), offset + len(body), len(table))
+        at = start + len(body)
+        head = at if tag == b"head" else head
+        directory += struct.pack(">4s3L", tag, _checksum(table), at, len(table))
         body += table + b"\0" * (-len(table) % 4)
-    font = head + directory + body
-    adjustment = struct.pack(">L", (0xB1B0AFBA - _checksum(font)) & 0xFFFFFFFF)
-    at = (
-        offset
-        + sum(
-            len(table) + -len(table) % 4 for tag, table in sorted(tables.items()) if tag < b"head"
-        )
-        + 8
-    )
+    font = struct.pack(">LH", _VERSION_1, count) + searched + directory + body
+    adjustment = struct.pack(">L", (_WHOLE - _checksum(font)) & 0xFFFFFFFF)
+    at = head + 8  # the field of the header for it
     return font[:at] + adjustment + font[at + 4 :]
 
 

@@ -30,17 +30,26 @@ import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Lines
+from ocrlayout.scripts import has_right_to_left
+from ocrlayout.writers.pdf.bidi import visual_order
+from ocrlayout.writers.pdf.content_stream import RISE, Run, TextObject, is_tilted
 from ocrlayout.writers.pdf.font import SPACE, Glyphs, advance
-from ocrlayout.writers.pdf.pen import RISE, Pen, Run, is_tilted
-from ocrlayout.writers.pdf.visual import right_to_left, visual
+from ocrlayout.writers.pdf.objects import Box
 
 __all__ = ["FONT", "clean", "layer"]
 
 Array = npt.NDArray[np.float64]
-Box = tuple[float, float, float, float]
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 FONT = "OcrLayout"  # the font's name among a page's resources
-_FAR = 1.5  # line heights: what stands further apart is not joined
+_FARTHEST = 1e9  # page units: from corners beyond, numbers overflow
+_JOINED = 1.5  # line heights: what stands further apart is not joined
+_FLATTEST = 2.0  # height over length to which the share of a word in its line's quad is cut
+_SEVERAL = 1200  # thousandths of the font size: a text that is wider has several characters
+_ON_END = 1.5  # height over length of a text of several characters that stands on end
+_LEAVES = 0.25  # word heights: a word that rises further from its line has a direction of its own
+_TINY = 1e-9  # in place of a length of 0, by which nothing can be divided
 
 
 def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: str = FONT) -> bytes:
@@ -70,30 +79,27 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     --------
     >>> from ocrlayout.model import Words
     >>> words = Words(["ab"], [[[0, 0], [20, 0], [20, 10], [0, 10]]])
+    >>> lines = Lines(["ab"], words=words, offsets=[0, 1])
     >>> flip = [[1, 0, 0], [0, -1, 100], [0, 0, 1]]
-    >>> layer(Lines(["ab"], words=words, offsets=[0, 1]), flip, (0, 0, 100, 100), Glyphs()).split(b" Tz")[0]
+    >>> layer(lines, flip, (0, 0, 100, 100), Glyphs()).split(b" Tz")[0]
     b'BT 3 Tr\n/OcrLayout 10.00 Tf 1 0 0 1 0.00 92.00 Tm 180'
     """
     texts = [clean(text) for text in lines.words.text]
     quads = _placed(lines, texts, np.asarray(matrix, np.float64), box)
     vertical = geometry.vertical(_near(lines.polygon), _near(lines.words.polygon), lines.offsets)
-    vertical |= _tall(lines, texts, quads)
+    vertical |= _stand_on_end(lines, texts, quads)
     runs = _runs(lines, texts, quads, vertical)
-    pen = Pen(glyphs, name, runs)
+    text_object = TextObject(glyphs, name, runs)
     written = ["BT 3 Tr\n"]
-    for first, last, upright in zip(
-        lines.offsets[:-1].tolist(), lines.offsets[1:].tolist(), ~vertical, strict=True
-    ):
-        row = [run for run in runs[first:last] if run.text]
-        if any(right_to_left(run.text) for run in row):
-            row = _left_to_right([_flat(run) for run in row])
-        if row:
-            written.append(pen.line(row if upright and not is_tilted(row) else _joined(row)))
+    for row, is_vertical in enumerate(vertical.tolist()):
+        first, last = lines.offsets[row : row + 2].tolist()
+        line = _in_writing_order(runs[first:last], joins=is_vertical)
+        written.append(text_object.line(line) if line else "")
     return "".join([*written, "ET\n"]).encode("latin-1")
 
 
 def clean(text: str) -> str:
-    r"""Take out of a text what no text layer can hold: control characters; white space becomes a blank.
+    r"""Take out what a text layer cannot hold: control characters; white space becomes a blank.
 
     Examples
     --------
@@ -109,10 +115,8 @@ def _clean(character: str) -> str:
     if character.isspace():
         return " "
     code = ord(character)
-    if (
-        code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-    ):  # noncharacters: some readers stop at them
-        return "\ufffd"
+    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return "\ufffd"  # a noncharacter: some readers stop at them
     return "" if unicodedata.category(character) == "Cc" else character
 
 
@@ -122,20 +126,18 @@ def _placed(lines: Lines, texts: list[str], matrix: Array, box: Box) -> Array:
     for row in np.unique(lines.word_line[~geometry.known(quads)]).tolist():
         part = slice(*lines.offsets[row : row + 2].tolist())
         quads[part] = _filled(quads[part], _near(lines.polygon[row]), texts[part])
-    lost = ~geometry.known(quads)
+    lost = np.flatnonzero(~geometry.known(quads))
     quads = geometry.apply(matrix, quads)
-    if lost.any():
-        quads[lost] = _cornered(
-            lines.word_line[lost],
-            [text for text, gone in zip(texts, lost, strict=True) if gone],
-            box,
+    if len(lost):
+        quads[lost] = _in_corner(
+            lines.word_line[lost], [texts[word] for word in lost.tolist()], box
         )
     return np.clip(quads, box[:2], box[2:])
 
 
 def _near(polygons: Array) -> Array:
     """Copy polygons, with corners from which no number overflows."""
-    return np.clip(polygons, -1e9, 1e9)
+    return np.clip(polygons, -_FARTHEST, _FARTHEST)
 
 
 def _shares(texts: list[str]) -> Array:
@@ -146,7 +148,7 @@ def _shares(texts: list[str]) -> Array:
 
 
 def _filled(quads: Array, line: Array, texts: list[str]) -> Array:
-    """Lay words without geometry along their line, or let them share the place of a neighbor that has one."""
+    """Lay words without geometry along their line, or let them share the place of a neighbor."""
     known = geometry.known(quads)
     if geometry.known(line):
         return np.where(known[:, None, None], quads, _sliced(line, texts))
@@ -154,69 +156,86 @@ def _filled(quads: Array, line: Array, texts: list[str]) -> Array:
         groups = np.maximum(np.cumsum(known) - 1, 0)
         owners = quads[known]
         for group in np.unique(groups).tolist():
-            mine = np.flatnonzero(groups == group)
-            quads[mine] = _sliced(owners[group], [texts[index] for index in mine])
+            members = np.flatnonzero(groups == group)
+            quads[members] = _sliced(owners[group], [texts[index] for index in members])
     return quads
 
 
 def _sliced(quad: Array, texts: list[str]) -> Array:
-    """Cut a quad into one for each text, by their widths in the font; flatter where they would be narrow."""
+    """Cut a quad into one for each text, by their widths in the font."""
     share = _shares(texts)
+    total = share[-1, 1]
+    begin, end = (share / max(total, _TINY)).T[:, :, None]
+    top_left, top_right, bottom_right, bottom_left = _flattened(quad, total)
+    return np.stack(
+        [
+            (1 - begin) * top_left + begin * top_right,
+            (1 - end) * top_left + end * top_right,
+            (1 - end) * bottom_left + end * bottom_right,
+            (1 - begin) * bottom_left + begin * bottom_right,
+        ],
+        axis=1,
+    )
+
+
+def _flattened(quad: Array, width: float) -> Array:
+    """Lower a quad in which a text, `width` font sizes long, would have to be set too narrow."""
     length, height = geometry.sizes(quad)
-    flat = min(1.0, 2 * length / max(height * share[-1, 1], 1e-9))
-    quad = np.concatenate([quad[[3, 2]] + flat * (quad[:2] - quad[[3, 2]]), quad[2:]])
-    begin, end = (share / max(share[-1, 1], 1e-9)).T[:, :, None, None]
-    left, right = quad[[0, 3]], quad[[1, 2]]
-    lead, trail = (1 - begin) * left + begin * right, (1 - end) * left + end * right
-    return np.stack([lead[:, 0], trail[:, 0], trail[:, 1], lead[:, 1]], axis=1)
+    share = min(1.0, _FLATTEST * length / max(height * width, _TINY))
+    foot = quad[[3, 2]]
+    return np.concatenate([foot + share * (quad[:2] - foot), quad[2:]])
 
 
-def _cornered(rows: npt.NDArray[np.int64], texts: list[str], box: Box) -> Array:
+def _in_corner(rows: Integers, texts: list[str], box: Box) -> Array:
     """Stack lines without geometry at the lower left corner of the page, one point high."""
     quads = np.empty((len(rows), 4, 2))
-    present = np.unique(rows)
-    for level, row in enumerate(reversed(present.tolist())):
-        mine = np.flatnonzero(rows == row)
-        x = box[0] + _shares([texts[index] for index in mine])
-        y = box[1] + level
-        quads[mine, :, 0] = x[:, [0, 1, 1, 0]]
-        quads[mine, :, 1] = y + np.array([1, 1, 0, 0])
+    for level, row in enumerate(reversed(np.unique(rows).tolist())):
+        words = np.flatnonzero(rows == row)
+        x = box[0] + _shares([texts[word] for word in words])
+        quads[words, :, 0] = x[:, [0, 1, 1, 0]]
+        quads[words, :, 1] = box[1] + level + np.array([1, 1, 0, 0])
     return quads
 
 
-def _tall(lines: Lines, texts: list[str], quads: Array) -> npt.NDArray[np.bool_]:
-    """Tell which lines of one word stand on end: no text of some length is half as high again as it is long."""
-    tall = np.zeros(len(lines), np.bool_)
+def _stand_on_end(lines: Lines, texts: list[str], quads: Array) -> Flags:
+    """Find lines of one word that are vertical: a text of some length, but higher than long."""
+    found = np.zeros(len(lines), np.bool_)
     single = np.flatnonzero(np.diff(lines.offsets) == 1)
     words = lines.offsets[:-1][single]
     length, height = geometry.sizes(quads[words]).T
-    several = np.array([sum(map(advance, texts[word])) > 1200 for word in words.tolist()], np.bool_)
-    tall[single] = several & (height > 1.5 * length)
-    return tall
+    widths = np.array([sum(map(advance, texts[word])) for word in words.tolist()])
+    found[single] = (widths > _SEVERAL) & (height > _ON_END * length)
+    return found
 
 
-def _runs(
-    lines: Lines, texts: list[str], quads: Array, vertical: npt.NDArray[np.bool_]
-) -> list[Run]:
+def _runs(lines: Lines, texts: list[str], quads: Array, vertical: Flags) -> list[Run]:
     """Measure every word of the page along and across its direction."""
     if not texts:
         return []
-    turned = np.where(vertical[lines.word_line][:, None, None], quads[:, [1, 2, 3, 0]], quads)
-    direction = _directions(lines.word_line, turned)
-    length = np.abs(
-        _dot((turned[:, 1] + turned[:, 2] - turned[:, 0] - turned[:, 3]) / 2, direction)
-    )
-    across = np.stack([-direction[:, 1], direction[:, 0]], axis=1)
-    height = np.abs(_dot((turned[:, 0] + turned[:, 1] - turned[:, 2] - turned[:, 3]) / 2, across))
+    is_turned = vertical[lines.word_line][:, None, None]
+    quads = np.where(is_turned, quads[:, [1, 2, 3, 0]], quads)
+    direction = _directions(lines.word_line, quads)
+    length, height = _extents(quads, direction)
     direction = _snapped(lines.word_line, direction, length)
-    across = np.stack([-direction[:, 1], direction[:, 0]], axis=1)
-    middle = turned.mean(axis=1)
-    start, foot = _dot(middle, direction) - length / 2, _dot(middle, across) - height / 2
+    middle = quads.mean(axis=1)
+    start = _dot(middle, direction) - length / 2
+    foot = _dot(middle, _across(direction)) - height / 2
     columns = (start, start + length, foot, height, lines.words.spaced)
+    values = zip(texts, *(column.tolist() for column in columns), strict=True)
     ways = map(tuple, direction.tolist())
-    return list(
-        map(Run._make, zip(texts, *(column.tolist() for column in columns), ways, strict=True))
-    )
+    return [Run._make((*value, way)) for value, way in zip(values, ways, strict=True)]
+
+
+def _extents(quads: Array, direction: Array) -> tuple[Array, Array]:
+    """Measure quads along and across directions."""
+    along = (quads[:, 1] + quads[:, 2] - quads[:, 0] - quads[:, 3]) / 2
+    down = (quads[:, 0] + quads[:, 1] - quads[:, 2] - quads[:, 3]) / 2
+    return np.abs(_dot(along, direction)), np.abs(_dot(down, _across(direction)))
+
+
+def _across(direction: Array) -> Array:
+    """Turn vectors by a quarter to the left."""
+    return np.stack([-direction[:, 1], direction[:, 0]], axis=1)
 
 
 def _dot(vectors: Array, others: Array) -> Array:
@@ -224,27 +243,45 @@ def _dot(vectors: Array, others: Array) -> Array:
     return product
 
 
-def _directions(rows: npt.NDArray[np.int64], quads: Array) -> Array:
-    """Find the unit vector along which each word runs: its line's, or its own where it clearly leaves the line's."""
+def _directions(rows: Integers, quads: Array) -> Array:
+    """Find the unit vector along which each word runs.
+
+    It is its line's, or its own where it clearly leaves the line's.
+    """
     edges = quads[:, 1] - quads[:, 0] + quads[:, 2] - quads[:, 3]
-    total = np.stack([np.bincount(rows, edges[:, axis]) for axis in (0, 1)], axis=1)[rows]
-    total = np.where(np.hypot(*total.T)[:, None] > 1e-9, total, [1.0, 0.0])
-    line = total / np.hypot(*total.T)[:, None]
-    height = geometry.sizes(quads)[:, 1]
-    leaves = np.abs(edges[:, 0] * line[:, 1] - edges[:, 1] * line[:, 0]) / 2 > 0.25 * height + 1e-9
-    own = edges / np.maximum(np.hypot(*edges.T), 1e-9)[:, None]
+    line = _line_directions(rows, edges)
+    rise = np.abs(edges[:, 0] * line[:, 1] - edges[:, 1] * line[:, 0]) / 2
+    leaves = rise > _LEAVES * geometry.sizes(quads)[:, 1] + _TINY
+    own = edges / np.maximum(np.hypot(*edges.T), _TINY)[:, None]
     chosen: Array = np.where(leaves[:, None], own, line)
     return chosen
 
 
-def _snapped(rows: npt.NDArray[np.int64], direction: Array, length: Array) -> Array:
+def _line_directions(rows: Integers, edges: Array) -> Array:
+    """Find for each word the unit vector along which the words of its line run together."""
+    sums = [np.bincount(rows, edges[:, axis]) for axis in (0, 1)]
+    total = np.stack(sums, axis=1)[rows]
+    total = np.where(np.hypot(*total.T)[:, None] > _TINY, total, [1.0, 0.0])
+    line: Array = total / np.hypot(*total.T)[:, None]
+    return line
+
+
+def _snapped(rows: Integers, direction: Array, length: Array) -> Array:
     """Put the words of a line along the nearest axis when none of them rises enough to matter."""
-    level = np.abs(direction[:, 0]) >= np.abs(direction[:, 1])
-    axis = np.where(np.stack([level, ~level], axis=1), np.sign(direction), 0.0)
+    is_level = np.abs(direction[:, 0]) >= np.abs(direction[:, 1])
+    axis = np.where(np.stack([is_level, ~is_level], axis=1), np.sign(direction), 0.0)
     rise = np.zeros(rows[-1] + 1)
     np.maximum.at(rise, rows, length * np.abs(direction).min(axis=1))
     snapped: Array = np.where(rise[rows][:, None] < RISE, axis, direction.round(6))
     return snapped
+
+
+def _in_writing_order(runs: list[Run], *, joins: bool) -> list[Run]:
+    """Prepare the runs of a line; where it `joins` or is tilted, no white space means one run."""
+    runs = [run for run in runs if run.text]
+    if any(has_right_to_left(run.text) for run in runs):
+        runs = _left_to_right([_flat(run) for run in runs])
+    return _joined(runs) if runs and (joins or is_tilted(runs)) else runs
 
 
 def _flat(run: Run) -> Run:
@@ -254,25 +291,29 @@ def _flat(run: Run) -> Run:
     in logical order.
     """
     (x, y), along, across = run.direction, (run.start + run.end) / 2, run.foot + run.height / 2
-    middle = x * along - y * across, y * along + x * across
-    way = (float(np.sign(x)), 0.0) if abs(x) >= abs(y) else (0.0, float(np.sign(y)))
-    start = way[0] * middle[0] + way[1] * middle[1] - (run.end - run.start) / 2
-    foot = way[0] * middle[1] - way[1] * middle[0] - run.height / 2
-    return run._replace(start=start, end=start + run.end - run.start, foot=foot, direction=way)
+    middle_x, middle_y = x * along - y * across, y * along + x * across
+    x, y = (float(np.sign(x)), 0.0) if abs(x) >= abs(y) else (0.0, float(np.sign(y)))
+    length = run.end - run.start
+    start = x * middle_x + y * middle_y - length / 2
+    foot = x * middle_y - y * middle_x - run.height / 2
+    return run._replace(start=start, end=start + length, foot=foot, direction=(x, y))
 
 
 def _left_to_right(runs: list[Run]) -> list[Run]:
-    """Put runs in the order in which they stand on the page, and the characters of each likewise."""
+    """Put runs in the order in which they stand on the page, and the characters of each."""
     order = sorted(range(len(runs)), key=lambda index: runs[index].start + runs[index].end)
     after = [*order[1:], order[-1]]
-    spaced = [
-        abs(one - other) != 1 or runs[min(one, other)].spaced
-        for one, other in zip(order, after, strict=True)
-    ]
     return [
-        runs[index]._replace(text=visual(runs[index].text), spaced=space)
-        for index, space in zip(order, spaced, strict=True)
+        runs[index]._replace(
+            text=visual_order(runs[index].text), spaced=_are_spaced(runs, index, other)
+        )
+        for index, other in zip(order, after, strict=True)
     ]
+
+
+def _are_spaced(runs: list[Run], one: int, other: int) -> bool:
+    """Return whether white space belongs between two runs that are neighbors on the page."""
+    return abs(one - other) != 1 or runs[min(one, other)].spaced
 
 
 def _joined(runs: list[Run]) -> list[Run]:
@@ -280,12 +321,15 @@ def _joined(runs: list[Run]) -> list[Run]:
     result = [runs[0]]
     for run in runs[1:]:
         last = result[-1]
-        near = run.start - last.end < _FAR * last.height and run.end > last.start
-        if last.spaced or last.direction != run.direction or not near:
+        is_near = run.start - last.end < _JOINED * last.height and run.end > last.start
+        if last.spaced or last.direction != run.direction or not is_near:
             result.append(run)
             continue
-        foot, height = (last.foot + run.foot) / 2, (last.height + run.height) / 2
-        result[-1] = Run(
-            last.text + run.text, last.start, run.end, foot, height, run.spaced, run.direction
+        result[-1] = last._replace(
+            text=last.text + run.text,
+            end=run.end,
+            foot=(last.foot + run.foot) / 2,
+            height=(last.height + run.height) / 2,
+            spaced=run.spaced,
         )
     return result
