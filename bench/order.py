@@ -123,9 +123,8 @@ def growth():
         rows = [row for x in range(6) for row in order_pages.text(rng, 330 * x, 0, 305, count // 6)]
         spent[count] = ours(rows, {"width": 2000.0, "height": 1e5}, 5 if count < 5000 else 1)[1]
         print(f"{count:>7} lines{spent[count] * 1e3:>12.1f} ms")
-    print(
-        f"1,000 / 100: {spent[1000] / spent[100]:.1f}; 10,000 / 1,000: {spent[10_000] / spent[1000]:.1f}"
-    )
+    ratios = spent[1000] / spent[100], spent[10_000] / spent[1000]
+    print(f"1,000 / 100: {ratios[0]:.1f}; 10,000 / 1,000: {ratios[1]:.1f}")
 
 
 def main():

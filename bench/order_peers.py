@@ -1,4 +1,6 @@
-"""Peers of the reading order, run by order.py in an environment of their own: pages in, orders and seconds out.
+"""Peers of the reading order, run by order.py in an environment of their own.
+
+Pages in, orders and seconds out.
 
     python order_peers.py METHOD < pages.json > orders.json
 

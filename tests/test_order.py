@@ -77,7 +77,7 @@ def test_a_slanted_line_does_not_pull_its_neighbor_up():
         assert reading_order(deskew(Document([page]))[0]).tolist() == truth
 
 
-def test_initials_stand_before_their_line():
+def test_drop_caps_stand_before_their_line():
     text = order_pages.text(random.Random(1), 100, 100, 500, 12)
     rows = [(content, quad) for content, quad in text]
     rows[:3] = [

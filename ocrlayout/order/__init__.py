@@ -2,17 +2,17 @@
 
 Method, in four steps.
 
-1. *One canonical space* (``upright``). The page is turned by the angle of its text, a remaining
+1. *One canonical space* (``canonical``). The page is turned by the angle of its text, a remaining
    linear field of angle and shear is fitted and removed (perspective, a sheet that is not flat),
    right-to-left pages are mirrored, pages of vertical Chinese or Japanese have their axes swapped.
    From here there is one problem: left to right, top to bottom.
 2. *Gutters* (``gutters``). Lines are painted on a coarse grid. A gutter is an upright strip of
    white, and its score the height over which text stands on both sides of it: ends of paragraphs,
    indents and margins score nothing, the white between two columns scores their common length.
-3. *Splits* (``cuts``). A gutter that runs through a set of lines splits it into columns; else the
+3. *Splits* (``xy_cut``). A gutter that runs through a set of lines splits it into columns; else the
    best one splits it into what stands above it, beside it and below it; and so on in each part.
-   What stands side by side is looked at first (``kinds``): the cells of a table are read row by
-   row, labels stay with the text that they belong to, a note in the margin goes behind its
+   What stands side by side is looked at first (``side_by_side``): the cells of a table are read row
+   by row, labels stay with the text that they belong to, a note in the margin goes behind its
    paragraph, groups with white between them are read one after the other.
 4. *Rows* (``rows``, ``vertical``). Where no gutter is left, lines that meet along their own
    baselines form rows, and lines that run on from one row into the next stay together.
@@ -42,9 +42,9 @@ import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Document, Page
 from ocrlayout.order.blocks import merged, outline
+from ocrlayout.order.canonical import canonical
 from ocrlayout.order.choices import Choices, Direction, Notes, OrderChoices, Place, Tables
-from ocrlayout.order.cuts import tree
-from ocrlayout.order.upright import sheet as canonical
+from ocrlayout.order.xy_cut import tree
 
 __all__ = ["OrderChoices", "reading_order", "reorder"]
 

@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.model import Blocks
-from ocrlayout.order.cuts import Part
-from ocrlayout.order.furniture import is_page_number
+from ocrlayout.order.canonical import Sheet
+from ocrlayout.order.headers_footers import is_page_number
 from ocrlayout.order.measure import median
-from ocrlayout.order.upright import Sheet
+from ocrlayout.order.xy_cut import Part
 
 Index = npt.NDArray[np.int64]
 
@@ -21,7 +21,7 @@ _ITEM = re.compile(
 
 @dataclass(slots=True)
 class Outline:
-    """The blocks of a page while they are found: role, parent and lines of each; and the height of the page's text."""
+    """The blocks of a page while they are found, and the height of the page's text."""
 
     body: float = 1.0
     role: list[str] = field(default_factory=list)
@@ -101,9 +101,8 @@ def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:
     stops = sheet.cues.ended[last[:-1]]
     opened = ~on & (item | (indent & (short | stops)) | (short & stops))
     cut = (far & ~(on & (step < 2 * tall) & (step > 0))) | (tall > 1.4 * low) | opened
-    cut &= ~(
-        (sheet.cues.extent[first[:-1]] <= 2) & (height[:-1] > 1.5 * height[1:])
-    )  # an initial begins what follows
+    # a drop cap begins what follows
+    cut &= ~((sheet.cues.extent[first[:-1]] <= 2) & (height[:-1] > 1.5 * height[1:]))
     return np.split(lines, starts[1:][cut])
 
 
@@ -156,7 +155,7 @@ def _roles(sheet: Sheet, paragraphs: list[Index], texts: list[str], body: float)
 
 
 def merged(given: Blocks, before: Index, found: Blocks, after: Index) -> tuple[Blocks, Index]:
-    """Keep the blocks that the service gave where their lines stand together in the order; else those that were found.
+    """Keep the service's blocks whose lines stand together; else those that were found.
 
     Parameters
     ----------
@@ -187,7 +186,7 @@ def merged(given: Blocks, before: Index, found: Blocks, after: Index) -> tuple[B
 
 
 def _unbroken(blocks: Blocks, rows: Index) -> tuple[Blocks, Index]:
-    """Give every run of lines a block of its own, where another block stands in the middle of one."""
+    """Give every run of lines its own block, where another stands in the middle of one."""
     starts = np.flatnonzero(np.diff(rows, prepend=-1))
     block, again = rows[starts], np.ones(len(starts), np.bool_)
     again[np.unique(block, return_index=True)[1]] = False

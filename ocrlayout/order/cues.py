@@ -1,4 +1,4 @@
-"""What a line's text says about where it may stand, in no language: cheap, and only to break ties."""
+"""What a line's text says, in any language, about where it may stand; it only breaks ties."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ _ENDS = ".!?:;。！？：；…।؟۔"
 
 
 class Cues:
-    """What the texts of some lines say; one row a line, each column made when it is first asked for.
+    """What the texts of lines say; one row a line, each column made when it is first asked for.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ class Cues:
     Attributes
     ----------
     length : (n,) ndarray
-        Characters that are no white space.
+        Characters that are not white space.
 
     Examples
     --------
@@ -65,7 +65,7 @@ class Cues:
 
     @cached_property
     def extent(self) -> Array:
-        """Length in characters of Latin width, (n,): an ideograph says, and takes, as much as two letters."""
+        """Length in characters of Latin width, (n,): an ideograph is as wide as two letters."""
         return self.length * (1 + self.ideographic)
 
     @property
@@ -85,11 +85,11 @@ class Cues:
 
     @cached_property
     def figure(self) -> Mask:
-        """A number, an amount, a dash that stands for none, (n,): few letters, and no letter first."""
+        """A number, an amount, a dash in place of one, (n,): few letters, and not one first."""
         return np.asarray((self.letters < 0.5) & self._ends[3])
 
     def right_to_left(self) -> bool:
-        """Tell whether most letters of the page run right to left."""
+        """Return whether most letters of the page run right to left."""
         return bool(self._sums[3].sum() > 0)
 
 
@@ -128,14 +128,16 @@ def _kinds(character: str) -> tuple[bool, bool, bool, int]:
 
 
 def _ends(text: str) -> tuple[bool, bool, bool, bool]:
-    """Tell whether a text opens in lower case, ends in a hyphen, ends a sentence, and starts as no word does."""
+    """Return how a text starts and ends.
+
+    In lower case; in a hyphen; as a sentence ends; as words do not start.
+    """
     if not text:
         return False, False, False, False
     first, last = text[0], text[-1]
     hyphen = last in _HYPHENS and len(text) > 2 and text[-2].isalpha()
     if last in _QUOTES:
         last = text.rstrip(_QUOTES)[-1:] or last
-    strange = (
-        not first.isalpha() and not next((part for part in text if part.isalnum()), "0").isalpha()
-    )
-    return first.islower(), hyphen, last in _ENDS, strange
+    leading = next((part for part in text if part.isalnum()), "0")
+    unlike_word = not first.isalpha() and not leading.isalpha()
+    return first.islower(), hyphen, last in _ENDS, unlike_word

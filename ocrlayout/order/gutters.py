@@ -14,11 +14,8 @@ from ocrlayout.order.measure import median
 
 Array = npt.NDArray[np.float64]
 _HALF = 0.5 + 1e-6  # rounds halves up, even where turning a page left a little less than a half
-_CELLS = (
-    60_000,
-    1000,
-    4_000_000,
-)  # of a grid: for a start, for each line, at most. Tiny lines may lie far apart
+# cells of a grid: for a start, for each line, at most. Tiny lines may lie far apart
+_CELLS = (60_000, 1000, 4_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Gutter:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """Where there is ink, where text stands on both sides of white, and how much of that from the top."""
+    """Where there is ink, where text stands on both sides of white, and how much of it so far."""
 
     ink: npt.NDArray[np.bool_]
     both: npt.NDArray[np.bool_]
@@ -46,16 +43,18 @@ class Grid:
 
 
 def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
-    """Paint lines on a coarse grid: cells of two fifths of a line height, of half where there are many lines."""
+    """Paint lines on a coarse grid.
+
+    Its cells are two fifths of a line height, half of one where there are many lines.
+    """
     unit = median(height)
     shrink = np.minimum(0.3 * np.minimum(height, unit), 0.4 * (x1 - x0))
     left, right = x0 + shrink, x1 - shrink
     low_x, low_y = float(left.min()), float((y - 0.6 * height).min())
     wide, tall = float(right.max()) - low_x, float((y + 0.6 * height).max()) - low_y
     most = min(_CELLS[0] + _CELLS[1] * len(y), _CELLS[2])
-    finest = unit / (
-        2.5 if len(y) < 150 else 2
-    )  # many lines tell a gutter well enough on a coarser grid
+    # many lines show a gutter well enough on a coarser grid
+    finest = unit / (2.5 if len(y) < 150 else 2)
     cell_x, cell_y = max(finest, wide / most * 20), max(finest, tall / most * 20)
     excess = max((wide / cell_x + 2) * (tall / cell_y + 2) / most, 1.0) ** 0.5
     cell_x, cell_y = cell_x * excess, cell_y * excess
@@ -81,7 +80,7 @@ def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
 
 
 def _painted(shape: tuple[int, int], across: Array, down: Array) -> npt.NDArray[np.bool_]:
-    """Fill boxes given in cells, (2, n) across and down: corners of a difference array, summed twice."""
+    """Fill boxes given in cells, (2, n) across and down: a difference array, summed twice."""
     x0, x1 = np.floor(across + _HALF).astype(np.int64)
     y0, y1 = np.floor(down + _HALF).astype(np.int64)
     x1, y1 = np.maximum(x1, x0 + 1), np.maximum(y1, y0 + 1)
@@ -109,7 +108,10 @@ def through(sheet: Grid) -> list[Gutter]:
 
 
 def best(sheet: Grid) -> Gutter | None:
-    """Return the gutter with the highest score, blocked or not; of equals the one nearest the middle of the height."""
+    """Return the gutter with the highest score, blocked or not.
+
+    Of equals it is the one nearest to the middle of the height.
+    """
     total = sheet.total
     run = total - np.maximum.accumulate(np.where(sheet.ink, total, 0), axis=0)
     top = int(run.max())

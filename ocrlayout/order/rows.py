@@ -5,8 +5,8 @@ import bisect
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.canonical import Sheet
 from ocrlayout.order.measure import median
-from ocrlayout.order.upright import Sheet
 
 Index = npt.NDArray[np.int64]
 
@@ -42,19 +42,21 @@ def rows_of(sheet: Sheet, lines: Index) -> list[Index]:
 
 
 def _clash(row: list[tuple[float, float]], other: list[tuple[float, float]]) -> bool:
-    """Tell whether lines of two rows, given by where they start and stop, would stand above each other."""
+    """Return whether lines of two rows would stand above each other.
+
+    The rows are given by where their lines start and stop.
+    """
     for start, stop in other:
         at = bisect.bisect(row, (start, stop))
-        for left, right in row[
-            max(at - 2, 0) : at + 2
-        ]:  # a row's lines hardly overlap: its nearest tell
+        # a row's lines hardly overlap: the nearest are enough
+        for left, right in row[max(at - 2, 0) : at + 2]:
             if min(right, stop) - max(left, start) > 0.3 * min(right - left, stop - start):
                 return True
     return False
 
 
 def _neighbors(sheet: Sheet, order: Index) -> tuple[Index, Index]:
-    """Pairs that may stand in one row, the best first; positions in `order`, which is sorted by y."""
+    """Pair lines that may stand in one row, the best first; positions in `order`, sorted by y."""
     height = sheet.height[order]
     y = sheet.y[order]
     drop = np.abs(sheet.slope[order]) * (sheet.x1 - sheet.x0)[order] / 2
@@ -71,22 +73,27 @@ def _neighbors(sheet: Sheet, order: Index) -> tuple[Index, Index]:
         (height[a] + height[b]) / 2
     )
     gap = np.maximum(sheet.x0[two] - sheet.x1[one], 0) / np.minimum(height[a], height[b])
-    good = np.flatnonzero(
-        apart < np.where(gap < 1.5, 0.6, 0.5)
-    )  # closer neighbors may be less level
+    # closer neighbors may be less level
+    good = np.flatnonzero(apart < np.where(gap < 1.5, 0.6, 0.5))
     good = good[np.argsort(np.round(apart + 0.03 * gap, 6)[good], kind="stable")]
     return a[good], b[good]
 
 
 def _baseline(sheet: Sheet, line: Index, x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Height of a line's baseline at some x, by its own slope but no farther out than its own length."""
+    """Height of a line's baseline at some x, by its own slope.
+
+    The slope is followed for the line's own length beyond its ends, not farther.
+    """
     half = (sheet.x1[line] - sheet.x0[line]) / 2
     run = np.clip(x - sheet.x0[line] - half, -2 * half, 2 * half)
     return np.asarray(sheet.y[line] + sheet.slope[line] * run)
 
 
 def in_rows(sheet: Sheet, lines: Index) -> Index:
-    """Order lines row by row, each from left to right; lines that run on into the next row stay together."""
+    """Order lines row by row, each from left to right.
+
+    Lines that run on into the next row stay together.
+    """
     return _joined(sheet, rows_of(sheet, lines))
 
 
@@ -110,7 +117,7 @@ def _joined(sheet: Sheet, rows: list[Index]) -> Index:
 
 
 def _goes_on(sheet: Sheet, rows: list[Index]) -> npt.NDArray[np.bool_]:
-    """Tell which rows run on into the next: all lines of the one, or all of the other.
+    """Return which rows run on into the next: all lines of the one, or all of the other.
 
     A line runs on into one close below it, level at the left and not much longer, by what their
     texts say.
@@ -135,7 +142,7 @@ def _goes_on(sheet: Sheet, rows: list[Index]) -> npt.NDArray[np.bool_]:
 
 
 def _interlocked(sheet: Sheet, rows: list[Index]) -> npt.NDArray[np.bool_]:
-    """Tell which rows are locked to the next: too close to stand below each other.
+    """Return which rows are locked to the next: too close to stand below each other.
 
     It happens where a cell of one line stands centered beside a cell of two.
     """
@@ -145,7 +152,15 @@ def _interlocked(sheet: Sheet, rows: list[Index]) -> npt.NDArray[np.bool_]:
 
 
 def _above(x: npt.NDArray[np.float64], row: Index) -> tuple[Index, Index]:
-    """For each line, the one of the row above that starts nearest to where it starts: positions of both."""
+    """Pair each line with the one of the row above that starts nearest to where it starts.
+
+    Returns
+    -------
+    (k,) ndarray of int64
+        Positions of the lines above.
+    (k,) ndarray of int64
+        Positions of the lines below them.
+    """
     span = 2 * float(np.ptp(x)) + 1.0
     order = np.argsort(row * span + x, kind="stable")
     key = (row * span + x)[order]
@@ -159,7 +174,10 @@ def _above(x: npt.NDArray[np.float64], row: Index) -> tuple[Index, Index]:
 
 
 def in_table(sheet: Sheet, rows: list[Index]) -> Index:
-    """Order a table, given its rows, row by row; cell by cell where they come in groups of two or three tight ones."""
+    """Order a table, given its rows, row by row.
+
+    Where the rows come in groups of two or three tight ones, cell by cell.
+    """
     top = np.array([(sheet.y - 0.5 * sheet.height)[row].min() for row in rows])
     bottom = np.array([(sheet.y + 0.5 * sheet.height)[row].max() for row in rows])
     white = (top[1:] - np.maximum.accumulate(bottom)[:-1]) / median(
@@ -174,7 +192,7 @@ def in_table(sheet: Sheet, rows: list[Index]) -> Index:
 
 
 def in_cells(sheet: Sheet, lines: Index) -> Index:
-    """Order lines cell by cell from left to right, each from top to bottom; a cell is what overlaps in x."""
+    """Order lines cell by cell from left to right; a cell is what overlaps in x."""
     if len(lines) < 2:
         return lines
     order = lines[np.argsort(sheet.x0[lines], kind="stable")]

@@ -7,8 +7,8 @@ stage of its own: what stands before it, its first half-line, its second, what s
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.canonical import Sheet
 from ocrlayout.order.measure import median
-from ocrlayout.order.upright import Sheet
 
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]

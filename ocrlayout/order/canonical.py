@@ -1,4 +1,4 @@
-"""One canonical space: whatever way a page is written, here it reads left to right and top to bottom."""
+"""One canonical space: here every page is read from left to right and from top to bottom."""
 
 from dataclasses import dataclass
 
@@ -61,7 +61,7 @@ class Sheet:
         return float(self.height[order][np.searchsorted(total, total[-1] / 2)])
 
 
-def sheet(page: Page, direction: str = "auto") -> Sheet:
+def canonical(page: Page, direction: str = "auto") -> Sheet:
     """Bring a page's lines into canonical space.
 
     Turned by the page's angle, a remaining linear field of angle and shear removed (perspective,
@@ -97,7 +97,7 @@ def sheet(page: Page, direction: str = "auto") -> Sheet:
 
 
 def _settled(rows: Index, lines: Lines) -> Index:
-    """Sort the rows by what they hold, so that nothing later can depend on the order they came in."""
+    """Sort the rows by what they hold: nothing later can depend on the order they came in."""
     quads = lines.polygon[rows].reshape(len(rows), 8)
     order = np.lexsort(quads.T[::-1])
     if (quads[order[1:]] == quads[order[:-1]]).all(axis=1).any():
@@ -109,7 +109,10 @@ def _settled(rows: Index, lines: Lines) -> Index:
 
 
 def _is_vertical(lines: Lines, rows: Index, said: Cues, tall: Mask, flat: Mask) -> bool:
-    """Tell whether most text is written from top to bottom: by the words, in one-word lines by script and shape."""
+    """Return whether most text is written from top to bottom.
+
+    The words say it; of lines that are one word, script and shape do.
+    """
     if not (said.ideographic > 0.5).any():
         return False
     down = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets)[rows]
@@ -161,14 +164,16 @@ def _settled_places(left: Array, right: Array, height: Array) -> tuple[Array, Ar
 
 
 def _unwarped(left: Array, right: Array, height: Array, across: Mask) -> tuple[Array, Array]:
-    """Remove what is left of angle and shear where both change over the page: perspective, a sheet that is not flat."""
+    """Remove what is left of angle and shear where both change over the page.
+
+    So they do in perspective, and on paper that is not flat.
+    """
     span = right[:, 0] - left[:, 0]
     long = (span > 3 * height) & ~across
     rise = (right - left)[long]
     slope = rise[:, 1] / rise[:, 0]
-    if (
-        len(slope) < 6 or np.abs(slope).max() < 1e-4
-    ):  # boxes drawn along the axes have no field to find
+    # boxes drawn along the axes do not show a field
+    if len(slope) < 6 or np.abs(slope).max() < 1e-4:
         return left, right
     middle = (left + right) / 2
     center = np.array([median(middle[:, 0]), median(middle[:, 1])])
@@ -223,9 +228,12 @@ def _stacked(left: Array, height: Array, across: Mask) -> tuple[Index, Index]:
 
 
 def _field(place: Array, value: Array, weight: Array) -> Array:
-    """Fit ``value = a + b x + c y`` robustly (iteratively reweighted least squares, Cauchy weights)."""
+    """Fit ``value = a + b x + c y`` robustly.
+
+    Iteratively reweighted least squares with Cauchy weights.
+    """
     terms = np.column_stack([np.ones(len(place)), place])
-    ridge = np.diag([1e-9, 0.02, 0.02])  # prefers no field where the lines do not say one
+    ridge = np.diag([1e-9, 0.02, 0.02])  # flat unless the lines say otherwise
     weight = weight / weight.sum()
     fit = np.array([median(value), 0.0, 0.0])
     for _ in range(4):

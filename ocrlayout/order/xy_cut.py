@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.order import gutters, kinds
+from ocrlayout.order import gutters, side_by_side
+from ocrlayout.order.canonical import Sheet
 from ocrlayout.order.choices import Choices
-from ocrlayout.order.furniture import furniture
-from ocrlayout.order.initials import initials, inserted
+from ocrlayout.order.drop_caps import drop_caps, inserted
+from ocrlayout.order.headers_footers import headers_footers
 from ocrlayout.order.measure import median
 from ocrlayout.order.rows import in_rows, in_table
-from ocrlayout.order.upright import Sheet
 from ocrlayout.order.vertical import in_columns
 
 Index = npt.NDArray[np.int64]
@@ -50,10 +50,10 @@ def tree(sheet: Sheet, choices: Choices) -> list[Part]:
     if not len(sheet):
         return []
     none = np.empty(0, np.int64)
-    held = initials(sheet)
+    held = drop_caps(sheet)
     lines = np.setdiff1d(np.arange(len(sheet)), np.array(list(held), np.int64))
     parts = [Part("stack", "", -1, none)]
-    todo = [(*piece, 0) for piece in reversed(_placed(furniture(sheet, lines), choices))]
+    todo = [(*piece, 0) for piece in reversed(_placed(headers_footers(sheet, lines), choices))]
     while todo:
         role, lines, parent = todo.pop()
         kind, pieces = split(sheet, lines, choices, held)
@@ -88,12 +88,12 @@ def split(
     Parameters
     ----------
     held : dict of int
-        Lines held back, and the line that each goes before; marks that are found are added.
+        Lines held back, and the line that each goes before; bullets that are found are added.
 
     Returns
     -------
     str
-        The kind of part it is; ``"again"`` where marks were held back and the rest is to be split.
+        The kind of part; ``"again"`` where bullets were held back and the rest is to be split.
     list of (role, lines)
         One piece is a leaf, its lines in order.
     """
@@ -123,7 +123,10 @@ def split(
 def _tiers(
     sheet: Sheet, lines: Index, choices: Choices, held: dict[int, int]
 ) -> tuple[str, list[Piece]]:
-    """Split vertical text into tiers where a clean gap runs past four text columns or more, else into text columns."""
+    """Split vertical text into tiers, else into text columns.
+
+    A clean gap past four text columns or more parts tiers.
+    """
     grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
     clear = [g for g in gutters.through(grid) if g.score >= 4 and _holds(g, grid.unit)]
     if clear:
@@ -134,7 +137,7 @@ def _tiers(
 
 
 def _beside_from_to(sheet: Sheet, order: Index) -> float:
-    """Height over which lines, given from top to bottom, stand beside each other; −1 where none do."""
+    """Return the height over which lines, sorted by y, stand beside each other; −1: nowhere."""
     y, height = sheet.y[order], sheet.height[order]
     left, right = sheet.x0[order], np.minimum(sheet.x1[order][:-1], sheet.x1[order][1:])
     room = np.where(right < np.maximum(left[:-1], left[1:]), 1.0, 0.5) * np.minimum(
@@ -170,41 +173,48 @@ def _beside(
         lines,
         np.searchsorted([gutter.x for gutter in clear], (sheet.x0[lines] + sheet.x1[lines]) / 2),
     )
-    share = [kinds.prose(sheet, column) for column in columns]
+    share = [side_by_side.prose(sheet, column) for column in columns]
     bands = _gaps(sheet, lines, _least(sheet, columns, share))
     if len(bands) > 1:
         return "stack", bands
-    rows = kinds.table(sheet, columns, share)
+    rows = side_by_side.table(sheet, columns, share)
     if rows:
         return "table", [
             ("", in_table(sheet, rows) if choices.tables == "row" else _down(sheet, columns))
         ]
-    for marks, text in itertools.pairwise(columns):
-        found = kinds.marked(sheet, marks, text)
+    for narrow, text in itertools.pairwise(columns):
+        found = side_by_side.bullets(sheet, narrow, text)
         if found:
             held.update(found)
-            return "again", [("", np.setdiff1d(lines, marks))]
+            return "again", [("", np.setdiff1d(lines, narrow))]
     if len(columns) > 2:
         columns = _labeled(sheet, columns)
-        share = [kinds.prose(sheet, column) for column in columns]
-    tops = kinds.label_tops(sheet, columns)
+        share = [side_by_side.prose(sheet, column) for column in columns]
+    tops = side_by_side.label_tops(sheet, columns)
     bands = (
         [("", band) for band in _by(lines, np.searchsorted(tops, sheet.y[lines]))] if tops else []
     )
     if len(bands) > 1:
         return "stack", bands
-    note = kinds.note_column(sheet, columns, share)
+    note = side_by_side.note_column(sheet, columns, share)
     if note is not None:
-        return "notes", kinds.with_notes(sheet, columns[1 - note], columns[note], choices.notes)
+        return "notes", side_by_side.with_notes(
+            sheet, columns[1 - note], columns[note], choices.notes
+        )
     return "columns", [("column", column) for column in columns]
 
 
 def _least(sheet: Sheet, columns: list[Index], share: list[float]) -> float:
-    """White, in line heights, that parts groups: much where text runs down the columns, little where it does not."""
+    """Return the white, in line heights, that parts groups.
+
+    Much where text runs down the columns, little where it does not.
+    """
     if max(share) >= 0.5:
         return 4.0
     running = [
-        column for column in columns if len(column) > 3 and kinds.runs_on(sheet, column) >= 0.25
+        column
+        for column in columns
+        if len(column) > 3 and side_by_side.runs_on(sheet, column) >= 0.25
     ]
     return 2.5 if len(running) > 1 else 0.8
 
@@ -214,7 +224,7 @@ def _labeled(sheet: Sheet, columns: list[Index]) -> list[Index]:
     columns, at = list(columns), 0
     while at < len(columns) - 1 and len(columns) > 2:
         pair = columns[at : at + 2]
-        if kinds.label_tops(sheet, pair):
+        if side_by_side.label_tops(sheet, pair):
             columns[at : at + 2] = [np.concatenate(pair)]
         else:
             at += 1

@@ -1,13 +1,13 @@
-"""What columns that stand side by side are: running text, a table, labels beside text, notes in the margin."""
+"""What stands side by side: running text, a table, labels beside text, notes in the margin."""
 
 import itertools
 
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.canonical import Sheet
 from ocrlayout.order.measure import median
 from ocrlayout.order.rows import rows_of
-from ocrlayout.order.upright import Sheet
 
 Index = npt.NDArray[np.int64]
 
@@ -15,8 +15,8 @@ Index = npt.NDArray[np.int64]
 def prose(sheet: Sheet, column: Index) -> float:
     """Share of a column's lines that are running text: long, mostly letters, filling the column.
 
-    Where the script tells upper from lower case, a column in which no line runs on into the next is
-    no running text.
+    Where the script tells upper from lower case, a column in which lines do not run on into the
+    next is not running text.
     """
     if len(column) < 3:
         return 0.0
@@ -42,15 +42,14 @@ def runs_on(sheet: Sheet, column: Index) -> float:
 
 
 def table(sheet: Sheet, columns: list[Index], share: list[float]) -> list[Index]:
-    """Return the rows of a table, or nothing where the columns are none: its lines share baselines, its cells say it.
+    """Return the rows of a table, or nothing where the columns are not one.
 
-    Cells say it when a column after the first is mostly numbers, when there are many columns, or
-    when short labels stand before their values. Where the text runs on down the columns, it is
-    none.
+    The lines of a table share baselines, and its cells say that they are cells: a column after the
+    first is mostly numbers, there are many columns, or short labels stand before their values.
+    Where the text runs on down the columns, they are not a table.
     """
-    told = (
-        columns if share[0] > 0.5 else columns[1:]
-    )  # labels may well start in lower case, and run on nowhere
+    # labels may well start in lower case without running on
+    told = columns if share[0] > 0.5 else columns[1:]
     if sum(value > 0.5 for value in share) >= 2 or sum(
         runs_on(sheet, column) for column in told
     ) > 0.3 * len(told):
@@ -69,26 +68,26 @@ def table(sheet: Sheet, columns: list[Index], share: list[float]) -> list[Index]
     return rows if max(numeric) >= 0.5 or many or short else []
 
 
-def marked(sheet: Sheet, marks: Index, text: Index) -> dict[int, int]:
-    """Give each mark its line where a narrow column holds nothing but marks of the lines beside it.
+def bullets(sheet: Sheet, narrow: Index, text: Index) -> dict[int, int]:
+    """Give each bullet its line where a narrow column holds nothing but bullets.
 
-    Marks are numbers, letters, bullets: short, near, and level with a line each.
+    Numbers, letters and signs are bullets where they are short, near, and level with a line each.
     """
-    if float((sheet.cues.extent[marks] <= 4).mean()) < 0.9 or len(marks) > len(text):
+    if float((sheet.cues.extent[narrow] <= 4).mean()) < 0.9 or len(narrow) > len(text):
         return {}
     gap = np.maximum(
-        sheet.x0[text].min() - sheet.x1[marks].max(), sheet.x0[marks].min() - sheet.x1[text].max()
+        sheet.x0[text].min() - sheet.x1[narrow].max(), sheet.x0[narrow].min() - sheet.x1[text].max()
     )
     order = text[np.lexsort((sheet.x0[text], sheet.y[text]))]
-    at = np.searchsorted(sheet.y[order], sheet.y[marks])
+    at = np.searchsorted(sheet.y[order], sheet.y[narrow])
     one, two = order[np.maximum(at - 1, 0)], order[np.minimum(at, len(order) - 1)]
-    first = np.abs(sheet.y[one] - sheet.y[marks]) <= np.abs(sheet.y[two] - sheet.y[marks])
+    first = np.abs(sheet.y[one] - sheet.y[narrow]) <= np.abs(sheet.y[two] - sheet.y[narrow])
     host = np.where(first, one, two)
     unit = median(sheet.height[text])
-    level = np.abs(sheet.y[host] - sheet.y[marks]) < 0.4 * unit
+    level = np.abs(sheet.y[host] - sheet.y[narrow]) < 0.4 * unit
     if gap >= 4 * unit or float(level.mean()) < 0.8:
         return {}
-    return dict(zip(marks.tolist(), host.tolist(), strict=True))
+    return dict(zip(narrow.tolist(), host.tolist(), strict=True))
 
 
 def label_tops(sheet: Sheet, columns: list[Index]) -> list[float]:
@@ -112,7 +111,10 @@ def label_tops(sheet: Sheet, columns: list[Index]) -> list[float]:
 
 
 def note_column(sheet: Sheet, columns: list[Index], share: list[float]) -> int | None:
-    """Tell which of two columns holds notes in the margin of the other: narrow, small, beside running text."""
+    """Return which of two columns holds notes in the margin of the other; None: neither.
+
+    Notes are narrow, small, and stand beside running text.
+    """
     if len(columns) != 2:
         return None
     for note, body in ((0, 1), (1, 0)):
@@ -123,16 +125,17 @@ def note_column(sheet: Sheet, columns: list[Index], share: list[float]) -> int |
         beside = (
             share[body] > 0.4 and share[note] < 0.3 and width[0] < 0.4 * width[1] and len(a) > 1
         )
-        label = (
-            note == 0 and abs(sheet.y[a].min() - sheet.y[b].min()) < 0.6 * height[1]
-        )  # level with the first line
+        level = abs(sheet.y[a].min() - sheet.y[b].min()) < 0.6 * height[1]  # with the first line
+        label = note == 0 and level
         if beside and not label and (height[0] < 0.9 * height[1] or tall[0] < 0.6 * tall[1]):
             return note
     return None
 
 
 def with_notes(sheet: Sheet, body: Index, notes: Index, place: str) -> list[tuple[str, Index]]:
-    """Put each group of notes behind the paragraph that it starts beside; a catchword or page number goes last.
+    """Put each group of notes behind the paragraph that it starts beside.
+
+    A catchword or a page number goes last.
 
     Parameters
     ----------
@@ -177,7 +180,7 @@ def _joined(parts: list[Index]) -> list[tuple[str, Index]]:
 
 
 def _catchword(sheet: Sheet, order: Index) -> tuple[Index, Index]:
-    """Cut off last lines that stand far to the right: the catchword of an old print, a page number."""
+    """Cut off last lines that stand far to the right: an old print's catchword, a page number."""
     edge, wide = sheet.x0[order].min(), np.ptp(np.concatenate([sheet.x0[order], sheet.x1[order]]))
     foot = len(order)
     while foot > 1 and sheet.x0[order[foot - 1]] > edge + 0.4 * wide:

@@ -1,12 +1,12 @@
-"""Running heads, feet and page numbers: a first or last row that stands clear of the rest."""
+"""Headers, footers and page numbers: a first or last row that stands clear of the rest."""
 
 import re
 
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.canonical import Sheet
 from ocrlayout.order.measure import median
-from ocrlayout.order.upright import Sheet
 
 Index = npt.NDArray[np.int64]
 
@@ -16,7 +16,7 @@ _NUMBER = re.compile(
 
 
 def is_page_number(text: str) -> bool:
-    """Tell whether a line is nothing but the number of a page.
+    """Return whether a line is nothing but the number of a page.
 
     Examples
     --------
@@ -26,7 +26,7 @@ def is_page_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text.strip()))
 
 
-def furniture(sheet: Sheet, lines: Index) -> list[tuple[str, Index]]:
+def headers_footers(sheet: Sheet, lines: Index) -> list[tuple[str, Index]]:
     """Cut off a first and a last row with two line heights of white between them and the rest.
 
     Returns

@@ -1,20 +1,20 @@
-"""Initials: large first letters that stand beside the first lines of their paragraph."""
+"""Drop caps: large first letters that stand beside the first lines of their paragraph."""
 
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.order.canonical import Sheet
 from ocrlayout.order.measure import median
-from ocrlayout.order.upright import Sheet
 
 Index = npt.NDArray[np.int64]
 
 
-def initials(sheet: Sheet) -> dict[int, int]:
-    """Find the initials of a sheet and the line that each stands before.
+def drop_caps(sheet: Sheet) -> dict[int, int]:
+    """Find the drop caps of a sheet and the line that each stands before.
 
-    An initial is a line of one or two letters, over one and a half times as high as two lines or
-    more that start beside it. Where a box holds the initial and the first line, it is over twice as
-    high as the lines that start in it.
+    A drop cap is a line of one or two letters, over one and a half times as high as two lines or
+    more that start beside it. Where a box holds the drop cap and the first line, it is over twice
+    as high as the lines that start in it.
     """
     if not len(sheet) or sheet.mode == "vertical":
         return {}
@@ -38,7 +38,7 @@ def initials(sheet: Sheet) -> dict[int, int]:
 
 
 def inserted(order: Index, before: dict[int, list[int]]) -> Index:
-    """Put the lines that were held back, initials and marks, before theirs.
+    """Put the lines that were held back, drop caps and bullets, before theirs.
 
     Parameters
     ----------
