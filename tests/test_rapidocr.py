@@ -14,8 +14,11 @@ from test_demo_pages import PAGES, TRUTH
 
 import ocrlayout
 from ocrlayout import geometry
-from ocrlayout.engines import _strips, rapidocr
+from ocrlayout.engines import rapidocr
+from ocrlayout.engines.rapidocr.quads import axis, downward, longest, steadied, upright
+from ocrlayout.engines.rapidocr.words import cut
 from ocrlayout.images import warping
+from ocrlayout.images.crops import cut_out
 from ocrlayout.readers import rapidocr as reader
 
 ANSWERS = DATA / "rapidocr"
@@ -111,24 +114,24 @@ LINE = [[0, 0], [100, 0], [100, 20], [0, 20]]
 @pytest.mark.parametrize(("ink", "paper"), [(0, 255), (255, 0), (90, 140)])
 def test_words_are_cut_at_the_widest_gap(ink, paper):
     picture = bars((10, 18), (20, 30), (45, 60), (62, 90), ink=ink, paper=paper)
-    line, words = _strips.cut(LINE, picture, "ab gd", [0.14, 0.25, 0.4, 0.5, 0.75])
+    line, words = cut(LINE, picture, "ab gd", [0.14, 0.25, 0.4, 0.5, 0.75])
     assert words[:, :2].tolist() == [[[10, 4], [30, 4]], [[45, 4], [90, 4]]]
     assert line.tolist() == [[10, 4], [90, 4], [90, 16], [10, 16]]
 
 
 def test_ideographs_meet_halfway_and_need_no_gap():
-    _, words = _strips.cut(LINE, bars((0, 100)), "東京 x", [0.2, 0.5, 0.6, 0.9])
+    _, words = cut(LINE, bars((0, 100)), "東京 x", [0.2, 0.5, 0.6, 0.9])
     assert words[:2, :2, 0].tolist() == [[0, 35], [35, words[1, 1, 0]]]
 
 
 def test_a_neighbors_ink_at_the_end_is_not_the_lines():
     picture = bars((20, 40), (95, 100))
-    _, words = _strips.cut(LINE, picture, "a", [0.3])
+    _, words = cut(LINE, picture, "a", [0.3])
     assert words[0, :2, 0].tolist() == [20, 40]
 
 
 def test_a_full_stop_that_was_seen_late_still_ends_at_its_ink():
-    _, words = _strips.cut(LINE, bars((20, 40), (43, 45)), "a.", [0.3, 0.48])
+    _, words = cut(LINE, bars((20, 40), (43, 45)), "a.", [0.3, 0.48])
     assert words[0, :2, 0].tolist() == [20, 45]
 
 
@@ -143,7 +146,7 @@ def test_a_full_stop_that_was_seen_late_still_ends_at_its_ink():
     ],
 )
 def test_lines_of_one_font_are_of_one_height(text, top, bottom):
-    line, words = _strips.cut(LINE, bars((10, 90)), text, np.linspace(0.2, 0.8, len(text)))
+    line, words = cut(LINE, bars((10, 90)), text, np.linspace(0.2, 0.8, len(text)))
     assert line[[0, 3], 1] == pytest.approx([top, bottom], abs=0.1)
     assert words[:, 0, 1] == pytest.approx(top, abs=0.1)
 
@@ -151,7 +154,7 @@ def test_lines_of_one_font_are_of_one_height(text, top, bottom):
 def test_a_dash_leaves_the_line_as_it_was():
     picture = np.full((20, 100, 3), 255, np.uint8)
     picture[9:12, 20:60] = 0
-    assert _strips.cut(LINE, picture, "—", [0.4])[0].tolist() == [
+    assert cut(LINE, picture, "—", [0.4])[0].tolist() == [
         [20, 0],
         [60, 0],
         [60, 20],
@@ -164,7 +167,7 @@ def test_a_strip_runs_with_its_text_at_every_angle(angle):
     matrix = geometry.rotation(angle, (100, 100)) @ geometry.translation(50, 90)
     page = warping.warp(bars((10, 18), (50, 90)), matrix, (200, 200))
     quad = geometry.apply(matrix, LINE)
-    found = _strips.strip(page, _strips.upright(np.roll(quad, 1, axis=0), angle))
+    found = cut_out(page, upright(np.roll(quad, 1, axis=0), angle))
     assert found.shape == (20, 100, 3)
     dark = (found < 128).all(axis=2).mean(axis=0) > 0.3
     assert dark[52:88].all()
@@ -190,13 +193,13 @@ def test_the_axis_is_the_median_of_the_lines_that_agree(lean):
             lines_at(lean + 4, length=60),
         ]
     )
-    assert abs(geometry.fold(2 * (_strips.axis(quads) - lean))) / 2 < 0.51
-    assert set(_strips.longest(quads, _strips.axis(quads))) == {0, 1, 2, 3, 5}
+    assert abs(geometry.fold(2 * (axis(quads) - lean))) / 2 < 0.51
+    assert set(longest(quads, axis(quads))) == {0, 1, 2, 3, 5}
 
 
 def test_short_quads_are_laid_along_the_page_and_long_ones_left():
     quads = np.concatenate([lines_at(3), lines_at(11, length=50), lines_at(25, length=50)])
-    steady = _strips.steadied(quads, 3.0)
+    steady = steadied(quads, 3.0)
     assert geometry.angles(steady) == pytest.approx([3, 3, 25])
     assert geometry.centers(steady) == pytest.approx(geometry.centers(quads))
     assert geometry.sizes(steady)[1] == pytest.approx([53, 23], abs=1.5)
@@ -211,7 +214,7 @@ def test_lines_are_listed_from_the_top_of_the_text():
         float,
     )
     for angle in (0, 90, 180, -90, 30):
-        assert _strips.downward(geometry.apply(geometry.rotation(angle), page), angle) == [2, 1, 0]
+        assert downward(geometry.apply(geometry.rotation(angle), page), angle) == [2, 1, 0]
 
 
 @pytest.mark.parametrize("pages", ["", "0", "4", "4-", "-0", "b", "3-2", "1,9-12", [0], [4], [], 4])

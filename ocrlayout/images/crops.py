@@ -17,7 +17,7 @@ __all__ = ["crop", "cut_out", "parallelogram"]
 
 Array = npt.NDArray[np.float64]
 
-_LEAST = 0.5  # pixels: a thinner quad has no pixel of its own
+_LEAST = 0.5  # pixels: a thinner quad is without a pixel of its own
 _MARGIN = 2  # pixels around a quad that its edges are interpolated from
 
 
@@ -48,7 +48,7 @@ def crop(
     Raises
     ------
     ImageError
-        A corner is unknown (NaN), a quad has no area or lies outside of the image; or the image is
+        A corner is unknown (NaN), a quad is without area or lies outside of the image; or the image is
         broken, or has several pages.
     ValueError
         `polygon` has another shape.

@@ -46,7 +46,7 @@ def reading(name: str, *more: type[Exception]) -> Iterator[None]:
     name : str
         Of the file and page, for the message.
     *more : type
-        Exceptions of a library that are none of Python's own.
+        Exceptions of a library, beside Python's own.
 
     Raises
     ------

@@ -161,7 +161,7 @@ def _file_name(frame: Frame) -> str:
 def _paired(page: Page, frame: Frame) -> Pair:
     turn = _turn(frame, page)
     width, height = headers.displayed(frame.size, turn)
-    ratio = (width / height) / _aspect(page.source_size)  # NaN where the page has no size
+    ratio = (width / height) / _aspect(page.source_size)  # NaN for a page without a size
     rounding = 1 / min(width, height)  # a thumbnail's size is rounded to whole pixels
     if max(ratio, 1 / ratio) > 1 + _TOLERANCE + rounding:
         across, down = page.source_size

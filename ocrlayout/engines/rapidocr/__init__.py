@@ -1,0 +1,130 @@
+"""The local engine: RapidOCR, which recognizes a page without a network.
+
+Reads Latin script with accents, Chinese and Japanese, and Greek without accents. Other scripts come
+back as nonsense of low confidence or not at all.
+
+================ ===============================================================================
+``models``       RapidOCR itself: detector and recognizer
+``quads``        the detector's quads: how they lie, and in what order
+``recognition``  each line read in the direction in which it reads best
+``columns``      columns of Chinese and Japanese
+``ink, words``   words cut from the lines, where characters were seen and the ink has gaps
+``answers``      the payload
+================ ===============================================================================
+
+RapidOCR's own way with turned pages (a classifier that turns single lines, but not their words) is
+not used. Words are as high as their line, and lines of one font are of one height. A line whose
+score is below 0.5 is left out, as RapidOCR does by itself: what the detector takes for text there
+is mostly something else.
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ocrlayout import images, page_ranges
+from ocrlayout.engines.rapidocr import answers, models
+from ocrlayout.engines.rapidocr.models import ready
+from ocrlayout.errors import EngineError
+from ocrlayout.sources import Scans
+
+__all__ = ["REMOTE", "read", "ready"]
+
+REMOTE = False
+
+# languages written in scripts that the models do not know
+_UNREAD = (
+    *("am", "ar", "be", "bg", "bn", "bo", "fa", "gu", "he", "hi", "hy", "ka", "kk", "km", "kn"),
+    *("ko", "ky", "lo", "mk", "ml", "mn", "mr", "my", "ne", "or", "pa", "ps", "ru", "sr", "ta"),
+    *("te", "tg", "th", "ti", "uk", "ur", "yi"),
+)
+
+
+def read(
+    source: Scans,
+    *,
+    pages: str | int | Sequence[int] | None = None,
+    language: str | None = None,
+    password: str | None = None,
+    dpi: float = 200.0,
+    limit: float = images.LIMIT,
+    progress: Callable[[int, int], object] | None = None,
+    raw: bool = False,
+) -> dict[str, Any] | bytes:
+    """Recognize an image, a TIFF or a PDF.
+
+    Images are read as they are displayed, with their EXIF orientation applied.
+
+    Parameters
+    ----------
+    source : path, bytes, file object, ndarray (RGB), PIL.Image.Image, or list of these
+    pages : str, int or list of int, optional
+        Which pages, counted from 1: ``"1-3,5"``, ``"7-"``. All by default.
+    language : str, optional
+        The models read all their languages at once and need no hint; one that they cannot read is
+        an error.
+    password : str, optional
+        Of a PDF.
+    dpi : float
+        Resolution at which PDF pages are rendered.
+    limit : float
+        The most pixels that an image, or a rendered PDF page, may have.
+    progress : callable, optional
+        Called as ``progress(done, total)`` after each page.
+    raw : bool
+        Return the answer as JSON in UTF-8.
+
+    Returns
+    -------
+    dict or bytes
+        ``{"engine": "rapidocr", "version": …, "model": …, "pages": [{"page", "width", "height",
+        "unit", "lines"}]}``; a line has ``text``, ``polygon`` (eight numbers from the text's own
+        top-left clockwise; pixels, or inches for a PDF), ``score`` and ``words`` of the same.
+
+    Raises
+    ------
+    MissingExtra
+        The engine is not installed.
+    EngineError
+        It could not run, or does not read this language.
+    ImageError
+        The image cannot be opened.
+    ValueError
+        `pages` names none, or one that is not there.
+
+    Examples
+    --------
+    >>> read("scan.jpg")  # doctest: +SKIP
+    """
+    _check(source, language)
+    models.engine()
+    frames = images.expand(source, password=password, limit=limit)
+    chosen = _chosen(pages, len(frames))
+    found = []
+    for done, number in enumerate(chosen, 1):
+        found.append({"page": number, **answers.page(frames[number - 1], dpi)})
+        if progress is not None:
+            progress(done, len(chosen))
+    answer = {"engine": "rapidocr", **models.names(), "pages": found}
+    return json.dumps(answer, ensure_ascii=False).encode() if raw else answer
+
+
+def _check(source: Scans, language: str | None) -> None:
+    """Refuse a language that the models do not know, and what would have to be fetched."""
+    if language and language.lower().replace("_", "-").split("-")[0] in _UNREAD:
+        raise EngineError(
+            f"the local engine does not read {language!r}: it knows Latin script, Chinese, Japanese"
+            " and unaccented Greek. Leave language= out to try it all the same, or use"
+            " engine='azure'"
+        )
+    if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
+        raise EngineError(
+            "the local engine fetches nothing from the network;"
+            f" download {source} and pass the file"
+        )
+
+
+def _chosen(pages: str | int | Sequence[int] | None, count: int) -> list[int]:
+    """Choose page numbers of a file, each once, in order; all where none is asked for."""
+    there = range(1, count + 1)
+    return list(there) if pages is None else page_ranges.parse(pages).among(there)
