@@ -3,8 +3,8 @@
 A *polygon* is ``(…, 4, 2)``: four (x, y) corners, y down. Corner 0 is the top-left *of the text*,
 then clockwise as seen when reading, so a polygon knows which way its text runs: along the edge 0 →
 1. A *box* is ``(…, 4)``: x0 y0 x1 y1 along the axes. *Angles* are degrees, clockwise as seen, in
-(−180, 180]. A *matrix* is 3×3 and maps column vectors (x, y, 1). Rows of NaN stand for "no
-geometry" and stay NaN. Nothing here knows a page, a document or a pixel.
+(−180, 180]. A *matrix* is 3×3 and maps column vectors (x, y, 1). Rows of NaN are without
+geometry and stay NaN. Nothing here knows a page, a document or a pixel.
 """
 
 from typing import Any
@@ -33,9 +33,13 @@ __all__ = [
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
+_QUARTER_TURN, _HALF_TURN, _FULL_TURN = 90.0, 180.0, 360.0  # degrees
+_QUARTERS = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))  # cosine, sine of quarter turns
+_LEAST_POINTS = 3  # of a polygon
+
 
 def known(polygons: npt.ArrayLike) -> Mask:
-    """Tell which polygons have geometry.
+    """Return which polygons have geometry.
 
     Parameters
     ----------
@@ -127,13 +131,22 @@ def sizes(polygons: npt.ArrayLike) -> Array:
     >>> sizes([[1, 0], [1, 4], [0, 4], [0, 0]]).tolist()
     [4.0, 1.0]
     """
-    p = np.asarray(polygons, np.float64)
-    along = np.hypot(*np.moveaxis(p[..., 1, :] - p[..., 0, :], -1, 0))
-    along = along + np.hypot(*np.moveaxis(p[..., 2, :] - p[..., 3, :], -1, 0))
-    across = np.hypot(*np.moveaxis(p[..., 3, :] - p[..., 0, :], -1, 0))
-    across = across + np.hypot(*np.moveaxis(p[..., 2, :] - p[..., 1, :], -1, 0))
+    top, bottom, left, right = _edges(polygons)
+    along = _lengths(top) + _lengths(bottom)
+    across = _lengths(left) + _lengths(right)
     result: Array = np.stack([along, across], axis=-1) / 2
     return result
+
+
+def _edges(polygons: npt.ArrayLike) -> tuple[Array, Array, Array, Array]:
+    """Return the edges 0 → 1, 3 → 2, 0 → 3 and 1 → 2 as vectors, ``(…, 2)`` each."""
+    a, b, c, d = np.moveaxis(np.asarray(polygons, np.float64), -2, 0)
+    return b - a, c - d, d - a, c - b
+
+
+def _lengths(vectors: Array) -> Array:
+    length: Array = np.hypot(vectors[..., 0], vectors[..., 1])
+    return length
 
 
 def angles(polygons: npt.ArrayLike) -> Array:
@@ -156,8 +169,8 @@ def angles(polygons: npt.ArrayLike) -> Array:
     >>> float(angles([[1, 0], [1, 4], [0, 4], [0, 0]]))
     90.0
     """
-    p = np.asarray(polygons, np.float64)
-    along = (p[..., 1, :] - p[..., 0, :]) + (p[..., 2, :] - p[..., 3, :])
+    top, bottom, _, _ = _edges(polygons)
+    along = top + bottom
     return fold(np.degrees(np.arctan2(along[..., 1], along[..., 0])))
 
 
@@ -170,9 +183,8 @@ def fold(angle: npt.ArrayLike) -> Array:
     [-10.5, 180.0, 180.0, 180.0]
     """
     given = np.asarray(angle, np.float64)
-    folded: Array = np.where(
-        (given > -180.0) & (given <= 180.0), given, 180.0 - (180.0 - given) % 360.0
-    )
+    is_folded = (given > -_HALF_TURN) & (given <= _HALF_TURN)  # kept to the last bit
+    folded: Array = np.where(is_folded, given, _HALF_TURN - (_HALF_TURN - given) % _FULL_TURN)
     return folded
 
 
@@ -184,13 +196,7 @@ def rotation(angle: float, center: tuple[float, float] = (0.0, 0.0)) -> Array:
     >>> apply(rotation(90), [[1, 0]]).round(6).tolist()
     [[0.0, 1.0]]
     """
-    quarter, rest = divmod(angle, 90.0)
-    if (
-        rest == 0
-    ):  # exact quarter turns: cos(90°) is 6e-17, and that would leave -0.0000001 in every corner
-        cosine, sine = [(1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0)][int(quarter) % 4]
-    else:
-        cosine, sine = float(np.cos(np.radians(angle))), float(np.sin(np.radians(angle)))
+    cosine, sine = _cosine_and_sine(angle)
     x, y = center
     return np.array(
         [
@@ -199,6 +205,14 @@ def rotation(angle: float, center: tuple[float, float] = (0.0, 0.0)) -> Array:
             [0.0, 0.0, 1.0],
         ]
     )
+
+
+def _cosine_and_sine(angle: float) -> tuple[float, float]:
+    """Return both exactly for quarter turns: NumPy's cos(90°) is 6e-17, not 0."""
+    quarter, rest = divmod(angle, _QUARTER_TURN)
+    if rest == 0:
+        return _QUARTERS[int(quarter) % len(_QUARTERS)]
+    return float(np.cos(np.radians(angle))), float(np.sin(np.radians(angle)))
 
 
 def translation(x: float, y: float) -> Array:
@@ -256,7 +270,7 @@ def shapes(polygons: npt.ArrayLike) -> npt.NDArray[Any]:
     Returns
     -------
     (…,) ndarray of shapely.Polygon
-        Empty polygons where there is no geometry.
+        Empty polygons where the geometry is not known.
 
     Examples
     --------
@@ -297,31 +311,35 @@ def rectangle(points: npt.ArrayLike) -> Array:
     [[0.0, 0.0], [2.0, 0.0], [2.0, 1.0], [0.0, 1.0]]
     """
     corners = np.asarray(points, np.float64)
-    if corners.ndim != 2 or corners.shape[1] != 2 or len(corners) < 3:
+    if corners.ndim != 2 or corners.shape[1] != 2 or len(corners) < _LEAST_POINTS:
         raise ValueError(f"a polygon has at least 3 points of 2 numbers, not shape {corners.shape}")
     if not np.isfinite(corners).all():
         raise ValueError("a polygon's coordinates are finite numbers")
     if len(corners) == 4:
         return corners
-    hull = shapely.minimum_rotated_rectangle(shapely.MultiPoint(corners))
-    if hull.geom_type != "Polygon":  # all points on one line, or the same
-        x0, y0, x1, y1 = hull.bounds
-        return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
-    quad = shapely.get_coordinates(hull)[:4]
-    if not shapely.is_ccw(
-        shapely.LinearRing(quad)
-    ):  # shapely's y runs up: its counter-clockwise is our clockwise
-        quad = quad[::-1]
-    start = int(np.argmin(np.hypot(*(quad - corners[0]).T)))
+    quad = _clockwise_rectangle(corners)
+    start = int(np.argmin(_lengths(quad - corners[0])))
     rolled: Array = np.roll(quad, -start, axis=0)
     return rolled
 
 
-def vertical(polygons: npt.ArrayLike, words: npt.ArrayLike, offsets: npt.ArrayLike) -> Mask:
-    """Tell which lines are written from top to bottom.
+def _clockwise_rectangle(points: Array) -> Array:
+    """Return the minimum rotated rectangle of points, clockwise as seen."""
+    found = shapely.minimum_rotated_rectangle(shapely.MultiPoint(points))
+    if found.geom_type != "Polygon":  # all points on one line, or the same
+        x0, y0, x1, y1 = found.bounds
+        return np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+    quad = shapely.get_coordinates(found)[:4]
+    # shapely's y runs up: its counterclockwise is clockwise here
+    is_clockwise = shapely.is_ccw(shapely.LinearRing(quad))
+    return np.asarray(quad if is_clockwise else quad[::-1])
 
-    A quad alone cannot tell: a column of Japanese has its corner 0 at the top-left like any line.
-    Its words can: their centers advance along the edge 0 → 3 instead of 0 → 1.
+
+def vertical(polygons: npt.ArrayLike, words: npt.ArrayLike, offsets: npt.ArrayLike) -> Mask:
+    """Return which lines are written from top to bottom.
+
+    A quad alone does not show it: a column of Japanese has its corner 0 at the top-left like any
+    line. Its words do: their centers advance along the edge 0 → 3 instead of 0 → 1.
 
     Parameters
     ----------
@@ -344,18 +362,21 @@ def vertical(polygons: npt.ArrayLike, words: npt.ArrayLike, offsets: npt.ArrayLi
     >>> vertical([line], [upper, lower], [0, 2]).tolist()
     [True]
     """
-    lines, bounds = (
-        np.asarray(polygons, np.float64).reshape(-1, 4, 2),
-        np.asarray(offsets, np.int64),
-    )
-    middle = centers(np.asarray(words, np.float64).reshape(-1, 4, 2))
-    first, last = bounds[:-1], bounds[1:] - 1
-    several = last > first
-    way = np.zeros((len(lines), 2))
-    way[several] = middle[last[several]] - middle[first[several]]
-    along, across = lines[:, 1] - lines[:, 0], lines[:, 3] - lines[:, 0]
+    lines = np.asarray(polygons, np.float64).reshape(-1, 4, 2)
+    top, _, left, _ = _edges(lines)
+    way = _advance(np.asarray(words, np.float64).reshape(-1, 4, 2), np.asarray(offsets, np.int64))
     with np.errstate(invalid="ignore", divide="ignore"):
-        forth = np.abs((way * along).sum(1)) / np.hypot(*along.T)
-        down = (way * across).sum(1) / np.hypot(*across.T)
-        result: Mask = several & (down > forth)
+        forth = np.abs((way * top).sum(axis=1)) / _lengths(top)
+        down = (way * left).sum(axis=1) / _lengths(left)
+        result: Mask = down > forth  # NaN is not
     return result
+
+
+def _advance(words: Array, offsets: npt.NDArray[np.int64]) -> Array:
+    """Return the way from the center of each line's first word to that of its last."""
+    middle = centers(words)
+    first, last = offsets[:-1], offsets[1:] - 1
+    several = last > first
+    way = np.zeros((len(first), 2))
+    way[several] = middle[last[several]] - middle[first[several]]
+    return way

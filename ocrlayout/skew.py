@@ -14,7 +14,7 @@ keeps the page upright.
 The angle that the service reports is not used where there is geometry: some versions send none, and
 on some pages it is wrong.
 
-Cannot do: tell that a page of upright quads shows text that stands on its head, when the service's
+Cannot do: see that a page of upright quads shows text that stands on its head, when the service's
 quads do not say it; undo perspective or warp (the order of :mod:`ocrlayout.order` tolerates them).
 
 References
@@ -36,6 +36,11 @@ __all__ = ["deskew", "page_angle"]
 Array = npt.NDArray[np.float64]
 
 _LEVEL = 1e-6  # degrees: what is left of a page that was turned already
+_CIRCLE = 360  # whole degrees, the bins of the histogram
+_HALF_BIN = 0.5  # degrees
+_SPREADS = 3  # median deviations: beyond, a line does not belong to the direction
+_EXACT = 1e-9  # degrees: lines that agree but for rounding
+_DIGITS = 9  # of degrees and shares: what rounding leaves, so that equals stay equal
 # degrees: noise of short quads and the warp of a page stay below, other orientations lie beyond
 _NEAR = 5.0
 
@@ -77,13 +82,12 @@ def measured(quads: Array) -> tuple[Array, Array, Array]:
     >>> [float(value[0]) for value in measured(np.array([[[0.0, 0], [10, 0], [10, 90], [0, 90]]]))]
     [0.0, 10.0, 90.0]
     """
-    corner = quads[:, :, 0] + 1j * quads[:, :, 1]
-    top, bottom = corner[:, 1] - corner[:, 0], corner[:, 2] - corner[:, 3]
-    left, right = corner[:, 3] - corner[:, 0], corner[:, 2] - corner[:, 1]
+    a, b, c, d = (quads[:, :, 0] + 1j * quads[:, :, 1]).T
+    top, bottom, left, right = b - a, c - d, d - a, c - b
     along, across = (np.abs(top) + np.abs(bottom)) / 2, (np.abs(left) + np.abs(right)) / 2
-    way = np.where(across > along, (left + right) * -1j, top + bottom)
+    way = np.where(across > along, (left + right) * -1j, top + bottom)  # -1j: a quarter turn back
     angle = np.degrees(np.arctan2(way.imag, way.real))
-    return np.where(angle <= -180.0, 180.0, angle) + 0.0, along, across  # + 0.0: no negative zero
+    return geometry.fold(angle) + 0.0, along, across  # + 0.0: not a negative zero
 
 
 def direction(angle: Array, length: Array) -> float:
@@ -108,19 +112,26 @@ def direction(angle: Array, length: Array) -> float:
     """
     if (angle == angle[0]).all():
         return float(angle[0])
-    votes = np.bincount(np.round(angle).astype(int) % 360, length, 360)
-    reach = int(_NEAR)
-    sums = np.convolve(np.resize(votes, 360 + 2 * reach), np.ones(2 * reach + 1), "valid")
-    best = float((int(np.argmax(np.round(sums / sums.max(), 9))) + reach) % 360)
-    for _ in range(2):
+    best = _most_votes(angle, length)
+    for _ in range(2):  # the second time about the median itself
         rest = geometry.fold(angle - best)
-        close = np.abs(rest) <= _NEAR + 0.5
+        close = np.abs(rest) <= _NEAR + _HALF_BIN
         best += _median(rest[close], length[close])
     rest = geometry.fold(angle - best)
     spread = _median(np.abs(rest[close]), length[close])
-    inner = np.abs(rest) <= 3 * spread + 1e-9
+    inner = np.abs(rest) <= _SPREADS * spread + _EXACT
     best += float(np.average(rest[inner], weights=length[inner] ** 2))
-    return float(geometry.fold(np.round(best, 9)))
+    return float(geometry.fold(np.round(best, _DIGITS)))
+
+
+def _most_votes(angle: Array, length: Array) -> float:
+    """Return the whole degree about which, within ±5°, most of the length lies."""
+    votes = np.bincount(np.round(angle).astype(int) % _CIRCLE, length, _CIRCLE)
+    reach = int(_NEAR)
+    around = np.resize(votes, _CIRCLE + 2 * reach)  # the circle goes on where it ends
+    sums = np.convolve(around, np.ones(2 * reach + 1), "valid")
+    shares = np.round(sums / sums.max(), _DIGITS)  # equal sums stay equal, whatever was added first
+    return float((int(np.argmax(shares)) + reach) % _CIRCLE)
 
 
 def _median(values: Array, weights: Array) -> float:
@@ -155,7 +166,8 @@ def deskew(document: Document, angle: float | None = None) -> Document:
     Examples
     --------
     >>> from ocrlayout.model import Lines
-    >>> page = Page(width=20, height=100, lines=Lines(["down"], [[[10, 0], [10, 90], [0, 90], [0, 0]]]))
+    >>> lines = Lines(["down"], [[[10, 0], [10, 90], [0, 90], [0, 0]]])
+    >>> page = Page(width=20, height=100, lines=lines)
     >>> upright = deskew(Document([page]))[0]
     >>> upright.size, upright.lines[0].polygon[0]
     ((100.0, 20.0), (0.0, 10.0))
