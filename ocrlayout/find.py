@@ -82,6 +82,10 @@ class Match(NamedTuple):
         """Compare by content; NaN equals NaN, as in the columns."""
         return isinstance(other, Match) and all(map(columns.same, self, other))
 
+    def __ne__(self, other: object) -> bool:
+        """Return the opposite; the tuple's own would not know NaN."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Hash what is exact."""
         return hash((self.page, self.text))

@@ -10,18 +10,21 @@ Asian Width" and #24, "Unicode Script Property" (2023).
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 __all__ = [
     "HYPHENS",
     "UNSPACED",
     "first_direction",
+    "gap",
     "has_right_to_left",
     "is_ideograph",
     "is_right_to_left",
     "is_unspaced",
     "is_wide",
     "joined",
+    "run_on",
 ]
 
 # Characters that divide a word at the end of a line: hyphen-minus, soft hyphen, hyphen,
@@ -112,16 +115,42 @@ def first_direction(text: str) -> str:
     return "ltr" if strong == "L" else "rtl"
 
 
+def gap(one: str, other: str) -> str:
+    """Return what stands between the end and the start of two lines of one paragraph.
+
+    A space, except between scripts whose words are not divided by spaces.
+
+    Examples
+    --------
+    >>> gap("two", "lines"), gap("東京", "都"), gap("", "alone")
+    (' ', '', '')
+    """
+    if not one or not other or (is_unspaced(one[-1]) and is_unspaced(other[0])):
+        return ""
+    return " "
+
+
 def joined(one: str, other: str) -> str:
     """Join two texts as the end and the start of two lines of one paragraph.
-
-    With a space, except between scripts whose words are not divided by spaces.
 
     Examples
     --------
     >>> joined("two", "lines"), joined("東京", "都"), joined("", "alone")
     ('two lines', '東京都', 'alone')
     """
-    if not one or not other or (is_unspaced(one[-1]) and is_unspaced(other[0])):
-        return one + other
-    return f"{one} {other}"
+    return one + gap(one, other) + other
+
+
+def run_on(texts: Iterable[str]) -> str:
+    """Join texts as the lines of one paragraph.
+
+    Examples
+    --------
+    >>> run_on(["two", "", "lines"])
+    'two lines'
+    """
+    parts, before = [], ""
+    for text in texts:
+        parts.append(gap(before, text) + text)
+        before = text or before
+    return "".join(parts)

@@ -16,6 +16,7 @@ __all__ = ["CELL_ROLES", "NO_CELL", "Block", "Blocks", "Cell"]
 
 CELL_ROLES = ("cell", "column_header", "row_header")
 NO_CELL = (-1, -1, -1, -1)
+_GRID = (2**20, 2**14)  # rows and columns: those of the largest spreadsheet
 
 
 class Cell(NamedTuple):
@@ -48,6 +49,10 @@ class Block(NamedTuple):
     def __eq__(self, other: object) -> bool:
         """Compare by content; NaN equals NaN, as in the columns."""
         return columns.same(tuple(self), other)
+
+    def __ne__(self, other: object) -> bool:
+        """Return the opposite; the tuple's own would not know NaN."""
+        return not self == other
 
     def __hash__(self) -> int:
         """Hash what is exact."""
@@ -109,6 +114,13 @@ class Blocks(Columns, Sequence[Block]):
         is_cell = (self.cell >= (0, 0, 1, 1)).all(axis=1)
         if not (is_cell | (self.cell == -1).all(axis=1)).all():
             raise ValueError("a cell is row, column, row span and column span, or four times -1")
+        if (self.cell > (*_GRID, *_GRID)).any():
+            raise ValueError(f"a cell lies in a grid of at most {_GRID[0]} × {_GRID[1]}")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle with the lines, which a page's blocks share with it."""
+        made = tuple(getattr(self, name) for name in columns.names(self))
+        return _on_page, (made, self._lines)
 
     @property
     def lines(self) -> Lines:
@@ -222,3 +234,7 @@ class Blocks(Columns, Sequence[Block]):
         for row in np.setdiff1d(np.arange(len(self)), rows).tolist():
             home[row] = home[self.parent[row]]
         return home
+
+
+def _on_page(made: tuple[Any, ...], lines: Lines) -> Blocks:
+    return Blocks(*made).of_lines(lines)

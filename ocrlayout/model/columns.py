@@ -151,6 +151,7 @@ def text_column(values: tuple[Any, ...]) -> npt.NDArray[Any]:
     """Return texts, or typed values, as an array of objects."""
     column = np.empty(len(values), object)
     column[:] = values
+    column.setflags(write=False)
     return column
 
 

@@ -32,6 +32,10 @@ class Field(NamedTuple):
         """Compare by content; NaN equals NaN, as in the columns."""
         return columns.same(tuple(self), other)
 
+    def __ne__(self, other: object) -> bool:
+        """Return the opposite; the tuple's own would not know NaN."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Hash what is exact."""
         return hash((self.kind, self.name, self.text))
@@ -102,7 +106,8 @@ class Fields(Columns, Sequence[Field]):
     def _check(self) -> None:
         unknown = set(self.kind) - set(KINDS)
         if unknown:
-            raise ValueError(f"a field's kind is one of {', '.join(KINDS)}, not {min(unknown)!r}")
+            kind = columns.quoted(min(unknown))
+            raise ValueError(f"a field's kind is one of {', '.join(KINDS)}, not {kind}")
         if ((self.confidence < 0) | (self.confidence > 1)).any():
             raise ValueError("a confidence lies in [0, 1], or is NaN where it is unknown")
         if (self.word < -1).any():

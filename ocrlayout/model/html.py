@@ -8,8 +8,9 @@ from typing import Any
 
 __all__ = ["escaped", "table"]
 
-_BIDI_CONTROLS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _MOST = 20  # rows: a notebook shows what there is, not all of it
+_LONGEST = 200  # characters of a cell
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[Any]], count: int) -> str:
@@ -32,7 +33,8 @@ def _row(tag: str, cells: Iterable[Any]) -> str:
 def _cell(value: Any) -> str:
     if isinstance(value, float):
         return "" if value != value else f"{value:.3g}"  # noqa: PLR0124  # NaN differs from itself
-    return escaped(str(value))
+    text = str(value)
+    return escaped(text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…")
 
 
 def escaped(text: str) -> str:

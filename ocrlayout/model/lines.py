@@ -32,6 +32,10 @@ class Line(NamedTuple):
         """Compare by content; NaN equals NaN, as in the columns."""
         return columns.same(tuple(self), other)
 
+    def __ne__(self, other: object) -> bool:
+        """Return the opposite; the tuple's own would not know NaN."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Hash the text alone: NaN does not have a steady hash."""
         return hash(self.text)
@@ -148,11 +152,13 @@ class Lines(Columns, Sequence[Line]):
         >>> Lines(["Pack", "my"]).columns()["text"].tolist()
         ['Pack', 'my']
         """
+        counts = np.diff(self.offsets)
+        counts.setflags(write=False)
         return {
             "text": columns.text_column(self.text),
             **columns.polygon_columns(self.polygon),
             "first_word": self.offsets[:-1],
-            "word_count": np.diff(self.offsets),
+            "word_count": counts,
             "block": self.block,
             "language": columns.text_column(self.language),
             "handwritten": self.handwritten,
@@ -274,7 +280,7 @@ class Lines(Columns, Sequence[Line]):
         return Lines(
             made.text,
             made.polygon,
-            self.words[made.words],
+            made.words,
             made.offsets,
             self.block[made.owner],
             tuple(self.language[row] for row in made.owner.tolist()),

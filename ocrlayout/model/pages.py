@@ -105,7 +105,8 @@ class Page(Columns):
 
     def _check(self) -> None:
         if self.unit not in _UNITS:
-            raise ValueError(f"a page's unit is 'pixel', 'inch' or '', not {self.unit!r}")
+            unit = columns.quoted(str(self.unit))
+            raise ValueError(f"a page's unit is 'pixel', 'inch' or '', not {unit}")
         if len(self.lines) and self.lines.block.max() >= len(self.blocks):
             last = self.lines.block.max()
             raise ValueError(f"a line stands in block {last} of {len(self.blocks)}")
@@ -232,6 +233,11 @@ class Page(Columns):
         (…, 2) ndarray
             Page units; (4, 2) for a box.
 
+        Raises
+        ------
+        ValueError
+            Points of another shape, or the size of the scan or of the page is not known.
+
         Examples
         --------
         >>> page = Page(width=8.5, height=11, unit="inch")
@@ -257,22 +263,37 @@ class Page(Columns):
         Raises
         ------
         ValueError
-            The page's matrix cannot be inverted.
+            As in :meth:`from_source`, or the page's matrix cannot be inverted.
         """
+        return columns.moved(_points(points), self._to_source()) * self._scale(size)
+
+    def _to_source(self) -> Array:
+        """Return the matrix from this page to the source frame."""
         try:
-            back = np.linalg.inv(self.matrix)
+            back: Array = np.asarray(np.linalg.inv(self.matrix), np.float64)
         except np.linalg.LinAlgError:
             raise ValueError(f"the matrix of page {self.number} cannot be inverted") from None
-        return columns.moved(_points(points), back) * self._scale(size)
+        return back
 
     def _scale(self, size: tuple[float, float] | None) -> Array:
         """Return the scan's pixels in a unit of the source frame, along x and y."""
-        return np.ones(2) if size is None else np.asarray(size, np.float64) / self.source_size
+        if size is None:
+            return np.ones(2)
+        sizes = np.array([size, self.source_size], np.float64)
+        if not (sizes > 0).all():
+            raise ValueError(f"page {self.number} or the scan does not have a size: {sizes}")
+        scale: Array = sizes[0] / sizes[1]
+        return scale
 
     def merge(self, other: "Page") -> Self:
         """Add the lines, blocks and fields of another answer for the same scan.
 
         The other page is brought into this one's frame: its unit, its size and its angle.
+
+        Raises
+        ------
+        ValueError
+            The other page's matrix cannot be inverted.
 
         Examples
         --------
@@ -295,7 +316,7 @@ class Page(Columns):
         """Return the matrix from another page of the same scan to this one."""
         sizes = np.array([self.source_size, other.source_size])
         scale = sizes[0] / sizes[1] if (sizes > 0).all() else np.ones(2)
-        result: Array = self.matrix @ np.diag([*scale, 1.0]) @ np.linalg.inv(other.matrix)
+        result: Array = self.matrix @ np.diag([*scale, 1.0]) @ other._to_source()  # noqa: SLF001
         return result
 
 

@@ -1,5 +1,6 @@
 """Lines cut and joined by their words: what text, quad and language the new lines have."""
 
+import dataclasses
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from ocrlayout.model.columns import Array, Integers
 from ocrlayout.model.words import Words
-from ocrlayout.scripts import joined
+from ocrlayout.scripts import gap, run_on
 
 __all__ = ["Given", "Regrouped", "bound", "cut", "regrouped"]
 
@@ -25,11 +26,11 @@ class Given(NamedTuple):
 
 
 class Regrouped(NamedTuple):
-    """The columns of new lines: text, quad, rows of their words, and the line they inherit from."""
+    """The columns of new lines: text, quad, words, and the line that each inherits from."""
 
     text: tuple[str, ...]
     polygon: Array
-    words: Integers
+    words: Words
     offsets: Integers
     owner: Integers
 
@@ -54,15 +55,27 @@ def regrouped(lines: Given, groups: list[Integers]) -> Regrouped:
     if not np.array_equal(np.sort(every), np.arange(len(lines.words))):
         raise ValueError(f"groups hold each of the {len(lines.words)} words exactly once")
     made = _with_wordless(lines, [_parts(group, lines.word_line) for group in groups])
-    words = [np.arange(part.start, part.stop) for parts in made for part in parts]
-    sizes = [sum(part.stop - part.start for part in parts) for parts in made]
+    texts = _texts(lines, made)
+    sizes = [sum(len(_rows(part)) for part in parts) for parts in made]
     return Regrouped(
-        tuple(_text(lines, parts) for parts in made),
+        tuple(map(run_on, texts)),
         np.reshape([_polygon(lines, parts) for parts in made], (-1, 4, 2)),
-        np.concatenate([*words, np.empty(0, np.int64)]),
+        _words(lines.words, made, texts),
         np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)]),
         np.array([_owner(parts) for parts in made], np.int64),
     )
+
+
+def _words(words: Words, made: list[list[_Part]], texts: list[list[str]]) -> Words:
+    """Return the words in their new order; white space follows where parts are joined by it."""
+    spaced = np.array(words.spaced)
+    for parts, own in zip(made, texts, strict=True):
+        before = ""
+        for row in range(1, len(parts)):
+            before = own[row - 1] or before
+            spaced[parts[row - 1].stop - 1] = bool(gap(before, own[row]))
+    rows = [word for parts in made for part in parts for word in _rows(part)]
+    return dataclasses.replace(words, spaced=spaced)[rows]
 
 
 def _with_wordless(lines: Given, groups: list[list[_Part]]) -> list[list[_Part]]:
@@ -106,28 +119,32 @@ def _is_whole(lines: Given, part: _Part) -> bool:
     return (part.start, part.stop) == (first, last)
 
 
-def _text(lines: Given, parts: list[_Part]) -> str:
-    text = ""
-    for part in parts:
-        text = joined(text, _text_of(lines, part))
-    return text
+def _texts(lines: Given, made: list[list[_Part]]) -> list[list[str]]:
+    places = _places(lines)
+    return [[_text(lines, part, places) for part in parts] for parts in made]
 
 
-def _text_of(lines: Given, part: _Part) -> str:
+def _places(lines: Given) -> list[tuple[int, int]]:
+    """Return where each word stands in the text of its line; (−1, −1) from where it does not."""
+    places = []
+    for text, (first, last) in zip(lines.text, pairwise(lines.offsets.tolist()), strict=True):
+        at = 0
+        for word in lines.words.text[first:last]:
+            start = text.find(word, at) if at >= 0 else -1
+            at = start + len(word) if start >= 0 else -1
+            places.append((start, at))
+    return places
+
+
+def _text(lines: Given, part: _Part, places: list[tuple[int, int]]) -> str:
     """Return the part of a line's own text in which words stand."""
     whole = lines.text[part.line]
     if _is_whole(lines, part):
         return whole
-    first = int(lines.offsets[part.line])
-    at, begin = 0, -1
-    for row in range(first, part.stop):
-        word = lines.words.text[row]
-        found = whole.find(word, at)
-        if found < 0:  # the words are not the text: what is known of them is how they are spaced
-            return lines.words[part.start : part.stop].join()
-        begin = found if row == part.start else begin
-        at = found + len(word)
-    return whole[begin:at]
+    begin, end = places[part.start][0], places[part.stop - 1][1]
+    if end < 0:  # the words are not the text: what is known of them is how they are spaced
+        return lines.words[part.start : part.stop].join()
+    return whole[begin:end].strip()
 
 
 def _polygon(lines: Given, parts: list[_Part]) -> Array:

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import reduce
 from typing import Literal, NamedTuple
 
 import numpy as np
 
-from ocrlayout.model import html
+from ocrlayout.model import columns, html
 from ocrlayout.model.blocks import CELL_ROLES, Blocks, Cell
 from ocrlayout.model.columns import Array
-from ocrlayout.scripts import joined
+from ocrlayout.scripts import joined, run_on
 
 __all__ = ["Part", "Spans", "Table", "TableCell", "continued", "tables_of"]
 
 Spans = Literal["once", "repeated"]
+
+_MOST_PLACES = 10_000_000  # of a grid as lists: 80 MB; cells that claim more are not a table's
 
 
 class TableCell(NamedTuple):
@@ -25,6 +26,23 @@ class TableCell(NamedTuple):
     text: str
     polygon: Array
 
+    def __eq__(self, other: object) -> bool:
+        """Compare by content; NaN equals NaN, as in the columns."""
+        return isinstance(other, TableCell) and all(map(columns.same, self, other))
+
+    def __ne__(self, other: object) -> bool:
+        """Return the opposite; the tuple's own would not know NaN."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Hash what is exact."""
+        return hash((self.place, self.role, self.text))
+
+    def __repr__(self) -> str:
+        """Show the role, the place in the grid and the text, shortened."""
+        at = f"row {self.place.row}, column {self.place.column}"
+        return f"<TableCell {self.role}, {at}: {columns.quoted(self.text)}>"
+
 
 class Part(NamedTuple):
     """What of a table stands on one page: the page's number and blocks, and the table's row."""
@@ -34,7 +52,7 @@ class Part(NamedTuple):
     row: int
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, repr=False)
 class Table:
     """A table, on one page or going on over several.
 
@@ -64,8 +82,8 @@ class Table:
 
     def _repr_html_(self) -> str:
         rows = self.rows()
-        head = rows[0] if self.header_rows else [""] * self.shape[1]
-        return html.table(head, rows[1 if self.header_rows else 0 :], len(rows))
+        head = rows.pop(0) if self.header_rows else [""] * self.shape[1]
+        return html.table(head, rows, len(rows))
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -94,11 +112,14 @@ class Table:
         Raises
         ------
         ValueError
-            `spans` is neither.
+            `spans` is neither, or the grid is larger than any page.
         """
         if spans not in ("once", "repeated"):
             raise ValueError(f"spans are 'once' or 'repeated', not {spans!r}")
         height, width = self.shape
+        claimed = sum(place.row_span * place.column_span for place in self._places)
+        if max(height * width, claimed) > _MOST_PLACES:
+            raise ValueError(f"a table of {height} × {width} cells is too large to list")
         grid = [[""] * width for _ in range(height)]
         for cell in self.cells:
             for row, column in _covered(cell.place, spans):
@@ -107,11 +128,14 @@ class Table:
 
     @property
     def header_rows(self) -> int:
-        """How many rows at the top are column headers."""
-        heads = {row for cell in self.cells if cell.role == "column_header" for row in _rows(cell)}
-        others = {row for cell in self.cells if cell.role != "column_header" for row in _rows(cell)}
-        rows = iter(range(self.shape[0]))
-        return next((row for row in rows if row not in heads or row in others), self.shape[0])
+        """How many rows at the top are column headers, beside empty cells of other roles."""
+        reach = 0
+        for cell in sorted(cell.place for cell in self.cells if cell.role == "column_header"):
+            if cell.row > reach:
+                break
+            reach = max(reach, cell.row + cell.row_span)
+        others = (cell for cell in self.cells if cell.role != "column_header" and cell.text)
+        return min([reach, *(cell.place.row for cell in others)])
 
     @property
     def polygon(self) -> Array:
@@ -137,7 +161,7 @@ class Table:
             for row, text in _texts(part).items()
             if part.blocks.role[row] == role
         )
-        return reduce(joined, found, "")
+        return run_on(found)
 
 
 def _covered(cell: Cell, spans: Spans) -> Iterator[tuple[int, int]]:
@@ -147,10 +171,6 @@ def _covered(cell: Cell, spans: Spans) -> Iterator[tuple[int, int]]:
     for row in range(cell.row, cell.row + cell.row_span):
         for column in range(cell.column, cell.column + cell.column_span):
             yield row, column
-
-
-def _rows(cell: TableCell) -> range:
-    return range(cell.place.row, cell.place.row + cell.place.row_span)
 
 
 def _children(part: Part) -> list[int]:
@@ -197,22 +217,23 @@ def _cells(part: Part) -> Iterator[TableCell]:
 
 def _texts(part: Part) -> dict[int, str]:
     """Return the text of each block that stands in a table, with the blocks in it, in one pass."""
-    texts = dict.fromkeys(_children(part), "")
+    texts: dict[int, list[str]] = {row: [] for row in _children(part)}
     owner = [-1] * (len(part.blocks) + 1)  # the last is that of lines of no block
     for row, parent in enumerate(part.blocks.parent.tolist()):
         owner[row] = row if parent == part.row else owner[parent]
     lines = part.blocks.lines
     for text, block in zip(lines.text, lines.block.tolist(), strict=True):
         if owner[block] in texts:
-            texts[owner[block]] = joined(texts[owner[block]], text.strip())
-    return texts
+            texts[owner[block]].append(text.strip())
+    return {row: run_on(found) for row, found in texts.items()}
 
 
 def continued(pages: Iterable[list[Table]]) -> list[Table]:
     """Join the tables of neighboring pages that the service counts as one.
 
     A service that sees one table on two pages goes on counting its rows. So a table whose first row
-    is not row 0 continues a table of the page before: one that ends where it begins, else the last.
+    is not row 0 continues a table of the page before: one that ends where it begins, else the last
+    that ends above.
     """
     joined_tables: list[list[Part]] = []
     before: list[list[Part]] = []
@@ -232,22 +253,17 @@ def continued(pages: Iterable[list[Table]]) -> list[Table]:
 
 
 def _continues(part: Part, before: list[list[Part]]) -> list[Part] | None:
-    start = min(_row_bounds(part)[:1], default=0)
-    if start == 0 or not before:
+    start = min(_row_numbers(part), default=0)
+    if start == 0:
         return None
-    return next((table for table in before if start in _open_rows(table[-1])), before[-1])
+    ends = [max(_row_numbers(parts[-1]), default=-1) for parts in before]
+    above = [(end, parts) for end, parts in zip(ends, before, strict=True) if end <= start]
+    # its last row may go on here, or the next follows
+    touching = [parts for end, parts in above if end >= start - 1]
+    return next(iter(touching), above[-1][1] if above else None)
 
 
-def _row_bounds(part: Part) -> tuple[int, ...]:
-    """Return the first row of a part and the row after its last; empty where it has no cells."""
-    cells = part.blocks.cell[_children(part)]
-    cells = cells[cells[:, 0] >= 0]
-    if not len(cells):
-        return ()
-    return int(cells[:, 0].min()), int((cells[:, 0] + cells[:, 2]).max())
-
-
-def _open_rows(part: Part) -> range:
-    """Return the rows at which a next part may begin: the last, which the page cut, or the next."""
-    bounds = _row_bounds(part)
-    return range(bounds[1] - 1, bounds[1] + 1) if bounds else range(0)
+def _row_numbers(part: Part) -> list[int]:
+    """Return the rows in which the cells of a part begin."""
+    rows: list[int] = part.blocks.cell[_children(part), 0].tolist()
+    return [row for row in rows if row >= 0]

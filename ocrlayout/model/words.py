@@ -27,6 +27,10 @@ class Word(NamedTuple):
         """Compare by content; NaN equals NaN, as in the columns."""
         return columns.same(tuple(self), other)
 
+    def __ne__(self, other: object) -> bool:
+        """Return the opposite; the tuple's own would not know NaN."""
+        return not self == other
+
     def __hash__(self) -> int:
         """Hash the text alone: NaN does not have a steady hash."""
         return hash(self.text)
