@@ -305,3 +305,173 @@ def test_all_of_it_from_threads():
             )
         )
     assert shapes == [[(36, 36, 3), (36, 72, 3)]] * 40
+
+
+# Streams of documents
+
+
+def test_a_stream_is_paired_a_document_at_a_time_and_numbered_on():
+    opened = []
+
+    def scans():
+        for count in (1, 2):
+            opened.append(count)
+            yield [COLOR] * count
+
+    documents = (Document([page(7)] * count) for count in (1, 2))
+    stream = images.pair_stream(documents, scans())
+    assert opened == []
+    assert next(stream).page.number == 7
+    assert opened == [1]
+    rest = list(stream)
+    assert [(found.page.number, found.turn) for found in rest] == [(8, 1), (9, 1)]
+    assert all(found.frame.source is COLOR for found in rest)
+
+
+@pytest.mark.parametrize(
+    ("documents", "scans", "message"),
+    [(2, 1, "document 2 has no scans"), (1, 2, "more than the 1 documents")],
+)
+def test_a_stream_has_as_many_scans_as_documents(documents, scans, message):
+    stream = images.pair_stream([Document([page(1)])] * documents, [COLOR] * scans)
+    next(stream)
+    with pytest.raises(ol.WriteError, match=message):
+        next(stream)
+
+
+@pytest.mark.parametrize("scan", ["scan.png", b"scan", COLOR])
+def test_a_stream_does_not_take_a_single_scan(scan):
+    with pytest.raises(TypeError, match="an iterable with the scans of each"):
+        next(images.pair_stream([Document([page(1)])], scan))
+
+
+@pytest.mark.parametrize(("size", "turn"), [((400, 300), 1), ((300, 400), 6)])
+def test_a_pair_says_how_the_frame_lies_under_the_page(size, turn):
+    photo = images.Frame(b"", "photo", 0, "jpeg", (40, 30), orientation=6)
+    assert images.pair(Document([page(1, *size)]), photo)[0].turn == turn
+
+
+def test_a_page_without_a_size_lies_as_its_photograph_is_displayed():
+    photo = images.Frame(b"", "photo", 0, "jpeg", (40, 30), orientation=6)
+    assert images.pair(Document([Page()]), photo)[0].turn == 6
+
+
+# Crops
+
+
+SIGN = np.full((6, 12, 3), 255, np.uint8)
+SIGN[:3, :4] = 0, 0, 200  # its top-left corner
+
+
+def on_a_page(angle):
+    """Lay the sign on a page at an angle, and return the page and the sign's corners."""
+    matrix = geometry.translation(40, 40) @ geometry.rotation(angle)
+    scan = warping.warp(SIGN, matrix, (80, 80))
+    return scan, geometry.apply(matrix, [[0, 0], [12, 0], [12, 6], [0, 6]])
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, -90])
+def test_a_crop_is_upright_along_its_text(angle):
+    scan, quad = on_a_page(angle)
+    assert (images.crop(scan, quad) == SIGN).all()
+
+
+@pytest.mark.parametrize("angle", [30, -140])
+def test_a_crop_at_any_angle_is_about_the_same(angle):
+    scan, quad = on_a_page(angle)
+    found = images.crop(scan, quad)
+    assert found.shape == SIGN.shape
+    assert np.abs(found[1, 1].astype(int) - (0, 0, 200)).max() < 60
+    assert found[4:, 8:].min() > 200
+
+
+def test_several_crops_come_from_one_decoded_scan(monkeypatch):
+    scan, quad = on_a_page(0)
+    file = encoded(Image.fromarray(scan), "PNG")
+    calls = []
+    load = Image.Image.load
+    monkeypatch.setattr(Image.Image, "load", lambda image: calls.append(image) or load(image))
+    images.crop(file, quad)
+    once = len(calls)
+    found = images.crop(file, [quad, quad, np.roll(quad, 2, axis=0)])
+    assert len(calls) == 2 * once
+    assert (found[1] == SIGN).all()
+    assert (found[2] == SIGN[::-1, ::-1]).all()
+    assert images.crop(file, np.empty((0, 4, 2))) == []
+
+
+def test_what_lies_outside_of_the_scan_is_filled_with_its_paper():
+    scan = np.full((20, 30), 200, np.uint8)
+    found = images.crop(scan, [[-5, -5], [10, -5], [10, 5], [-5, 5]])
+    assert found.shape == (10, 15, 3)
+    assert (found == 200).all()
+
+
+@pytest.mark.parametrize(
+    ("quad", "message"),
+    [
+        ([[0, 0], [np.nan, 0], [5, 5], [0, 5]], "the polygon has a corner that is unknown"),
+        ([[3, 3]] * 4, "less than half a pixel"),
+        ([[3, 3], [9, 3], [9, 3.2], [3, 3.2]], "less than half a pixel"),
+        ([[40, 0], [50, 0], [50, 5], [40, 5]], "outside of the image of 30 × 20"),
+        ([[0, -9], [5, -9], [5, -1], [0, -1]], "outside of the image"),
+        ([[0, 0], [1e6, 0], [1e6, 5], [0, 5]], "too large"),
+    ],
+)
+def test_a_quad_that_cannot_be_cut_out_is_an_error(quad, message):
+    with pytest.raises(ol.ImageError, match=message):
+        images.crop(COLOR, quad)
+
+
+def test_the_bad_one_of_several_crops_is_named():
+    good = [[0, 0], [9, 0], [9, 9], [0, 9]]
+    with pytest.raises(ol.ImageError, match="polygon 1 lies outside"):
+        images.crop(COLOR, [good, np.add(good, 100)])
+    with pytest.raises(ValueError, match=r"not \(3, 2\)"):
+        images.crop(COLOR, good[:3])
+
+
+def test_crops_of_pdf_pages_are_in_points_and_of_photographs_as_displayed():
+    file = a_pdf((144, 72), (72, 72))
+    quad = [[0, 0], [72, 0], [72, 36], [0, 36]]
+    assert images.crop(images.expand(file)[0], quad, dpi=144).shape == (72, 144, 3)
+    with pytest.raises(ol.ImageError, match="2 pages"):
+        images.crop(file, quad)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    photo = encoded(Image.fromarray(COLOR), "PNG", exif=exif)
+    whole = [[0, 0], [20, 0], [20, 30], [0, 30]]
+    assert (images.crop(photo, whole) == np.rot90(COLOR, -1)).all()
+    stored = [[0, 0], [30, 0], [30, 20], [0, 20]]
+    assert (images.crop(photo, stored, orientation=1) == COLOR).all()
+
+
+# One error for whatever is raised
+
+
+class Foreign(Exception):
+    """What a library may raise."""
+
+
+@pytest.mark.parametrize(
+    ("raised", "message"),
+    [
+        (FileNotFoundError(), "no such file"),
+        (IsADirectoryError(), "folder, not an image"),
+        (PermissionError(), "permission denied"),
+        (MemoryError(), "more memory than there is"),
+        (Image.DecompressionBombError("huge"), "MAX_IMAGE_PIXELS: huge"),
+        (RuntimeError("PDFium says no"), "is broken: PDFium says no"),
+        (UserWarning("odd"), "is broken: odd"),
+        (Foreign("what"), "is broken: what"),
+        (ol.ImageError("said already"), "said already"),
+    ],
+)
+def test_reading_names_the_file_in_one_error(raised, message):
+    with pytest.raises(ol.ImageError, match=message), images.reading("scan", Foreign):
+        raise raised
+
+
+def test_reading_leaves_faults_of_ours_alone():
+    with pytest.raises(ZeroDivisionError), images.reading("scan"):
+        raise ZeroDivisionError

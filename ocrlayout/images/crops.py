@@ -48,8 +48,8 @@ def crop(
     Raises
     ------
     ImageError
-        A corner is unknown (NaN), a quad is without area or lies outside of the image; or the image is
-        broken, or has several pages.
+        A corner is unknown (NaN), a quad is without area or lies outside of the image; or the image
+        is broken, or has several pages.
     ValueError
         `polygon` has another shape.
 

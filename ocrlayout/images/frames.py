@@ -31,7 +31,7 @@ class Frame:
     Attributes
     ----------
     source : Path, bytes, ndarray or PIL.Image.Image
-        What it comes from.
+        What it comes from; not in the repr.
     name : str
         For messages: the file's name and the frame's number.
     index : int
@@ -47,12 +47,12 @@ class Frame:
     frames : int
         How many frames the source has.
     password : str or None
-        Of a PDF; in no repr.
+        Of a PDF; not in the repr.
     limit : float
         The most pixels that it may have when it is decoded or rendered.
     """
 
-    source: Any
+    source: Any = field(repr=False)
     name: str
     index: int
     kind: str
