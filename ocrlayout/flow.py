@@ -1,14 +1,26 @@
-"""The usual order of the thinking rooms, in one call."""
+"""The usual order of what is done to a document, in one call."""
 
+from ocrlayout import order, skew
 from ocrlayout.filters import filter_confidence
 from ocrlayout.model import Document
-from ocrlayout.order import reorder
-from ocrlayout.skew import deskew
+from ocrlayout.order.choices import Direction, Notes, Place, Tables
 
 __all__ = ["tidy"]
 
 
-def tidy(document: Document, *, minimum: float | None = None) -> Document:
+def tidy(
+    document: Document,
+    *,
+    minimum: float | None = None,
+    angle: float | None = None,
+    deskew: bool = True,
+    reorder: bool = True,
+    direction: Direction = "auto",
+    tables: Tables = "row",
+    notes: Notes = "after",
+    headers: Place = "place",
+    footers: Place = "place",
+) -> Document:
     """Deskew a document, filter it when a minimum is given, and put its lines in reading order.
 
     Parameters
@@ -16,6 +28,14 @@ def tidy(document: Document, *, minimum: float | None = None) -> Document:
     document : Document
     minimum : float, optional
         Words of lower confidence go; unknown ones stay. Without it nothing is dropped.
+    angle : float, optional
+        Degrees, clockwise as seen, at which the text lies; measured on each page by default.
+    deskew : bool
+        False leaves every page at its angle.
+    reorder : bool
+        False keeps the lines in the service's order.
+    direction, tables, notes, headers, footers
+        As in :func:`~ocrlayout.reorder`.
 
     Returns
     -------
@@ -24,16 +44,32 @@ def tidy(document: Document, *, minimum: float | None = None) -> Document:
     Raises
     ------
     ValueError
-        When `minimum` is not in [0, 1].
+        `minimum` is not in [0, 1], `angle` is not finite or given without `deskew`, or a choice of
+        the order is not one of those that there are.
 
     Examples
     --------
     >>> from ocrlayout.model import Lines, Page
     >>> low, high = [[0, 20], [9, 20], [9, 29], [0, 29]], [[0, 0], [9, 0], [9, 9], [0, 9]]
-    >>> tidy(Document([Page(width=50, height=50, lines=Lines(["second", "first"], [low, high]))]))[0].lines.text
+    >>> page = Page(width=50, height=50, lines=Lines(["second", "first"], [low, high]))
+    >>> tidy(Document([page]))[0].lines.text
     ('first', 'second')
+    >>> tidy(Document([page]), reorder=False)[0].lines.text
+    ('second', 'first')
     """
-    document = deskew(document)
+    if angle is not None and not deskew:
+        raise ValueError("angle= is the angle to turn by, and deskew=False turns nothing")
+    if deskew:
+        document = skew.deskew(document, angle)
     if minimum is not None:
         document = filter_confidence(document, minimum)
-    return reorder(document)
+    if not reorder:
+        return document
+    return order.reorder(
+        document,
+        direction=direction,
+        tables=tables,
+        notes=notes,
+        headers=headers,
+        footers=footers,
+    )

@@ -14,7 +14,6 @@ from PIL import Image
 
 import ocrlayout as ol
 from ocrlayout.cli import main
-from ocrlayout.cli.arguments import page_numbers
 from ocrlayout.cli.inputs import natural
 
 COMMAND = [sys.executable, "-m", "ocrlayout"]
@@ -459,22 +458,6 @@ def test_ctrl_c_leaves_nothing_half_written(folder):
     assert b"interrupted" in said
     assert b"Traceback" not in said
     assert not list(folder.glob("*a.txt*"))
-
-
-@pytest.mark.parametrize(
-    ("pages", "singles", "numbers"),
-    [
-        ("1", [1], {1}),
-        ("1-3,7", [7], {1, 2, 3, 7}),
-        ("5-", [], {5, 6, 7, 8, 9}),
-        ("-2", [], {1, 2}),
-        ("3,1", [3, 1], {1, 3}),
-        ("8-100", [], {8, 9}),
-        ("12", [12], {12}),
-    ],
-)
-def test_lists_of_pages(pages, singles, numbers):
-    assert page_numbers(pages, 9) == (singles, numbers)
 
 
 def test_natural_order():

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ocrlayout import payloads
-from ocrlayout.errors import OcrLayoutError
+from ocrlayout.cli.usage import Usage
 
 SCANS = (
     ".jpg",
@@ -28,10 +28,6 @@ SCANS = (
 )
 
 
-class Usage(OcrLayoutError, ValueError):
-    """The command line asks for something that cannot be done; exit code 2."""
-
-
 @dataclass(frozen=True)
 class Input:
     """One thing to convert.
@@ -45,8 +41,8 @@ class Input:
     stem : str
         Of the files made from it.
     is_scan : bool
-        An image or a PDF, by its first bytes, or a URL; else a saved answer, or nothing that can be
-        opened.
+        An image or a PDF, by its first bytes, or a URL; else a saved answer, or a file that cannot
+        be opened.
     scans : sequence of Path
         Images that belong to it when it is a saved answer.
     """
@@ -67,13 +63,13 @@ class Input:
 def gather(names: Sequence[str], images: Sequence[str], *, as_given: bool) -> list[Input]:
     """List what the command line names.
 
-    Folders give the images and PDFs in them, or their ``.json`` when they hold none. Globs are
-    expanded here too: not every shell does.
+    Folders give the images and PDFs in them, else their ``.json``. Globs are expanded here too:
+    not every shell does.
 
     Raises
     ------
     Usage
-        Nothing fits a name, or it is not clear which scan belongs to which answer.
+        No file fits a name, or it is not clear which scan belongs to which answer.
     """
     if names.count("-") > 1:
         raise Usage("standard input (-) can be read once")
@@ -137,7 +133,7 @@ def _input(source: Any) -> Input:
 
 
 def _is_scan(path: Path) -> bool:
-    """Look at a file; one that cannot be opened fails later, by itself, and not the others with it."""
+    """Look at a file; one that cannot be opened fails later, and not the others with it."""
     try:
         with path.open("rb") as file:
             return payloads.is_scan(file.read(payloads.HEAD))
@@ -146,20 +142,27 @@ def _is_scan(path: Path) -> bool:
 
 
 def _with_scans(inputs: list[Input], images: Sequence[str]) -> list[Input]:
-    """Give each saved answer its scans: all to a single one, else by name, else one each in order."""
+    """Give each saved answer its scans: all to a single one, else by name, else one each."""
     scans = [file for name in images for file in sorted(_expanded(name), key=natural)]
     if not all(isinstance(scan, Path) for scan in scans):
         raise Usage("--images takes files and folders")
     if len(inputs) == 1 and not any(Path(name).is_dir() for name in images):
         return [replace(inputs[0], scans=scans)]
-    by_stem = {item.stem: [scan for scan in scans if scan.stem == item.stem] for item in inputs}
-    double = next((found for found in by_stem.values() if len(found) > 1), None)
-    if double:
-        raise Usage(f"{' and '.join(map(str, double))} have one name: which is the scan?")
+    by_stem = _by_stem(inputs, scans)
     if all(by_stem.values()):
         return [replace(item, scans=by_stem[item.stem]) for item in inputs]
     if len(scans) != len(inputs):
         raise Usage(
-            f"{len(scans)} images for {len(inputs)} answers: give one each, or a folder of scans of the same names"
+            f"{len(scans)} images for {len(inputs)} answers: give one each, or a folder of scans of"
+            " the same names"
         )
     return [replace(item, scans=[scan]) for item, scan in zip(inputs, scans, strict=True)]
+
+
+def _by_stem(inputs: list[Input], scans: list[Path]) -> dict[str, list[Path]]:
+    """Find the scans that have the name of an input; two of one name are refused."""
+    by_stem = {item.stem: [scan for scan in scans if scan.stem == item.stem] for item in inputs}
+    for found in by_stem.values():
+        if len(found) > 1:
+            raise Usage(f"{' and '.join(map(str, found))} have one name: which is the scan?")
+    return by_stem

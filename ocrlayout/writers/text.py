@@ -11,7 +11,7 @@ feeds, form feeds, separators of Unicode) becomes a space, other control charact
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, get_args
 
 import numpy as np
@@ -23,6 +23,7 @@ from ocrlayout.scripts import HYPHENS, is_wide, joined
 from ocrlayout.sources import Scans
 
 SUFFIXES = (".txt",)
+NEEDS_WORDS = True  # fields and cells without text would be an empty file
 
 Form = Literal["plain", "paragraphs", "layout"]
 
@@ -54,9 +55,11 @@ class Options:
         When `form` is none of these.
     """
 
-    page_break: str = "\f"
-    form: Form = "plain"
-    dehyphenate: bool = False
+    page_break: str = field(default="\f", metadata={"flag": "text between pages (a form feed)"})
+    form: Form = field(default="plain", metadata={"flag": "lines, paragraphs, or a grid"})
+    dehyphenate: bool = field(
+        default=False, metadata={"flag": "in paragraphs, join words divided by a hyphen"}
+    )
 
     def __post_init__(self) -> None:
         if self.form not in get_args(Form):

@@ -16,7 +16,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import numpy as np
@@ -41,6 +41,7 @@ from ocrlayout.writers.pdf.text_layer import FONT, clean, layer
 __all__ = ["SUFFIXES", "Options", "write"]
 
 SUFFIXES = (".pdf",)
+NEEDS_WORDS = True  # without words a scan does not become searchable
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 Quads = list[npt.NDArray[np.float64]]  # to highlight: an array of (k, 4, 2) for each passage
 
@@ -60,7 +61,7 @@ class Options:
     """
 
     dpi: float | None = None
-    title: str = ""
+    title: str = field(default="", metadata={"flag": "the title that viewers show"})
     highlight: Sequence[Match] = ()
 
     def __post_init__(self) -> None:

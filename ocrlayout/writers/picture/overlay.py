@@ -2,7 +2,7 @@
 
 import itertools
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -71,10 +71,10 @@ class Options:
     lines: bool = True
     blocks: bool = True
     order: bool = True
-    labels: bool = True
-    path: bool = False
-    legend: bool = True
-    upright: bool = False
+    labels: bool = field(default=True, metadata={"flag": "the text above each line"})
+    path: bool = field(default=False, metadata={"flag": "arrows from line to line"})
+    legend: bool = field(default=True, metadata={"flag": "the scale of the colors"})
+    upright: bool = field(default=False, metadata={"flag": "the scan turned upright"})
     thickness: float = 0.05
     font_size: float = 0.0
     font: str = ""

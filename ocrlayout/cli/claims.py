@@ -1,0 +1,64 @@
+"""Which file is whose: nothing is overwritten by mistake."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from ocrlayout.cli.inputs import Input
+from ocrlayout.cli.targets import Target
+from ocrlayout.cli.usage import Usage
+
+__all__ = ["Claims"]
+
+
+class Claims:
+    """The files of a run: inputs are never overwritten, nor its own outputs; others when asked for.
+
+    Parameters
+    ----------
+    items : sequence of Input
+    overwrite : bool
+    """
+
+    def __init__(self, items: Sequence[Input], *, overwrite: bool) -> None:
+        self.sources = {path for item in items for path in item.files}
+        self.overwrite = overwrite
+        self.owners: dict[Path, str] = {}
+
+    def claim(self, path: Path, name: str) -> None:
+        """Claim a file for what is made of an input.
+
+        Raises
+        ------
+        Usage
+            It is an input, belongs to another input, exists, or cannot be written.
+        """
+        resolved = path.resolve()
+        if resolved in self.sources:
+            raise Usage(f"{path} is an input; an input is never overwritten")
+        owner = self.owners.setdefault(resolved, name)
+        if owner != name:
+            raise Usage(f"{owner} and {name} would both become {path}; give them different folders")
+        if path.is_dir():
+            raise Usage(f"{path} is a folder; add a / and say which format with --to")
+        if path.is_file() and not self.overwrite:  # a device, such as /dev/null, may be written to
+            raise Usage(f"{path} exists; --overwrite replaces it")
+        parent = next(folder for folder in resolved.parents if folder.exists())
+        if not parent.is_dir() or not os.access(parent, os.W_OK):
+            raise Usage(
+                f"{path} cannot be written: {parent} is not a folder that may be written to"
+            )
+
+    def claim_all(self, items: Sequence[Input], chosen: Sequence[Target]) -> None:
+        """Claim every output before any work.
+
+        Raises
+        ------
+        Usage
+            As for :meth:`claim`.
+        """
+        for target in chosen:
+            for item in items if target.is_folder else items[:1]:
+                path = target.file_for(item)
+                if path is not None:
+                    self.claim(path, item.name if target.is_folder else str(target))

@@ -1,0 +1,143 @@
+"""``ocrlayout convert``: an image, PDF or answer to another format."""
+
+import argparse
+import typing
+from collections.abc import Sequence
+from pathlib import Path
+
+from ocrlayout import tidy
+from ocrlayout.cli import format_flags, inputs, jobs, options, targets
+from ocrlayout.cli.claims import Claims
+from ocrlayout.cli.console import Console
+from ocrlayout.cli.inputs import Input
+from ocrlayout.cli.loading import Part, counted, loaded
+from ocrlayout.cli.recognition import recognizer
+from ocrlayout.cli.targets import Target
+from ocrlayout.cli.values import known_pair, typed
+from ocrlayout.cli.writing import arrow, write
+from ocrlayout.errors import ReadError
+from ocrlayout.order import OrderChoices
+
+__all__ = ["EXAMPLES", "add_format_flags", "add_options", "run"]
+
+EXAMPLES = """\
+examples:
+  ocrlayout convert scan.jpg -o scan.pdf                     recognize, straighten, order, write
+  ocrlayout convert scan.jpg -o scan.pdf -o scan.txt         two formats, one recognition
+  ocrlayout convert book.pdf -o book.searchable.pdf --pages 1-10
+  ocrlayout convert answer.json --images scan.jpg -o scan.pdf --title "My scan"
+  ocrlayout convert answer.json --images scan.jpg -o scan.png --no-labels --set words=false
+  ocrlayout convert answer.json --min-confidence 0.6 --form paragraphs > scan.txt
+  cat scan.png | ocrlayout convert - --engine local -o - --to pdf > scan.pdf
+"""
+
+add_format_flags = format_flags.add_to
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add what the command takes."""
+    options.add_inputs(parser, "images, PDFs, saved answers, folders, globs; - is standard input")
+    options.add_images(parser)
+    options.add_engine(parser)
+    options.add_layout(parser)
+    options.add_outputs(parser)
+    options.add_console(parser)
+
+
+def run(args: argparse.Namespace, console: Console) -> int:
+    """Convert every input; those of one output are joined."""
+    items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
+    chosen = targets.targets(args)
+    order = order_choices(args.order)
+    claims = Claims(items, overwrite=args.overwrite)
+    claims.claim_all(items, chosen)
+    engine = recognizer(args, items, console)
+    single = targets.single(chosen, items)
+    joined = [target for target in chosen if target not in single]
+
+    def converted(item: Input) -> tuple[Part, list[Path]]:
+        part = _tidied(loaded(item, args, engine), args, order)
+        return part, _write_all(part, item, single, claims)
+
+    done = 0
+    parts: list[Part] = []
+    for item, (part, written) in jobs.each(items, converted, console):
+        console.done(f"{item.name}: {counted(part.document)}{arrow(written)}")
+        done += 1
+        if joined:
+            parts.append(part)
+    whole = _join(parts, joined, len(items), claims, console)
+    _summarize(done, len(items), console)
+    return 0 if whole and done == len(items) else 1
+
+
+def order_choices(settings: Sequence[str]) -> OrderChoices:
+    """Make sense of ``--order``.
+
+    Raises
+    ------
+    Usage
+        There is no such choice.
+    """
+    kinds = typing.get_type_hints(OrderChoices)
+    pairs = [known_pair(setting, "--order", list(kinds)) for setting in settings]
+    chosen = {key: typed(f"--order {key}", value, kinds[key]) for key, value in pairs}
+    return typing.cast("OrderChoices", chosen)
+
+
+def _tidied(part: Part, args: argparse.Namespace, order: OrderChoices) -> Part:
+    document = tidy(
+        part.document,
+        minimum=args.min_confidence,
+        deskew=not args.no_deskew,
+        reorder=not args.no_reorder,
+        **order,
+    )
+    return part._replace(document=document)
+
+
+def _write_all(part: Part, item: Input, chosen: Sequence[Target], claims: Claims) -> list[Path]:
+    """Write a document to every target that it fits; what does not fit is an error after these."""
+    fitting = [target for target in chosen if _fits(part, target)]
+    written = [
+        path for target in fitting for path in write([part], target, target.file_for(item), claims)
+    ]
+    if len(fitting) < len(chosen):
+        raise ReadError(part.without_text, where=part.name)
+    return written
+
+
+def _fits(part: Part, target: Target) -> bool:
+    """Return whether a format can show a document: some show nothing but its words."""
+    return not (part.without_text and getattr(target.writer, "NEEDS_WORDS", False))
+
+
+def _join(
+    parts: Sequence[Part],
+    joined: Sequence[Target],
+    total: int,
+    claims: Claims,
+    console: Console,
+) -> bool:
+    """Write all documents as one; returns False where that could not be done."""
+    whole = True
+    for target in joined:
+        empty = [part for part in parts if not _fits(part, target)]
+        if len(parts) < total:
+            missing = total - len(parts)
+            console.error(f"{target} not written: it would lack {missing} of {total} inputs")
+        elif empty:
+            console.error(f"{target} not written: {empty[0].name}: {empty[0].without_text}")
+        else:
+            written = write(parts, target, target.path, claims)
+            pages = sum(len(part.document) for part in parts)
+            console.say(f"{len(parts)} inputs: {pages} pages{arrow(written)}")
+            continue
+        whole = False
+    return whole
+
+
+def _summarize(done: int, total: int, console: Console) -> None:
+    if total > 1:
+        failed = f", {total - done} failed" if done < total else ""
+        console.say(f"{done} of {total} done{failed}")

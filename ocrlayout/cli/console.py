@@ -1,0 +1,144 @@
+"""What the terminal shows: messages and progress on standard error, never among the output."""
+
+import importlib
+import os
+import re
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import Any
+
+from ocrlayout.errors import OcrLayoutError
+
+__all__ = ["Console", "printable", "survive_closed_pipe", "worded"]
+
+_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Console:
+    """Messages on standard error: a progress bar on a terminal, a plain line a file elsewhere.
+
+    Attributes
+    ----------
+    quiet, verbose : bool
+    """
+
+    def __init__(self) -> None:
+        self.quiet = self.verbose = False
+        self._bar: Any = None
+        self._task: Any = None
+
+    @cached_property
+    def _rich(self) -> Any:
+        """Rich's console; it is loaded when there is a terminal and something to show on it."""
+        make = importlib.import_module("rich.console").Console
+        return make(stderr=True, highlight=False, soft_wrap=True, emoji=False, markup=False)
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether standard error is a terminal."""
+        return sys.stderr is not None and sys.stderr.isatty()
+
+    def say(self, message: str) -> None:
+        """Show a message, unless quiet."""
+        if not self.quiet:
+            self._show(printable(message))
+
+    def detail(self, error: BaseException) -> None:
+        """Show the traceback of an error when verbose."""
+        if self.verbose:
+            self._show("".join(traceback.format_exception(error)))
+
+    def error(self, message: str) -> None:
+        """Show what went wrong, always."""
+        self._show(f"ocrlayout: {printable(message)}", style="red")
+
+    def report(self, name: str, error: BaseException) -> None:
+        """Show what went wrong with an input, in a line or two."""
+        words = worded(error)
+        head = f"{name}: " if name and name not in words else ""
+        if isinstance(error, (OcrLayoutError, OSError)):
+            self.error(head + words)
+        else:
+            fault = f"{type(error).__name__}: {error}"
+            self.error(
+                f"{head}a fault of ocrlayout itself: {fault}; please report it (-v shows more)"
+            )
+        self.detail(error)
+
+    def _show(self, message: str, style: str | None = None) -> None:
+        if self.is_terminal:
+            self._rich.print(message, style=style)
+        elif sys.stderr is not None:
+            print(message, file=sys.stderr, flush=True)
+
+    @contextmanager
+    def progress(self, total: int) -> Iterator[None]:
+        """Show a bar over `total` files, on a terminal."""
+        if self.quiet or not self.is_terminal:
+            yield
+            return
+        rich = importlib.import_module("rich.progress")
+        shown = [rich.BarColumn(), rich.MofNCompleteColumn(), rich.TimeElapsedColumn()]
+        what = rich.TextColumn("{task.description}")
+        with rich.Progress(*shown, what, console=self._rich, transient=True) as bar:
+            self._bar, self._task = bar, bar.add_task("", total=total)
+            try:
+                yield
+            finally:
+                self._bar = None
+
+    def working(self, name: str, what: str) -> None:
+        """Show what is under way, on the bar."""
+        if self._bar is not None:
+            self._bar.update(self._task, description=printable(f"{name}: {what}"))
+
+    def done(self, line: str) -> None:
+        """Count a file as done, and show a line about it."""
+        if self._bar is not None:
+            self._bar.advance(self._task)
+        self.say(line)
+
+
+def worded(error: BaseException) -> str:
+    """Word an error as the terminal does: with file names, and with options for keywords.
+
+    Examples
+    --------
+    >>> worded(ValueError("give its password (password=)"))
+    'give its password (--password)'
+    """
+    if isinstance(error, OSError) and not isinstance(error, OcrLayoutError) and error.strerror:
+        what = error.strerror.lower()
+        return f"{error.filename}: {what}" if error.filename else what
+    return _KEYWORDS.sub(lambda found: _OPTIONS[found[1]], str(error))
+
+
+_OPTIONS = {  # what a keyword of the package is called here
+    "images": "--images",
+    "sizes": "--page-size",
+    "password": "--password",
+    "pages": "--pages",
+    "dpi": "--dpi",
+    "to": "--to",
+    "minimum": "--min-confidence",
+}
+_KEYWORDS = re.compile(rf"\b({'|'.join(_OPTIONS)})=")
+
+
+def printable(text: str) -> str:
+    r"""Show control characters instead of obeying them: a payload does not command the terminal.
+
+    Examples
+    --------
+    >>> print(printable("red" + chr(27)))
+    red\x1b
+    """
+    return _CONTROLS.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
+
+
+def survive_closed_pipe() -> None:
+    """Keep Python quiet about the pipe that its reader closed."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,125 @@
+"""Fields of writers' ``Options`` as flags of the command line.
+
+A field that has a help text in its metadata becomes a flag of its own::
+
+    upright: bool = field(default=False, metadata={"flag": "the scan turned as the page was"})
+
+Its annotation says what it takes: a bool gives ``--upright`` and ``--no-upright``. A field of one
+name in several formats is one flag, which goes to all targets whose format knows it. All fields,
+with help or without, are taken by ``--set``.
+"""
+
+import argparse
+import dataclasses
+import typing
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ocrlayout import registry
+from ocrlayout.cli.usage import Usage
+from ocrlayout.cli.values import choices_of, typed
+from ocrlayout.registry import Writer
+
+__all__ = ["add_to", "fields", "given", "options_of"]
+
+_PREFIX = "format_"  # of the names under which argparse keeps the flags' values
+
+
+class Flag(typing.NamedTuple):
+    """A field of a format's options that is a flag."""
+
+    format: str
+    name: str
+    kind: Any
+    help: str
+
+    @property
+    def typed_as(self) -> str:
+        """What is typed: ``--page-break``."""
+        return f"--{self.name.replace('_', '-')}"
+
+
+def fields(writer: Writer) -> dict[str, Any]:
+    """Return the types of the fields of a writer's options, by name."""
+    return typing.get_type_hints(writer.Options) if dataclasses.fields(writer.Options) else {}
+
+
+def flags() -> list[Flag]:
+    """List the flags of all formats."""
+    found = []
+    for name in registry.names("writers"):
+        options = registry.writer_for("", name).Options
+        kinds = typing.get_type_hints(options)
+        found += [
+            Flag(name, field.name, kinds[field.name], field.metadata["flag"])
+            for field in dataclasses.fields(options)
+            if "flag" in field.metadata
+        ]
+    return found
+
+
+def add_to(parser: argparse.ArgumentParser) -> None:
+    """Add the flags of all formats to a parser, each under the first format that has it."""
+    by_name: dict[str, list[Flag]] = {}
+    for flag in flags():
+        by_name.setdefault(flag.name, []).append(flag)
+    groups: dict[str, argparse._ArgumentGroup] = {}
+    for first, *others in by_name.values():
+        if first.format not in groups:
+            groups[first.format] = parser.add_argument_group(f"format {first.format}")
+        also = f" (also {', '.join(other.format for other in others)})" if others else ""
+        _add(groups[first.format], first, first.help + also)
+
+
+def _add(group: argparse._ArgumentGroup, flag: Flag, text: str) -> None:
+    dest, text = _PREFIX + flag.name, text.replace("%", "%%")
+    if flag.kind is bool:
+        action = argparse.BooleanOptionalAction
+        group.add_argument(flag.typed_as, dest=dest, action=action, help=text)
+    else:
+        shown = "|".join(choices_of(flag.kind)) or flag.name.upper()
+        group.add_argument(flag.typed_as, dest=dest, metavar=shown, help=text)
+
+
+def given(args: argparse.Namespace) -> dict[str, str | bool]:
+    """Return the flags that a line has, by the name of their field."""
+    return {
+        name.removeprefix(_PREFIX): value
+        for name, value in vars(args).items()
+        if name.startswith(_PREFIX) and value is not None
+    }
+
+
+def options_of(writer: Writer, chosen: Mapping[str, str | bool]) -> dict[str, Any]:
+    """Return the flags that a writer knows, as its fields have them.
+
+    Raises
+    ------
+    Usage
+        A value is not what the field takes.
+    """
+    kinds = fields(writer)
+    return {
+        name: typed(Flag("", name, None, "").typed_as, value, kinds[name])
+        if isinstance(value, str)
+        else value
+        for name, value in chosen.items()
+        if name in kinds
+    }
+
+
+def check(chosen: Mapping[str, str | bool], writers: Iterable[Writer]) -> None:
+    """Refuse a flag that no target's format knows.
+
+    Raises
+    ------
+    Usage
+        The message names the format that does.
+    """
+    known = {name for writer in writers for name in fields(writer)}
+    for flag in flags() if set(chosen) - known else ():
+        if flag.name in chosen and flag.name not in known:
+            raise Usage(
+                f"{flag.typed_as} is an option of the format {flag.format}, and no output has it:"
+                f" give one by -o or --to {flag.format}"
+            )

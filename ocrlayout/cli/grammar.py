@@ -1,0 +1,186 @@
+"""What can be typed: a command, wherever it stands among its options, and what it takes.
+
+The parser of a command is built when the command is chosen. The flags of formats need every writer
+loaded, so they join the parser only where a line has an option that is not the command's own.
+"""
+
+import argparse
+import contextlib
+import importlib
+import re
+from collections.abc import Sequence
+from types import ModuleType
+from typing import NoReturn
+
+from ocrlayout import __version__
+from ocrlayout.cli.usage import Usage
+from ocrlayout.registry import nearest
+
+__all__ = ["ANSWERS", "COMMANDS", "Parser", "command", "module", "parsed", "parser"]
+
+COMMANDS = {
+    "convert": "an image, PDF or answer to another format",
+    "read": "call an OCR engine and keep its answer",
+    "show": "what is in an answer: pages, angles, doubtful words",
+}
+_OVERVIEW = """\
+usage: ocrlayout COMMAND [OPTIONS] INPUT...
+
+What comes after OCR: searchable PDFs, annotated pictures and ordered text, made of scans and of
+the answers of OCR services.
+
+commands:
+{commands}
+  help       help COMMAND shows the options of a command
+
+examples:
+  ocrlayout convert scan.jpg -o scan.pdf              a searchable PDF of a photo or scan
+  ocrlayout convert pages/ -o book.pdf                a folder of scans joined, in natural order
+  ocrlayout convert *.tif -o out/ --to pdf,text       a PDF and a text of each
+  ocrlayout read scan.jpg -o scan.json                call the OCR engine once, keep its answer
+  ocrlayout convert scan.json --images scan.jpg -o scan.annotated.png --min-confidence 0.5
+  ocrlayout show scan.json                            pages, sizes, angles, words, doubtful words
+
+engines: Azure when COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY are set, else the
+local one (pip install 'ocrlayout-kit[local]'). --engine local never uploads.
+
+exit codes: 0 all done, 1 some failed, 2 wrong usage, 130 interrupted"""
+_USAGE = "usage: ocrlayout COMMAND [OPTIONS] INPUT...; `ocrlayout help` lists the commands"
+_NUMBERED = re.compile(r"-\s*\d")  # -2 or "- 2": the value of an option, not an option
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that raises what is wrong, and takes no abbreviation for an option."""
+
+    def __init__(self, name: str, examples: str, *, with_help: bool) -> None:
+        super().__init__(
+            prog=f"ocrlayout {name}",
+            description=COMMANDS[name].capitalize() + ".",
+            epilog=examples,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+            add_help=with_help,
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse finds wrong."""
+        raise Usage(f"{message}; `{self.prog} --help` shows what there is")
+
+    def options(self) -> list[str]:
+        """List the options, as they are typed."""
+        return re.findall(r"--[a-z][a-z-]*", self.format_help())
+
+    def strict(self, words: Sequence[str]) -> argparse.Namespace:
+        """Parse words all of which have to be known.
+
+        Raises
+        ------
+        Usage
+            One is not known; the message names what may be meant.
+        """
+        args, unknown = self.parse_known_intermixed_args(words)
+        if not unknown:
+            return args
+        option = next((word for word in unknown if word.startswith("-")), unknown[0])
+        name = option.partition("=")[0]
+        return self.error(f"there is no option {name}{nearest(name, self.options())}")
+
+
+def command(words: Sequence[str]) -> tuple[str, list[str]]:
+    """Find the command among the words of a line, and the words that are left.
+
+    The command is the first word that is a command's name, so options may stand before it.
+
+    Raises
+    ------
+    Usage
+        There is none.
+
+    Examples
+    --------
+    >>> command(["-q", "convert", "scan.jpg"])
+    ('convert', ['-q', 'scan.jpg'])
+    """
+    for at, word in enumerate(words):
+        if word in COMMANDS or word == "help":
+            return word, [*words[:at], *words[at + 1 :]]
+    for flag, answer in (("-h", "help"), ("--help", "help"), ("--version", "version")):
+        if flag in words:
+            return answer, []
+    name = next((word for word in words if not word.startswith("-")), None)
+    if name is None:
+        raise Usage(_USAGE)
+    raise Usage(f"no command is named {name!r}{nearest(name, [*COMMANDS, 'help'])}; {_USAGE}")
+
+
+def _help(topics: list[str]) -> str:
+    """Return the help of a command, or the overview."""
+    topic = next((word for word in topics if not word.startswith("-")), None)
+    if topic is None:
+        listed = "\n".join(f"  {name:10} {about}" for name, about in COMMANDS.items())
+        return _OVERVIEW.format(commands=listed)
+    if topic not in COMMANDS:
+        raise Usage(f"no command is named {topic!r}{nearest(topic, COMMANDS)}; {_USAGE}")
+    return parser(topic, whole=True).format_help().rstrip()
+
+
+def _version(_: list[str]) -> str:
+    return f"ocrlayout-kit {__version__}"
+
+
+ANSWERS = {"help": _help, "version": _version}
+
+
+def module(name: str) -> ModuleType:
+    """Load what a command does."""
+    return importlib.import_module(f"ocrlayout.cli.commands.{name}")
+
+
+def parser(name: str, *, whole: bool) -> Parser:
+    """Build the parser of a command.
+
+    Parameters
+    ----------
+    name : str
+    whole : bool
+        With the help and the flags of formats, for which every writer is loaded.
+    """
+    chosen = module(name)
+    made = Parser(name, chosen.EXAMPLES, with_help=whole)
+    chosen.add_options(made)
+    if whole and hasattr(chosen, "add_format_flags"):
+        chosen.add_format_flags(made)
+    return made
+
+
+def parsed(name: str, words: Sequence[str]) -> argparse.Namespace:
+    """Parse the words after a command.
+
+    Raises
+    ------
+    Usage
+        One of them is wrong.
+    """
+    words = _with_values(words)
+    with contextlib.suppress(Usage):  # the whole parser says what is wrong, if anything is
+        args, unknown = parser(name, whole=False).parse_known_intermixed_args(words)
+        if not unknown:
+            return args
+    return parser(name, whole=True).strict(words)
+
+
+def _with_values(words: Sequence[str]) -> list[str]:
+    """Join ``--pages -2,5`` by an equals sign: argparse takes the list for an option.
+
+    Examples
+    --------
+    >>> _with_values(["--pages", "-2,5", "scan.pdf"])
+    ['--pages=-2,5', 'scan.pdf']
+    """
+    joined: list[str] = []
+    for word in words:
+        if joined and joined[-1] == "--pages" and _NUMBERED.match(word):
+            joined[-1] = f"--pages={word}"
+        else:
+            joined.append(word)
+    return joined

@@ -1,0 +1,109 @@
+"""An input becomes a document, and the frames of its scans."""
+
+import argparse
+from pathlib import Path
+from typing import NamedTuple
+
+from ocrlayout import formats, images, page_ranges
+from ocrlayout.cli.inputs import Input
+from ocrlayout.cli.options import PageSize
+from ocrlayout.cli.recognition import Recognizer, megapixels
+from ocrlayout.cli.usage import WrongOption
+from ocrlayout.errors import ReadError
+from ocrlayout.images import Frame
+from ocrlayout.model import Document
+from ocrlayout.sources import Source
+
+__all__ = ["Part", "counted", "loaded"]
+
+
+class Part(NamedTuple):
+    """A document that an input became, and the frames of its scans, if any."""
+
+    name: str
+    document: Document
+    frames: list[Frame] | None
+
+    @property
+    def without_text(self) -> str:
+        """What to say where an answer has fields but no text; ``""`` where it has text."""
+        fields = sum(len(page.fields) for page in self.document)
+        if not fields or any(len(page.words) for page in self.document):
+            return ""
+        return (
+            f"the answer has {fields} fields but no text; ask the service for the text, too"
+            " (includeTextDetails=true)"
+        )
+
+
+def loaded(item: Input, args: argparse.Namespace, recognizer: Recognizer | None) -> Part:
+    """Load or recognize an input.
+
+    Raises
+    ------
+    ReadError
+        A page that is asked for is not there, or the answer is not one.
+    ImageError, ServiceError
+        A scan cannot be opened; the engine failed.
+    """
+    frames = _frames(item, args)
+    if item.is_scan and recognizer is not None:
+        return Part(item.name, formats.load(recognizer.answer(item), images=frames), frames)
+    document = _answer(item.source, args, frames)
+    if args.pages:
+        document = _chosen(document, args.pages)
+    return Part(item.name, document, frames)
+
+
+def _frames(item: Input, args: argparse.Namespace) -> list[Frame] | None:
+    scans = item.source if item.is_scan else list(item.scans)
+    if isinstance(scans, str) or not scans:  # a URL is not opened here
+        return None
+    limit = megapixels(args) or images.LIMIT
+    return images.expand(scans, password=args.password, limit=limit)
+
+
+def _answer(
+    source: Path | bytes | str, args: argparse.Namespace, frames: list[Frame] | None
+) -> Document:
+    """Load an answer, with the page sizes that were typed."""
+    given: list[PageSize] = args.page_size
+    if not given:
+        return formats.load(source, images=frames)
+    document = _sized(source, given)
+    in_inches = any(size.is_inch for size in given)
+    if not in_inches or all(page.unit == "inch" for page in document):
+        return document
+    if args.dpi is None:
+        raise WrongOption("--page-size in inches: this answer counts in pixels; say --dpi, too")
+    return _sized(source, [_in_pixels(size, args.dpi) for size in given])
+
+
+def _sized(source: Source, given: list[PageSize]) -> Document:
+    return formats.load(source, sizes=[(width, height) for width, height in given])
+
+
+def _in_pixels(size: PageSize, dpi: float) -> PageSize:
+    return PageSize(round(side * dpi) for side in size) if size.is_inch else size
+
+
+def _chosen(document: Document, pages: str) -> Document:
+    """Keep the pages that were asked for; each that is named has to be there."""
+    try:
+        numbers = page_ranges.parse(pages).among(page.number for page in document)
+    except ValueError as error:
+        raise ReadError(f"--{error}") from None
+    return Document(page for page in document if page.number in numbers)
+
+
+def counted(document: Document) -> str:
+    """Count pages and words, for a message.
+
+    Examples
+    --------
+    >>> counted(Document())
+    '0 pages, 0 words'
+    """
+    words = sum(len(page.words) for page in document.pages)
+    pages = len(document)
+    return f"{pages} page{'s' * (pages != 1)}, {words} word{'s' * (words != 1)}"

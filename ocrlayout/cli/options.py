@@ -1,0 +1,190 @@
+"""The options that several commands share, and the types of their values."""
+
+import argparse
+import os
+import re
+
+from ocrlayout import page_ranges
+
+__all__ = [
+    "PageSize",
+    "add_console",
+    "add_engine",
+    "add_images",
+    "add_inputs",
+    "add_layout",
+    "add_outputs",
+    "add_target",
+    "share",
+]
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(px|pixels?|in|inch|inches)?")
+_LARGEST = 1e6  # of any number that is typed: dots per inch, megapixels, pixels of a side
+
+Group = argparse._ActionsContainer  # noqa: SLF001  # what parsers and their groups are
+
+
+class PageSize(tuple[float, float]):
+    """Width and height of a page, in pixels or in inches."""
+
+    __slots__ = ()
+    is_inch = False
+
+
+class InchSize(PageSize):
+    """Width and height in inches."""
+
+    __slots__ = ()
+    is_inch = True
+
+
+def add_inputs(parser: Group, text: str, nargs: str = "+") -> None:
+    """Add the inputs, and how they are ordered."""
+    parser.add_argument("inputs", nargs=nargs, metavar="INPUT", help=text)
+    parser.add_argument(
+        "--as-given", action="store_true", help="keep the order given (default: natural order)"
+    )
+
+
+def add_engine(parser: argparse.ArgumentParser) -> None:
+    """Add the options of recognition."""
+    group = parser.add_argument_group("recognition")
+    group.add_argument("--engine", metavar="NAME", help="azure, rapidocr, or local (never uploads)")
+    group.add_argument(
+        "--api", metavar="VERSION", help="version of the service, such as 3.2 (default) or 2.1"
+    )
+    group.add_argument(
+        "--language", metavar="CODE", help="language of the text, where the engine takes one"
+    )
+    _add_pairs(group, "--option", "option of the engine, such as reading_order=natural")
+    group.add_argument(
+        "--pages", metavar="LIST", type=_pages, help="only these pages, such as 1-3,7 or 5-"
+    )
+    group.add_argument(
+        "--dpi", type=_positive, metavar="N", help="resolution of scans that do not say theirs"
+    )
+    group.add_argument(
+        "--password", help="of encrypted PDFs (default: the variable OCRLAYOUT_PASSWORD)"
+    )
+    group.add_argument(
+        "--max-megapixels",
+        type=_positive,
+        metavar="N",
+        help="open images larger than 250 million pixels",
+    )
+    parser.set_defaults(password=os.environ.get("OCRLAYOUT_PASSWORD"))
+
+
+def add_images(parser: Group) -> None:
+    """Add the scans of saved answers, and the sizes of their pages."""
+    parser.add_argument(
+        "--images",
+        nargs="+",
+        metavar="SCAN",
+        default=[],
+        help="the scans that saved answers belong to",
+    )
+    parser.add_argument(
+        "--page-size",
+        action="append",
+        type=_size,
+        default=[],
+        metavar="WxH",
+        help="size of a page whose answer does not say it, in pixels or as 8.5x11in; give it once"
+        " for each page, in order",
+    )
+
+
+def add_layout(parser: argparse.ArgumentParser) -> None:
+    """Add what is done to the pages."""
+    group = parser.add_argument_group("layout")
+    group.add_argument(
+        "--min-confidence", type=share, metavar="X", help="drop words below it (0 to 1)"
+    )
+    group.add_argument("--no-deskew", action="store_true", help="leave the page at its angle")
+    _add_pairs(
+        group,
+        "--order",
+        "direction=auto|ltr|rtl|vertical, tables=row|column, notes=after|before|place, headers="
+        " and footers=place|first|last|drop",
+    )
+    group.add_argument("--no-reorder", action="store_true", help="keep the engine's order of lines")
+
+
+def add_outputs(parser: Group) -> None:
+    """Add the files that are written, and their formats."""
+    add_target(parser, "file, folder/ or - (default); the suffix names the format; may be repeated")
+    parser.add_argument(
+        "--to",
+        metavar="FORMATS",
+        help="format by name, such as pdf or pdf,text; needed for folder/",
+    )
+    _add_pairs(parser, "--set", "option of the format (a wrong one lists all)")
+
+
+def add_target(parser: Group, text: str) -> None:
+    """Add ``-o``."""
+    parser.add_argument("-o", "--output", action="append", default=[], metavar="OUT", help=text)
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace files that exist (never an input)"
+    )
+
+
+def add_console(parser: argparse.ArgumentParser) -> None:
+    """Add how much is said."""
+    group = parser.add_mutually_exclusive_group()
+    group.add_argument("-q", "--quiet", action="store_true", help="errors only")
+    group.add_argument(
+        "-v", "--verbose", action="store_true", help="more, and the traceback of a fault of ours"
+    )
+
+
+def _add_pairs(parser: Group, name: str, text: str) -> None:
+    parser.add_argument(name, action="append", default=[], metavar="KEY=VALUE", help=text)
+
+
+def share(value: str) -> float:
+    """Return a number between 0 and 1."""
+    number = _float(value)
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{value} does not lie between 0 and 1")
+    return number
+
+
+def _positive(value: str) -> float:
+    number = _float(value)
+    if not 0 < number < _LARGEST:
+        raise argparse.ArgumentTypeError(f"{value} is not a positive number")
+    return number
+
+
+def _float(value: str) -> float:
+    try:
+        return float(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number") from None
+
+
+def _pages(value: str) -> str:
+    """Check a list of pages such as ``1-3,7``, and spell it as the engines take it."""
+    try:
+        return str(page_ranges.parse(value))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _size(value: str) -> PageSize:
+    """Parse a page size.
+
+    Examples
+    --------
+    >>> _size("2480x3508"), _size("8.5x11in").is_inch
+    ((2480.0, 3508.0), True)
+    """
+    found = _SIZE.fullmatch(value.strip().lower())
+    sides = [float(found[1]), float(found[2])] if found else [0.0]
+    if not found or not all(0 < side < _LARGEST for side in sides):
+        raise argparse.ArgumentTypeError(
+            f"{value!r} is not a page size such as 2480x3508 (pixels) or 8.5x11in"
+        )
+    return (InchSize if (found[3] or "").startswith("in") else PageSize)(sides)

@@ -1,0 +1,143 @@
+"""What goes out: which format, into which file, with which options."""
+
+import argparse
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ocrlayout import registry
+from ocrlayout.cli import format_flags
+from ocrlayout.cli.inputs import Input
+from ocrlayout.cli.usage import Usage
+from ocrlayout.cli.values import known_pair, typed
+from ocrlayout.errors import WriteError
+from ocrlayout.registry import Writer
+
+__all__ = ["STDOUT", "Target", "is_folder", "single", "targets"]
+
+STDOUT = "-"
+
+
+@dataclass(frozen=True)
+class Target:
+    """One output that was asked for.
+
+    Attributes
+    ----------
+    writer : module
+    path : Path or None
+        A file, a folder, or None for standard output.
+    suffix : str
+        Of the files in a folder; ``""`` where `path` is a file.
+    options : dict
+        For the writer's ``Options``.
+    """
+
+    writer: Writer
+    path: Path | None
+    suffix: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether each input becomes a file of its own."""
+        return bool(self.suffix)
+
+    @property
+    def format(self) -> str:
+        """The writer's name."""
+        return self.writer.__name__.rpartition(".")[2]
+
+    def __str__(self) -> str:
+        """Name it in messages."""
+        return "standard output" if self.path is None else str(self.path)
+
+    def file_for(self, item: Input) -> Path | None:
+        """Return the file that an input becomes, None for standard output."""
+        return self.path / (item.stem + self.suffix) if self.is_folder and self.path else self.path
+
+
+def targets(args: argparse.Namespace) -> list[Target]:
+    """Make sense of ``-o``, ``--to``, ``--set``, ``--dpi`` and the flags of formats.
+
+    Raises
+    ------
+    Usage
+        There is no such format or option, or a folder without ``--to``.
+    """
+    found = [target for output in args.output or [STDOUT] for target in _targets(output, args.to)]
+    writers = [target.writer for target in found]
+    flags = format_flags.given(args)
+    format_flags.check(flags, writers)
+    known = sorted({name for writer in writers for name in format_flags.fields(writer)})
+    settings = dict(known_pair(setting, "--set", known) for setting in args.set)
+    return [
+        dataclasses.replace(target, options=_options(target.writer, settings, flags, args.dpi))
+        for target in found
+    ]
+
+
+def _options(
+    writer: Writer, settings: dict[str, str], flags: dict[str, Any], dpi: float | None
+) -> dict[str, Any]:
+    """Return the options that a writer gets, checked."""
+    kinds = format_flags.fields(writer)
+    chosen: dict[str, Any] = {"dpi": dpi} if dpi is not None and "dpi" in kinds else {}
+    for key, value in settings.items():
+        if key in kinds:
+            chosen[key] = typed(f"--set {key}", value, kinds[key])
+    chosen |= format_flags.options_of(writer, flags)
+    try:
+        writer.Options(**chosen)
+    except (ValueError, TypeError) as error:
+        raise Usage(str(error)) from None
+    return chosen
+
+
+def _targets(output: str, to: str | None) -> list[Target]:
+    """Return the targets of one ``-o``: several where a folder gets several formats."""
+    names = to.split(",") if to else []
+    folder = is_folder(output)
+    if len(names) > 1 and not folder:
+        raise Usage(
+            f"{len(names)} formats do not fit {output}: give a folder, such as -o out/, or -o"
+            " several times"
+        )
+    if folder and not names:
+        raise Usage(
+            f"{output} is a folder: say which format with --to, such as --to pdf or --to pdf,text"
+        )
+    if folder:
+        writers = [_writer("", name) for name in names]
+        return [Target(writer, Path(output), writer.SUFFIXES[0]) for writer in writers]
+    if output == STDOUT:
+        return [Target(_writer("", names[0] if names else "text"), None)]
+    return [Target(_writer(output, names[0] if names else None), Path(output))]
+
+
+def _writer(output: str, name: str | None) -> Writer:
+    try:
+        return registry.writer_for(output, name)
+    except WriteError as error:
+        hint = "" if name else "; a folder ends in /"
+        raise Usage(f"{error}{hint}") from None
+
+
+def is_folder(output: str) -> bool:
+    """Return whether an output is a folder: there already, or meant by a slash at its end.
+
+    Raises
+    ------
+    Usage
+        The name is empty.
+    """
+    if not output:
+        raise Usage("-o has an empty name")
+    return output.endswith(("/", "\\")) or (output != STDOUT and Path(output).is_dir())
+
+
+def single(chosen: Sequence[Target], items: Sequence[Input]) -> list[Target]:
+    """Return the targets into which each input goes by itself."""
+    return [target for target in chosen if target.is_folder or len(items) == 1]
