@@ -310,7 +310,7 @@ def test_one_document_keeps_its_page_numbers(tmp_path):
 
 @pytest.mark.parametrize("name", ["a.txt", "a.json", "a.pdf", "a.tif"])
 @pytest.mark.parametrize(
-    ("scans", "says"), [(2, "document 3 has no scans"), (4, "more than the 3")]
+    ("scans", "says"), [(2, "document 3 (of the stream )?has no scan"), (4, "more than the 3")]
 )
 def test_a_wrong_count_of_scans_leaves_nothing(tmp_path, name, scans, says):
     with pytest.raises(ol.WriteError, match=says):
@@ -350,28 +350,33 @@ def test_no_scan_of_a_stream_is_overwritten_by_any_format(tmp_path, to):
 
 LONG_STREAM = """
 import resource, sys
+import numpy as np
 import ocrlayout as ol
 
 def documents(count):
     quad = [[[10, 10], [90, 10], [90, 20], [10, 20]]]
     for number in range(count):
-        words = ol.Words([f"word{number}"] * 30, quad * 30)
-        lines = ol.Lines([" ".join(words.text)], quad, words, [0, 30])
+        words = ol.Words([f"word{number}"] * 3, quad * 3)
+        lines = ol.Lines([" ".join(words.text)], quad, words, [0, 3])
         yield ol.Document([ol.Page(1, 100, 100, "pixel", lines=lines)])
 
 peaks = []
 for count in (10, int(sys.argv[2])):
-    ol.save(documents(count), sys.argv[1])
+    scans = (np.full((20, 20), 255, np.uint8) for _ in range(count))
+    ol.save(documents(count), sys.argv[1], images=scans)
     peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 print(peaks[1] - peaks[0])
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not have the module resource")
-@pytest.mark.parametrize("name", ["a.txt", "a.json"])
+@pytest.mark.parametrize("name", ["a.txt", "a.json", "a.pdf"])
 def test_ten_thousand_pages_take_the_memory_of_one(tmp_path, name):
     path = tmp_path / name
     command = [sys.executable, "-c", LONG_STREAM, str(path), "10000"]
     found = subprocess.run(command, capture_output=True, text=True, check=True)
     assert float(found.stdout) < 30  # MB; held at once, the documents take more than 100
-    assert path.read_bytes().count(b"word9999 word9999") >= 1
+    if name == "a.pdf":
+        assert len(images.expand(path)) == 10_000
+    else:
+        assert b"word9999 word9999" in path.read_bytes()

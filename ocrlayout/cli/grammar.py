@@ -45,7 +45,7 @@ engines: Azure when COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KE
 local one (pip install 'ocrlayout-kit[local]'). --engine local never uploads.
 
 exit codes: 0 all done, 1 some failed, 2 wrong usage, 130 interrupted"""
-_USAGE = "usage: ocrlayout COMMAND [OPTIONS] INPUT...; `ocrlayout help` lists the commands"
+_USAGE = "usage: ocrlayout COMMAND [OPTIONS] INPUT... (`ocrlayout help` lists the commands)"
 _NUMBERED = re.compile(r"-\s*\d")  # -2 or "- 2": the value of an option, not an option
 
 
@@ -55,7 +55,7 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, name: str, examples: str, *, with_help: bool) -> None:
         super().__init__(
             prog=f"ocrlayout {name}",
-            description=COMMANDS[name].capitalize() + ".",
+            description=COMMANDS[name][0].upper() + COMMANDS[name][1:],
             epilog=examples,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
@@ -64,7 +64,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise what argparse finds wrong."""
-        raise Usage(f"{message}; `{self.prog} --help` shows what there is")
+        raise Usage(f"{message} (`{self.prog} --help` shows what there is)")
 
     def options(self) -> list[str]:
         """List the options, as they are typed."""
@@ -110,7 +110,12 @@ def command(words: Sequence[str]) -> tuple[str, list[str]]:
     name = next((word for word in words if not word.startswith("-")), None)
     if name is None:
         raise Usage(_USAGE)
-    raise Usage(f"no command is named {name!r}{nearest(name, [*COMMANDS, 'help'])}; {_USAGE}")
+    raise _unknown(name)
+
+
+def _unknown(name: str) -> Usage:
+    hint = nearest(name, [*COMMANDS, "help"])
+    return Usage(f"no command is named {name!r}{hint} (`ocrlayout help` lists the commands)")
 
 
 def _help(topics: list[str]) -> str:
@@ -120,7 +125,7 @@ def _help(topics: list[str]) -> str:
         listed = "\n".join(f"  {name:10} {about}" for name, about in COMMANDS.items())
         return _OVERVIEW.format(commands=listed)
     if topic not in COMMANDS:
-        raise Usage(f"no command is named {topic!r}{nearest(topic, COMMANDS)}; {_USAGE}")
+        raise _unknown(topic)
     return parser(topic, whole=True).format_help().rstrip()
 
 
