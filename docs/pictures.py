@@ -1,4 +1,4 @@
-"""Draw the pictures of reading-order.md: `python docs/pictures.py`. The pages are those that the tests make up."""
+"""Draw the pictures of reading-order.md: `python docs/pictures.py`. The tests make its pages."""
 
 import random
 import sys
@@ -14,12 +14,12 @@ import order_pages  # noqa: E402
 import ocrlayout as ol  # noqa: E402
 from ocrlayout.writers import picture  # noqa: E402
 
-HOW = picture.Options(words=False, labels=False, legend=False, path=True)
+HOW = {"words": False, "labels": False, "legend": False, "path": True}
 WORK = (order_pages.articles, order_pages.sidebar, order_pages.table)
 
 
 def tax_form(rng):
-    """Labels and values in cells of two lines, with no white between the rows: what goes together is not to be seen."""
+    """Labels and values in cells of two lines; without gaps between the rows they run together."""
     rows = []
     for row in range(6):
         for column in range(3):
@@ -42,7 +42,7 @@ FAIL = (tax_form,)
 def drawn(make, seed=3):
     """One made-up page in the order that was found, on a white sheet."""
     document = order_pages.document(make(random.Random(seed)))
-    return picture.annotate(None, ol.tidy(document)[0], HOW)
+    return picture.annotate(None, ol.tidy(document)[0], **HOW)
 
 
 def beside(pictures, height=700):

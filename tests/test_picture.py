@@ -1,24 +1,27 @@
 """The annotated picture: where marks stand, in which color, and that every script is drawn or said to be missing."""
 
+import dataclasses
 import importlib
+import inspect
 import io
 import itertools
 import logging
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import cv2
 import numpy as np
 import pytest
 from conftest import absent
-from PIL import Image, features
+from PIL import Image, ImageSequence, features
 from reportlab.pdfgen.canvas import Canvas
 
 import ocrlayout as ol
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Document, Lines, Page, Words
-from ocrlayout.writers import picture
+from ocrlayout.writers import _highlight, picture
 from ocrlayout.writers.picture import drawing, lettering
 from ocrlayout.writers.picture.overlay import _BLUE, _PURPLE
 
@@ -32,9 +35,9 @@ QUADS = np.array(
     np.float64,
 )
 BARE = {"words": False, "blocks": False, "order": False, "labels": False, "legend": False}
-ONLY_LINES = picture.Options(**BARE)
-ONLY_WORDS = picture.Options(**{**BARE, "words": True, "lines": False})
-NOTHING = picture.Options(**BARE, lines=False)
+ONLY_LINES = BARE
+ONLY_WORDS = {**BARE, "words": True, "lines": False}
+NOTHING = {**BARE, "lines": False}
 
 
 @pytest.fixture
@@ -103,7 +106,7 @@ def outlined(image, quads, reach=3):
 def test_lines_are_outlined_where_they_are(angle):
     page = turned(a_page(), angle)
     scan = scan_of(page)
-    image = picture.annotate(scan, page, ONLY_LINES)
+    image = picture.annotate(scan, page, **ONLY_LINES)
     assert outlined(image, page.lines.polygon)
     changed = distance(image, 0) != distance(scan, 0)
     assert 0 < changed.mean() < 0.1  # the outlines and nothing else
@@ -112,14 +115,14 @@ def test_lines_are_outlined_where_they_are(angle):
 @pytest.mark.parametrize("scale", [0.5, 2.0, 3.3])
 def test_a_resized_scan_is_as_good(scale):
     page = a_page()
-    image = picture.annotate(scan_of(page, scale), page, ONLY_LINES)
+    image = picture.annotate(scan_of(page, scale), page, **ONLY_LINES)
     assert outlined(image, page.lines.polygon * scale, reach=round(3 * scale) + 1)
 
 
 def test_inches_become_pixels():
     page = a_page().move(geometry.scaling(1 / 100, 1 / 100), (4, 3))
     page = page.replace(unit="inch", matrix=np.eye(3), source_size=(4, 3))
-    image = picture.annotate(np.full((600, 800), 255, np.uint8), page, ONLY_LINES)
+    image = picture.annotate(np.full((600, 800), 255, np.uint8), page, **ONLY_LINES)
     assert outlined(image, QUADS * 2)
 
 
@@ -127,7 +130,7 @@ def test_a_deskewed_page_is_drawn_on_the_scan_as_it_lies():
     page = turned(a_page(), 15)
     upright = ol.deskew(Document([page]))[0]
     assert np.abs(geometry.angles(upright.lines.polygon)).max() < 0.01
-    image = picture.annotate(scan_of(page), upright, ONLY_LINES)
+    image = picture.annotate(scan_of(page), upright, **ONLY_LINES)
     assert image.shape[:2] == scan_of(page).shape[:2]
     assert outlined(image, page.lines.polygon)
 
@@ -136,7 +139,7 @@ def test_a_deskewed_page_is_drawn_on_the_scan_as_it_lies():
 def test_upright_turns_the_scan_with_the_lines(angle):
     page = turned(a_page(), angle)
     upright = ol.deskew(Document([page]))[0]
-    image = picture.annotate(scan_of(page), upright, picture.Options(**BARE, upright=True))
+    image = picture.annotate(scan_of(page), upright, **BARE, upright=True)
     assert image.shape[:2] == tuple(np.ceil(np.round(upright.size, 6)).astype(int)[::-1])
     assert outlined(image, upright.lines.polygon)
     for quad in (
@@ -149,9 +152,7 @@ def test_upright_turns_the_scan_with_the_lines(angle):
 def test_upright_and_enlarged():
     page = turned(a_page(), 15)
     upright = ol.deskew(Document([page]))[0]
-    image = picture.annotate(
-        scan_of(page), upright, picture.Options(**BARE, upright=True, scale=2.0)
-    )
+    image = picture.annotate(scan_of(page), upright, **BARE, upright=True, scale=2.0)
     assert image.shape[:2] == pytest.approx(np.multiply(upright.size, 2)[::-1], abs=1)
     assert outlined(image, upright.lines.polygon * 2, reach=6)
 
@@ -161,7 +162,7 @@ def test_upright_on_a_resized_scan_in_inches():
     inches = page.move(geometry.scaling(1 / 72, 1 / 72), tuple(value / 72 for value in page.size))
     inches = inches.replace(unit="inch", matrix=np.eye(3), source_size=inches.size)
     upright = ol.deskew(Document([inches]))[0]
-    image = picture.annotate(scan_of(page, 2.0), upright, picture.Options(**BARE, upright=True))
+    image = picture.annotate(scan_of(page, 2.0), upright, **BARE, upright=True)
     assert outlined(image, upright.lines.polygon * 144)
 
 
@@ -174,7 +175,7 @@ def test_a_photograph_that_says_it_is_turned(tmp_path, kind):
     exif = Image.Exif()
     exif[0x0112] = 6
     stored.save(tmp_path / f"photo.{kind}", exif=exif)
-    image = picture.annotate(tmp_path / f"photo.{kind}", page, ONLY_LINES)
+    image = picture.annotate(tmp_path / f"photo.{kind}", page, **ONLY_LINES)
     assert image.shape[:2] == (300, 400)
     assert outlined(image, page.lines.polygon)
     assert image[75, 200].max() < 40  # the bar is where the line is
@@ -185,7 +186,7 @@ def test_a_photograph_that_the_service_took_as_it_is_stored(tmp_path):
     exif = Image.Exif()
     exif[0x0112] = 6
     Image.fromarray(scan_of(page)).save(tmp_path / "photo.png", exif=exif)
-    image = picture.annotate(tmp_path / "photo.png", page, ONLY_LINES)
+    image = picture.annotate(tmp_path / "photo.png", page, **ONLY_LINES)
     assert image.shape[:2] == (300, 400)
     assert outlined(image, page.lines.polygon)
 
@@ -198,14 +199,14 @@ def test_a_pdf_page_is_rendered(tmp_path):
     canvas.save()
     page = a_page().move(geometry.scaling(1 / 100, 1 / 100), (4, 3))
     page = page.replace(unit="inch", matrix=np.eye(3), source_size=(4, 3), number=2)
-    image = picture.annotate(tmp_path / "scan.pdf", page, picture.Options(**BARE, dpi=150))
+    image = picture.annotate(tmp_path / "scan.pdf", page, **BARE, dpi=150)
     assert image.shape[:2] == pytest.approx((450, 600), abs=1)
     assert outlined(image, QUADS * 1.5)
 
 
 def test_scale_enlarges_scan_and_marks():
     page = a_page()
-    image = picture.annotate(scan_of(page), page, picture.Options(**BARE, scale=2.5))
+    image = picture.annotate(scan_of(page), page, **BARE, scale=2.5)
     assert image.shape == (750, 1000, 3)
     assert outlined(image, QUADS * 2.5, reach=8)
 
@@ -290,7 +291,7 @@ def test_color_blind_people_can_tell_sure_from_doubtful():
 
 def test_words_are_filled_by_confidence_doubtful_ones_more():
     page = a_page()
-    image = picture.annotate(np.full((300, 400), 255, np.uint8), page, ONLY_WORDS)
+    image = picture.annotate(np.full((300, 400), 255, np.uint8), page, **ONLY_WORDS)
     inside = [image[int(y), int(x)].astype(int) for x, y in QUADS.mean(axis=1)]
     assert inside[0][0] - inside[0][1] > 50  # red
     assert inside[2][1] > inside[2][0]  # green
@@ -300,12 +301,12 @@ def test_words_are_filled_by_confidence_doubtful_ones_more():
 
 def test_unknown_confidence_is_gray_and_has_no_legend():
     page = a_page(confidence=(np.nan,) * 3)
-    image = picture.annotate(np.full((300, 400), 255, np.uint8), page, ONLY_WORDS)
+    image = picture.annotate(np.full((300, 400), 255, np.uint8), page, **ONLY_WORDS)
     assert np.ptp(image[75, 200].astype(int)) < 10
     with_legend = picture.annotate(
         np.full((300, 400), 255, np.uint8),
         page,
-        picture.Options(**{**BARE, "words": True, "lines": False, "legend": True}),
+        **{**BARE, "words": True, "lines": False, "legend": True},
     )
     assert np.array_equal(image, with_legend)
 
@@ -313,8 +314,8 @@ def test_unknown_confidence_is_gray_and_has_no_legend():
 def test_marks_are_seen_on_dark_scans_too():
     page = a_page()
     dark = np.full((300, 400, 3), 25, np.uint8)
-    assert outlined(picture.annotate(dark, page, ONLY_LINES), QUADS)
-    assert distance(picture.annotate(dark, page, ONLY_WORDS)[75, 200], (25, 25, 25)) > 60
+    assert outlined(picture.annotate(dark, page, **ONLY_LINES), QUADS)
+    assert distance(picture.annotate(dark, page, **ONLY_WORDS)[75, 200], (25, 25, 25)) > 60
 
 
 def test_the_legend_stands_where_no_words_are():
@@ -331,7 +332,7 @@ def test_the_legend_stands_where_no_words_are():
 
 def only(page, **chosen):
     plain = np.full((int(page.source_size[1]), int(page.source_size[0]), 3), 255, np.uint8)
-    image = picture.annotate(plain, page, picture.Options(**{**BARE, "lines": False, **chosen}))
+    image = picture.annotate(plain, page, **{**BARE, "lines": False, **chosen})
     return np.argwhere(distance(image, (255, 255, 255)))[:, ::-1], image
 
 
@@ -638,14 +639,14 @@ def test_an_empty_page_is_the_plain_scan():
     scan = np.random.default_rng(1).integers(0, 255, (300, 400, 3), np.uint8)
     assert np.array_equal(picture.annotate(scan, Page(width=400, height=300)), scan)
     assert np.array_equal(picture.annotate(scan, Page()), scan)  # a page without a size
-    assert np.array_equal(picture.annotate(scan, a_page(), NOTHING), scan)
+    assert np.array_equal(picture.annotate(scan, a_page(), **NOTHING), scan)
 
 
 def test_rows_without_geometry_are_passed_over():
     quads = QUADS.copy()
     quads[1] = np.nan
     page = a_page(quads=quads)
-    image = picture.annotate(scan_of(a_page()), page, ONLY_LINES)
+    image = picture.annotate(scan_of(a_page()), page, **ONLY_LINES)
     assert outlined(image, QUADS[[0, 2]])
     assert not outlined(image, QUADS[[1]])
     nowhere = a_page(quads=np.full((3, 4, 2), np.nan))
@@ -675,7 +676,7 @@ def test_the_number_is_the_row_of_the_line():
 )
 def test_nonsense_polygons_do_no_harm(quad):
     quads = np.stack([quad.astype(float), QUADS[1]])
-    image = picture.annotate(scan_of(a_page()), a_page(quads=quads), picture.Options(path=True))
+    image = picture.annotate(scan_of(a_page()), a_page(quads=quads), path=True)
     assert image.shape == (300, 400, 3)
     image = picture.annotate(scan_of(a_page()), a_page(quads=quad[None].astype(float)))
     assert image.shape == (300, 400, 3)
@@ -704,21 +705,19 @@ def test_a_matrix_that_flattens_the_page_is_an_error():
     for matrix in (np.zeros((3, 3)), np.full((3, 3), np.nan)):
         for upright in (False, True):
             with pytest.raises(ol.WriteError, match="matrix"):
-                picture.annotate(
-                    scan_of(a_page()), a_page(matrix=matrix), picture.Options(upright=upright)
-                )
+                picture.annotate(scan_of(a_page()), a_page(matrix=matrix), upright=upright)
 
 
 def test_a_picture_beyond_all_measure_is_an_error():
     with pytest.raises(ol.WriteError, match="smaller scale"):
-        picture.annotate(np.zeros((3000, 4000), np.uint8), a_page(), picture.Options(scale=20))
+        picture.annotate(np.zeros((3000, 4000), np.uint8), a_page(), scale=20)
 
 
 def test_a_font_that_is_none_is_an_error(tmp_path):
     (tmp_path / "no.ttf").write_bytes(b"no font")
     for path in (tmp_path / "no.ttf", tmp_path / "absent.ttf"):
         with pytest.raises(ol.WriteError, match=path.name):
-            picture.annotate(scan_of(a_page()), a_page(), picture.Options(font=str(path)))
+            picture.annotate(scan_of(a_page()), a_page(), font=str(path))
 
 
 # Files
@@ -829,3 +828,131 @@ def test_wrong_options_are_refused(wrong):
 def test_pictures_have_one_page_a_file_for_the_command_line():
     assert set(picture.ONE_PAGE) < set(picture.SUFFIXES)
     assert importlib.import_module("ocrlayout.registry").writer_for("x.annotated.png") is picture
+
+
+# Highlights, figures, keywords
+
+
+def passage(page, *quads):
+    return SimpleNamespace(page=page, polygons=np.array(quads, np.float64).reshape(-1, 4, 2))
+
+
+def test_a_highlight_is_yellow_and_leaves_the_ink_readable():
+    scan = scan_of(a_page())
+    scan[:, 200:] = 255  # half of each bar of ink
+    image = picture.annotate(scan, a_page(), **NOTHING, highlight=[passage(1, QUADS[0])])
+    paper, ink = image[75, 300].astype(int), image[75, 100].astype(int)
+    assert distance(paper, _highlight.YELLOW) < 150
+    assert paper[:2].min() > 220  # light, and
+    assert paper[2] < 180  # yellow: it lacks blue
+    assert paper.sum() - ink.sum() > 250
+    outside = image.copy()
+    outside[59:91, 59:341] = scan[59:91, 59:341]
+    assert np.array_equal(outside, scan)
+
+
+def test_a_highlight_lies_under_the_outlines():
+    page = a_page()
+    marked = picture.annotate(scan_of(page), page, **ONLY_LINES, highlight=[passage(1, QUADS[0])])
+    assert outlined(marked, QUADS)
+
+
+def test_only_passages_of_the_page_are_highlighted():
+    page = a_page(number=7)
+    plain = picture.annotate(scan_of(page), page, **NOTHING)
+    elsewhere = [passage(1, QUADS[0]), passage(7, np.full((4, 2), np.nan)), passage(7)]
+    assert np.array_equal(
+        picture.annotate(scan_of(page), page, **NOTHING, highlight=elsewhere), plain
+    )
+    here = picture.annotate(scan_of(page), page, **NOTHING, highlight=[passage(7, *QUADS[:2])])
+    changed = np.unique(np.nonzero((here != plain).any(axis=2))[0])
+    assert np.abs([changed.min() - 60, changed.max() - 170]).max() <= 1
+
+
+@pytest.mark.parametrize("upright", [True, False])
+def test_what_is_found_on_a_turned_page_is_highlighted_where_it_stands(upright):
+    page = ol.deskew(Document([turned(a_page(), 15)]))[0]
+    scan = np.full((*map(int, page.source_size[::-1]), 3), 255, np.uint8)
+    found = ol.find(page, "five dozen")
+    image = picture.annotate(scan, page, **NOTHING, upright=upright, highlight=found)
+    marked = np.argwhere(image[..., 2] < 200)[:, ::-1] + 0.5
+    matrix = np.eye(3) if upright else np.linalg.inv(page.matrix)
+    quad = geometry.apply(matrix, found[0].polygons[0])
+    assert np.allclose(marked.mean(axis=0), quad.mean(axis=0), atol=1)
+    assert len(marked) == pytest.approx(np.prod(geometry.sizes(quad)), rel=0.05)  # with its border
+
+
+def test_what_is_not_a_passage_is_refused_by_its_type(tmp_path):
+    with pytest.raises(ValueError, match=r"ocrlayout\.find.*not str"):
+        ol.save(Document([a_page()]), tmp_path / "a.png", highlight="fox")
+
+
+def test_pages_of_later_documents_are_highlighted_by_their_number_in_the_stream():
+    documents = [Document([a_page()]), Document([a_page()])]
+    for images in (None, [scan_of(a_page())] * 2):
+        out = io.BytesIO()
+        options = picture.Options(**NOTHING, format="tiff", highlight=[passage(2, QUADS[0])])
+        picture.write(documents, out, images=images, options=options)
+        frames = [
+            np.asarray(frame.convert("RGB"))
+            for frame in ImageSequence.Iterator(opened(out.getvalue()))
+        ]
+        plain = scan_of(a_page()) if images else np.full((300, 400, 3), 255, np.uint8)
+        assert np.array_equal(frames[0], plain)
+        assert (frames[1] != plain).any()
+
+
+def test_pictures_are_drawn_as_documents_come():
+    drawn = []
+
+    def documents():
+        for number in range(3):
+            drawn.append(number)
+            yield Document([a_page()])
+
+    with pytest.raises(ol.WriteError, match="there are more"):
+        picture.write(documents(), io.BytesIO())
+    assert drawn == [0, 1]
+
+
+def test_a_figure_is_framed_by_its_own_corners():
+    corners = [[210, 200], [390, 200], [390, 290], [210, 290]]
+    page = a_page(blocks=Blocks(["figure"], polygon=[corners]))
+    _, image = only(page, blocks=True)
+    purple = np.argwhere(distance(image, _PURPLE) < 40)[:, ::-1]
+    assert np.abs(purple.min(axis=0) - [210, 192]).max() < 10  # the tag stands out at the top
+    assert np.abs(purple.max(axis=0) - [390, 290]).max() < 4
+
+
+def test_empty_cells_are_framed_and_have_no_tag():
+    corner = np.array([[10, 10], [60, 10], [60, 40], [10, 40]])
+    corners = [corner, np.add(corner, [60, 0])]
+    blocks = Blocks(
+        ["table", "cell", "cell"],
+        [-1, 0, 0],
+        [[-1] * 4, [0, 0, 1, 1], [0, 1, 1, 1]],
+        [np.full((4, 2), np.nan), *corners],
+    )
+    _, image = only(a_page(quads=QUADS[:0], blocks=blocks), blocks=True)
+    for cell in corners:
+        for x, y in edges(cell).astype(int):
+            assert (image[y - 2 : y + 2, x - 2 : x + 2] != 255).any()
+    inside = image[14:36, 14:56]
+    assert (inside == 255).all()
+
+
+def test_keywords_of_annotate_are_the_options():
+    keywords = inspect.signature(picture.annotate).parameters
+    fields = {field.name: field.default for field in dataclasses.fields(picture.Options)}
+    fields.pop("format")  # of a file
+    named = {name: each.default for name, each in list(keywords.items())[2:]}
+    assert named == fields
+    changed = {
+        name: not value if isinstance(value, bool) else value for name, value in named.items()
+    }
+    changed |= {"scale": 1.5, "thickness": 0.2, "font_size": 11.0}
+    image = picture.annotate(scan_of(a_page()), a_page(), **changed)
+    out = io.BytesIO()
+    options = picture.Options(**changed)
+    picture.write([Document([a_page()])], out, images=[scan_of(a_page())], options=options)
+    assert np.array_equal(opened(out.getvalue()), image)

@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["YELLOW", "Match", "by_page", "checked"]
+__all__ = ["YELLOW", "Passage", "by_page", "checked"]
 
 Array = npt.NDArray[np.float64]
 
@@ -14,7 +14,7 @@ Array = npt.NDArray[np.float64]
 YELLOW = (240, 228, 66)
 
 
-class Match(Protocol):
+class Passage(Protocol):
     """A passage that was found, as ``ocrlayout.find`` returns it.
 
     Attributes
@@ -34,25 +34,25 @@ class Match(Protocol):
         """Quads in page units, ``(k, 4, 2)``."""
 
 
-def checked(matches: Iterable[Match]) -> tuple[Match, ...]:
+def checked(matches: Iterable[Passage]) -> tuple[Passage, ...]:
     """Return matches as a tuple.
 
     Raises
     ------
-    TypeError
+    ValueError
         One of them is something else.
     """
     found = tuple(matches)
     for match in found:
         if not (hasattr(match, "page") and hasattr(match, "polygons")):
-            raise TypeError(
+            raise ValueError(  # as for every other option that cannot be used
                 "highlight= takes matches as ocrlayout.find returns them, with .page and"
                 f" .polygons, not {type(match).__name__}"
             )
     return found
 
 
-def by_page(matches: Iterable[Match]) -> dict[int, list[Array]]:
+def by_page(matches: Iterable[Passage]) -> dict[int, list[Array]]:
     """Collect the quads of each match by its page; those without a place are left out.
 
     Returns

@@ -29,7 +29,7 @@ from ocrlayout.images import Pair
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
 from ocrlayout.writers import _highlight
-from ocrlayout.writers._highlight import Match
+from ocrlayout.writers._highlight import Passage
 from ocrlayout.writers.pdf import image_xobject, placement
 from ocrlayout.writers.pdf.document_stream import DocumentStream
 from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs
@@ -56,13 +56,13 @@ class Options:
         Resolution of images that do not say theirs; without it their long side is that of A4.
     title : str
         The document's title, shown by viewers in place of the file name.
-    highlight : sequence of Match
+    highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
     """
 
     dpi: float | None = None
     title: str = field(default="", metadata={"flag": "the title that viewers show"})
-    highlight: Sequence[Match] = ()
+    highlight: Sequence[Passage] = ()
 
     def __post_init__(self) -> None:
         if self.dpi is not None and not 0 < self.dpi < np.inf:

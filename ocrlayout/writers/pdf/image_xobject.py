@@ -166,10 +166,15 @@ def _png(frame: Frame, _image: Image.Image) -> ImageXObject | None:
     colors = 3 if kind == 2 else 1
     space = _palette(first[b"PLTE"]) if is_palette else _COLOR_SPACES[colors]
     entries = _predicted((width, height), space, bits, colors)
-    if transparent:  # one color that is clear
-        clear = struct.unpack(f">{colors}H", transparent[: 2 * colors])
-        entries["Mask"] = [value for value in clear for _ in ("from", "to")]
+    if transparent:
+        entries["Mask"] = _clear_color(transparent, colors)
     return ImageXObject(entries, (b"".join(body for name, body in chunks if name == b"IDAT"),))
+
+
+def _clear_color(transparent: bytes, colors: int) -> Value:
+    """Return the one color that is clear, as ranges of each channel."""
+    channels = struct.unpack(f">{colors}H", transparent[: 2 * colors])
+    return [value for value in channels for _ in ("from", "to")]
 
 
 def _palette(table: bytes) -> Value:

@@ -2,18 +2,20 @@
 
 Words are filled and outlined in the color of their confidence, doubtful ones the stronger; lines
 are outlined in blue and numbered in reading order; their text stands small above them, along their
-own angle. Blocks, where they are known, have a purple frame. The caller's image is never changed.
+own angle. Blocks, where they are known, have a purple frame; passages that were searched for are
+marked in yellow. The caller's image is never changed.
 
 Loses everything that is not seen: a picture cannot be read back.
 """
 
 import io
+import itertools
 import math
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, NamedTuple
 
 import cv2
 import numpy as np
@@ -21,13 +23,14 @@ import numpy.typing as npt
 from PIL import Image, TiffImagePlugin
 
 from ocrlayout import geometry
-from ocrlayout import images as scans
 from ocrlayout.errors import WriteError
-from ocrlayout.images import warping
+from ocrlayout.images import LIMIT, Frame, pair, pair_stream, pixels, warping
 from ocrlayout.model import Document, Page
-from ocrlayout.writers._whole import joined
+from ocrlayout.sources import Scan, Scans
+from ocrlayout.writers._highlight import Passage
+from ocrlayout.writers._numbering import numbered_on
 from ocrlayout.writers.picture import lettering, overlay
-from ocrlayout.writers.picture.overlay import Options
+from ocrlayout.writers.picture.options import Options
 
 __all__ = ["ONE_PAGE", "SUFFIXES", "Options", "annotate", "write"]
 
@@ -39,11 +42,39 @@ Array = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
 
 _SHEET = 1600  # pixels of a blank sheet's long side where the page is not counted in pixels
-_LARGEST_SHEET = 10_000
+_LARGEST_SHEET = 10_000  # pixels of its long side
+_JPEG_QUALITY = 92  # of 100: thin outlines stay sharp
 _PLAIN = Options()
+_FLAT = 1e-12  # a determinant below it is that of a matrix that cannot be inverted
 
 
-def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
+class _Sheet(NamedTuple):
+    """A page and what it is drawn on: a frame that lies under an EXIF orientation, or nothing."""
+
+    page: Page
+    frame: Frame | None = None
+    turn: int = 1
+
+
+def annotate(
+    image: Scan | None,
+    page: Page,
+    *,
+    words: bool = True,
+    lines: bool = True,
+    blocks: bool = True,
+    order: bool = True,
+    labels: bool = True,
+    path: bool = False,
+    legend: bool = True,
+    upright: bool = False,
+    thickness: float = 0.05,
+    font_size: float = 0.0,
+    font: str = "",
+    scale: float = 1.0,
+    dpi: float = 200.0,
+    highlight: Sequence[Passage] = (),
+) -> Pixels:
     """Draw what was read of a page on its scan.
 
     Parameters
@@ -54,7 +85,12 @@ def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
     page : Page
         Its coordinates are taken back to the scan through ``page.matrix``, so a deskewed page is as
         good as any.
-    options : Options
+    words, lines, blocks, order, labels, path, legend, upright : bool
+        What is drawn, and whether the scan is turned as the page was; see :class:`Options`.
+    thickness, font_size, font, scale, dpi
+        How it is drawn; see :class:`Options`.
+    highlight : sequence of Passage
+        Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
 
     Returns
     -------
@@ -65,37 +101,47 @@ def annotate(image: Any, page: Page, options: Options = _PLAIN) -> Pixels:
     ------
     WriteError
         The image has another shape than the page, there is no image and the page has no size, the
-        picture would be too large, or the font is none.
+        picture would be too large, or the font cannot be opened.
     ImageError
         The image is broken.
+    ValueError
+        A number is out of its range.
 
     Examples
     --------
     >>> from ocrlayout.model import Lines
-    >>> page = Page(width=90, height=60, lines=Lines(["dog"], [[[20, 20], [70, 20], [70, 40], [20, 40]]]))
-    >>> picture = annotate(np.zeros((60, 90), np.uint8), page)
+    >>> line = Lines(["dog"], [[[20, 20], [70, 20], [70, 40], [20, 40]]])
+    >>> page = Page(width=90, height=60, lines=line)
+    >>> picture = annotate(np.zeros((60, 90), np.uint8), page, labels=False)
     >>> picture.shape, bool(picture.any())
     ((60, 90, 3), True)
     """
-    if options.font and not lettering.is_font(options.font):
-        raise WriteError(
-            f"{options.font} is no font that can be opened; font= takes a .ttf, .otf or .ttc file"
-        )
+    options = Options(
+        words,
+        lines,
+        blocks,
+        order,
+        labels,
+        path,
+        legend,
+        upright,
+        thickness,
+        font_size,
+        font,
+        scale,
+        dpi,
+        highlight=highlight,
+    )
     if image is None:
-        raster = _sheet(page)
-    else:
-        page, frame, turn = scans.pair(Document((page,)), image)[0]
-        raster = scans.pixels(frame, orientation=turn, dpi=options.dpi)
-    raster, matrix = _placed(raster, page, options)
-    overlay.draw(raster, page, matrix, options)
-    return raster
+        return _annotated(_Sheet(page), options)
+    return _annotated(_Sheet(*pair(Document((page,)), image)[0]), options)
 
 
 def write(
     documents: Iterable[Document],
     out: BinaryIO,
     *,
-    images: Iterable[Any] | None = None,
+    images: Iterable[Scans] | None = None,
     options: Options = _PLAIN,
 ) -> None:
     """Write an annotated picture: a page as PNG or JPEG, any number of pages as TIFF.
@@ -103,15 +149,16 @@ def write(
     Parameters
     ----------
     documents : iterable of Document
+        Their pages are drawn as they come.
     out : binary file object
-    images : iterable, optional
-        The scans of each document; without them the pages are drawn on blank sheets.
+    images : iterable of scans
+        For each document its scans; without them the pages are drawn on blank sheets.
     options : Options
 
     Raises
     ------
     WriteError
-        A PNG or JPEG of several pages or none, or images that do not belong to the pages.
+        There is not a page, a PNG or JPEG would have several, or images do not belong to the pages.
     ImageError
         A scan is broken.
 
@@ -122,83 +169,106 @@ def write(
     >>> out.getvalue()[1:4]
     b'PNG'
     """
-    document, given = joined(documents, images)
-    kind, count = options.format or _kind(out), len(document.pages)
-    if kind == "tiff" and count:
-        _write_tiff(_pictures(document, given, options), out)
-        return
-    if count != 1:
+    kind = options.format or _SUFFIXED.get(_suffix(out), "png")
+    sheets = _sheets(documents, images)
+    first = list(itertools.islice(sheets, 2))
+    if not first or (len(first) > 1 and kind != "tiff"):
+        count = "more" if first else "not one"
         raise WriteError(
-            f"a {kind.upper()} picture holds one page, the document has {count};"
-            " write one picture a page (document[2:3] is the third page), or a TIFF (format='tiff')"
+            f"a {kind.upper()} picture holds one page, and there are {count}; write one picture a"
+            " page (document[2:3] is the third page), or a TIFF (format='tiff')"
         )
+    pictures = (_annotated(sheet, options) for sheet in itertools.chain(first, sheets))
+    if kind == "tiff":
+        _write_tiff(pictures, out)
+        return
     held = io.BytesIO()  # Pillow seeks, which `out` may not allow
-    Image.fromarray(next(_pictures(document, given, options))).save(held, kind, quality=92)
+    Image.fromarray(next(pictures)).save(held, kind, quality=_JPEG_QUALITY)
     out.write(held.getvalue())
 
 
-def _kind(out: BinaryIO) -> str:
-    """Tell the format by the name of the file that is written."""
-    return _SUFFIXED.get(Path(str(getattr(out, "name", ""))).suffix.lower(), "png")
+def _suffix(out: BinaryIO) -> str:
+    """Return the suffix of the file that is written."""
+    return Path(str(getattr(out, "name", ""))).suffix.lower()
 
 
-def _pictures(document: Document, images: Any, options: Options) -> Iterator[Pixels]:
+def _sheets(documents: Iterable[Document], images: Iterable[Scans] | None) -> Iterator[_Sheet]:
     if images is None:
-        return (annotate(None, page, options) for page in document.pages)
-    return (annotate(frame, page, options) for page, frame, _ in scans.pair(document, images))
+        return map(_Sheet, numbered_on(documents))
+    return (_Sheet(*found) for found in pair_stream(documents, images))
 
 
 def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO) -> None:
-    with (
-        tempfile.TemporaryFile() as held
-    ):  # a TIFF is read again while it grows, which `out` may not allow
+    # A TIFF is read again while it grows, which `out` may not allow.
+    with tempfile.TemporaryFile() as held:
         with TiffImagePlugin.AppendingTiffWriter(held) as pages:
             for picture in pictures:
                 Image.fromarray(picture).save(pages, "TIFF", compression="tiff_adobe_deflate")
                 pages.newFrame()
-        pages.f = (
-            io.BytesIO()
-        )  # since Python 3.13 its finalizer closes the file it holds: it gets one of its own
+        # Since Python 3.13 its finalizer closes the file it holds: it gets one of its own.
+        pages.f = io.BytesIO()
         held.seek(0)
         shutil.copyfileobj(held, out)
 
 
-def _sheet(page: Page) -> Pixels:
+def _annotated(sheet: _Sheet, options: Options) -> Pixels:
+    page, frame, turn = sheet
+    if options.font and not lettering.is_font(options.font):
+        raise WriteError(
+            f"{options.font} cannot be opened as a font; font= takes a .ttf, .otf or .ttc file"
+        )
+    raster = _blank(page) if frame is None else pixels(frame, orientation=turn, dpi=options.dpi)
+    raster, matrix = _placed(raster, page, options)
+    overlay.draw(raster, page, matrix, options)
+    return raster
+
+
+def _blank(page: Page) -> Pixels:
     """Make a blank sheet of the source's shape."""
-    width, height = page.source_size
-    if not (0 < width < math.inf and 0 < height < math.inf):
+    if not _has_size(page.source_size):
         raise WriteError(
             f"page {page.number} has no size to draw it on a blank sheet; give its image (images=)"
         )
+    width, height = page.source_size
     long = max(width, height)
     scale = min(long, _LARGEST_SHEET) / long if page.unit == "pixel" else _SHEET / long
     return np.full((max(1, round(height * scale)), max(1, round(width * scale)), 3), 255, np.uint8)
 
 
 def _placed(raster: Pixels, page: Page, options: Options) -> tuple[Pixels, Array]:
-    """Bring the scan to the size and angle asked for; also the matrix from page coordinates to its pixels."""
-    if not np.isfinite(page.matrix).all() or abs(np.linalg.det(page.matrix)) < 1e-12:
+    """Bring the scan to the size and angle asked for.
+
+    Returns
+    -------
+    raster : (h, w, 3) ndarray of uint8
+    matrix : (3, 3) ndarray
+        From page coordinates to its pixels.
+    """
+    if not np.isfinite(page.matrix).all() or abs(np.linalg.det(page.matrix)) < _FLAT:
         raise WriteError(
             f"page {page.number} has a matrix that cannot be inverted, so no place on its scan"
         )
-    height, width = raster.shape[:2]
-    size = (
-        np.array([width, height]) / page.source_size if _has_size(page.source_size) else np.ones(2)
-    )
-    to_pixels = geometry.scaling(*size * options.scale)
+    pixels_per_unit = _pixels_per_unit(raster, page)
+    to_pixels = geometry.scaling(*pixels_per_unit * options.scale)
     if options.upright and _has_size(page.size):
-        turn = to_pixels @ page.matrix @ np.linalg.inv(geometry.scaling(*size))
-        return warping.warp(
-            raster, turn, tuple(np.array(page.size) * size * options.scale)
-        ), to_pixels
+        turn = to_pixels @ page.matrix @ np.linalg.inv(geometry.scaling(*pixels_per_unit))
+        width, height = (np.array(page.size) * pixels_per_unit * options.scale).tolist()
+        return warping.warp(raster, turn, (width, height)), to_pixels
     if options.scale != 1:
         raster = _resized(raster, options.scale)
     return raster, to_pixels @ np.linalg.inv(page.matrix)
 
 
+def _pixels_per_unit(raster: Pixels, page: Page) -> Array:
+    """Return how many pixels of the scan a unit of the page is, across and down."""
+    if not _has_size(page.source_size):
+        return np.ones(2)
+    return np.array(raster.shape[1::-1]) / page.source_size
+
+
 def _resized(raster: Pixels, scale: float) -> Pixels:
     height, width = (max(1, round(value * scale)) for value in raster.shape[:2])
-    if width * height > scans.LIMIT:
+    if width * height > LIMIT:
         raise WriteError(
             f"a picture of {width} × {height} pixels is too large; choose a smaller scale"
         )

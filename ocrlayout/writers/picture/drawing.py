@@ -1,9 +1,10 @@
-"""Marks on an image: filled and outlined quads, arrows, and small tiles of text that lie along a line.
+"""Marks on an image: filled and outlined quads, arrows, and tiles of text that lie along a line.
 
 Every function draws into the array it is given. Coordinates are image pixels: whole numbers are
 pixels' corners.
 """
 
+import itertools
 import math
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout import geometry
 from ocrlayout.writers.picture import lettering
 
 __all__ = ["Tile", "arrow", "fill", "outline", "paste", "ramp", "scale", "tile"]
@@ -26,7 +28,14 @@ _COLORS = ((213, 63, 0), (240, 165, 0), (0, 150, 110))
 _UNKNOWN = (112, 122, 138)
 _BITS = 4  # OpenCV takes fractions of a pixel as integers
 _FAR = 1 << 20  # beyond, coordinates are nonsense, and OpenCV's integers would overflow
-_BAND = 512  # rows blended at a time
+_BAND = 512  # rows blended at a time: a large scan never sits in memory twice at 16 bits
+_TIP = 5.0  # line thicknesses: how long an arrow's tip is
+_LONGEST_TIP = 0.4  # of the arrow
+_MARGIN = 0.3  # font sizes: of a tile before and after its text
+_ROUND = 5  # heights of a tile to the radius of its corners
+_LEVEL = 0.1  # degrees: nearer to a quarter turn, text is set along it, so that letters stay sharp
+# The legend, in font sizes.
+_LEGEND_WIDTH, _LEGEND_MARGIN, _LEGEND_GAP = 7, 0.35, 0.3
 
 
 class Tile(NamedTuple):
@@ -83,9 +92,7 @@ def fill(image: Pixels, polygons: Array, colors: npt.NDArray[np.uint8], opacity:
     for points, color, alpha in zip(_fixed(polygons), colors.tolist(), shares, strict=True):
         cv2.fillPoly(layer, [points], color, cv2.LINE_8, _BITS)
         cv2.fillPoly(share, [points], alpha, cv2.LINE_8, _BITS)
-    for top in range(
-        0, image.shape[0], _BAND
-    ):  # a large scan never sits in memory twice at 16 bits
+    for top in range(0, image.shape[0], _BAND):
         rows = slice(top, top + _BAND)
         _blend(image[rows], layer[rows], share[rows])
 
@@ -111,7 +118,7 @@ def arrow(image: Pixels, start: Array, end: Array, color: Color, thickness: int)
     """Draw an arrow from one point to another."""
     (a, b), length = _fixed(np.array([start, end])), float(np.hypot(*(end - start)))
     if length > 0:
-        tip = min(0.4, 5.0 * thickness / length)
+        tip = min(_LONGEST_TIP, _TIP * thickness / length)
         cv2.arrowedLine(image, a.tolist(), b.tolist(), color, thickness, cv2.LINE_AA, _BITS, tip)
 
 
@@ -141,26 +148,32 @@ def tile(
 
 
 def _patch(letters: Pixels, size: float, ink: Color, paper: Color, opacity: float) -> Tile:
-    margin = max(1, round(size * 0.3))
+    margin = max(1, round(size * _MARGIN))
     letters = np.pad(letters, ((0, 0), (margin, margin)))
-    patch = np.zeros_like(letters)
-    height, width = letters.shape
-    radius = min(height, width) // 5
-    cv2.rectangle(patch, (radius, 0), (width - 1 - radius, height - 1), 255, -1)
-    cv2.rectangle(patch, (0, radius), (width - 1, height - 1 - radius), 255, -1)
-    for x, y in ((radius, radius), (width - 1 - radius, height - 1 - radius)):
-        cv2.circle(patch, (x, height - 1 - y), radius, 255, -1, cv2.LINE_AA)
-        cv2.circle(patch, (x, y), radius, 255, -1, cv2.LINE_AA)
-    color = np.empty((height, width, 3), np.uint8)
+    color = np.empty((*letters.shape, 3), np.uint8)
     color[:] = paper
     _blend(color, np.broadcast_to(np.asarray(ink, np.uint8), color.shape), letters)
-    return Tile(color, np.maximum((patch * opacity).astype(np.uint8), letters))
+    ground = (_rounded(*letters.shape) * opacity).astype(np.uint8)
+    return Tile(color, np.maximum(ground, letters))
+
+
+def _rounded(height: int, width: int) -> Pixels:
+    """Make a rectangle with round corners: 255 inside, 0 outside."""
+    patch = np.zeros((height, width), np.uint8)
+    radius = min(height, width) // _ROUND
+    right, bottom = width - 1, height - 1
+    cv2.rectangle(patch, (radius, 0), (right - radius, bottom), 255, -1)
+    cv2.rectangle(patch, (0, radius), (right, bottom - radius), 255, -1)
+    for x, y in itertools.product((radius, right - radius), (radius, bottom - radius)):
+        cv2.circle(patch, (x, y), radius, 255, -1, cv2.LINE_AA)
+    return patch
 
 
 def scale(size: float, ink: Color, paper: Color) -> Tile:
     """Set the legend: the colors of the confidences from 0 to 1."""
     low, high = lettering.render("confidence 0", size), lettering.render("1", size)
-    width, margin, gap = round(size * 7), round(size * 0.35), max(1, round(size * 0.3))
+    width, margin = round(size * _LEGEND_WIDTH), round(size * _LEGEND_MARGIN)
+    gap = max(1, round(size * _LEGEND_GAP))
     between = np.zeros((len(low), width + 2 * gap), np.uint8)
     legend = _patch(np.hstack([low, between, high]), size, ink, paper, 1.0)
     left = gap + low.shape[1] + gap
@@ -183,31 +196,47 @@ def paste(image: Pixels, patch: Tile, corner: npt.ArrayLike, angle: float) -> No
     angle : float
         Degrees, clockwise as seen.
     """
-    height, width = image.shape[:2]
-    cosine, sine = _direction(angle)
-    turn = np.array([[cosine, -sine], [sine, cosine]])
-    reach = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * patch.size @ turn.T
-    low, high = reach.min(axis=0), reach.max(axis=0)
-    at = np.clip(np.asarray(corner, np.float64), -_FAR, _FAR)
-    at = np.maximum(np.minimum(at, np.array([width, height]) - high), -low)
-    at = at.round() if cosine * sine == 0 else at  # an upright letter is sharp only on whole pixels
-    x0, y0 = np.maximum(np.floor(at + low), 0).astype(int).tolist()
-    x1, y1 = np.minimum(np.ceil(at + high), [width, height]).astype(int).tolist()
-    if x0 >= x1 or y0 >= y1:
-        return
-    shift = at - (x0, y0) + turn @ (0.5, 0.5) - 0.5  # between pixels' centers, as OpenCV counts
+    turn = _turn(angle)
+    box = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * patch.size @ turn.T
+    reach = geometry.extent(box)
+    at = _inside(np.asarray(corner, np.float64), reach, image.shape[1::-1])
+    if not turn.all():  # an upright letter is sharp only on whole pixels
+        at = at.round()
+    x0, y0, x1, y1 = _covered(at + reach[:2], at + reach[2:], image.shape[1::-1])
+    if x0 < x1 and y0 < y1:
+        over = _turned(patch, turn, at - (x0, y0), (x1 - x0, y1 - y0))
+        _blend(image[y0:y1, x0:x1], over.color, over.opacity)
+
+
+def _covered(low: Array, high: Array, size: tuple[int, ...]) -> tuple[int, int, int, int]:
+    """Return the whole pixels of an image that a box touches."""
+    x0, y0 = np.maximum(np.floor(low), 0).astype(int).tolist()
+    x1, y1 = np.minimum(np.ceil(high), size).astype(int).tolist()
+    return x0, y0, x1, y1
+
+
+def _turned(patch: Tile, turn: Array, corner: Array, size: tuple[int, int]) -> Tile:
+    """Draw a tile, turned about its top-left corner at a point, into one of another size."""
+    shift = corner + turn @ (0.5, 0.5) - 0.5  # between pixels' centers, as OpenCV counts
     matrix = np.column_stack([turn, shift])
-    color = cv2.warpAffine(patch.color, matrix, (x1 - x0, y1 - y0), borderMode=cv2.BORDER_REPLICATE)
-    opacity = cv2.warpAffine(patch.opacity, matrix, (x1 - x0, y1 - y0))
-    _blend(image[y0:y1, x0:x1], np.asarray(color), np.asarray(opacity))
+    color = cv2.warpAffine(patch.color, matrix, size, borderMode=cv2.BORDER_REPLICATE)
+    return Tile(np.asarray(color), np.asarray(cv2.warpAffine(patch.opacity, matrix, size)))
 
 
-def _direction(angle: float) -> tuple[float, float]:
-    """Cosine and sine; within 0.1° of a quarter turn that turn's, so that letters stay sharp."""
+def _inside(corner: Array, reach: Array, size: tuple[int, ...]) -> Array:
+    """Move a corner so that what reaches this far from it stays inside an image, if it fits."""
+    near = np.clip(corner, -_FAR, _FAR)
+    moved: Array = np.maximum(np.minimum(near, size - reach[2:]), -reach[:2])
+    return moved
+
+
+def _turn(angle: float) -> Array:
+    """Return the matrix that turns by an angle; near a quarter turn, by that."""
     quarter = round(angle / 90)
-    if abs(angle - 90 * quarter) < 0.1:
-        return ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[quarter % 4]
-    return math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    cosine, sine = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    if abs(angle - 90 * quarter) < _LEVEL:
+        cosine, sine = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))[quarter % 4]
+    return np.array([[cosine, -sine], [sine, cosine]])
 
 
 def _blend(image: Pixels, over: Pixels, opacity: Pixels) -> None:

@@ -1,4 +1,4 @@
-"""Text of every script as pixels: by OpenCV's own fonts where they can, else by a font of this machine.
+"""Text of every script as pixels: by OpenCV's own fonts where they can, else by the machine's.
 
 OpenCV's fonts draw Latin, Greek, Cyrillic, Chinese, Japanese and Korean the same on every machine;
 they draw Hebrew and Arabic from left to right, and what they do not have as "?". So the Unicode
@@ -22,7 +22,9 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageDraw, ImageFont, features
 
-__all__ = ["can_shape", "is_font", "is_leftward", "missing", "render"]
+from ocrlayout.scripts import first_direction
+
+__all__ = ["can_shape", "is_font", "missing", "render"]
 
 Mask = npt.NDArray[np.uint8]
 
@@ -32,10 +34,7 @@ _BLOCKS = (  # first and last character of the blocks that are OpenCV's business
     (0x370, 0x52F),  # Greek, Cyrillic
     (0x1100, 0x11FF),  # Hangul
     (0x1E00, 0x1FFF),  # more Latin and Greek
-    (
-        0x2010,
-        0x27BF,
-    ),  # punctuation, currency, letters and numbers as signs, arrows, mathematics, shapes
+    (0x2010, 0x27BF),  # punctuation, currency, signs, arrows, mathematics, shapes
     (0x2E80, 0x9FFF),  # CJK, Kana, Hangul
     (0xAC00, 0xD7FF),  # Hangul
     (0xF900, 0xFAFF),  # CJK
@@ -44,7 +43,7 @@ _BLOCKS = (  # first and last character of the blocks that are OpenCV's business
     (0xFF00, 0xFFEF),  # full and half width
     (0x20000, 0x323AF),  # CJK
 )
-_WIDE = (
+_MANY_SCRIPTS = (  # fonts that have several
     "DejaVuSans",
     "NotoSans-Regular",
     "Arial Unicode",
@@ -54,11 +53,16 @@ _WIDE = (
     "FreeSans",
     "Nirmala",
 )
-_JOINERS = (
-    "\u200c\u200d\u200e\u200f"  # they shape and order their neighbors and have no look of their own
-)
+_STYLES = ("bold", "italic", "oblique", "light", "black", "thin", "mono")
+_JOINERS = "\u200c\u200d\u200e\u200f"  # they shape and order their neighbors, and are not seen
 _OPENCV, _NOTHING = "", "nothing"  # in place of a font file's path: OpenCV draws it; nobody can
-_LONGEST = 300
+_LONGEST = 300  # characters of a label
+_BELOW = 0.34  # font sizes: room below the baseline
+_SAMPLE = 16  # pixels: size at which characters are compared with those that are missing
+_NEVER = "\U0010ffff"  # a noncharacter: a font draws in its place what it draws for any it lacks
+_SPELT = 4  # characters without a font of which the code points are shown
+_SMALLEST = 4  # pixels of a font
+_KEPT_RUNS, _KEPT_SIGNS, _KEPT_FONTS = 4096, 65_536, 256  # what the caches hold
 
 
 def render(text: str, size: float, font: str = "") -> Mask:
@@ -100,25 +104,13 @@ def missing(text: str, font: str = "") -> str:
 
 
 def can_shape() -> bool:
-    """Tell whether Pillow joins and orders letters here; it needs FriBiDi for that, which is not in its wheels."""
+    """Return whether Pillow can join and order letters: its wheels come without FriBiDi."""
     return bool(features.check("raqm") and features.check("fribidi"))
 
 
 def is_font(path: str) -> bool:
-    """Tell whether a file is a font of outlines."""
-    return _opened(path, 16) is not None
-
-
-def is_leftward(text: str) -> bool:
-    """Tell whether a text runs from right to left, by its first letter that has a direction.
-
-    Examples
-    --------
-    >>> is_leftward("1. שלום"), is_leftward("Pack שלום")
-    (True, False)
-    """
-    strong = (unicodedata.bidirectional(sign) for sign in text)
-    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+    """Return whether a file is a font of outlines."""
+    return _opened(path, _SAMPLE) is not None
 
 
 def _clean(text: str) -> str:
@@ -133,45 +125,49 @@ def _clean(text: str) -> str:
 
 def _height(size: float) -> tuple[int, int]:
     """Room above and below the baseline."""
-    return int(np.ceil(size)), int(np.ceil(0.34 * size))
+    return int(np.ceil(size)), int(np.ceil(_BELOW * size))
 
 
-@lru_cache(4096)
+@lru_cache(_KEPT_RUNS)
 def _runs(text: str, font: str) -> tuple[tuple[str, str], ...]:
-    """Cut a text into runs of one font, in the order they are seen from left to right: (run, font file)."""
-    needed = "".join(
-        sorted({sign for sign in text if not _is_opencv(sign) and sign not in _JOINERS})
-    )
+    """Cut a text into runs of one font, as (run, font file), in the order they are seen."""
+    needed = sorted(sign for sign in text if not _is_opencv(sign) and sign not in _JOINERS)
     if not needed:
         return ((text, _OPENCV),)
     whole = _font(needed[-1], "".join(sorted(set(text) - set(_JOINERS))), font)
     if whole != _NOTHING:
         return ((text, whole),)
+    pairs = zip(text, _fonts(text, font), strict=True)
+    runs = tuple(
+        ("".join(sign for sign, _ in group), path)
+        for path, group in groupby(pairs, key=lambda pair: pair[1])
+    )
+    return runs if first_direction(text) == "ltr" else runs[::-1]
+
+
+def _fonts(text: str, font: str) -> list[str]:
+    """Find a font for each character; what joins or divides its neighbors takes the one before."""
     fonts: list[str] = []
     for sign in text:
-        joins = fonts and (sign in _JOINERS or sign == " " or unicodedata.combining(sign))
-        fonts.append(
-            fonts[-1] if joins else _OPENCV if _is_opencv(sign) else _font(sign, sign, font)
-        )
-    runs = [
-        ("".join(sign for sign, _ in group), path)
-        for path, group in groupby(zip(text, fonts, strict=True), key=lambda pair: pair[1])
-    ]
-    return tuple(reversed(runs)) if is_leftward(text) else tuple(runs)
+        if fonts and (sign in _JOINERS or sign == " " or unicodedata.combining(sign)):
+            fonts.append(fonts[-1])
+        else:
+            fonts.append(_OPENCV if _is_opencv(sign) else _font(sign, sign, font))
+    return fonts
 
 
-@lru_cache(65536)
+@lru_cache(_KEPT_SIGNS)
 def _is_opencv(sign: str) -> bool:
     if not any(first <= ord(sign) <= last for first, last in _BLOCKS):
         return False
     if sign.isspace() or sign in "?？":
         return True
-    drawn = _opencv(sign, 16)  # what it lacks becomes a question mark, or nothing at all
-    return bool(drawn.any()) and not np.array_equal(drawn, _opencv("?", 16))
+    drawn = _opencv(sign, _SAMPLE)  # what it lacks becomes a question mark, or nothing at all
+    return bool(drawn.any()) and not np.array_equal(drawn, _opencv("?", _SAMPLE))
 
 
 def _font(sign: str, needed: str, first: str) -> str:
-    """Find a font file that has all of these characters; one made for the script of `sign` is asked first."""
+    """Find a font file that has all of these characters; those for the script of `sign` first."""
     if not can_shape():
         return _NOTHING
     script = unicodedata.name(sign, "").split(" ")[0].split("-")[0].lower()
@@ -181,19 +177,24 @@ def _font(sign: str, needed: str, first: str) -> str:
 
 @cache
 def _candidates(script: str) -> tuple[str, ...]:
-    """All font files, the likely ones for a script first: its own, plain before bold, sans before serif."""
+    """List all font files, the likely ones for a script first.
+
+    Its own before others, plain before bold, sans before serif.
+    """
 
     def rank(path: Path) -> tuple[bool, int, bool, bool, int, str]:
         name = path.stem.lower()
-        wide = next((index for index, stem in enumerate(_WIDE) if name == stem.lower()), len(_WIDE))
-        own = bool(script) and script in name and "ui" not in name
-        styled = any(
-            style in name
-            for style in ("bold", "italic", "oblique", "light", "black", "thin", "mono")
-        )
-        return (not own, wide, styled, "serif" in name, len(name), str(path))
+        is_own = bool(script) and script in name and "ui" not in name
+        is_styled = any(style in name for style in _STYLES)
+        return (not is_own, _breadth(name), is_styled, "serif" in name, len(name), str(path))
 
     return tuple(str(path) for path in sorted(_files(), key=rank))
+
+
+def _breadth(name: str) -> int:
+    """Return the place of a font among those of many scripts; after them where it is not one."""
+    stems = [stem.lower() for stem in _MANY_SCRIPTS]
+    return stems.index(name) if name in stems else len(stems)
 
 
 @cache
@@ -223,23 +224,23 @@ def _folders() -> list[Path]:
     return [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), own, home / ".fonts"]
 
 
-@lru_cache(256)
+@lru_cache(_KEPT_FONTS)
 def _opened(path: str, size: int) -> ImageFont.FreeTypeFont | None:
     try:
         return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.RAQM)
-    except (OSError, ValueError):  # no font, or one of bitmaps in another size
+    except (OSError, ValueError):  # not a font, or one of bitmaps in another size
         return None
 
 
-@lru_cache(65536)
+@lru_cache(_KEPT_SIGNS)
 def _is_in(path: str, sign: str) -> bool:
-    """Tell whether a font has a character: it does not look like one that no font has."""
+    """Return whether a font has a character: it does not look like one that no font has."""
     if sign == " ":
         return True
-    font = _opened(path, 16)
+    font = _opened(path, _SAMPLE)
     if font is None:
         return False
-    mask, nothing = font.getmask(sign), font.getmask("\U0010ffff")
+    mask, nothing = font.getmask(sign), font.getmask(_NEVER)
     return mask.size != nothing.size or bytes(mask) != bytes(nothing)
 
 
@@ -254,15 +255,14 @@ def _piece(run: str, path: str, size: float) -> Mask:
 def _spelt(run: str) -> str:
     """Code points in place of characters that no font has: the first few say which script it is."""
     points = [f"U+{ord(sign):04X}" for sign in run if sign != " "]
-    return f"<{' '.join(points[:4])}{' …' if len(points) > 4 else ''}>{' ' if run.endswith(' ') else ''}"
+    shown = points[:_SPELT] + (["…"] if len(points) > _SPELT else [])
+    return f"<{' '.join(shown)}>{' ' if run.endswith(' ') else ''}"
 
 
 def _opencv(run: str, size: float) -> Mask:
-    face = cv2.FontFace(
-        _FACE
-    )  # 1 µs; a shared one may draw the first letters of a thread wrong (5.0)
+    face = cv2.FontFace(_FACE)  # 1 µs; a shared one may draw a thread's first letters wrong (5.0)
     above, below = _height(size)
-    pixels = max(4, round(size))
+    pixels = max(_SMALLEST, round(size))
     width = cv2.getTextSize((0, 0), run, (0, above), face, pixels, _WEIGHT)[2]
     canvas = np.zeros((above + below, int(width) + pixels), np.uint8)
     end, _ = cv2.putText(canvas, run, (0, above), 255, face, pixels, _WEIGHT)
@@ -271,13 +271,13 @@ def _opencv(run: str, size: float) -> Mask:
 
 def _pillow(run: str, path: str, size: float) -> Mask:
     above, below = _height(size)
-    pixels = max(4, round(size))
+    pixels = max(_SMALLEST, round(size))
     font = _opened(path, pixels) or ImageFont.load_default(pixels)
-    left, top, right, bottom = font.getbbox(run, anchor="ls")
+    _, top, _, bottom = font.getbbox(run, anchor="ls")
     room = min(above / max(-top, 1), below / max(bottom, 1), 1.0)
     if room < 1:  # a script that stacks higher than ours gets smaller letters
-        font = _opened(path, max(4, int(pixels * room))) or font
-        left, top, right, bottom = font.getbbox(run, anchor="ls")
+        font = _opened(path, max(_SMALLEST, int(pixels * room))) or font
+    left, _, right, _ = font.getbbox(run, anchor="ls")
     canvas = Image.new("L", (max(1, int(np.ceil(right - left)) + 2), above + below))
     ImageDraw.Draw(canvas).text((1 - left, above), run, fill=255, font=font, anchor="ls")
     return np.asarray(canvas)

@@ -1,112 +1,93 @@
-"""What a page shows on its picture: words, lines, blocks, numbers, labels and the legend, and where each stands."""
+"""What a page shows on its picture and where: words, lines, blocks, numbers, labels, legend."""
 
 import itertools
 import logging
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Lines, Page, Words
+from ocrlayout.scripts import first_direction
+from ocrlayout.writers import _highlight
 from ocrlayout.writers.picture import drawing, lettering
+from ocrlayout.writers.picture.options import Options
 
-__all__ = ["Options", "draw"]
+__all__ = ["draw"]
 
 Array = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 Pixels = npt.NDArray[np.uint8]
 
 _BLUE, _PURPLE, _DARK, _WHITE = (20, 105, 205), (142, 68, 160), (24, 28, 36), (255, 255, 255)
-_SMALLEST = 8  # pixels of a font that can still be read
-_USUAL = ("", "paragraph", "column")  # roles that need no tag
-_LABEL = 1.34  # height of a label in sizes of its font
+_HIGHLIGHTED = 0.6  # opacity of a highlight: the ink below stays readable
+_LABEL_OPACITY = 0.8
+_PLAIN_ROLES = ("", "paragraph", "column", "cell")  # they need no tag
+_SURE, _DOUBTFUL = 0.95, 0.3  # confidences between which the fill of a word grows stronger
+_FAINT, _STRONG = 0.12, 0.45  # opacities of the fill of a sure word and of a doubtful one
+_NAMED = 8  # characters that a note about missing fonts names
 _FONT_NEEDED = "Install a font for it (Noto has every script), or name a font file with font="
 _FRIBIDI_NEEDED = "Install FriBiDi (libfribidi), which Pillow needs to join and order letters"
+
+# Sizes in pixels, or in shares of the picture's long side.
+_SMALLEST = 8  # pixels of a font that can still be read
+_LARGEST = 1 / 60  # font
+_THICKEST = 1 / 150  # outline
+_USUAL_TEXT = 1 / 50  # height of text where no line has one
+_LEGEND = 1 / 120  # smallest font of the legend
+_HIGHEST_LEGEND = 1 / 4  # of the picture's height
+
+# Sizes of the font.
+_LABEL = 1.34  # height of a label
+_TAG = 0.8  # font of a block's role
+
+# Heights of the text.
+_OWN_FONT = 0.3, 0.5  # font of a label between close lines and between wide ones
+_NUMBER = 0.55  # font of a line's number
+_OVERLAP = 0.45  # how much of the line before a label may hide
+_NEIGHBORS = 0.5, 3  # distances between lines that follow each other
+_FRAME = 0.25  # margin of a block's frame
+_NESTED = 0.35  # more margin for each level of blocks in it
+_LEVELS = 3  # for so many levels at most
+
 _log = logging.getLogger("ocrlayout")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is drawn, and how.
+class _View(NamedTuple):
+    """The lines that have a place, in pixels of the picture.
 
     Attributes
     ----------
-    words, lines, blocks : bool
-        Words filled in the color of their confidence; outlines of lines; frames around blocks, with
-        the role of those that are not just a paragraph or a column.
-    order : bool
-        Numbers of the lines, from 1 in the order they have.
-    labels : bool
-        Recognized text above each line. Left out where it would hide the line before, unless
-        `font_size` is given; a larger `scale` makes room for it.
-    path : bool
-        Arrows from each line to the next.
-    legend : bool
-        The scale of the words' confidences, in the emptiest corner.
-    upright : bool
-        The scan is turned as the page was: after ``deskew`` its lines are level.
-    thickness : float
-        Of outlines, in heights of the text.
-    font_size : float
-        Of labels and numbers in pixels; 0 takes what fits between the lines.
-    font : str
-        Path of a font file to try before the machine's own, for scripts beyond Latin, Greek,
-        Cyrillic and CJK.
-    scale : float
-        Size of the picture, in sizes of the scan.
-    dpi : float
-        Resolution at which PDF pages are rendered.
-    format : str
-        ``"png"``, ``"jpeg"`` or ``"tiff"``, which alone can hold several pages; ``""`` goes by the
-        file's suffix, PNG where there is none.
-
-    Examples
-    --------
-    >>> Options(labels=False).order
-    True
+    rows : (n,) ndarray of int64
+        Among all lines of the page.
+    quads : (n, 4, 2) ndarray
+        A line written downwards starts at its top-right corner.
+    angle : (n,) ndarray
+        Degrees, clockwise as seen.
+    sizes : (n, 2) ndarray
+        Length and height.
+    leftward : list of bool
+        Which are read from right to left.
+    text_height : float
+        Of most lines.
+    stroke : int
+        Thickness of outlines.
+    size : float
+        Of the font.
+    crowded : bool
+        Labels would hide what stands above them.
     """
-
-    words: bool = True
-    lines: bool = True
-    blocks: bool = True
-    order: bool = True
-    labels: bool = field(default=True, metadata={"flag": "the text above each line"})
-    path: bool = field(default=False, metadata={"flag": "arrows from line to line"})
-    legend: bool = field(default=True, metadata={"flag": "the scale of the colors"})
-    upright: bool = field(default=False, metadata={"flag": "the scan turned upright"})
-    thickness: float = 0.05
-    font_size: float = 0.0
-    font: str = ""
-    scale: float = 1.0
-    dpi: float = 200.0
-    format: Literal["", "png", "jpeg", "tiff"] = ""
-
-    def __post_init__(self) -> None:
-        for name, low, high in (
-            ("thickness", 0, 10),
-            ("font_size", 0, 1000),
-            ("scale", 0.01, 20),
-            ("dpi", 1, 2400),
-        ):
-            if not low <= getattr(self, name) <= high:
-                raise ValueError(f"{name} lies between {low} and {high}, not {getattr(self, name)}")
-        if self.format not in ("", "png", "jpeg", "tiff"):
-            raise ValueError(f"a picture's format is png, jpeg or tiff, not {self.format!r}")
-
-
-class _View(NamedTuple):
-    """The lines that have a place, in image pixels; a line written downwards starts at its top-right corner."""
 
     rows: npt.NDArray[np.int64]
     quads: Array
     angle: Array
-    sizes: Array  # length and height of each
-    leftward: list[bool]  # which are read from right to left
+    sizes: Array
+    leftward: list[bool]
     text_height: float
     stroke: int
-    size: float  # of the font
-    crowded: bool  # labels would hide what stands above them
+    size: float
+    crowded: bool
 
 
 def draw(picture: Pixels, page: Page, matrix: npt.ArrayLike, options: Options) -> None:
@@ -122,14 +103,15 @@ def draw(picture: Pixels, page: Page, matrix: npt.ArrayLike, options: Options) -
     options : Options
     """
     with np.errstate(invalid="ignore"):  # infinite coordinates are passed over like unknown ones
-        lines = page.lines.move(matrix)
+        lines, blocks = page.lines.move(matrix), page.blocks.move(matrix)
     view = _view(lines, max(picture.shape), options)
+    _draw_highlights(picture, page, matrix, options)
     if options.words:
         _draw_words(picture, lines.words, view)
     if options.lines:
         drawing.outline(picture, _grown(view.quads, 1.5 * view.stroke), _BLUE, view.stroke)
     if options.blocks:
-        _draw_blocks(picture, lines, page.blocks, view)
+        _draw_blocks(picture, lines, blocks, view)
     if options.path:
         _draw_path(picture, view)
     if options.labels and not view.crowded:
@@ -137,55 +119,76 @@ def draw(picture: Pixels, page: Page, matrix: npt.ArrayLike, options: Options) -
         _note_missing(page, lines.text, options.font)
     if options.order:
         _draw_numbers(picture, view)
-    if (
-        options.legend
-        and options.words
-        and np.isfinite(lines.words.confidence[_there(lines.words.polygon)]).any()
-    ):
-        _draw_legend(picture, lines.words.polygon, view)
+    if options.legend and options.words:
+        _draw_legend(picture, lines.words, view)
 
 
 def _view(lines: Lines, long_side: int, options: Options) -> _View:
-    turned = np.where(
-        geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets)[:, None, None],
-        np.roll(lines.polygon, -1, axis=1),
-        lines.polygon,
-    )
-    rows = np.flatnonzero(_there(turned))
-    quads = turned[rows]
+    rows, quads = _placed_lines(lines)
     sizes = geometry.sizes(quads)
+    text_height = _text_height(lines, sizes, long_side)
+    thickest = min(options.thickness * text_height, long_side * _THICKEST)
+    stroke = max(1, round(thickest))
+    room = _room(quads, text_height) - 4 * stroke
+    size = options.font_size or _font_size(room, text_height, long_side)
+    is_hidden = _LABEL * size > max(room, 0) + _OVERLAP * text_height
+    crowded = is_hidden and not options.font_size
+    leftward = [first_direction(lines.text[row]) == "rtl" for row in rows]
+    angle = geometry.angles(quads)
+    return _View(rows, quads, angle, sizes, leftward, text_height, stroke, size, crowded)
+
+
+def _placed_lines(lines: Lines) -> tuple[npt.NDArray[np.int64], Array]:
+    """Find the lines that have a place; quads of vertical ones start where reading starts."""
+    vertical = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets)
+    turned = np.roll(lines.polygon, -1, axis=1)
+    quads = np.where(vertical[:, None, None], turned, lines.polygon)
+    rows = np.flatnonzero(_there(quads))
+    return rows, quads[rows]
+
+
+def _text_height(lines: Lines, sizes: Array, long_side: int) -> float:
+    """Find the height of most lines; of words, where no line has a place."""
     words = lines.words.polygon[_there(lines.words.polygon)]
     heights = sizes[:, 1] if len(sizes) else geometry.sizes(words)[:, 1]
     heights = heights[heights > 0]
-    text_height = float(min(np.median(heights), long_side)) if len(heights) else long_side / 50
-    stroke = max(1, round(min(options.thickness * text_height, long_side / 150)))
-    room = _room(quads, text_height) - 4 * stroke
-    fitting = np.clip(room / _LABEL, 0.3 * text_height, 0.5 * text_height)
-    size = options.font_size or float(np.clip(fitting, _SMALLEST, max(long_side / 60, _SMALLEST)))
-    crowded = not options.font_size and _LABEL * size > max(room, 0) + 0.45 * text_height
-    leftward = [lettering.is_leftward(lines.text[row]) for row in rows]
-    return _View(
-        rows, quads, geometry.angles(quads), sizes, leftward, text_height, stroke, size, crowded
-    )
+    return float(min(np.median(heights), long_side)) if len(heights) else long_side * _USUAL_TEXT
+
+
+def _font_size(room: float, text_height: float, long_side: int) -> float:
+    """Find the size of labels that fit between the lines."""
+    least, most = _OWN_FONT
+    fitting = np.clip(room / _LABEL, least * text_height, most * text_height)
+    return float(np.clip(fitting, _SMALLEST, max(long_side * _LARGEST, _SMALLEST)))
 
 
 def _room(quads: Array, text_height: float) -> float:
-    """Distance between neighboring lines."""
+    """Measure the distance between neighboring lines."""
     down = _unit(quads[:-1, 3] - quads[:-1, 0] + quads[:-1, 2] - quads[:-1, 1])
     pitch = ((quads[1:] - quads[:-1]).mean(axis=1) * down).sum(axis=1)
-    near = pitch[(pitch > 0.5 * text_height) & (pitch < 3 * text_height)]
+    least, most = _NEIGHBORS
+    near = pitch[(pitch > least * text_height) & (pitch < most * text_height)]
     return float(np.median(near)) - text_height if len(near) else text_height
 
 
-def _there(polygons: Array) -> npt.NDArray[np.bool_]:
+def _there(polygons: Array) -> Flags:
     return np.asarray(np.isfinite(polygons).all(axis=(1, 2)))
+
+
+def _draw_highlights(picture: Pixels, page: Page, matrix: npt.ArrayLike, options: Options) -> None:
+    """Mark passages, below everything else."""
+    for quads in _highlight.by_page(options.highlight).get(page.number, []):
+        colors = np.full((len(quads), 3), _highlight.YELLOW, np.uint8)
+        opacity = np.full(len(quads), _HIGHLIGHTED)
+        drawing.fill(picture, geometry.apply(matrix, quads), colors, opacity)
 
 
 def _draw_words(picture: Pixels, words: Words, view: _View) -> None:
     there = _there(words.polygon)
     polygons, confidence = words.polygon[there], words.confidence[there]
     colors = drawing.ramp(confidence)
-    opacity = np.where(np.isnan(confidence), 0.12, np.interp(confidence, [0.3, 0.95], [0.45, 0.12]))
+    opacity = np.interp(confidence, [_DOUBTFUL, _SURE], [_STRONG, _FAINT])
+    opacity[np.isnan(confidence)] = _FAINT
     drawing.fill(picture, polygons, colors, opacity)
     drawing.outline(picture, polygons, colors, max(1, view.stroke // 2))
 
@@ -205,35 +208,52 @@ def _unit(vectors: Array) -> Array:
 
 
 def _draw_blocks(picture: Pixels, lines: Lines, blocks: Blocks, view: _View) -> None:
-    """Draw a frame around the lines of each block and of the blocks in it."""
+    """Draw a frame around each block: its own corners, or the lines of it and of blocks in it."""
+    has_corners = _there(blocks.polygon)
+    members, levels = _members(lines, blocks, view)
+    for block, role in enumerate(blocks.role):
+        if has_corners[block]:
+            _draw_frame(picture, blocks.polygon[block], role, view)
+        elif members[block]:
+            margin = (_FRAME + _NESTED * min(levels[block], _LEVELS)) * view.text_height
+            _draw_frame(picture, _around(view.quads[members[block]], margin), role, view)
+
+
+def _members(lines: Lines, blocks: Blocks, view: _View) -> tuple[list[list[int]], list[int]]:
+    """Find the placed lines in each block and how deep it is: levels of blocks in it."""
     members: list[list[int]] = [[] for _ in blocks.role]
-    for place, row in enumerate(view.rows.tolist()):
-        if lines.block[row] >= 0:
-            members[lines.block[row]].append(place)
     levels = [0] * len(members)
-    for block in range(len(members) - 1, -1, -1):  # children come after their parents
+    for place, block in enumerate(lines.block[view.rows].tolist()):
+        if block >= 0:
+            members[block].append(place)
+    for block in reversed(range(len(members))):  # children come after their parents
         parent = int(blocks.parent[block])
         if parent >= 0:
             members[parent].extend(members[block])
             levels[parent] = max(levels[parent], levels[block] + 1)
-    for role, inside, level in zip(blocks.role, members, levels, strict=True):
-        if inside:
-            margin = (0.25 + 0.35 * min(level, 3)) * view.text_height
-            _draw_frame(picture, view.quads[inside], role, margin, view)
+    return members, levels
 
 
-def _draw_frame(picture: Pixels, quads: Array, role: str, margin: float, view: _View) -> None:
-    way = _unit((quads[:, 1] - quads[:, 0] + quads[:, 2] - quads[:, 3]).sum(axis=0)[None])[0]
-    angle = float(np.degrees(np.arctan2(way[1], way[0])))
-    level = geometry.apply(geometry.rotation(-angle), quads).reshape(-1, 2)
-    (x0, y0), (x1, y1) = level.min(axis=0) - margin, level.max(axis=0) + margin
-    frame = geometry.apply(geometry.rotation(angle), [[x0, y0], [x1, y0], [x1, y1], [x0, y1]])
+def _around(quads: Array, margin: float) -> Array:
+    """Find the rectangle around quads, along the direction of their text."""
+    edges = quads[:, 1] - quads[:, 0] + quads[:, 2] - quads[:, 3]
+    x, y = _unit(edges.sum(axis=0)[None])[0]
+    angle = float(np.degrees(np.arctan2(y, x)))
+    level = geometry.extent(geometry.apply(geometry.rotation(-angle), quads))
+    x0, y0, x1, y1 = level + np.array([-margin, -margin, margin, margin])
+    corners = [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
+    return geometry.apply(geometry.rotation(angle), corners)
+
+
+def _draw_frame(picture: Pixels, frame: Array, role: str, view: _View) -> None:
+    """Draw the outline of a block, and its role at the top right corner."""
     drawing.outline(picture, frame[None], _PURPLE, view.stroke)
-    if role not in _USUAL:
-        tile = drawing.tile(role.replace("_", " "), 0.8 * view.size, _WHITE, _PURPLE)
-        drawing.paste(
-            picture, tile, _beside(frame[1], angle, -tile.size[0], -tile.size[1] / 2), angle
-        )
+    if role not in _PLAIN_ROLES:
+        tag = drawing.tile(role.replace("_", " "), _TAG * view.size, _WHITE, _PURPLE)
+        x, y = frame[1] - frame[0]
+        angle = float(np.degrees(np.arctan2(y, x)))
+        width, height = tag.size
+        drawing.paste(picture, tag, _beside(frame[1], angle, -width, -height / 2), angle)
 
 
 def _beside(corner: Array, angle: float, along: float, down: float) -> Array:
@@ -250,57 +270,65 @@ def _draw_path(picture: Pixels, view: _View) -> None:
 def _draw_labels(picture: Pixels, texts: tuple[str, ...], view: _View, font: str) -> None:
     for place, row in enumerate(view.rows.tolist()):
         if texts[row].strip():
-            tile = drawing.tile(texts[row], view.size, _WHITE, _DARK, opacity=0.8, font=font)
-            width, tall = tile.size
-            along = view.sizes[place, 0] - width if view.leftward[place] else 0.0
-            angle = float(view.angle[place])
-            drawing.paste(
-                picture,
-                tile,
-                _beside(view.quads[place, 0], angle, along, -tall - 2 * view.stroke),
-                angle,
+            label = drawing.tile(
+                texts[row], view.size, _WHITE, _DARK, opacity=_LABEL_OPACITY, font=font
             )
+            width, height = label.size
+            along = view.sizes[place, 0] - width if view.leftward[place] else 0.0
+            _paste(picture, label, view, place, (along, -height - 2 * view.stroke))
+
+
+def _paste(
+    picture: Pixels, tile: drawing.Tile, view: _View, place: int, way: tuple[float, float]
+) -> None:
+    """Lay a tile at a distance, along and down, from where a line starts, at the line's angle."""
+    angle = float(view.angle[place])
+    drawing.paste(picture, tile, _beside(view.quads[place, 0], angle, *way), angle)
 
 
 def _note_missing(page: Page, texts: tuple[str, ...], font: str) -> None:
-    characters = "".join(
-        sorted({sign for text in texts for sign in lettering.missing(text, font) if sign != " "})
-    )
-    if characters:
+    signs = {sign for text in texts for sign in lettering.missing(text, font)}
+    missing = [f"U+{ord(sign):04X}" for sign in sorted(signs - {" "})]
+    if missing:
         _log.warning(
             "page %s: nothing on this machine can draw %s; the labels show code points instead. %s",
             page.number,
-            " ".join(f"U+{ord(sign):04X}" for sign in characters[:8])
-            + (" …" if len(characters) > 8 else ""),
+            " ".join([*missing[:_NAMED], *(["…"] if len(missing) > _NAMED else [])]),
             _FONT_NEEDED if lettering.can_shape() else _FRIBIDI_NEEDED,
         )
 
 
 def _draw_numbers(picture: Pixels, view: _View) -> None:
     """Draw each line's number before its start, where no text stands."""
-    size = min(view.size, max(_SMALLEST, 0.55 * view.text_height))
+    size = min(view.size, max(_SMALLEST, _NUMBER * view.text_height))
+    gap = 3 * view.stroke
     for place, row in enumerate(view.rows.tolist()):
-        tile = drawing.tile(str(row + 1), size, _WHITE, _BLUE)
-        (width, tall), (length, height) = tile.size, view.sizes[place].tolist()
-        along = length + 3 * view.stroke if view.leftward[place] else -width - 3 * view.stroke
-        angle = float(view.angle[place])
-        drawing.paste(
-            picture, tile, _beside(view.quads[place, 0], angle, along, (height - tall) / 2), angle
-        )
+        number = drawing.tile(str(row + 1), size, _WHITE, _BLUE)
+        (width, height), (line_length, line_height) = number.size, view.sizes[place].tolist()
+        along = line_length + gap if view.leftward[place] else -width - gap
+        _paste(picture, number, view, place, (along, (line_height - height) / 2))
 
 
-def _draw_legend(picture: Pixels, words: Array, view: _View) -> None:
+def _draw_legend(picture: Pixels, words: Words, view: _View) -> None:
     """Draw the scale of confidences in the corner where it covers the fewest words."""
-    tile = drawing.scale(max(view.size, max(picture.shape) / 120), _WHITE, _DARK)
-    (width, height), (wide, tall) = tile.size, (picture.shape[1], picture.shape[0])
-    gap = round(view.size / 2)
-    if width + 2 * gap > wide or height + 2 * gap > tall / 4:
+    placed = words[_there(words.polygon)]
+    if not np.isfinite(placed.confidence).any():
         return
-    boxes = geometry.boxes(words)
-    right, bottom = wide - width - gap, tall - height - gap
-    corners = [(right, bottom), (gap, bottom), (right, gap), (gap, gap)]
-    covered = [
-        ((boxes[:, :2] < (x + width, y + height)) & (boxes[:, 2:] > (x, y))).all(axis=1).sum()
-        for x, y in corners
-    ]
-    drawing.paste(picture, tile, corners[int(np.argmin(covered))], 0)
+    legend = drawing.scale(max(view.size, max(picture.shape) * _LEGEND), _WHITE, _DARK)
+    gap = round(view.size / 2)
+    room = np.subtract(picture.shape[1::-1], legend.size) - gap
+    is_high = legend.size[1] + 2 * gap > picture.shape[0] * _HIGHEST_LEGEND
+    if is_high or room.min() < gap:
+        return
+    right, bottom = room.tolist()
+    corners = [(x, y) for y in (bottom, gap) for x in (right, gap)]
+    boxes = geometry.boxes(placed.polygon)
+    emptiest = min(corners, key=lambda corner: _covered(boxes, corner, legend.size))
+    drawing.paste(picture, legend, emptiest, 0)
+
+
+def _covered(boxes: Array, corner: tuple[float, float], size: tuple[int, int]) -> int:
+    """Count the boxes that a tile at a corner would cover."""
+    low = np.array(corner)
+    overlaps = (boxes[:, :2] < low + size) & (boxes[:, 2:] > low)
+    return int(overlaps.all(axis=1).sum())
