@@ -17,6 +17,8 @@ Method, in four steps.
 4. *Rows* (``rows``, ``vertical``). Where no gutter is left, lines that meet along their own
    baselines form rows, and lines that run on from one row into the next stay together.
 
+A table that the service gave (``service_tables``) is one piece in all of this.
+
 No constant is a length: all are in line heights. What the text says (a lower-case start, a hyphen
 at the end, figures) breaks ties in any language. The result depends on what the page holds, not on
 the order in which it came.
@@ -42,13 +44,16 @@ import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Document, Page
 from ocrlayout.order.blocks import merged, outline
-from ocrlayout.order.canonical import canonical
+from ocrlayout.order.canonical import Sheet, canonical
 from ocrlayout.order.choices import Choices, Direction, Notes, OrderChoices, Place, Tables
+from ocrlayout.order.service_tables import Pieces, pieces, with_strips
 from ocrlayout.order.xy_cut import tree
 
 __all__ = ["OrderChoices", "reading_order", "reorder"]
 
 Index = npt.NDArray[np.int64]
+
+_NONE = np.empty(0, np.int64)
 
 
 def reading_order(
@@ -98,10 +103,9 @@ def reading_order(
     [1, 0]
     """
     choices = Choices(direction, tables, notes, headers, footers)
-    sheet = canonical(page, choices.direction)
+    sheet, found = _laid_out(page, choices)
     lines = [part.lines for part in tree(sheet, choices)]
-    order = sheet.row[np.concatenate([*lines, np.empty(0, np.int64)])]
-    return _with_unknown(order, sheet.row, len(page.lines))[0]
+    return _placed(sheet, np.concatenate([*lines, _NONE]), found)[0]
 
 
 def reorder(
@@ -115,8 +119,10 @@ def reorder(
 ) -> Document:
     """Put the lines of every page in reading order, and say which block each stands in.
 
-    A block that the service gave is kept where its lines stand together in the order; all others
-    come from the layout.
+    A table that the service gave is one piece: what stands beside it is not read across it, and
+    inside it goes by the rows and columns of its cells. Any other block of the service is kept
+    where its lines stand together in the order; all others come from the layout. Cells and figures
+    stay, also where no line stands in them.
 
     Parameters
     ----------
@@ -145,37 +151,59 @@ def reorder(
     return document.map(lambda page: _reordered(page, choices))
 
 
-def _with_unknown(order: Index, known: Index, count: int) -> tuple[Index, Index]:
-    """Put lines without geometry behind the line that the service has them behind.
+def _laid_out(page: Page, choices: Choices) -> tuple[Sheet, Pieces]:
+    """Return the sheet that is to be split, and which of the page's lines are read as one piece."""
+    sheet = canonical(page, choices.direction)
+    found = pieces(page.blocks, page.lines, sheet, choices.tables)
+    return with_strips(sheet, found, page.lines.text), found
+
+
+def _placed(sheet: Sheet, lines: Index, found: Pieces) -> tuple[Index, Index]:
+    """Return the rows of a page's lines in order.
+
+    A table comes where its first strip comes. Lines without geometry stay behind the line that the
+    service has them behind.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    lines : (n,) ndarray of int64
+        Rows of the sheet, in order.
+    found : Pieces
 
     Returns
     -------
     (k,) ndarray of int64
         The whole order.
     (k,) ndarray of int64
-        Of each line, the position in `order` of the line it stands behind, or its own; −1 before
+        Of each line, the position in `lines` of the line it stands behind, or its own; −1 before
         all.
     """
-    if len(known) == count:
-        return order, np.arange(len(order))
-    place = np.full(count, -1)
-    place[order] = np.arange(len(order))
-    before = np.maximum.accumulate(np.where(place >= 0, np.arange(count), -1))
-    place = np.where(before >= 0, place[before], -1)
-    every = np.concatenate([order, np.setdiff1d(np.arange(count), known)])
-    every = every[np.lexsort((every, place[every]))]
-    return every, place[every]
+    rows = np.arange(len(found.anchor))
+    place = np.full(len(rows), -1)
+    place[sheet.row[lines[::-1]]] = np.arange(len(lines))[::-1]  # of a table's strips the first
+    place = place[found.anchor]
+    is_known = np.isin(found.anchor, sheet.row)
+    is_dropped = is_known & (place < 0)
+    before = np.maximum.accumulate(np.where(place >= 0, rows, -1))
+    behind = np.where(before >= 0, place[before], -1)[found.anchor]
+    place = np.where(is_known, place, behind)
+    order = np.lexsort((found.rank, found.anchor, ~is_known, place))
+    order = order[~is_dropped[order]]
+    return order, place[order]
 
 
 def _reordered(page: Page, choices: Choices) -> Page:
-    sheet = canonical(page, choices.direction)
-    found = outline(sheet, tree(sheet, choices), [page.lines.text[row] for row in sheet.row])
-    order = sheet.row[np.concatenate([*found.lines, np.empty(0, np.int64)])]
+    sheet, pieces_found = _laid_out(page, choices)
+    in_table = pieces_found.table[sheet.row] >= 0
+    texts = [page.lines.text[row] for row in sheet.row]
+    found = outline(sheet, tree(sheet, choices), texts, in_table)
     block = np.repeat(np.arange(len(found.role)), [len(lines) for lines in found.lines])
-    order, behind = _with_unknown(order, sheet.row, len(page.lines))
+    order, behind = _placed(sheet, np.concatenate([*found.lines, _NONE]), pieces_found)
     if (behind < 0).any():
         block = np.append(block, found.add("paragraph", -1))
-    lines = page.lines.take(order)
+    made = page.take(order)
     own = Blocks(tuple(found.role), np.array(found.parent, np.int64))
-    blocks, rows = merged(page.blocks, lines.block, own, block[behind])
-    return page.replace(lines=dataclasses.replace(lines, block=rows), blocks=blocks)
+    is_fixed = pieces_found.table[order] >= 0
+    blocks, rows = merged(page.blocks, made.lines.block, own, block[behind], is_fixed)
+    return made.replace(lines=dataclasses.replace(made.lines, block=rows), blocks=blocks)

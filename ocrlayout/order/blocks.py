@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.model import Blocks
+from ocrlayout import geometry
+from ocrlayout.model import Blocks, Lines
 from ocrlayout.order.canonical import Sheet
 from ocrlayout.order.headers_footers import is_page_number
 from ocrlayout.order.measure import median
+from ocrlayout.order.service_tables import outermost
 from ocrlayout.order.xy_cut import Part
 
 Index = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 
 _ITEM = re.compile(
     r"\s*([•‣◦▪●○■□▸►–—*·-]\s+|[•‣◦▪●■▸►]|\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+)\S"
@@ -23,6 +26,7 @@ _ITEM = re.compile(
 class Outline:
     """The blocks of a page while they are found, and the height of the page's text."""
 
+    in_table: Mask
     body: float = 1.0
     role: list[str] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
@@ -36,7 +40,7 @@ class Outline:
         return len(self.role) - 1
 
 
-def outline(sheet: Sheet, parts: list[Part], texts: list[str]) -> Outline:
+def outline(sheet: Sheet, parts: list[Part], texts: list[str], in_table: Mask) -> Outline:
     """Name the parts of a page.
 
     Parameters
@@ -46,8 +50,10 @@ def outline(sheet: Sheet, parts: list[Part], texts: list[str]) -> Outline:
         In reading order, parents before children.
     texts : list of str
         One a line of the sheet.
+    in_table : (n,) ndarray of bool
+        The strips that stand for tables of the service: a paragraph ends where they begin and end.
     """
-    found = Outline(body=sheet.body if len(sheet) else 1.0)
+    found = Outline(in_table, body=sheet.body if len(sheet) else 1.0)
     stands = [-1] * len(parts)  # the block that each part stands in
     for at, part in enumerate(parts):
         stands[at] = stands[part.parent] if part.parent >= 0 else -1
@@ -66,14 +72,14 @@ def _leaf(sheet: Sheet, part: Part, parent: int, texts: list[str], found: Outlin
             role = "page_number" if is_page_number(texts[line]) else part.role
             found.add(role, parent, np.array([line]))
     else:
-        paragraphs = _paragraphs(sheet, part.lines, texts)
+        paragraphs = _paragraphs(sheet, part.lines, texts, found.in_table)
         for lines, role in zip(
             paragraphs, _roles(sheet, paragraphs, texts, found.body), strict=True
         ):
             found.add(role, parent, lines)
 
 
-def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:
+def _paragraphs(sheet: Sheet, lines: Index, texts: list[str], in_table: Mask) -> list[Index]:
     """Cut a leaf's lines, which are in order, where a paragraph ends."""
     starts = _row_starts(sheet, lines)
     if len(starts) < 2:
@@ -103,6 +109,7 @@ def _paragraphs(sheet: Sheet, lines: Index, texts: list[str]) -> list[Index]:
     cut = (far & ~(on & (step < 2 * tall) & (step > 0))) | (tall > 1.4 * low) | opened
     # a drop cap begins what follows
     cut &= ~((sheet.cues.extent[first[:-1]] <= 2) & (height[:-1] > 1.5 * height[1:]))
+    cut |= in_table[first[1:]] != in_table[last[:-1]]
     return np.split(lines, starts[1:][cut])
 
 
@@ -154,7 +161,9 @@ def _roles(sheet: Sheet, paragraphs: list[Index], texts: list[str], body: float)
     return roles
 
 
-def merged(given: Blocks, before: Index, found: Blocks, after: Index) -> tuple[Blocks, Index]:
+def merged(
+    given: Blocks, before: Index, found: Blocks, after: Index, is_fixed: Mask
+) -> tuple[Blocks, Index]:
     """Keep the service's blocks whose lines stand together; else those that were found.
 
     Parameters
@@ -166,23 +175,40 @@ def merged(given: Blocks, before: Index, found: Blocks, after: Index) -> tuple[B
     found : Blocks
     after : (k,) ndarray of int64
         Of each line, in order, its row in `found`.
+    is_fixed : (k,) ndarray of bool
+        Lines that stay in their block in any case: those in tables of the service.
 
     Returns
     -------
     Blocks
-        Those that hold lines, and the blocks they stand in.
+        Those that hold lines, tables with cells and figures, and the blocks they stand in.
     (k,) ndarray of int64
         The block of each line.
     """
     starts = np.flatnonzero(np.diff(before, prepend=-2))
     runs = np.bincount(before[starts][before[starts] >= 0], minlength=len(given) + 1)
-    kept = (before >= 0) & (runs[before] == 1)
-    one, first = _rooted(given, before[kept])
-    two, second = _rooted(found, after[~kept])
+    kept = is_fixed | ((before >= 0) & (runs[before] == 1))
+    one, first = _rooted(given, before[kept], _places(given))
+    two, second = _rooted(found, after[~kept], np.zeros(len(found), np.bool_))
     rows = np.empty(len(before), np.int64)
     rows[kept], rows[~kept] = first, second + len(one)
-    parents = np.concatenate([one.parent, np.where(two.parent >= 0, two.parent + len(one), -1)])
-    return _unbroken(Blocks(one.role + two.role, parents), rows)
+    return _unbroken(Blocks.concat([one, two]), rows)
+
+
+def _places(blocks: Blocks) -> Mask:
+    """Return which blocks are places on the page, also where no line stands in them.
+
+    They are tables with cells and all that stands in them, figures, and captions that belong to
+    what stays or have corners of their own.
+    """
+    stays = np.append(outermost(blocks) >= 0, False)  # the last is that of parent −1
+    has_corners = geometry.known(blocks.polygon)
+    for row, role in enumerate(blocks.role):
+        if role == "figure":
+            stays[row] = True
+        elif role == "caption":
+            stays[row] |= has_corners[row] | stays[blocks.parent[row]]
+    return stays[:-1]
 
 
 def _unbroken(blocks: Blocks, rows: Index) -> tuple[Blocks, Index]:
@@ -192,18 +218,27 @@ def _unbroken(blocks: Blocks, rows: Index) -> tuple[Blocks, Index]:
     again[np.unique(block, return_index=True)[1]] = False
     added = block[again]
     block[again] = len(blocks) + np.arange(len(added))
-    roles = blocks.role + tuple(blocks.role[row] for row in added.tolist())
     runs = np.repeat(block, np.diff(np.append(starts, len(rows))))
-    return Blocks(roles, np.concatenate([blocks.parent, blocks.parent[added]])), runs
+    # a copy is part of the block: without the cell or the corners of the whole
+    copies = Blocks(tuple(blocks.role[row] for row in added.tolist()))
+    every = Blocks.concat([blocks, copies])
+    parent = np.append(blocks.parent, blocks.parent[added])
+    return Blocks(every.role, parent, every.cell, every.polygon), runs
 
 
-def _rooted(blocks: Blocks, rows: Index) -> tuple[Blocks, Index]:
-    """Keep these rows and all that they stand in; return them and where the rows went."""
-    needed = np.zeros(len(blocks), bool)
+def _rooted(blocks: Blocks, rows: Index, stays: Mask) -> tuple[Blocks, Index]:
+    """Keep these rows, those that stay, and all that they stand in.
+
+    Returns
+    -------
+    Blocks
+    (k,) ndarray of int64
+        Where the rows went.
+    """
+    needed = stays.copy()
     needed[rows] = True
     for row in range(len(blocks) - 1, -1, -1):  # a parent stands before its children
         if needed[row] and blocks.parent[row] >= 0:
             needed[blocks.parent[row]] = True
-    place = np.append(np.cumsum(needed) - 1, -1)
-    roles = tuple(role for role, used in zip(blocks.role, needed.tolist(), strict=True) if used)
-    return Blocks(roles, place[blocks.parent[needed]]), place[rows]
+    place = np.cumsum(needed) - 1
+    return blocks.of_lines(Lines())[needed], place[rows]
