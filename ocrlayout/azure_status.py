@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 __all__ = [
     "FAILED",
+    "SUCCEEDED",
     "WAITING",
     "ErrorBody",
     "error",

@@ -5,15 +5,19 @@
     OcrLayoutError
     ├── ReadError (ValueError)          payload not understood; .provider .where
     │   ├── UnknownFormat               no reader, or two, accept it; names them
-    │   └── OcrFailed                   the engine says running or failed; .status .code
+    │   └── OcrFailed                   the service says running or failed; .status .code .operation
     ├── WriteError (ValueError)         page 3 has no image; 4 images for 3 pages
     ├── ImageError (ValueError)         broken, encrypted or too large an image or PDF
     ├── EngineError (RuntimeError)      the local engine could not run
-    ├── ServiceError (OSError)          .status_code .code .request_id
+    ├── ServiceError (OSError)          .status_code .code .request_id .operation
     │   ├── AccessDenied                401, 403
     │   ├── RateLimited                 429; .retry_after
     │   └── ServiceTimeout (TimeoutError)
     └── MissingExtra (ImportError)      what to type to get it
+
+``.operation`` is the URL of a job that the service has accepted, and billed: its result can be
+asked for later. ``""`` where there is no such job. Whatever else is raised while a client waits for
+a result, ``KeyboardInterrupt`` too, carries the attribute as well.
 
 Every message says what, where and what to do next. Wrong arguments stay ``ValueError`` or
 ``TypeError``. Every error survives pickling with its attributes: only the message is positional,
@@ -46,7 +50,7 @@ class ReadError(OcrLayoutError, ValueError):
     Attributes
     ----------
     provider : str
-        Name of the reader that met it, ``""`` when none was chosen yet.
+        Name of the reader that met it, ``""`` before one was chosen.
     where : str
         Path inside the payload, such as ``analyzeResult.readResults[2].lines[0]``.
     """
@@ -67,22 +71,32 @@ class UnknownFormat(ReadError):
 
 
 class OcrFailed(ReadError):
-    """The payload is no result: the service says that the job runs, failed or was refused.
+    """The payload is not a result: the service says that the job runs, failed or was refused.
 
     Attributes
     ----------
     status : str
         The service's word for the state, in lower case; ``""`` when it only sent an error.
     code : str
-        The service's error code, ``""`` when it sent none.
+        The service's error code, ``""`` when it did not send one.
+    operation : str
+        URL of the job at the service, ``""`` for a payload that was loaded.
     """
 
     def __init__(
-        self, message: str, *, provider: str = "", where: str = "", status: str = "", code: str = ""
+        self,
+        message: str,
+        *,
+        provider: str = "",
+        where: str = "",
+        status: str = "",
+        code: str = "",
+        operation: str = "",
     ) -> None:
         super().__init__(message, provider=provider, where=where)
         self.status = status
         self.code = code
+        self.operation = operation
 
 
 class WriteError(OcrLayoutError, ValueError):
@@ -103,20 +117,30 @@ class ServiceError(OcrLayoutError, OSError):
     Attributes
     ----------
     status_code : int or None
-        HTTP status, None when no answer came.
+        HTTP status, None when no response came.
     code : str
-        The service's error code, ``""`` when it sent none.
+        The service's error code, ``""`` when it did not send one.
     request_id : str
-        The service's id of the request, to quote to its support; ``""`` when it sent none.
+        The service's id of the request, to quote to its support; ``""`` when it did not send one.
+    operation : str
+        URL of the job that the service accepted, ``""`` where there is no such job. Pass it to
+        ``Client.result`` within 48 hours.
     """
 
     def __init__(
-        self, message: str, *, status_code: int | None = None, code: str = "", request_id: str = ""
+        self,
+        message: str,
+        *,
+        status_code: int | None = None,
+        code: str = "",
+        request_id: str = "",
+        operation: str = "",
     ) -> None:
         super().__init__(message)
         self.status_code = status_code
         self.code = code
         self.request_id = request_id
+        self.operation = operation
 
 
 class AccessDenied(ServiceError):
@@ -140,8 +164,15 @@ class RateLimited(ServiceError):
         code: str = "",
         request_id: str = "",
         retry_after: float | None = None,
+        operation: str = "",
     ) -> None:
-        super().__init__(message, status_code=status_code, code=code, request_id=request_id)
+        super().__init__(
+            message,
+            status_code=status_code,
+            code=code,
+            request_id=request_id,
+            operation=operation,
+        )
         self.retry_after = retry_after
 
 

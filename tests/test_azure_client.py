@@ -35,8 +35,8 @@ from rich.traceback import Traceback
 
 import ocrlayout
 from ocrlayout.engines import azure
-from ocrlayout.engines.azure.origin import Endpoint
-from ocrlayout.engines.azure.pace import Pace
+from ocrlayout.engines.azure.endpoint import Endpoint
+from ocrlayout.engines.azure.rate_limit import RateLimit
 from ocrlayout.errors import (
     AccessDenied,
     EngineError,
@@ -928,7 +928,7 @@ def test_json_that_is_no_answer_is_an_error(service, client, body):
 
 
 def test_answers_are_bounded(service, monkeypatch):
-    monkeypatch.setattr("ocrlayout.engines.azure.exchange._LARGEST", 1000)
+    monkeypatch.setattr("ocrlayout.engines.azure.transport._LARGEST", 1000)
     with quick(service) as client, pytest.raises(ServiceError, match=r"larger than .*pages="):
         client.read(JPEG)
     assert service.count("GET") == 2
@@ -982,16 +982,16 @@ def test_the_region_s_host_is_asked_at_the_endpoint(service, client, host):
     assert service.count("GET") == 2
 
 
-def test_operation_origin_is_the_way_round_a_proxy(service):
+def test_operation_endpoint_is_the_way_round_a_proxy(service):
     service.location = f"http://container:5000/vision/v3.2/read/analyzeResults/{UUID[:-6]}000001"
-    with quick(service, operation_origin=service.origin) as client:
+    with quick(service, operation_endpoint=service.origin) as client:
         assert client.read(JPEG) == server.READ
 
 
-def test_operation_origin_may_be_another_server():
+def test_operation_endpoint_may_be_another_server():
     with Service() as front, Service() as back:
         front.location = f"{back.origin}/vision/v3.2/read/analyzeResults/{UUID[:-6]}000001"
-        with quick(front, operation_origin=back.origin) as client:
+        with quick(front, operation_endpoint=back.origin) as client:
             assert client.read(JPEG) == server.READ
         assert (front.count("GET"), back.count("GET")) == (0, 2)
 
@@ -1017,7 +1017,7 @@ def test_operation_origin_may_be_another_server():
     ],
 )
 def test_operations_of_the_same_cloud_are_asked_for_at_the_endpoint(endpoint, operation):
-    place = Endpoint.parse(endpoint).place(operation, endpoint + "/vision")
+    place = Endpoint.parse(endpoint).operation_url(operation, endpoint + "/vision")
     assert place == endpoint + PATH
 
 
@@ -1049,7 +1049,7 @@ def test_operations_of_the_same_cloud_are_asked_for_at_the_endpoint(endpoint, op
 )
 def test_operations_anywhere_else_are_refused(operation):
     with pytest.raises(ServiceError):
-        Endpoint.parse(CLOUD).place(operation, CLOUD + "/vision")
+        Endpoint.parse(CLOUD).operation_url(operation, CLOUD + "/vision")
 
 
 @pytest.mark.parametrize(
@@ -1074,12 +1074,12 @@ def test_operations_anywhere_else_are_refused(operation):
         None,
     ],
 )
-@pytest.mark.parametrize("name", ["endpoint", "operation_origin"])
+@pytest.mark.parametrize("name", ["endpoint", "operation_endpoint"])
 def test_an_endpoint_that_is_none_is_not_repeated(endpoint, name):
-    given = {"endpoint": CLOUD, "operation_origin": CLOUD, name: endpoint}
-    if name == "operation_origin" and endpoint is None:
+    given = {"endpoint": CLOUD, "operation_endpoint": CLOUD, name: endpoint}
+    if name == "operation_endpoint" and endpoint is None:
         return  # it is not given
-    with pytest.raises(ValueError, match=r"endpoint|operation_origin") as caught:
+    with pytest.raises(ValueError, match=r"endpoint|operation_endpoint") as caught:
         azure.Client(given.pop("endpoint"), KEY, **given)
     assert KEY not in str(caught.value)
 
@@ -1608,9 +1608,9 @@ def test_threads_share_a_rate():
         with lock:
             turns.append(seconds)
 
-    pace = Pace(20, lambda: 0.0, sleep)  # time stands still, so a turn is as long as its wait
+    limit = RateLimit(20, lambda: 0.0, sleep)  # time stands still, so a turn is as long as its wait
     with ThreadPoolExecutor(32) as pool:
-        assert all(pool.map(lambda _: pace.wait(1e9), range(320)))
+        assert all(pool.map(lambda _: limit.wait(1e9), range(320)))
     turns.sort()
     assert len(turns) == 320
     assert max(sum(start <= turn < start + 1 for turn in turns) for start in turns) <= 20

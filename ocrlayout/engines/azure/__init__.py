@@ -1,4 +1,4 @@
-"""Azure's OCR: Computer Vision Read of every generation, Image Analysis 4.0, Form Recognizer, Document Intelligence.
+"""Azure's OCR: Computer Vision Read, Image Analysis 4.0, Form Recognizer, Document Intelligence.
 
 ::
 
@@ -12,14 +12,13 @@ from ``VISION_ENDPOINT`` and ``VISION_KEY``, where nobody passes them.
 """
 
 import os
-from collections.abc import Callable
-from typing import Any
 
 import requests
 
-from ocrlayout.engines.azure.client import Client, Progress
-from ocrlayout.engines.azure.origin import Endpoint
-from ocrlayout.engines.azure.secret import Secret
+from ocrlayout.engines.azure.client import Answer, Client, Progress, Token
+from ocrlayout.engines.azure.credentials import Secret
+from ocrlayout.engines.azure.endpoint import Endpoint
+from ocrlayout.engines.azure.upload import Encoded
 from ocrlayout.engines.azure.versions import VERSIONS, Api
 from ocrlayout.errors import EngineError
 
@@ -30,12 +29,12 @@ _VARIABLES = (
     ("COMPUTER_VISION_ENDPOINT", "COMPUTER_VISION_SUBSCRIPTION_KEY"),
     ("VISION_ENDPOINT", "VISION_KEY"),
 )
+_Pair = tuple[str, Secret]
 
 
 def ready() -> bool:
-    """Tell whether the environment names an endpoint and a key."""
-    endpoint, key = _environment()
-    return bool(endpoint and key)
+    """Return whether the environment names an endpoint and a key."""
+    return all(_environment())
 
 
 def destination() -> str:
@@ -44,35 +43,35 @@ def destination() -> str:
     Raises
     ------
     EngineError
-        The environment names no endpoint, or no key.
+        The environment does not name an endpoint and a key.
     ValueError
-        The endpoint is none.
+        The endpoint is not an address.
     """
     endpoint, key = _environment()
     if not endpoint or not key:
         raise _unset(endpoint, key)
-    return Endpoint.parse(endpoint).origin
+    return Endpoint.parse(endpoint).base_url
 
 
 def read(
-    source: Any,
+    source: Encoded | None,
     *,
     language: str | None = None,
-    pages: Any = None,
+    pages: str | int | list[int] | None = None,
     api: str = "3.2",
     endpoint: str | None = None,
     key: str | None = None,
-    token: Callable[[], Any] | None = None,
+    token: Token | None = None,
     deadline: float = 600.0,
     interval: float = 1.0,
     rate: float | None = None,
     session: requests.Session | None = None,
-    operation_origin: str | None = None,
+    operation_endpoint: str | None = None,
     operation: str | None = None,
     raw: bool = False,
     progress: Progress | None = None,
-    **options: Any,
-) -> Any:
+    **options: object,
+) -> Answer:
     """Have one document read, by a client made of arguments or of the environment.
 
     Parameters
@@ -81,7 +80,7 @@ def read(
         Not looked at when `operation` is given.
     language, pages, **options
         Options of the version; see :meth:`Client.read`.
-    api, endpoint, key, token, deadline, interval, rate, session, operation_origin
+    api, endpoint, key, token, deadline, interval, rate, session, operation_endpoint
         Of the :class:`Client`. An endpoint needs its key with it, unless the environment has it
         beside that endpoint.
     operation : str, optional
@@ -99,6 +98,8 @@ def read(
     ------
     EngineError
         Neither arguments nor environment name an endpoint and a key.
+    TypeError
+        Neither a source nor an operation is given.
     ServiceError, OcrFailed, ValueError, OSError
         See :meth:`Client.read`.
 
@@ -118,76 +119,72 @@ def read(
         rate=rate,
         session=session,
         token=token,
-        operation_origin=operation_origin,
+        operation_endpoint=operation_endpoint,
     ) as client:
         if operation is not None:
             return client.result(operation, raw=raw, progress=progress)
-        return client.read(
-            source, raw=raw, progress=progress, language=language, pages=pages, **options
-        )
+        if source is None:
+            raise TypeError("read takes a source, or the operation= of one that was submitted")
+        options = {**options, "language": language, "pages": pages}
+        return client.read(source, raw=raw, progress=progress, **options)
 
 
-def _resource(
-    endpoint: str | None, key: str | None, token: Callable[[], Any] | None
-) -> tuple[str, str | None]:
-    """Complete what was passed from the environment, without ever putting two resources together."""
+def _resource(endpoint: str | None, key: str | None, token: Token | None) -> tuple[str, str | None]:
+    """Complete what was passed from the environment, without mixing two resources."""
     if endpoint and not key and not token:
         return endpoint, _key_for(endpoint)
-    found = _environment()
-    endpoint, key = endpoint or found[0], key if key or token else found[1]
+    own_endpoint, own_key = _environment()
+    endpoint = endpoint or own_endpoint
+    key = key if key or token else own_key
     if not endpoint or not (key or token):
         raise _unset(endpoint, key or token)
     return endpoint, key
 
 
-def _unset(endpoint: Any, key: Any) -> EngineError:
+def _unset(endpoint: object, key: object) -> EngineError:
     """Say which variables are to be set, of the pair that has one set already."""
-    half = next(
-        (names for names in _VARIABLES if any(os.environ.get(name) for name in names)),
-        _VARIABLES[0],
-    )
-    missing = " and ".join(
-        name for name, value in zip(half, (endpoint, key), strict=True) if not value
-    )
+    halves = (names for names in _VARIABLES if any(map(os.environ.get, names)))
+    half = next(halves, _VARIABLES[0])
+    values = zip(half, (endpoint, key), strict=True)
+    missing = " and ".join(name for name, value in values if not value)
     other = " and ".join(next(names for names in _VARIABLES if names != half))
     return EngineError(
-        f"Azure is not configured: set {missing} (or {other}) in the environment, to what"
-        " the resource's page 'Keys and Endpoint' shows; a shell shows the change in new windows only"
+        f"Azure is not configured: set {missing} (or {other}) in the environment, to what the"
+        " resource's page 'Keys and Endpoint' shows; a shell shows the change in new windows only"
     )
 
 
-def _environment() -> tuple[str, Secret]:
-    """Endpoint and key of one pair of variables, of a whole one if there is one; ``""`` for what is missing."""
+def _environment() -> _Pair:
+    """Endpoint and key of one pair of variables, a whole one if there is one; else with ``""``."""
     pairs = _pairs()
-    return next(
-        (pair for pair in pairs if all(pair)), next((pair for pair in pairs if any(pair)), pairs[0])
-    )
+    whole = [pair for pair in pairs if all(pair)]
+    begun = [pair for pair in pairs if any(pair)]
+    return (whole or begun or pairs)[0]
 
 
-def _pairs() -> list[tuple[str, Secret]]:
-    return [
-        (os.environ.get(endpoint, ""), Secret(os.environ.get(key, "")))
-        for endpoint, key in _VARIABLES
-    ]
+def _pairs() -> list[_Pair]:
+    get = os.environ.get
+    return [(get(endpoint, ""), Secret(get(key, ""))) for endpoint, key in _VARIABLES]
 
 
 def _key_for(endpoint: str) -> Secret:
-    """Find the environment's key for an endpoint that was passed: that of its own pair, never another resource's.
+    """Find the environment's key for an endpoint that was passed: that of its own pair only.
 
     Raises
     ------
     EngineError
-        The environment has none.
+        The environment does not have one.
     """
-    origin = Endpoint.parse(endpoint).origin
+    base_url = Endpoint.parse(endpoint).base_url
     for named, key in _pairs():
-        if (
-            named
-            and key
-            and Endpoint.parse(named, "the endpoint of the environment").origin == origin
-        ):
+        if named and key and _base_url_of_variable(named) == base_url:
             return key
     raise EngineError(
-        f"no key for {origin}: an endpoint that is passed needs its own key= (or token=) with it; a key of the"
-        " environment goes to the endpoint that stands beside it there and nowhere else"
+        f"no key for {base_url}: an endpoint that is passed needs its own key= (or token=) with it;"
+        " a key of the environment goes to the endpoint that stands beside it there and nowhere"
+        " else"
     )
+
+
+def _base_url_of_variable(endpoint: str) -> str:
+    return Endpoint.parse(endpoint, "the endpoint of the environment").base_url

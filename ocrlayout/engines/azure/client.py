@@ -1,46 +1,74 @@
 """The client: submit a document, ask for its result until it is there."""
 
-import re
+import contextlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn, Protocol, Self, TypeAlias
 
 import requests
 
-from ocrlayout.engines.azure import exchange, faults, upload, versions
-from ocrlayout.engines.azure.origin import Endpoint, is_url
-from ocrlayout.engines.azure.pace import Pace, backoff, pauses
-from ocrlayout.engines.azure.secret import Credentials, Secret
+from ocrlayout import azure_status
+from ocrlayout.engines.azure import responses, transport, upload, versions
+from ocrlayout.engines.azure.credentials import Credentials, Secret
+from ocrlayout.engines.azure.endpoint import Endpoint, absolute, is_url
+from ocrlayout.engines.azure.fork_safety import renew_in_children
+from ocrlayout.engines.azure.rate_limit import RateLimit, backoff, pauses
+from ocrlayout.engines.azure.responses import Response
 from ocrlayout.errors import ServiceError
 
-__all__ = ["Client", "Progress"]
+__all__ = ["AccessToken", "Answer", "Client", "Progress", "Token"]
 
-Progress = Callable[[str, Any], object]
-_WAITING = ("notstarted", "running")
-_FAILED = ("failed", "canceled", "cancelled", "skipped")
+
+class AccessToken(Protocol):
+    """What the credentials of azure-identity give."""
+
+    @property
+    def token(self) -> str:
+        """The bearer token."""
+
+
+Answer: TypeAlias = dict[str, Any] | bytes
+"""A service's answer: its parsed JSON, or the bytes of it."""
+
+Progress: TypeAlias = Callable[[str, str | float], object]
+"""What is called with a state, and the operation or seconds."""
+
+Token: TypeAlias = Callable[[], str | AccessToken]
+"""What gives a bearer token."""
+
 _RESULTS = ("analyzeResult", "recognitionResult", "recognitionResults", "readResult")
 # tries of a POST in a row without any connection: then the endpoint is wrong rather than busy
 _UNREACHABLE = 5
+_SPARE = 1.0  # seconds before the deadline at which the last call is made, but
+_SPARE_SHARE = 0.1  # at most this share of the deadline
+_LEAST_WAIT = 0.1  # share of `interval`, for a service that asks for next to nothing
+_GET_SILENCE = 60.0  # seconds, at most, after which a poll is made again
+_POST_SILENCE = 150.0  # seconds, at most, after which a document is sent again
+_SHORTEST = 0.001  # seconds; a time-out of 0 would mean a socket that does not wait
+_LONGEST_OPERATION = 2000  # characters of an address that cannot be called
 
 
 @dataclass(frozen=True, slots=True)
-class _Errand:
-    """One read, submit or result: what it is for, who hears of it, and when it has to be over."""
+class _Task:
+    """One read, submit or result: what it is for, who hears of it, and when it is to be over."""
 
     doing: str
     started: float
     until: float
     progress: Progress | None
 
-    def tell(self, state: str, value: Any) -> None:
+    def report(self, state: str, value: str | float) -> None:
         if self.progress is not None:
             self.progress(state, value)
 
 
 class Client:
-    """A talk with Azure's OCR, of any generation; threads may share it.
+    """A client of Azure's OCR, of any generation; threads and forked processes may share it.
+
+    Threads share its connections and its rate. A forked child has connections, and a rate, of its
+    own.
 
     Parameters
     ----------
@@ -48,7 +76,7 @@ class Client:
         Such as ``https://name.cognitiveservices.azure.com``, with or without a slash at its end;
         https, but for this machine.
     key : str, optional
-        The resource's key. It goes to the endpoint's origin only.
+        The resource's key. It goes to the endpoint's scheme, host and port only.
     api : str
         A row of :data:`~ocrlayout.engines.azure.VERSIONS`.
     deadline : float
@@ -65,8 +93,8 @@ class Client:
         What waits.
     token : callable, optional
         Gives a bearer token for each call, in place of a key: text, or an object with ``token``.
-    operation_origin : str, optional
-        Origin at which results are asked for, whatever host the service names: for containers
+    operation_endpoint : str, optional
+        Endpoint at which results are asked for, whatever host the service names: for containers
         behind a proxy.
     clock : callable
         Seconds that never go back.
@@ -74,8 +102,8 @@ class Client:
     Raises
     ------
     ValueError
-        No version of that name, an endpoint or key that cannot be one, a number that makes no
-        sense.
+        A version of that name does not exist, an endpoint or key cannot be one, a number does not
+        make sense.
 
     Examples
     --------
@@ -94,13 +122,12 @@ class Client:
         rate: float | None = None,
         session: requests.Session | None = None,
         sleep: Callable[[float], None] = time.sleep,
-        token: Callable[[], Any] | None = None,
-        operation_origin: str | None = None,
+        token: Token | None = None,
+        operation_endpoint: str | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        key = (
-            None if key is None else Secret(key)
-        )  # before anything here can raise and show its variables
+        # hidden before anything here can raise and show its variables
+        key = None if key is None else Secret(key)
         if (key is None) == (token is None):
             raise ValueError("the client needs a key, or a token= in its place, and not both")
         self.endpoint = Endpoint.parse(endpoint)
@@ -109,20 +136,22 @@ class Client:
         self.interval = _positive(interval, "interval")
         self._key = None if key is None else Secret(key).checked("key")
         self._token = token
-        self._elsewhere = (
-            None
-            if operation_origin is None
-            else Endpoint.parse(operation_origin, "operation_origin")
-        )
+        self._operation_endpoint = _operation_endpoint(operation_endpoint)
         self._sleep, self._clock = sleep, clock
-        self._pace = Pace(None if rate is None else _positive(rate, "rate"), clock, sleep)
-        self._session = exchange.new_session(session)
+        self._rate_limit = RateLimit(_rate(rate), clock, sleep)
+        self._session = transport.new_session(session)
+        renew_in_children(self, Client._renew)
+
+    def _renew(self) -> None:
+        """Get connections and locks of its own, in a forked child."""
+        self._rate_limit.renew()
+        self._session = transport.renewed(self._session)
 
     def __repr__(self) -> str:
         """Show where the client calls, and nothing of the key."""
-        return f"Client({self.endpoint.origin + self.endpoint.prefix!r}, api={self.api.name!r})"
+        return f"Client({self._url('')!r}, api={self.api.name!r})"
 
-    def __reduce_ex__(self, _protocol: Any) -> NoReturn:
+    def __reduce_ex__(self, _protocol: object) -> NoReturn:
         raise TypeError(
             "a client holds a key and connections, so it is not pickled; make one in each process"
         )
@@ -138,8 +167,13 @@ class Client:
         self._session.close()
 
     def read(
-        self, source: Any, *, raw: bool = False, progress: Progress | None = None, **options: Any
-    ) -> Any:
+        self,
+        source: upload.Encoded,
+        *,
+        raw: bool = False,
+        progress: Progress | None = None,
+        **options: object,
+    ) -> Answer:
         """Have a document read and return the service's answer as it came.
 
         Parameters
@@ -155,7 +189,7 @@ class Client:
             a call is repeated.
         **options
             Those of the version: ``language``, ``pages``, ``reading_order``, ``model_version``,
-            ``mode``, ``model``, ``locale``, ``features``, ... None is not given.
+            ``mode``, ``model``, ``locale``, ``features``, ... None means not given.
 
         Returns
         -------
@@ -164,13 +198,13 @@ class Client:
         Raises
         ------
         ValueError
-            An option that the version does not have.
+            An option that the version does not have, or pages that are not a list of pages.
         OSError, ImageError, TypeError
-            The source cannot be read, is empty, or is no source.
+            The source cannot be read, is empty, or is not a source.
         AccessDenied
             The key, the region or the plan does not allow the call.
         RateLimited
-            Too many calls, and the deadline leaves no time to wait.
+            Too many calls, and the deadline leaves too little time to wait.
         ServiceTimeout
             The deadline passed; the message says how to ask for the result later.
         OcrFailed
@@ -178,21 +212,29 @@ class Client:
         ServiceError
             Anything else that the service, or the network, answered.
 
+        Notes
+        -----
+        Once the service has accepted the document, whatever is raised has the URL of the operation
+        as its attribute ``operation``, ``KeyboardInterrupt`` too.
+
         Examples
         --------
         >>> client.read("scan.jpg", language="en")["status"]  # doctest: +SKIP
         'succeeded'
         """
-        errand = self._errand("reading the document", progress)
-        answer = self._post(errand, source, options)
+        task = self._task("reading the document", progress)
+        response = self._post(task, source, options)
         if not self.api.polled:
-            return self._finished(answer, "", raw=raw)
-        operation = self._operation(errand, answer)
-        self._pause(errand, answer, max(self.interval, self.api.pace), operation)
-        return self._poll(errand, operation, raw=raw)
+            return self._finished(response, "", raw=raw)
+        operation = self._operation(task, response)
+        with _carried(operation):
+            self._pause(task, response, self._first_pause(), operation)
+            return self._poll(task, operation, raw=raw)
 
-    def submit(self, source: Any, *, progress: Progress | None = None, **options: Any) -> str:
-        """Send a document and return its operation, the URL for :meth:`result`, without waiting for the result.
+    def submit(
+        self, source: upload.Encoded, *, progress: Progress | None = None, **options: object
+    ) -> str:
+        """Send a document and return its operation, the URL for :meth:`result`, without waiting.
 
         Parameters and errors are those of :meth:`read`.
 
@@ -203,126 +245,132 @@ class Client:
         """
         if not self.api.polled:
             raise ValueError(f"{self.api.name} answers at once and has no operations; use read")
-        errand = self._errand("submitting the document", progress)
-        return self._operation(errand, self._post(errand, source, options))
+        task = self._task("submitting the document", progress)
+        return self._operation(task, self._post(task, source, options))
 
-    def result(self, operation: str, *, raw: bool = False, progress: Progress | None = None) -> Any:
-        """Wait for the result of an operation, of a moment ago or of yesterday: it is kept for 48 hours.
+    def result(
+        self, operation: str, *, raw: bool = False, progress: Progress | None = None
+    ) -> Answer:
+        """Wait for the result of an operation, of now or of yesterday: it is kept for 48 hours.
 
         Parameters and errors are those of :meth:`read`.
         """
         if not is_url(operation):
             raise ValueError("an operation is the https address that submit returned")
-        errand = self._errand("asking for the result", progress)
-        return self._poll(errand, self._place(operation), raw=raw)
+        task = self._task("asking for the result", progress)
+        url = self._operation_url(operation)
+        with _carried(url):
+            return self._poll(task, url, raw=raw)
 
-    def _errand(self, doing: str, progress: Progress | None) -> _Errand:
+    def _task(self, doing: str, progress: Progress | None) -> _Task:
         now = self._clock()
-        return _Errand(doing, now, now + self.deadline, progress)
+        return _Task(doing, now, now + self.deadline, progress)
 
-    def _post(self, errand: _Errand, source: Any, options: Mapping[str, Any]) -> faults.Answer:
-        path, query = self.api.target(options)
-        with upload.opened(source, self.api) as body:
-            answer = self._call(errand, "POST", self._url(path), body=body, query=query)
-        if not answer.accepted:
-            raise faults.error(answer, errand.doing)
-        return answer
+    def _first_pause(self) -> float:
+        return max(self.interval, self.api.interval)
 
     def _url(self, path: str) -> str:
-        return self.endpoint.origin + self.endpoint.prefix + path
+        return self.endpoint.base_url + self.endpoint.prefix + path
 
-    def _operation(self, errand: _Errand, answer: faults.Answer) -> str:
-        named = answer.hide(
-            answer.headers.get("operation-location", "")
-        )  # what it names is shown and written down
-        if not named and answer.trouble:
-            raise ServiceError(
-                f"{errand.doing}: the service accepted it, but {answer.trouble}, and with them the place of the result"
-                " is lost; look at what is between here and the service before it is sent, and billed, again",
-                status_code=answer.status,
-            )
+    def _post(self, task: _Task, source: upload.Encoded, options: Mapping[str, object]) -> Response:
+        path, query = self.api.target(options)
+        with upload.opened(source, self.api) as body:
+            response = self._call(task, "POST", self._url(path), body, query)
+        if not response.accepted:
+            raise responses.error(response, task.doing)
+        return response
+
+    def _operation(self, task: _Task, response: Response) -> str:
+        """Find the URL of the operation that a response names, and report it."""
+        named = response.headers.get("operation-location", "")
+        named = response.redact(named)  # it is shown and written down
         if not named:
-            raise ServiceError(
-                f"{errand.doing}: the answer {answer.status} names no Operation-Location, so this is hardly the service"
-                " or not this version of it; check the endpoint and api=",
-                status_code=answer.status,
-            )
-        operation = self._place(named)
-        errand.tell("submitted", operation)
+            raise _lost(task, response)
+        with _carried(absolute(named, self._url(self.api.path))[:_LONGEST_OPERATION]):
+            operation = self._operation_url(named)
+        with _carried(operation):
+            task.report("submitted", operation)
         return operation
 
-    def _place(self, operation: str) -> str:
-        return self.endpoint.place(operation, self._url(self.api.path), elsewhere=self._elsewhere)
+    def _operation_url(self, named: str) -> str:
+        return self.endpoint.operation_url(
+            named, self._url(self.api.path), operation_endpoint=self._operation_endpoint
+        )
 
-    def _poll(self, errand: _Errand, operation: str, *, raw: bool) -> Any:
-        for pause in pauses(max(self.interval, self.api.pace)):
-            answer = self._call(errand, "GET", operation)
-            if _state(answer.payload) not in _WAITING:
-                return self._finished(answer, operation, raw=raw)
-            errand.tell("running", self._clock() - errand.started)
-            self._pause(errand, answer, pause, operation)
+    def _poll(self, task: _Task, operation: str, *, raw: bool) -> Answer:
+        for pause in pauses(self._first_pause()):
+            response = self._call(task, "GET", operation)
+            if azure_status.state(response.payload) not in azure_status.WAITING:
+                return self._finished(response, operation, raw=raw)
+            task.report("running", self._clock() - task.started)
+            self._pause(task, response, pause, operation)
         raise AssertionError("the pauses never end")
 
-    def _finished(self, answer: faults.Answer, operation: str, *, raw: bool) -> Any:
-        """Return the result that an answer is, or raise what it is instead."""
-        if not answer.accepted or answer.trouble:
-            raise faults.error(answer, "asking for the result", operation=operation)
-        if _state(answer.payload) in _FAILED:
-            raise faults.failed(answer, _state(answer.payload), operation)
-        if _is_result(answer.payload):
-            return answer.body if raw else answer.payload
-        raise faults.strange(answer, self.api.name, operation)
+    def _finished(self, response: Response, operation: str, *, raw: bool) -> Answer:
+        """Return the result that a response is, or raise what it is instead.
 
-    def _call(self, errand: _Errand, method: str, url: str, **sent: Any) -> faults.Answer:
-        """Call, and call again while that may help and the deadline allows it.
-
-        A loop and not urllib3's ``Retry``: that one knows no deadline, waits where no ``sleep`` can
-        be passed in, does not count against the rate, and cannot tell a quota that is used up from
-        a moment's rush.
+        The payload is not held in a variable: it may repeat the key, which a traceback would show.
         """
-        operation = url if method == "GET" else ""
-        answer, unsent = None, 0
-        for tries in count():
-            if not self._pace.wait(errand.until):
-                raise faults.late(answer, errand.doing, self.deadline, operation=operation)
-            answer = self._once(errand, method, url, **sent)
-            unsent = unsent + 1 if answer.unsent else 0
-            if self._is_final(answer, method, unsent):
-                return answer
-            self._pause(errand, answer, backoff(self.interval, tries), operation, again=True)
-        raise AssertionError("the tries never end")
+        if not response.whole:
+            raise responses.error(response, "asking for the result", operation=operation)
+        if azure_status.state(response.payload) in azure_status.FAILED:
+            raise responses.failed(response, operation)
+        if not _is_result(response.payload):
+            raise responses.unexpected(response, self.api.name, operation)
+        answer: Answer = response.body if raw else response.payload
+        return answer
 
-    def _once(
+    def _call(
         self,
-        errand: _Errand,
+        task: _Task,
         method: str,
         url: str,
         body: upload.Upload | None = None,
         query: dict[str, str] | None = None,
-    ) -> faults.Answer:
-        awaited = method == "GET" or not self.api.polled
-        answer = exchange.call(
-            self._session,
-            method,
-            url,
-            credentials=self._credentials(),
-            upload=body,
-            query=query,
-            seconds=max(errand.until - self._clock(), 0.001),
-            patience=self._patience(method),
-        )
-        return faults.parsed(answer) if awaited else answer
+    ) -> Response:
+        """Call, and call again while that may help and the deadline allows it.
 
-    def _patience(self, method: str) -> float:
-        """Seconds of silence after which a call is made again; a POST gets more, as it may have been accepted."""
+        A loop and not urllib3's ``Retry``: that one does not know a deadline, waits where a
+        ``sleep`` cannot be passed in, does not count against the rate, and cannot tell a quota that
+        is used up from a moment's rush.
+        """
+        operation = url if method == "GET" else ""
+        response, unsent = None, 0
+        for tries in count():
+            if not self._rate_limit.wait(task.until):
+                raise self._timed_out(response, task, operation)
+            sent = transport.Call(method, url, self._credentials(), body, query)
+            response = self._once(task, sent)
+            unsent = unsent + 1 if response.unsent else 0
+            if self._is_final(response, method, unsent):
+                return response
+            wait = backoff(self.interval, tries)
+            self._pause(task, response, wait, operation, again=True)
+        raise AssertionError("the tries never end")
+
+    def _once(self, task: _Task, sent: transport.Call) -> Response:
+        """Make one call; a response that should be a result is parsed."""
+        left = max(task.until - self._clock(), _SHORTEST)
+        silence = self._longest_silence(sent.method)
+        response = transport.call(self._session, sent, timeout=left, longest_silence=silence)
+        is_result = sent.method == "GET" or not self.api.polled
+        return responses.parsed(response) if is_result else response
+
+    def _longest_silence(self, method: str) -> float:
+        """Seconds after which a call is made again.
+
+        A POST gets more, as it may have been accepted; all of them where it brings the result.
+        """
         if method == "GET":
-            return min(60.0, self.deadline / 4)
-        return min(150.0, self.deadline / 2) if self.api.polled else self.deadline
+            return min(_GET_SILENCE, self.deadline / 4)
+        return min(_POST_SILENCE, self.deadline / 2) if self.api.polled else self.deadline
 
-    def _is_final(self, answer: faults.Answer, method: str, unsent: int) -> bool:
-        if method == "POST":  # once accepted it is billed, whatever became of the answer
-            return answer.accepted or not faults.is_passing(answer) or unsent >= _UNREACHABLE
-        return (answer.accepted and not answer.trouble) or not faults.is_passing(answer)
+    def _is_final(self, response: Response, method: str, unsent: int) -> bool:
+        if not responses.is_transient(response):
+            return True
+        if method == "POST":  # once accepted it is billed, whatever became of the response
+            return response.accepted or unsent >= _UNREACHABLE
+        return response.whole
 
     def _credentials(self) -> Credentials:
         if self._key is not None:
@@ -330,49 +378,80 @@ class Client:
         return Credentials("Authorization", "Bearer ", _fresh(self._token).checked("token"))
 
     def _pause(
-        self,
-        errand: _Errand,
-        answer: faults.Answer,
-        seconds: float,
-        operation: str,
-        *,
-        again: bool = False,
+        self, task: _Task, response: Response, wait: float, operation: str, *, again: bool = False
     ) -> None:
-        """Wait as long as the service asks, else as long as we would; raise when the deadline comes first."""
-        left = errand.until - self._clock()
-        asked = faults.retry_after(answer)
-        spare = min(1.0, self.deadline / 10)  # the last call is made a little before the deadline
-        if left <= spare or (asked and asked >= left):
-            raise faults.late(answer, errand.doing, self.deadline, operation=operation)
-        least = min(self.interval / 10, left - spare)  # of a service that asks for next to nothing
-        wait = max(asked, least) if asked else min(seconds, left - spare)
+        """Wait as long as the service asks, else as long as we would.
+
+        Raises
+        ------
+        ServiceError
+            The deadline comes first.
+        """
+        spare = min(_SPARE, self.deadline * _SPARE_SHARE)
+        left = task.until - self._clock() - spare
+        asked = responses.retry_after(response)
+        if left <= 0 or (asked and asked >= left + spare):
+            raise self._timed_out(response, task, operation)
+        least = min(self.interval * _LEAST_WAIT, left)
+        wait = max(asked, least) if asked else min(wait, left)
         if again:
-            errand.tell("waiting", wait)
+            task.report("waiting", wait)
         self._sleep(wait)
 
+    def _timed_out(self, response: Response | None, task: _Task, operation: str) -> ServiceError:
+        return responses.timed_out(response, task.doing, self.deadline, operation=operation)
 
-def _fresh(token: Callable[[], Any] | None) -> Secret:
+
+@contextlib.contextmanager
+def _carried(operation: str) -> Iterator[None]:
+    """Have whatever is raised carry the operation, so that a job that is paid for is not lost."""
+    try:
+        yield
+    except BaseException as error:
+        with contextlib.suppress(AttributeError):  # somebody's exception may not take it
+            error.operation = getattr(error, "operation", "") or operation  # type: ignore[attr-defined]
+        raise
+
+
+def _lost(task: _Task, response: Response) -> ServiceError:
+    """Make the error of a document that was accepted without a place of its result."""
+    if response.trouble:
+        what = (
+            f"the service accepted it, but {response.trouble}, and with them the place of the"
+            " result is lost; look at what is between here and the service before it is sent, and"
+            " billed, again"
+        )
+    else:
+        what = (
+            f"the answer {response.status} names no Operation-Location, so this is hardly the"
+            " service or not this version of it; check the endpoint and api="
+        )
+    return ServiceError(f"{task.doing}: {what}", status_code=response.status)
+
+
+def _fresh(token: Token | None) -> Secret:
     value = token() if token is not None else ""
     return Secret(getattr(value, "token", value))
 
 
 def _positive(value: float, name: str) -> float:
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, (int, float))
-        or not 0 < value < float("inf")
-    ):
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not is_number or not 0 < value < float("inf"):
         raise ValueError(f"{name} is a number greater than 0, not {value!r:.40}")
     return float(value)
 
 
+def _rate(value: float | None) -> float | None:
+    return None if value is None else _positive(value, "rate")
+
+
+def _operation_endpoint(text: str | None) -> Endpoint | None:
+    return None if text is None else Endpoint.parse(text, "operation_endpoint")
+
+
 def _is_result(payload: dict[str, Any]) -> bool:
-    """Tell whether an answer is a result: it says so, or says nothing of its state and has one."""
-    state = _state(payload)
-    return state == "succeeded" or (not state and any(key in payload for key in _RESULTS))
-
-
-def _state(payload: Any) -> str:
-    """Spell a status one way: ``"Not Started"``, ``NotStarted`` and ``notStarted`` are one."""
-    status = payload.get("status") if isinstance(payload, dict) else None
-    return re.sub(r"[\s_]", "", status).lower() if isinstance(status, str) else ""
+    """Return whether an answer says that it is a result, or has one and does not say anything."""
+    state = azure_status.state(payload)
+    return state == azure_status.SUCCEEDED or (
+        not state and any(key in payload for key in _RESULTS)
+    )

@@ -1,4 +1,4 @@
-"""A document on its way out: from disk, from memory or from a stream, sent again from its beginning when need be."""
+"""A document on its way out: from disk, memory or a stream, sent again when need be."""
 
 import errno
 import io
@@ -7,19 +7,25 @@ import os
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any, cast
+from typing import IO, TypeAlias, cast
 
-from ocrlayout.engines.azure.origin import is_url
+from ocrlayout import sources
+from ocrlayout.engines.azure.endpoint import is_url
 from ocrlayout.engines.azure.versions import Api
 from ocrlayout.errors import ImageError
 
-__all__ = ["Upload", "opened"]
+__all__ = ["Encoded", "Upload", "opened"]
 
-_IN_MEMORY = 8 * 2**20
-_LARGEST = 2**30  # of a stream whose end is not known; twice what the service takes
+Encoded: TypeAlias = sources.Path | sources.Bytes | IO[bytes]
+"""What a client reads: a path, a URL, the bytes of a file or a file object that gives them."""
+
+_IN_MEMORY = 8 * 2**20  # bytes of a stream that are copied to memory; what is longer goes to disk
+_LARGEST = 2**30  # bytes of a stream whose end is not known; twice what the service takes
+_BLOCK = 65536
+_UNNAMED = "the document"
 _TYPES = {
     b"%PDF": "application/pdf",
     b"\xff\xd8\xff": "image/jpeg",
@@ -57,8 +63,8 @@ class Upload:
         return self.size
 
     def __iter__(self) -> Iterator[bytes]:
-        """Yield blocks; that it can be iterated is how `requests` knows that it is to be streamed."""
-        while block := self.read(65536):
+        """Yield blocks; `requests` streams a body because it can be iterated."""
+        while block := self.read(_BLOCK):
             yield block
 
     def read(self, count: int = -1) -> bytes:
@@ -85,7 +91,7 @@ class Upload:
 
 
 @contextmanager
-def opened(source: Any, api: Api) -> Iterator[Upload]:
+def opened(source: Encoded, api: Api) -> Iterator[Upload]:
     """Open a source for one version of the service, and close what was opened.
 
     Parameters
@@ -105,39 +111,52 @@ def opened(source: Any, api: Api) -> Iterator[Upload]:
         Nothing of the above.
     """
     with ExitStack() as stack:
-        if is_url(source):
-            body = json.dumps({api.url_key: source}).encode()
-            yield Upload(io.BytesIO(body), len(body), "application/json", "the URL")
-            return
-        file, name = _file(source, stack)
-        start = file.tell()
-        size = file.seek(0, os.SEEK_END) - start
-        file.seek(start)
-        if size <= 0:
-            raise ImageError(f"{name} is empty; is the scan complete?")
-        media_type = _media_type(file, name) if api.typed else "application/octet-stream"
-        yield Upload(file, size, media_type, name)
+        if isinstance(source, str) and is_url(source):
+            yield _of_url(source, api)
+        else:
+            yield _of_file(*_file(source, stack), api)
 
 
-def _file(source: Any, stack: ExitStack) -> tuple[IO[bytes], str]:
-    """Open a source as a file that can seek."""
+def _of_url(url: str, api: Api) -> Upload:
+    body = json.dumps({api.url_key: url}).encode()
+    return Upload(io.BytesIO(body), len(body), "application/json", "the URL")
+
+
+def _of_file(file: IO[bytes], name: str, api: Api) -> Upload:
+    start = file.tell()
+    size = file.seek(0, os.SEEK_END) - start
+    file.seek(start)
+    if size <= 0:
+        raise ImageError(f"{name} is empty; is the scan complete?")
+    media_type = _media_type(file, name) if api.typed else "application/octet-stream"
+    return Upload(file, size, media_type, name)
+
+
+def _file(source: Encoded, stack: ExitStack) -> tuple[IO[bytes], str]:
+    """Open a source as a file that can seek, and name it for messages."""
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return io.BytesIO(bytes(source)), "the document"
+        return io.BytesIO(bytes(source)), _UNNAMED
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
         _check(path)
         file: IO[bytes] = stack.enter_context(path.open("rb"))
-        return (file if file.seekable() else _copied(file, stack, path.name)), path.name
-    if not hasattr(source, "read"):
+        return _seekable(file, stack, path.name), path.name
+    _check_stream(source)
+    name = Path(str(getattr(source, "name", ""))).name or _UNNAMED
+    return _seekable(source, stack, name), name
+
+
+def _check_stream(source: object) -> None:
+    """Refuse what is not a binary file object."""
+    read: Callable[[int], object] | None = getattr(source, "read", None)
+    if read is None:
         kind = type(source).__name__
         raise TypeError(
-            f"read takes a path, bytes, a binary file object or a URL, not {kind}; encode an image first"
+            f"read takes a path, bytes, a binary file object or a URL, not {kind}; encode an image"
+            " first"
         )
-    if not isinstance(source.read(0), bytes):
+    if not isinstance(read(0), bytes):
         raise TypeError("the file object gives text: open it with mode 'rb'")
-    seekable = getattr(source, "seekable", None)
-    name = Path(str(getattr(source, "name", ""))).name or "the document"
-    return (source if seekable is not None and seekable() else _copied(source, stack, name)), name
 
 
 def _check(path: Path) -> None:
@@ -146,25 +165,28 @@ def _check(path: Path) -> None:
     except FileNotFoundError:
         raise FileNotFoundError(errno.ENOENT, "no such file, check the path", str(path)) from None
     except ValueError:  # a null byte
-        raise FileNotFoundError(
-            errno.ENOENT, "no file can have this name", repr(str(path))
-        ) from None
+        what = "no file can have this name"
+        raise FileNotFoundError(errno.ENOENT, what, repr(str(path))) from None
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, "a directory; name the files in it", str(path))
 
 
-def _copied(source: Any, stack: ExitStack, name: str) -> IO[bytes]:
-    """Copy a stream that cannot seek, so that it can be sent again; what is long goes to disk."""
+def _seekable(file: IO[bytes], stack: ExitStack, name: str) -> IO[bytes]:
+    """Return a file that can seek: itself, or a copy of it."""
+    seekable = getattr(file, "seekable", None)
+    return file if seekable is not None and seekable() else _copied(file, stack, name)
+
+
+def _copied(source: IO[bytes], stack: ExitStack, name: str) -> IO[bytes]:
+    """Copy a stream, so that it can be sent again; what is long goes to disk."""
     # the stack closes it
     copy = cast(IO[bytes], tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115
     stack.callback(copy.close)
-    block = source.read(65536)
-    while block:
-        if copy.write(block) and copy.tell() > _LARGEST:
-            raise ImageError(
-                f"{name} goes on past {_LARGEST // 2**20} MB, more than the service takes"
-            )
-        block = source.read(65536)
+    while block := source.read(_BLOCK):
+        copy.write(block)
+        if copy.tell() > _LARGEST:
+            size = f"{_LARGEST // 2**20} MB"
+            raise ImageError(f"{name} goes on past {size}, more than the service takes")
     copy.seek(0)
     return copy
 
@@ -178,5 +200,6 @@ def _media_type(file: IO[bytes], name: str) -> str:
         if head.startswith(magic):
             return media_type
     raise ImageError(
-        f"{name} is no PDF, JPEG, PNG, TIFF or BMP, and this version takes nothing else; convert it"
+        f"{name} is not a PDF, JPEG, PNG, TIFF or BMP, and this version takes nothing else;"
+        " convert it"
     )

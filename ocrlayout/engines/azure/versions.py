@@ -1,16 +1,16 @@
 """What the generations of the service differ in: one row each.
 
-=====================================  ==========================================================  ========
-rows                                   service                                                     answers
-=====================================  ==========================================================  ========
-``recognizeText-2.0`` ``-2.1``         Computer Vision recognizeText: one printed or written page  later
-``2.0`` ``2.1``                        Computer Vision Batch Read                                  later
-``3.0-preview`` ... ``3.2``            Computer Vision Read                                        later
-``Analyze-2.0`` ``syncAnalyze-3.x``    the Read container, synchronous                             at once
-``image-4.0``                          Image Analysis 4.0, ``features=read``                       at once
-``layout-2.1``                         Form Recognizer 2.1 layout                                  later
-``di-2022-08-31`` ... -2024-11-30      Document Intelligence, ``model=`` prebuilt-read or -layout  later
-=====================================  ==========================================================  ========
+=================================  =================================================  =======
+rows                               service                                            answers
+=================================  =================================================  =======
+``recognizeText-2.0`` ``-2.1``     Computer Vision recognizeText: one page            later
+``2.0`` ``2.1``                    Computer Vision Batch Read                         later
+``3.0-preview`` ... ``3.2``        Computer Vision Read                               later
+``Analyze-2.0`` ``syncAnalyze-…``  the Read container, synchronous                    at once
+``image-4.0``                      Image Analysis 4.0, ``features=read``              at once
+``layout-2.1``                     Form Recognizer 2.1 layout                         later
+``di-2022-08-31`` ...              Document Intelligence, ``model=`` prebuilt-read …  later
+=================================  =================================================  =======
 """
 
 import re
@@ -22,6 +22,8 @@ from typing import Any
 from ocrlayout import page_ranges
 
 __all__ = ["VERSIONS", "Api", "find"]
+
+_MODEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._~-]{1,63}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Api:
         False where the answer to the POST is the result.
     typed : bool
         True where the document's own media type is wanted instead of ``application/octet-stream``.
-    pace : float
+    interval : float
         Least seconds between two polls.
     """
 
@@ -58,9 +60,9 @@ class Api:
     url_key: str = "url"
     polled: bool = True
     typed: bool = False
-    pace: float = 0.0
+    interval: float = 0.0
 
-    def target(self, options: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    def target(self, options: Mapping[str, object]) -> tuple[str, dict[str, str]]:
         """Make path and query of a call from options by their Python names; None means not given.
 
         Raises
@@ -71,32 +73,37 @@ class Api:
 
         Examples
         --------
-        >>> find("3.2").target({"pages": [1, "3-5"], "reading_order": "natural", "language": None})
+        >>> find("3.2").target({"pages": [1, "3-5"], "reading_order": "natural"})
         ('/vision/v3.2/read/analyze', {'pages': '1,3-5', 'readingOrder': 'natural'})
         """
-        given = dict(self.defaults) | {
-            name: _spelt(name, value) for name, value in options.items() if value is not None
-        }
-        unknown = sorted(name for name in given if name not in self.options)
+        given = {name: value for name, value in options.items() if value is not None}
+        self._check(given)
+        spelt = {**self.defaults, **{name: _spelt(name, value) for name, value in given.items()}}
+        path = self._path(spelt.pop("model", ""))
+        return path, {**self.fixed, **{self.options[name]: spelt[name] for name in spelt}}
+
+    def _check(self, given: Mapping[str, object]) -> None:
+        unknown = sorted(given.keys() - self.options.keys())
         if unknown:
             known = ", ".join(sorted(self.options)) or "none"
             raise ValueError(
-                f"{self.name} of the service has no option {', '.join(unknown)}; its options are: {known}"
+                f"{self.name} of the service has no option {', '.join(unknown)};"
+                f" its options are: {known}"
             )
-        model = given.pop("model", "")
-        if "{model}" in self.path and not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._~-]{1,63}", model):
+
+    def _path(self, model: str) -> str:
+        if "model" in self.options and not _MODEL.fullmatch(model):
             raise ValueError(
                 "model is the name of a model, such as prebuilt-read or prebuilt-layout"
             )
-        query = {self.options[name]: value for name, value in given.items()}
-        return self.path.format(model=model), {**self.fixed, **query}
+        return self.path.format(model=model)
 
 
 def _spelt(name: str, value: Any) -> str:
     return str(page_ranges.parse(value)) if name == "pages" else _text(value)
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """Spell an option's value as a query does: lists with commas, booleans in lower case."""
     if isinstance(value, bool):
         return str(value).lower()
@@ -145,7 +152,7 @@ def _document(version: str, room: str, options: Mapping[str, str]) -> Api:
         {"model": "prebuilt-read"},
         {"api-version": version},
         url_key="urlSource",
-        pace=2.0,  # the service's limits ask for no more than one look every two seconds
+        interval=2.0,  # the service's limits ask for at most one look every two seconds
     )
 
 
@@ -191,7 +198,7 @@ def find(name: str) -> Api:
     Raises
     ------
     ValueError
-        There is none; the message lists those there are.
+        It is unknown; the message lists those there are.
 
     Examples
     --------
@@ -200,6 +207,7 @@ def find(name: str) -> Api:
     """
     if name not in VERSIONS:
         raise ValueError(
-            f"no version of the service is named {str(name)[:40]!r}; there are {', '.join(VERSIONS)}"
+            f"no version of the service is named {str(name)[:40]!r};"
+            f" there are {', '.join(VERSIONS)}"
         )
     return VERSIONS[name]

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from html.entities import html5
-from typing import Any, NoReturn, Self
+from typing import NoReturn, Self
 
 import requests
 
@@ -26,13 +26,11 @@ class Secret(str):
 
     __slots__ = ()
 
-    def __new__(cls, text: Any) -> Self:
-        """Hide a text; what is no text counts as empty, so that no frame with it in the clear has to raise."""
-        return (
-            text
-            if isinstance(text, cls)
-            else super().__new__(cls, text if isinstance(text, str) else "")
-        )
+    def __new__(cls, text: object) -> Self:
+        """Hide a text; anything else counts as empty, so that no frame that shows it raises."""
+        if isinstance(text, cls):
+            return text
+        return super().__new__(cls, text if isinstance(text, str) else "")
 
     def checked(self, what: str) -> Self:
         """Return the secret after a look at its characters; `what` names it in messages.
@@ -40,16 +38,17 @@ class Secret(str):
         Raises
         ------
         ValueError
-            Empty, or characters that no key has, such as the line break at the end of a file.
+            Empty, or with characters that keys never have, such as a file's last line break.
         """
         if not len(self):
             raise ValueError(
-                f"the {what} is empty or no text; it stands on the resource's page 'Keys and Endpoint'"
+                f"the {what} is empty or not a text; it stands on the resource's page"
+                " 'Keys and Endpoint'"
             )
         if not all("!" <= character <= "~" for character in self):
             raise ValueError(
-                f"the {what} holds a space, a line break or another character that none has:"
-                " copy it again, with nothing around it"
+                f"the {what} holds a space, a line break or another character that keys never"
+                " have: copy it again, with nothing around it"
             )
         return self
 
@@ -58,14 +57,14 @@ class Secret(str):
 
     __str__ = __repr__
 
-    def __getitem__(self, _place: Any) -> str:
+    def __getitem__(self, _place: object) -> str:
         """Give no part away: what shows variables cuts long ones before it shows them."""
         return "***"
 
     def __format__(self, _specification: str) -> str:
         return "***"
 
-    def __reduce_ex__(self, _protocol: Any) -> NoReturn:
+    def __reduce_ex__(self, _protocol: object) -> NoReturn:
         raise TypeError("a key is not pickled; read it from the environment where it is needed")
 
 
@@ -83,37 +82,33 @@ class Credentials(requests.auth.AuthBase):
         request.headers[self._header] = Secret(str.__add__(self._scheme, self._secret))
         return request
 
-    def hidden(self, text: str) -> str:
-        """Strike the secret out of a stranger's words: some error pages repeat the request that they are about.
+    def redacted(self, text: str) -> str:
+        """Strike the secret out of the service's words: some error pages repeat the request.
 
         It is found in either case, with its characters escaped as JSON, HTML and URLs do, and with
-        blanks between them, which is what is left of UTF-16. Fewer than 16 characters are no
+        blanks between them, which is what is left of UTF-16. Fewer than 16 characters are not a
         secret, but the word that a container is given; they may stand in any text.
 
         Examples
         --------
         >>> credentials = Credentials("Authorization", "Bearer ", Secret("0123456789abcde/"))
-        >>> credentials.hidden("no 0123456789abcde%2F and no 0123456789 ABCDE&#47;")
-        'no *** and no ***'
+        >>> credentials.redacted("not 0123456789abcde%2F, not 0123456789 ABCDE&#47;")
+        'not ***, not ***'
         """
         if len(self._secret) < _SHORTEST:
             return text
-        return re.sub(
-            r"\s*".join(_spelt(character) for character in self._secret),
-            "***",
-            text,
-            flags=re.IGNORECASE,
-        )
+        pattern = r"\s*".join(map(_escaped, self._secret))
+        return re.sub(pattern, "***", text, flags=re.IGNORECASE)
 
 
 @cache
-def _spelt(character: str) -> str:
-    """Make the pattern of a character however it is escaped; bounded, so that no text takes long to look through."""
+def _escaped(character: str) -> str:
+    """Make the pattern of a character however it is escaped; bounded, so that it stays quick."""
     number = ord(character)
-    names = "".join(
-        f"|{name}" for name, meant in html5.items() if meant == character and name.endswith(";")
-    )
-    entity = f"&(?:amp;){{,3}}(?:#0{{,5}}{number};|#x0{{,5}}{number:x};{names})"
-    return (
-        rf"(?:\\{{,7}}(?:{re.escape(character)}|u{number:04x})|%(?:25){{,3}}{number:02x}|{entity})"
-    )
+    entities = [f"#0{{,5}}{number};", f"#x0{{,5}}{number:x};", *_entities(character)]
+    plain = rf"\\{{,7}}(?:{re.escape(character)}|u{number:04x})"
+    return rf"(?:{plain}|%(?:25){{,3}}{number:02x}|&(?:amp;){{,3}}(?:{'|'.join(entities)}))"
+
+
+def _entities(character: str) -> list[str]:
+    return [name for name, meant in html5.items() if meant == character and name.endswith(";")]
