@@ -382,6 +382,10 @@ def _exchanged(session: requests.Session, sent: Call, timeouts: tuple[float, flo
             return _with_body(response, answer)
     except (requests.RequestException, HTTPError, OSError) as trouble:
         return _troubled(response, trouble)
+    except Exception:  # `requests` does not foresee every setting that is wrong
+        if not local_settings.fault(session, sent.url):
+            raise
+        return response
 
 
 def _headers(upload: Upload | None) -> dict[str, str]:
