@@ -502,6 +502,22 @@ def test_the_answer_is_kept_byte_for_byte_and_resumed(service, folder):
     )
 
 
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_ctrl_c_while_the_service_works_says_how_to_resume(service):
+    service.running = 10**9
+    process = subprocess.Popen([*COMMAND, "-q", "read", "scan1.png"], stderr=subprocess.PIPE)
+    waited = time.monotonic() + 30
+    while not service.count("GET") and time.monotonic() < waited:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"Traceback" not in said
+    operation = said.decode().split("--operation ")[1].split()[0]
+    service.running = 0
+    assert tell("read", "--operation", operation).returncode == 0
+
+
 def test_an_option_that_the_version_does_not_have_is_wrong_usage(service):
     result = tell("read", "scan1.png", "--api", "3.0", "--option", "mode=Printed")
     assert result.returncode == 2

@@ -17,7 +17,7 @@ from PIL import Image, TiffImagePlugin
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
-BOUNDED = ("Pillow", "reportlab", "pikepdf")
+BOUNDED = ("Pillow", "reportlab", "pikepdf", "requests", "urllib3")
 
 
 @pytest.mark.parametrize("library", BOUNDED)

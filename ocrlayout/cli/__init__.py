@@ -37,8 +37,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.__cause__ is not None:
             console.detail(error.__cause__)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         console.error("interrupted; what was written is whole, the rest was not begun")
+        operation = getattr(interrupt, "operation", "")
+        if operation:
+            console.error(f"to resume within 48 hours: ocrlayout read --operation {operation}")
         return 130
     except BrokenPipeError:
         survive_closed_pipe()
