@@ -4,7 +4,6 @@ Columns as they are in memory; a number that is unknown is null. ``"ocrlayout"``
 version of this layout.
 """
 
-import itertools
 from typing import Any
 
 import numpy as np
@@ -17,6 +16,8 @@ from ocrlayout.readers import _rows
 PROVIDER = "native"
 VERSION = 1
 _FARTHEST = 10 * _rows.FARTHEST  # page units: other readers' limit, and room for a turned page
+_SMALLEST = 1e-6  # page units: a page is not smaller, and a scan can be divided by its size
+_MOST_PAGES = 10**9
 _SINGULAR = 1e-12  # determinant: below it, scan and page cannot be mapped to each other
 
 
@@ -73,26 +74,26 @@ def _made(where: str, make: Any, part: Any) -> Any:
 
 
 def _origin(values: Any) -> Origin:
-    provider, version, model = [*values, "", "", ""][:3]
-    if not all(isinstance(value, str) for value in (provider, version, model)):
-        raise TypeError("provider, version and model are text")
-    return Origin(provider, version, model)
+    given = _texts(values)
+    if len(given) > len(Origin._fields):
+        raise ValueError("an origin is provider, version and model")
+    return Origin(*given)
 
 
 def _page(page: dict[str, Any]) -> Page:
-    words = len(page["lines"]["words"]["text"])
+    lines = _lines(_object(page["lines"], "lines"))
     return Page(
-        number=_whole(page["number"]),
+        number=_number_of(page["number"]),
         width=_length(page["width"], "width"),
         height=_length(page["height"], "height"),
         unit=page["unit"],
-        angle=_number(page["angle"]),
-        lines=_lines(page["lines"]),
-        blocks=_blocks(page["blocks"]),
+        angle=_angle(page["angle"]),
+        lines=lines,
+        blocks=_blocks(_object(page["blocks"], "blocks")),
         matrix=_matrix(page["matrix"]),
-        source_size=(_length(page["source"][0], "source"), _length(page["source"][1], "source")),
+        source_size=_size(page["source"]),
         origin=_origin(page.get("origin", [])),
-        fields=_fields(page["fields"], words) if "fields" in page else Fields(),
+        fields=_fields(_object(page["fields"], "fields")) if "fields" in page else Fields(),
     )
 
 
@@ -101,7 +102,7 @@ def _lines(lines: dict[str, Any]) -> Lines:
     return Lines(
         text,
         _polygons(lines["polygon"], len(text)),
-        _words(lines["words"]),
+        _words(_object(lines["words"], "words")),
         _integers(lines["offsets"]),
         _integers(lines["block"]),
         _texts(lines["language"]),
@@ -127,35 +128,52 @@ def _blocks(blocks: dict[str, Any]) -> Blocks:
     return Blocks(role, _integers(blocks["parent"]), cell, polygon)  # type: ignore[arg-type]
 
 
-def _fields(fields: dict[str, Any], words: int) -> Fields:
+def _fields(fields: dict[str, Any]) -> Fields:
     kind = _texts(fields["kind"])
-    word = _integers(fields["word"])
-    if len(word) and word.max() >= words:
-        raise ValueError(f"a field stands at word {word.max()} of {words}")
     return Fields(
         kind,
         _texts(fields["name"]),
         _texts(fields["text"]),
-        tuple(fields["value"]),
+        tuple(_list(fields["value"])),
         _polygons(fields["name_polygon"], len(kind)),
         _polygons(fields["polygon"], len(kind)),
         _numbers(fields["confidence"], (len(kind),)),
-        word,
+        _integers(fields["word"]),
     )
 
 
 def _matrix(values: Any) -> npt.NDArray[np.float64]:
     matrix = _numbers(values, (3, 3))
-    if (matrix[2] != (0, 0, 1)).any() or not abs(np.linalg.det(matrix)) > _SINGULAR:
-        raise ValueError("the matrix does not map the scan to the page: it cannot be inverted")
+    if not (np.abs(matrix) <= _FARTHEST).all() or (matrix[2] != (0, 0, 1)).any():
+        raise ValueError("the matrix does not map the scan to the page")
+    if abs(np.linalg.det(matrix)) < _SINGULAR:
+        raise ValueError("the matrix cannot be inverted")
     return matrix
+
+
+def _size(values: Any) -> tuple[float, float]:
+    width, height = _list(values)
+    return _length(width, "source"), _length(height, "source")
 
 
 def _length(value: Any, name: str) -> float:
     length = _number(value)
-    if length <= 0 or length > _FARTHEST:
-        raise ValueError(f"{name} is a size above 0, up to {_FARTHEST:.0e}")
+    if length < _SMALLEST or length > _FARTHEST:
+        raise ValueError(f"{name} is a size from {_SMALLEST:.0e} to {_FARTHEST:.0e}")
     return length
+
+
+def _angle(value: Any) -> float:
+    angle = _number(value)
+    if abs(angle) > 180:
+        raise ValueError("an angle lies in (-180, 180]")
+    return angle
+
+
+def _number_of(value: Any) -> int:
+    if type(value) is not int or not 1 <= value <= _MOST_PAGES:
+        raise ValueError(f"a page's number is a whole one from 1 to {_MOST_PAGES:.0e}")
+    return value
 
 
 def _polygons(values: Any, count: int) -> npt.NDArray[np.float64]:
@@ -165,22 +183,28 @@ def _polygons(values: Any, count: int) -> npt.NDArray[np.float64]:
     return polygons
 
 
+def _object(value: Any, name: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{name} should be an object")
+    return value
+
+
+def _list(values: Any) -> list[Any]:
+    if not isinstance(values, list):
+        raise TypeError("a column is a list")
+    return values
+
+
 def _flags(values: Any, name: str) -> npt.NDArray[np.bool_]:
-    if not isinstance(values, list) or not all(type(value) is bool for value in values):
+    if not all(type(value) is bool for value in _list(values)):
         raise TypeError(f"{name} holds true and false")
     return np.array(values, np.bool_)
 
 
 def _texts(values: Any) -> tuple[str, ...]:
-    if not isinstance(values, list) or not all(type(value) is str for value in values):
+    if not all(type(value) is str for value in _list(values)):
         raise TypeError("a column of text is a list of texts")
     return tuple(values)
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int:
-        raise TypeError(f"expected a whole number, found {_rows.shorten(value)}")
-    return value
 
 
 def _number(value: Any) -> float:
@@ -188,18 +212,14 @@ def _number(value: Any) -> float:
 
 
 def _integers(values: Any) -> npt.NDArray[np.int64]:
-    if not isinstance(values, list) or not all(type(value) is int for value in values):
+    if not all(type(value) is int for value in _list(values)):
         raise TypeError("expected a list of whole numbers")
     return np.array(values, np.int64)
 
 
 def _numbers(values: Any, shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
     """Take a flat list of finite numbers or nulls."""
-    if isinstance(values, list) and values and isinstance(values[0], list):
-        values = list(itertools.chain.from_iterable(values))
-    if not isinstance(values, list) or not all(
-        value is None or type(value) in (int, float) for value in values
-    ):
+    if not all(value is None or type(value) in (int, float) for value in _list(values)):
         raise TypeError("expected a list of numbers")
     array = np.array([np.nan if value is None else value for value in values], np.float64)
     given = np.array([value is not None for value in values], np.bool_)
