@@ -52,7 +52,7 @@ def test_missing_images_are_said():
         written(*sheets, images=[picture("L")])
     with pytest.raises(WriteError, match="shapes differ"):
         written(sheets[0], images=picture("L", (300, 300)))
-    with pytest.raises(WriteError, match="no page"):
+    with pytest.raises(WriteError, match="at least one page"):
         pdf.write([Document()], io.BytesIO(), images=[[]])
 
 

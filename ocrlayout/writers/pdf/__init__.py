@@ -23,9 +23,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout import geometry
-from ocrlayout import images as scans
 from ocrlayout.errors import WriteError
-from ocrlayout.images import Pair
+from ocrlayout.images import Pair, pair_stream
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
 from ocrlayout.writers import _highlight
@@ -114,14 +113,8 @@ def write(
     >>> out.getvalue()[:8]
     b'%PDF-1.5'
     """
-    documents = iter(documents)
-    first = next(documents, Document())
-    pairs = _pairs(itertools.chain([first], documents), images)
-    known = list(itertools.islice(pairs, max(len(first.pages), 1)))
-    if not known:
-        raise WriteError("there is no page to write, and a PDF needs one")
-    pairs = itertools.chain(known, pairs)
-    if not any(frame.kind == "pdf" for _, frame, _ in known):
+    pairs, has_pdf = _looked_ahead(iter(documents), images)
+    if not has_pdf:
         _write_pages(pairs, out, options)
         return
     with contextlib.ExitStack() as opened:
@@ -129,6 +122,19 @@ def write(
         layers = opened.enter_context(tempfile.TemporaryFile())
         language = _write_pages(pairs, layers, options, originals)
         originals.save(layers, out, title=options.title, language=language)
+
+
+def _looked_ahead(
+    documents: Iterator[Document], images: Iterable[Scans] | None
+) -> tuple[Iterator[Pair], bool]:
+    """Pair pages and scans; also return whether a PDF is among the scans of the first document."""
+    first = list(itertools.islice(documents, 1))
+    pairs = _pairs(itertools.chain(first, documents), images)
+    count = sum(len(document.pages) for document in first)
+    ahead = list(itertools.islice(pairs, max(count, 1)))
+    if not ahead:
+        raise WriteError("nothing to write: a PDF needs at least one page")
+    return itertools.chain(ahead, pairs), any(pair.frame.kind == "pdf" for pair in ahead)
 
 
 def _pairs(documents: Iterable[Document], images: Iterable[Scans] | None) -> Iterator[Pair]:
@@ -141,7 +147,7 @@ def _pairs(documents: Iterable[Document], images: Iterable[Scans] | None) -> Ite
                 " pass images= (a path, an array, an open image, or a list of these)"
             )
         return
-    yield from scans.pair_stream(documents, images)
+    yield from pair_stream(documents, images)
 
 
 def _write_pages(
@@ -189,7 +195,7 @@ def _check(page: Page, *, is_marked: bool) -> None:
 
 
 def _most_spoken(languages: Counter[str]) -> str:
-    """Find the language of most of the lines that say theirs; ``""`` where there is none."""
+    """Find the language of most of the lines that say theirs; else ``""``."""
     language, count = languages.most_common(1)[0] if languages else ("", 0)
     is_most = count * 2 > languages.total()
     return language if is_most and _LANGUAGE_TAG.fullmatch(language) else ""

@@ -36,7 +36,7 @@ _STEP = 0.1  # the others stand on steps of this
 _LIFT = 0.6  # enough for PDFium to see another height
 _NEAR = 0.02  # a word that starts so near to the end of the last one needs no new position
 _LONG = 8.0  # up to here whole percents of stretch are exact enough, and compress well
-_SHORTEST = 0.02  # what has no length gets this one
+_SHORTEST = 0.02  # what is without length gets this one
 
 _KEPT = 0.75  # of a word's length: the most that a space before it, or the gap after it, takes
 _LEAST_PERCENT = 0.1  # of stretch: 0 would make a word vanish

@@ -26,7 +26,7 @@ _DEFLATE_LEVEL = 9
 _CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 
 
-class _Stream(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab has no types
+class _Stream(pdfdoc.PDFObject):  # type: ignore[misc]  # reportlab comes without types
     """A stream whose bytes are ready; reportlab's own would encode and hold them."""
 
     __RefOnly__ = True
@@ -44,7 +44,7 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
     out : binary file object
         Only written to.
     title : str
-        ``""`` where there is none.
+        ``""`` for a document without one.
 
     Attributes
     ----------

@@ -28,7 +28,7 @@ from ocrlayout.writers.pdf.text_layer import FONT
 
 __all__ = ["ExistingPage", "ExistingPdfs"]
 
-_LETTER = (0.0, 0.0, 612.0, 792.0)  # points: what viewers take when a page has no box
+_LETTER = (0.0, 0.0, 612.0, 792.0)  # points: what viewers take for a page without a box
 _DEEPEST = 64  # levels of a page tree; more is a loop
 _SIGNED = 1  # flag of a form
 _log = logging.getLogger("ocrlayout")

@@ -149,7 +149,7 @@ def _jpeg2000(frame: Frame, image: Image.Image) -> ImageXObject | None:
     data = frame.data()
     if image.mode not in ("L", "RGB") or not data.startswith(_JP2_SIGNATURE):
         return None
-    image.load()  # there is no cheaper way to see that it is whole
+    image.load()  # only decoding shows whether it is whole
     space = _COLOR_SPACES[_CHANNELS[image.mode]]
     return ImageXObject(_entries(image.size, space, 8, Filter="/JPXDecode"), (data,))
 

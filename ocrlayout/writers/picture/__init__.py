@@ -100,8 +100,8 @@ def annotate(
     Raises
     ------
     WriteError
-        The image has another shape than the page, there is no image and the page has no size, the
-        picture would be too large, or the font cannot be opened.
+        The image has another shape than the page, image and page size are both missing, the picture
+        would be too large, or the font cannot be opened.
     ImageError
         The image is broken.
     ValueError
@@ -227,7 +227,8 @@ def _blank(page: Page) -> Pixels:
     """Make a blank sheet of the source's shape."""
     if not _has_size(page.source_size):
         raise WriteError(
-            f"page {page.number} has no size to draw it on a blank sheet; give its image (images=)"
+            f"page {page.number} does not say its size, which a blank sheet needs; give its image"
+            " (images=)"
         )
     width, height = page.source_size
     long = max(width, height)

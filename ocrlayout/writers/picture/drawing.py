@@ -15,7 +15,7 @@ import numpy.typing as npt
 from ocrlayout import geometry
 from ocrlayout.writers.picture import lettering
 
-__all__ = ["Tile", "arrow", "fill", "outline", "paste", "ramp", "scale", "tile"]
+__all__ = ["Tile", "arrow", "fill", "mark", "outline", "paste", "ramp", "scale", "tile"]
 
 Pixels = npt.NDArray[np.uint8]
 Array = npt.NDArray[np.float64]
@@ -29,6 +29,7 @@ _UNKNOWN = (112, 122, 138)
 _BITS = 4  # OpenCV takes fractions of a pixel as integers
 _FAR = 1 << 20  # beyond, coordinates are nonsense, and OpenCV's integers would overflow
 _BAND = 512  # rows blended at a time: a large scan never sits in memory twice at 16 bits
+_VEIL = 0.25  # of its color that a marker leaves on black: dark scans show it too
 _TIP = 5.0  # line thicknesses: how long an arrow's tip is
 _LONGEST_TIP = 0.4  # of the arrow
 _MARGIN = 0.3  # font sizes: of a tile before and after its text
@@ -95,6 +96,24 @@ def fill(image: Pixels, polygons: Array, colors: npt.NDArray[np.uint8], opacity:
     for top in range(0, image.shape[0], _BAND):
         rows = slice(top, top + _BAND)
         _blend(image[rows], layer[rows], share[rows])
+
+
+def mark(image: Pixels, polygons: Array, color: Color) -> None:
+    """Color quads as a marker pen does: paper takes the color, ink stays dark.
+
+    Parameters
+    ----------
+    image : (h, w, 3) ndarray of uint8
+        Drawn into.
+    polygons : (n, 4, 2) ndarray
+    color : tuple of int
+    """
+    inside = np.zeros(image.shape[:2], np.uint8)
+    for points in _fixed(polygons):
+        cv2.fillPoly(inside, [points], 1, cv2.LINE_8, _BITS)
+    marked = inside.astype(bool)
+    light = _VEIL + (1 - _VEIL) * image[marked] / 255
+    image[marked] = (light * color).round().astype(np.uint8)
 
 
 def outline(image: Pixels, polygons: Array, colors: npt.ArrayLike, thickness: int) -> None:

@@ -211,7 +211,7 @@ def _files() -> tuple[Path, ...]:
 
 def _folders() -> list[Path]:
     """Folders in which this system keeps fonts."""
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises where there is none
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111  # Path.home() raises without one
     if sys.platform == "win32":
         local = os.environ.get("LOCALAPPDATA", str(home / "AppData" / "Local"))
         return [

@@ -52,7 +52,7 @@ class Options:
         Resolution at which PDF pages are rendered.
     format : str
         ``"png"``, ``"jpeg"`` or ``"tiff"``, which alone can hold several pages; ``""`` goes by the
-        file's suffix, PNG where there is none.
+        file's suffix, PNG without one.
     highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
 

@@ -21,7 +21,6 @@ Flags = npt.NDArray[np.bool_]
 Pixels = npt.NDArray[np.uint8]
 
 _BLUE, _PURPLE, _DARK, _WHITE = (20, 105, 205), (142, 68, 160), (24, 28, 36), (255, 255, 255)
-_HIGHLIGHTED = 0.6  # opacity of a highlight: the ink below stays readable
 _LABEL_OPACITY = 0.8
 _PLAIN_ROLES = ("", "paragraph", "column", "cell")  # they need no tag
 _SURE, _DOUBTFUL = 0.95, 0.3  # confidences between which the fill of a word grows stronger
@@ -178,9 +177,7 @@ def _there(polygons: Array) -> Flags:
 def _draw_highlights(picture: Pixels, page: Page, matrix: npt.ArrayLike, options: Options) -> None:
     """Mark passages, below everything else."""
     for quads in _highlight.by_page(options.highlight).get(page.number, []):
-        colors = np.full((len(quads), 3), _highlight.YELLOW, np.uint8)
-        opacity = np.full(len(quads), _HIGHLIGHTED)
-        drawing.fill(picture, geometry.apply(matrix, quads), colors, opacity)
+        drawing.mark(picture, geometry.apply(matrix, quads), _highlight.YELLOW)
 
 
 def _draw_words(picture: Pixels, words: Words, view: _View) -> None:

@@ -1,0 +1,157 @@
+"""Many documents as one searchable PDF: written as they come, in bounded memory, numbered on."""
+
+import io
+import itertools
+import tracemalloc
+
+import numpy as np
+import pikepdf
+import pytest
+from pdf_pages import DPI, ROWS, SIZE, check, encoded, page, pdfium, picture
+from PIL import Image
+from test_pdf_existing import SIZE as PDF_SIZE
+from test_pdf_existing import original
+
+import ocrlayout as ol
+from ocrlayout.errors import WriteError
+from ocrlayout.model import Document, Lines, Words
+from ocrlayout.writers import pdf
+from ocrlayout.writers.pdf.font import Glyphs
+
+
+class Pipe(io.RawIOBase):
+    """A file that can only be written to, and that counts."""
+
+    def __init__(self):
+        self.count = 0
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        self.count += len(data)
+        return len(data)
+
+
+def one(text, *, size=SIZE, language="", number=1):
+    sheet = page([[text, "words"]], size=size, number=number)
+    lines = sheet.lines
+    spoken = Lines(
+        lines.text, lines.polygon, lines.words, lines.offsets, language=[language] * len(lines)
+    )
+    return Document([sheet.replace(lines=spoken)])
+
+
+def written(documents, images, **options):
+    out = io.BytesIO()
+    chosen = pdf.Options(**{"dpi": DPI, **options})
+    pdf.write(iter(documents), out, images=iter(images), options=chosen)
+    return out.getvalue()
+
+
+def first_words(data):
+    return [words[0][0] for words in pdfium(data)]
+
+
+def test_pages_go_out_before_the_next_document_comes():
+    scan = encoded(
+        Image.fromarray(np.random.default_rng(2).integers(0, 256, (310, 620), np.uint8)), "JPEG"
+    )
+    out, sizes = Pipe(), []
+
+    def documents():
+        for number in range(4):
+            sizes.append(out.count)
+            yield one(f"number{number}")
+
+    pdf.write(documents(), out, images=[scan] * 4)
+    assert all(after - before > len(scan) for before, after in itertools.pairwise(sizes))
+
+
+def test_memory_does_not_grow_with_the_documents():
+    noise = np.random.default_rng(2).integers(0, 256, (900, 1200), np.uint8)
+    scan = encoded(Image.fromarray(noise), "JPEG", quality=90)
+
+    def peak(count):
+        documents = (Document([page(ROWS * 10, size=(1200, 900))]) for _ in range(count))
+        out = Pipe()
+        tracemalloc.start()
+        try:
+            pdf.write(documents, out, images=(bytes(scan) for _ in range(count)))
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(2)
+    assert peak(80) - peak(10) < len(scan) / 4
+
+
+def test_pages_of_several_documents_follow_one_another():
+    documents = [one("alpha"), Document(), Document([*one("beta"), *one("gamma", number=2)])]
+    scans = [picture("L"), [], [picture("RGB"), encoded(picture("L"), "PNG")]]
+    data = written(documents, scans)
+    check(data)
+    assert first_words(data) == ["alpha", "beta", "gamma"]
+
+
+def test_a_fault_in_a_later_document_is_said_with_its_page_in_the_stream():
+    lost = Document(
+        [page(ROWS, size=SIZE).replace(lines=Lines(["a"], words=Words(["a"]), offsets=[0, 1]))]
+    )
+    with pytest.raises(WriteError, match="page 3 has no geometry"):
+        written([one("alpha"), one("beta"), lost], [picture("L")] * 3)
+
+
+def test_a_stream_that_starts_with_an_empty_document_is_written():
+    assert first_words(written([Document(), one("alpha")], [[], picture("L")])) == ["alpha"]
+    with pytest.raises(WriteError, match="at least one page"):
+        written([Document(), Document()], [[], []])
+    with pytest.raises(WriteError, match="at least one page"):
+        written([], [])
+
+
+def test_the_language_is_that_of_most_lines_of_all_documents():
+    def language(*languages):
+        documents = [one("word", language=each) for each in languages]
+        with pikepdf.open(
+            io.BytesIO(written(documents, [picture("L")] * len(documents)))
+        ) as document:
+            return str(document.Root.get("/Lang", ""))
+
+    assert language("de", "fr", "fr") == "fr"
+    assert language("", "", "nl") == "nl"
+    assert language("de", "fr") == ""
+    assert language("not a tag") == ""
+
+
+def test_pages_of_pdfs_and_images_follow_one_another_when_a_pdf_comes_first():
+    documents = [one("alpha", size=PDF_SIZE), one("beta"), one("gamma", size=PDF_SIZE)]
+    data = written(documents, [original(), picture("L"), original()])
+    check(data)
+    assert first_words(data) == ["alpha", "beta", "gamma"]
+
+
+def test_a_pdf_after_images_is_refused_with_what_to_do():
+    documents = [one("alpha"), one("beta", size=PDF_SIZE)]
+    with pytest.raises(WriteError, match=r"page 2 is one of a PDF.*come first"):
+        written(documents, [picture("L"), original()])
+
+
+def test_a_stream_without_scans_is_refused_by_its_first_page():
+    with pytest.raises(WriteError, match="page 5 has no image"):
+        pdf.write(iter([Document(), one("alpha", number=5)]), io.BytesIO())
+
+
+def test_passages_are_highlighted_by_their_page_in_the_stream():
+    documents = [one("alpha"), one("beta")]
+    (match,) = ol.find(Document.join(documents), "beta")
+    data = written(documents, [picture("L")] * 2, highlight=[match])
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert [len(leaf.get("/Annots", [])) for leaf in document.pages] == [0, 1]
+
+
+def test_words_of_a_long_stream_are_not_all_remembered():
+    glyphs = Glyphs()
+    codes = [glyphs.encode(str(number)) for number in range(70_000)]
+    assert len(glyphs._encoded) <= 65_536
+    assert glyphs.encode("0") == codes[0]
