@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from typing import Literal
 
 import azure_server
 import numpy as np
@@ -13,8 +14,13 @@ import pytest
 from PIL import Image
 
 import ocrlayout as ol
-from ocrlayout.cli import main
+from ocrlayout import page_ranges, registry
+from ocrlayout.cli import format_flags, grammar, main, values
+from ocrlayout.cli.commands import convert
+from ocrlayout.cli.console import worded
 from ocrlayout.cli.inputs import natural
+from ocrlayout.cli.targets import is_folder
+from ocrlayout.cli.usage import Usage
 
 COMMAND = [sys.executable, "-m", "ocrlayout"]
 SECRET = "0123456789abcdef0123456789abcdef"
@@ -90,7 +96,7 @@ def test_no_command_is_wrong_usage():
 
 def test_version_and_help_with_examples():
     assert tell("--version").stdout.decode().strip() == f"ocrlayout-kit {ol.__version__}"
-    for command in ((), ("convert",), ("read",), ("show",)):
+    for command in ((), ("convert",), ("read",), ("show",), ("find",)):
         shown = tell(*command, "--help")
         assert shown.returncode == 0
         assert b"examples:" in shown.stdout
@@ -662,3 +668,348 @@ def test_standard_input_of_any_length_and_kind(folder):
     result = tell("convert", "-", "--engine", "local", input=junk)
     assert result.returncode == 1
     assert b"fault of ocrlayout" not in result.stderr
+
+
+def said(capsys, *arguments):
+    """Exit code and messages of a run here."""
+    code = main([*map(str, arguments)])
+    return code, capsys.readouterr().err
+
+
+def test_options_stand_before_or_after_the_command(folder, capsys):
+    assert main(["-q", "--form", "paragraphs", "convert", "scan1.json"]) == 0
+    assert capsys.readouterr() == ("page 1\n", "")
+    assert main(["convert", "scan1.json", "--form", "paragraphs", "-q"]) == 0
+    assert capsys.readouterr() == ("page 1\n", "")
+    assert main(["-o", "a.txt", "convert", "scan1.json", "scan2.json", "-q"]) == 0
+    assert (folder / "a.txt").read_text(encoding="utf-8") == "page 1\n\fpage 2\n"
+
+
+def test_inputs_stand_among_options(folder):
+    assert main(["convert", "scan1.json", "-o", "a.txt", "scan2.json", "-q"]) == 0
+    assert (folder / "a.txt").read_text(encoding="utf-8") == "page 1\n\fpage 2\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["convrt", "scan1.json"], "did you mean convert?"),
+        (["help", "raed"], "did you mean read?"),
+        (["convert", "scan1.json", "--imges", "x"], "no option --imges; did you mean --images?"),
+        (["convert", "scan1.json", "--uprigth"], "did you mean --upright?"),
+        (["convert", "scan1.json", "--min-conf", "0.5"], "did you mean --min-confidence?"),
+        (["convert", "scan1.json", "--to", "txet"], "did you mean text?"),
+        (["convert", "scan1.json", "--engine", "azrue"], "did you mean azure?"),
+        (["convert", "scan1.json", "--set", "frm=plain"], "did you mean form?"),
+        (["convert", "scan1.json", "--form", "plian"], "did you mean plain?"),
+        (["convert", "scan1.json", "--order", "tabels=row"], "did you mean tables?"),
+        (["read", "scan1.png", "--engine", "local", "--option", "page=1"], "did you mean pages?"),
+        (["convert", "scan1.json", "--frobnicate"], "no option --frobnicate ("),
+        (["convert"], "required: INPUT"),
+        (["--engine", "local"], "no command is named 'local'"),
+        (["-q"], "`ocrlayout help` lists"),
+    ],
+)
+def test_what_is_meant_is_said(folder, capsys, arguments, says):
+    code, words = said(capsys, *arguments)
+    assert code == 2
+    assert says in words
+    assert "fault" not in words
+
+
+def test_help_of_every_command_and_the_version(capsys):
+    assert main(["help"]) == 0
+    overview = capsys.readouterr().out
+    for command in grammar.COMMANDS:
+        assert f"  {command} " in overview
+        assert main(["help", command]) == 0
+        assert f"usage: ocrlayout {command}" in capsys.readouterr().out
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"ocrlayout-kit {ol.__version__}\n"
+
+
+def test_help_loads_neither_formats_nor_pixels_nor_rich():
+    code = (
+        "import sys; from ocrlayout.cli import main; main(['--help']);"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    heavy = {"cv2", "PIL", "pypdfium2", "reportlab", "pikepdf", "requests", "rich", "rapidocr"}
+    assert not heavy & set(loaded.stderr.split())
+
+
+def test_text_loads_no_other_format(folder):
+    code = (
+        "import sys; from ocrlayout.cli import main; main(['convert', 'scan1.json', '-q']);"
+        "print(*sorted({name.split('.')[0] for name in sys.modules}), file=sys.stderr)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout == "page 1\n"
+    assert not {"cv2", "reportlab", "pikepdf", "rich"} & set(loaded.stderr.split())
+
+
+def test_every_flag_of_a_format_is_a_field_of_its_own(folder):
+    flags = format_flags.flags()
+    parser = grammar.Parser("convert", "", with_help=True)
+    convert.add_options(parser)
+    own = set(parser.options())
+    assert flags
+    for flag in flags:
+        assert flag.typed_as not in own
+        assert flag.help
+        assert len(flag.help) < 80
+    shown = grammar.parser("convert", whole=True).format_help()
+    assert all(flag.typed_as in shown for flag in flags)
+    assert all(f"format {flag.format}:" in shown for flag in flags)
+
+
+def test_flags_of_formats(folder, capsys):
+    scan = ["scan1.json", "--images", "scan1.png", "-q"]
+    assert main(["convert", *scan, "--title", "Ein Titel", "-o", "a.pdf"]) == 0
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(folder / "a.pdf") as book:
+        assert book.get_metadata_value("Title") == "Ein Titel"
+    assert main(["convert", *scan, "-o", "a.png"]) == 0
+    assert main(["convert", *scan, "-o", "b.png", "--no-labels", "--set", "words=no"]) == 0
+    assert main(["convert", *scan, "-o", "c.png", "--set", "labels=no", "--set", "words=no"]) == 0
+    assert (folder / "b.png").read_bytes() == (folder / "c.png").read_bytes()
+    assert (folder / "b.png").read_bytes() != (folder / "a.png").read_bytes()
+
+
+def test_a_flag_goes_to_the_targets_that_know_it(folder, capsys):
+    scan = ["scan1.json", "--images", "scan1.png", "-q"]
+    assert main(["convert", *scan, "-o", "a.pdf", "-o", "a.txt", "--form", "layout"]) == 0
+    assert "page 1" in (folder / "a.txt").read_text(encoding="utf-8")
+    code, words = said(capsys, "convert", "scan1.json", "--upright")
+    assert code == 2
+    assert "--upright is an option of the format picture" in words
+    code, words = said(capsys, "convert", "scan1.json", "--set", "upright=yes")
+    assert code == 2
+    assert "dehyphenate, form, page_break" in words
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("yes", bool, True),
+        ("OFF", bool, False),
+        ("3", int, 3),
+        ("0.5", float | None, 0.5),
+        ("none", float | None, None),
+        ("none", str, "none"),
+        ("row", Literal["row", "column"], "row"),
+        ("7", Literal["x"] | int, 7),
+    ],
+)
+def test_values_have_the_type_of_their_field(text, kind, value):
+    found = values.typed("--x", text, kind)
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "says"),
+    [
+        ("maybe", bool, "--x=maybe: expected bool"),
+        ("3.5", int, "expected int"),
+        ("rows", Literal["row", "column"], r"expected row, column; did you mean row\?"),
+        ("none", float, "expected float"),
+    ],
+)
+def test_values_of_another_type_are_refused(text, kind, says):
+    with pytest.raises(Usage, match=says):
+        values.typed("--x", text, kind)
+
+
+LEGACY = {
+    "language": "en",
+    "textAngle": 0.1,
+    "orientation": "Up",
+    "regions": [
+        {
+            "boundingBox": "100,100,90,20",
+            "lines": [
+                {
+                    "boundingBox": "100,100,90,20",
+                    "words": [{"boundingBox": "100,100,40,20", "text": "fox"}],
+                }
+            ],
+        }
+    ],
+}
+
+
+def test_page_sizes_for_answers_that_do_not_say_theirs(folder, capsys):
+    (folder / "old.json").write_text(json.dumps(LEGACY), encoding="utf-8")
+    code, words = said(capsys, "convert", "old.json")
+    assert code == 1
+    assert "pass --images or --page-size" in words
+    for size in (
+        ["300x400"],
+        ["300 × 400 px"],
+        ["3x4in", "--dpi", "100"],
+        ["3 X 4 IN", "--dpi", "100"],
+    ):
+        assert main(["convert", "old.json", "--page-size", *size, "-q", "--to", "native"]) == 0
+        page = json.loads(capsys.readouterr().out)["pages"][0]
+        turned = sorted(round(side) for side in page["source"])
+        assert turned == [300, 400]
+    code, words = said(capsys, "convert", "old.json", "--page-size", "3x4in")
+    assert code == 2
+    assert "--dpi" in words
+    for wrong in ("3by4", "0x4", "3x", "1e9x2"):
+        assert main(["convert", "old.json", "--page-size", wrong]) == 2
+
+
+def test_a_page_size_for_each_page(folder, capsys):
+    bare = payload("one")
+    pages = bare["analyzeResult"]["readResults"]
+    for page in pages:
+        del page["width"], page["height"]
+    pages.append({**pages[0], "page": 2})
+    (folder / "bare.json").write_text(json.dumps(bare), encoding="utf-8")
+    sizes = ["--page-size", "200x100", "--page-size", "200x300"]
+    assert main(["show", "bare.json", *sizes]) == 0
+    shown = capsys.readouterr().out
+    assert "200 × 100 pixel" in shown
+    assert "200 × 300 pixel" in shown
+
+
+@pytest.mark.parametrize("pages", ["1-", "-2", "1 - 2", "-1,1", " 1 "])
+def test_lists_of_pages_mean_the_same_for_answers_and_scans(folder, capsys, pages, monkeypatch):
+    assert main(["convert", "scan1.json", "--pages", pages, "-q"]) == 0
+    assert capsys.readouterr().out == "page 1\n"
+    seen = []
+
+    def read(source, *, pages=None, progress=None):
+        seen.append(pages)
+        return payload("page 1")
+
+    monkeypatch.setattr(registry.engine_for("rapidocr"), "read", read)
+    assert main(["convert", "scan1.png", "--engine", "local", "--pages", pages, "-q"]) == 0
+    assert page_ranges.parse(seen[0]).among([1]) == [1]
+
+
+@pytest.mark.parametrize("pages", ["3", "0", "2-1", "x", "1--2", ""])
+def test_lists_of_pages_that_are_none(folder, pages):
+    assert main(["convert", "scan1.json", f"--pages={pages}"]) in (1, 2)
+
+
+def receipt(folder):
+    """An answer that has a field, and no text."""
+    fields = ol.Fields(["field"], ["Total"], ["12.50"])
+    ol.save(ol.Document([ol.Page(1, 200, 100, "pixel", fields=fields)]), folder / "receipt.json")
+
+
+def test_fields_without_text_are_told_and_not_an_empty_file(folder, capsys):
+    receipt(folder)
+    scan = ["--images", "scan1.png"]
+    for output in ("a.txt", "a.pdf"):
+        code, words = said(capsys, "convert", "receipt.json", *scan, "-o", output)
+        assert code == 1
+        assert "1 field but no text" in words
+        assert "includeTextDetails=true" in words
+        assert not (folder / output).exists()
+    assert main(["convert", "receipt.json", "-o", "b.json", "-q"]) == 0
+    code, words = said(capsys, "convert", "receipt.json", "-o", "c.txt", "-o", "c.json")
+    assert code == 1
+    assert (folder / "c.json").exists()
+    assert not (folder / "c.txt").exists()
+    code, words = said(capsys, "convert", "receipt.json", "scan1.json", "-o", "book.txt")
+    assert code == 1
+    assert "book.txt not written: receipt.json" in words
+    assert main(["show", "receipt.json"]) == 0
+    assert "1 field but no text" in capsys.readouterr().out
+
+
+def test_find_prints_file_page_and_line(folder, capsys):
+    (folder / "fox.json").write_text(
+        json.dumps(payload("The quick brown", "fox jumps", "no more")), encoding="utf-8"
+    )
+    assert main(["find", "BROWN fox", "fox.json", "scan1.json"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "fox.json: page 1, lines 1-2: The quick brown fox jumps\n"
+    assert "fox.json: 1 found" in err
+    assert "scan1.json: 0 found" in err
+    assert main(["find", "jumps", "fox.json", "-q"]) == 0
+    assert capsys.readouterr() == ("fox.json: page 1, line 2: fox jumps\n", "")
+    assert main(["find", "Jumps", "fox.json", "--case", "-q"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_find_as_json_has_the_corners_of_the_scan(folder, capsys):
+    assert main(["find", "PAGE 1", "scan1.json", "--json", "-q"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "file": "scan1.json",
+        "page": 1,
+        "lines": [1],
+        "text": "page 1",
+        "words": ["page 1"],
+        "polygons": [[10, 0, 90, 0, 90, 15, 10, 15]],
+    }
+
+
+def test_find_highlights(folder, capsys):
+    scan = ["--images", "scan1.png", "-q"]
+    assert main(["find", "page", "scan1.json", *scan, "-o", "hits.pdf"]) == 0
+    import pikepdf
+
+    with pikepdf.open(folder / "hits.pdf") as book:
+        assert [str(one.Subtype) for one in book.pages[0].Annots] == ["/Highlight"]
+    assert main(["find", "nothing", "scan1.json", *scan, "-o", "none.pdf"]) == 0
+    assert not (folder / "none.pdf").exists()
+    every = ["scan1.json", "scan2.json", "--images", ".", "-q", "-o", "hits/", "--to", "pdf"]
+    assert main(["find", "page", *every]) == 0
+    assert sorted(path.name for path in (folder / "hits").iterdir()) == ["scan1.pdf", "scan2.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ([" ", "scan1.json"], "phrase"),
+        (["x", "scan1.json", "-o", "a.txt"], "format text does not highlight"),
+        (["x", "scan1.json", "-o", "-", "--to", "pdf"], "standard output"),
+        (["x", "scan1.json", "scan2.json", "-o", "a.pdf"], "give a folder"),
+        (["x", "scan1.json", "-o", "scan1.json"], "does not highlight"),
+        (["x"], "required: INPUT"),
+    ],
+)
+def test_find_that_cannot_be(folder, capsys, arguments, says):
+    code, words = said(capsys, "find", *arguments)
+    assert code == 2
+    assert says in words
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        ("pass images= or sizes=", "pass --images or --page-size"),
+        ("encrypted (password=, or --password)", "encrypted (--password)"),
+        ("pass images= (a path, an array, an open image, or a list of these)", "pass --images"),
+        ("there are a, b, or pass provider=your_function", "there are a, b"),
+        (
+            "open it with images.expand(…, limit=…) (--max-megapixels)",
+            "open it with --max-megapixels",
+        ),
+        ("font= takes a .ttf", "--set font= takes a .ttf"),
+        ("name one with to=", "name one with --to"),
+    ],
+)
+def test_messages_have_the_words_of_the_terminal(message, words):
+    assert worded(ValueError(message)) == words
+
+
+def test_folders_of_windows_end_in_a_backslash():
+    assert is_folder("C:\\scans\\out\\")
+    assert not is_folder("C:\\scans\\out.pdf")
+
+
+def test_an_unknown_suffix_is_said_in_the_words_of_the_terminal(folder, capsys):
+    code, words = said(capsys, "convert", "scan1.json", "-o", "a.xyz")
+    assert code == 2
+    assert "name one with --to; a folder ends in /" in words

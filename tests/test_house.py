@@ -60,6 +60,7 @@ ROOMS = {
     "cli": (
         {
             "__init__",
+            "find",
             "formats",
             "registry",
             "payloads",

@@ -113,19 +113,23 @@ def worded(error: BaseException) -> str:
     if isinstance(error, OSError) and not isinstance(error, OcrLayoutError) and error.strerror:
         what = error.strerror.lower()
         return f"{error.filename}: {what}" if error.filename else what
-    return _KEYWORDS.sub(lambda found: _OPTIONS[found[1]], str(error))
+    words = str(error)
+    for pattern, instead in _REWORDED:
+        words = re.sub(pattern, instead, words)
+    return words
 
 
-_OPTIONS = {  # what a keyword of the package is called here
-    "images": "--images",
-    "sizes": "--page-size",
-    "password": "--password",
-    "pages": "--pages",
-    "dpi": "--dpi",
-    "to": "--to",
-    "minimum": "--min-confidence",
-}
-_KEYWORDS = re.compile(rf"\b({'|'.join(_OPTIONS)})=")
+_REWORDED = (  # what a program types, and what is typed here
+    (r" \(a path, an array, an open image, or a list of these\)", ""),
+    (r", or pass provider=your_function", ""),
+    (r"\bimages\.expand\(…, limit=…\) \((--max-megapixels)\)", r"\1"),
+    (r"\b\w+=, or (--[a-z])", r"\1"),
+    (r"\bimages=", "--images"),
+    (r"\bsizes=", "--page-size"),
+    (r"\bminimum=", "--min-confidence"),
+    (r"\b(api|dpi|language|pages|password|to)=", r"--\1"),
+    (r"\b(font|format|scale)=", r"--set \1="),
+)
 
 
 def printable(text: str) -> str:

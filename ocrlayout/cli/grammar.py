@@ -22,6 +22,7 @@ COMMANDS = {
     "convert": "an image, PDF or answer to another format",
     "read": "call an OCR engine and keep its answer",
     "show": "what is in an answer: pages, angles, doubtful words",
+    "find": "where a phrase stands, as text or highlighted",
 }
 _OVERVIEW = """\
 usage: ocrlayout COMMAND [OPTIONS] INPUT...
@@ -40,6 +41,7 @@ examples:
   ocrlayout read scan.jpg -o scan.json                call the OCR engine once, keep its answer
   ocrlayout convert scan.json --images scan.jpg -o scan.annotated.png --min-confidence 0.5
   ocrlayout show scan.json                            pages, sizes, angles, words, doubtful words
+  ocrlayout find "brown fox" scan.json                file, page and line of each hit
 
 engines: Azure when COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY are set, else the
 local one (pip install 'ocrlayout-kit[local]'). --engine local never uploads.

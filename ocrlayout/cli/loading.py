@@ -14,7 +14,7 @@ from ocrlayout.images import Frame
 from ocrlayout.model import Document
 from ocrlayout.sources import Source
 
-__all__ = ["Part", "counted", "loaded"]
+__all__ = ["Part", "counted", "loaded", "plural"]
 
 
 class Part(NamedTuple):
@@ -31,8 +31,8 @@ class Part(NamedTuple):
         if not fields or any(len(page.words) for page in self.document):
             return ""
         return (
-            f"the answer has {fields} fields but no text; ask the service for the text, too"
-            " (includeTextDetails=true)"
+            f"the answer has {plural(fields, 'field')} but no text; ask the service for the text,"
+            " too (includeTextDetails=true)"
         )
 
 
@@ -104,6 +104,16 @@ def counted(document: Document) -> str:
     >>> counted(Document())
     '0 pages, 0 words'
     """
-    words = sum(len(page.words) for page in document.pages)
-    pages = len(document)
-    return f"{pages} page{'s' * (pages != 1)}, {words} word{'s' * (words != 1)}"
+    words = sum(len(page.words) for page in document)
+    return f"{plural(len(document), 'page')}, {plural(words, 'word')}"
+
+
+def plural(count: int, noun: str) -> str:
+    """Count things.
+
+    Examples
+    --------
+    >>> plural(1, "page"), plural(2, "page")
+    ('1 page', '2 pages')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

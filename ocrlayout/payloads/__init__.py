@@ -88,8 +88,8 @@ def _text(data: bytes, name: str) -> str:
     """Decode a payload's bytes, which have to be text."""
     what = kind(data)
     if what:
-        message = f"this is {what}, not an OCR answer; to recognize it use `ocrlayout.read`"
-        raise ReadError(message, where=name)
+        advice = "; to recognize it use `ocrlayout.read`" if is_scan(data[:HEAD]) else ""
+        raise ReadError(f"this is {what}, not an OCR answer{advice}", where=name)
     if not data.strip(b" \t\r\n\0"):
         raise ReadError("the file is empty", where=name)
     try:
