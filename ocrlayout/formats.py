@@ -127,7 +127,8 @@ def save(
     ----------
     document : Document or iterable of Document
         Of an iterable each document is written as it comes, and then let go: a generator of
-        thousands takes the memory of one. Their pages are numbered through from 1.
+        thousands takes the memory of one. The pages of the first keep their numbers, those of
+        the rest follow on.
     target : path or binary file object
         A file object needs `to`.
     to : str, optional
@@ -174,7 +175,7 @@ def _writer(target: Any, to: str | None) -> Writer:
         raise TypeError(f"save writes to a path or a binary file object, not {kind}")
     if to is None:
         raise WriteError(
-            "a file object has no suffix: say to='pdf', to='text' or another writer's name"
+            "a file object is without a suffix: say to='pdf', to='text' or another writer's name"
         )
     return registry.writer_for("", to)
 
@@ -224,8 +225,8 @@ class _Stream:
             pass
         if self._matched < self._taken:
             raise WriteError(
-                f"document {self._taken} has no scans: images= holds those of {self._matched};"
-                " give the scans of each document, in order"
+                f"document {self._taken} does not have scans: images= holds those of"
+                f" {self._matched}; give the scans of each document, in order"
             )
         if self._matched > self._taken:
             raise WriteError(f"images= holds the scans of more than the {self._taken} documents")

@@ -121,7 +121,7 @@ def writer_for(target: Any, to: str | None = None) -> Writer:
     Raises
     ------
     WriteError
-        There is none; the message lists what there is.
+        The format is not known; the message lists those that are.
 
     Examples
     --------

@@ -604,7 +604,7 @@ def test_no_scan_is_guessed(folder, capsys):
 @pytest.mark.engine
 def test_a_book_names_the_answer_that_has_no_scan(folder, capsys):
     assert main(["convert", "scan1.png", "scan2.json", "-o", "book.pdf", "--engine", "local"]) == 1
-    assert "scan2.json has no scan" in capsys.readouterr().err
+    assert "scan2.json does not have a scan" in capsys.readouterr().err
 
 
 def test_read_of_a_file_that_is_not_there(folder, capsys):

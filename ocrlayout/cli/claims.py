@@ -17,13 +17,23 @@ class Claims:
     Parameters
     ----------
     items : sequence of Input
+    chosen : sequence of Target
+        Claimed at once, before any work.
     overwrite : bool
+
+    Raises
+    ------
+    Usage
+        As for :meth:`claim`.
     """
 
-    def __init__(self, items: Sequence[Input], *, overwrite: bool) -> None:
+    def __init__(
+        self, items: Sequence[Input], chosen: Sequence[Target] = (), *, overwrite: bool
+    ) -> None:
         self.sources = {path for item in items for path in item.files}
         self.overwrite = overwrite
         self.owners: dict[Path, str] = {}
+        self._claim_all(items, chosen)
 
     def claim(self, path: Path, name: str) -> None:
         """Claim a file for what is made of an input.
@@ -49,14 +59,7 @@ class Claims:
                 f"{path} cannot be written: {parent} is not a folder that may be written to"
             )
 
-    def claim_all(self, items: Sequence[Input], chosen: Sequence[Target]) -> None:
-        """Claim every output before any work.
-
-        Raises
-        ------
-        Usage
-            As for :meth:`claim`.
-        """
+    def _claim_all(self, items: Sequence[Input], chosen: Sequence[Target]) -> None:
         for target in chosen:
             for item in items if target.is_folder else items[:1]:
                 path = target.file_for(item)

@@ -52,7 +52,7 @@ _NUMBERED = re.compile(r"-\s*\d")  # -2 or "- 2": the value of an option, not an
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises what is wrong, and takes no abbreviation for an option."""
+    """A parser that raises what is wrong, and does not guess at abbreviations."""
 
     def __init__(self, name: str, examples: str, *, with_help: bool) -> None:
         super().__init__(
@@ -96,7 +96,7 @@ def command(words: Sequence[str]) -> tuple[str, list[str]]:
     Raises
     ------
     Usage
-        There is none.
+        The line does not have a command.
 
     Examples
     --------

@@ -104,7 +104,7 @@ def _expanded(name: str) -> list[Any]:
         return _folder(path)
     if path.exists() or not glob.has_magic(name):
         return [path]
-    # Path.glob takes no absolute pattern
+    # Path.glob refuses absolute patterns
     matches = map(Path, glob.glob(name, recursive=True))  # noqa: PTH207
     files = [match for match in matches if match.is_file()]
     if not files:
@@ -119,7 +119,7 @@ def _folder(path: Path) -> list[Path]:
     ]
     found = scans or [file for file in files if file.suffix.lower() == ".json"]
     if not found:
-        raise Usage(f"{path} holds no images, PDFs or saved answers (.json)")
+        raise Usage(f"{path} does not hold images, PDFs or saved answers (.json)")
     return found
 
 

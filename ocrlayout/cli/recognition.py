@@ -81,7 +81,7 @@ def recognizer(
     Raises
     ------
     Usage
-        There is no such engine, or an option that it does not take.
+        The engine is not known, or does not take an option.
     """
     known = (*registry.names("engines"), "local")
     if args.engine not in (None, *known):

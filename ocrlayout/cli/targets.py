@@ -15,7 +15,7 @@ from ocrlayout.cli.values import known_pair, typed
 from ocrlayout.errors import WriteError
 from ocrlayout.registry import Writer
 
-__all__ = ["STDOUT", "Target", "is_folder", "single", "targets"]
+__all__ = ["STDOUT", "Target", "divided", "is_folder", "targets"]
 
 STDOUT = "-"
 
@@ -65,7 +65,7 @@ def targets(args: argparse.Namespace) -> list[Target]:
     Raises
     ------
     Usage
-        There is no such format or option, or a folder without ``--to``.
+        A format or an option is not known, or a folder comes without ``--to``.
     """
     found = [target for output in args.output or [STDOUT] for target in _targets(output, args.to)]
     writers = [target.writer for target in found]
@@ -138,6 +138,7 @@ def is_folder(output: str) -> bool:
     return output.endswith(("/", "\\")) or (output != STDOUT and Path(output).is_dir())
 
 
-def single(chosen: Sequence[Target], items: Sequence[Input]) -> list[Target]:
-    """Return the targets into which each input goes by itself."""
-    return [target for target in chosen if target.is_folder or len(items) == 1]
+def divided(chosen: Sequence[Target], items: Sequence[Input]) -> tuple[list[Target], list[Target]]:
+    """Divide targets into those for each input by itself, and those for all inputs together."""
+    single = [target for target in chosen if target.is_folder or len(items) == 1]
+    return single, [target for target in chosen if target not in single]

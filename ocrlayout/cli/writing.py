@@ -37,7 +37,9 @@ def write(parts: Sequence[Part], target: Target, path: Path | None, claims: Clai
         bare = [part.name for part in parts if part.frames is None]
         if not bare or len(parts) == 1:
             raise
-        raise WriteError(f"{target}: {bare[0]} has no scan: name it with --images") from error
+        raise WriteError(
+            f"{target}: {bare[0]} does not have a scan: name it with --images"
+        ) from error
 
 
 def _written(

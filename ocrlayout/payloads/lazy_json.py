@@ -53,7 +53,7 @@ class LazyList(list[Any]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, list) and len(self) == len(other) and all(map(eq, self, other))
 
-    __hash__ = None  # a list has none
+    __hash__ = None  # as of a list
 
     def __add__(self, other: Any) -> list[Any]:
         return [*self, *other]

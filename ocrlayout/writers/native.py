@@ -4,9 +4,8 @@ Numbers are written as Python's shortest exact form, unknown ones as null, so th
 back gives an equal document. Written page by page: a long document never sits in memory twice.
 """
 
-import itertools
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -14,6 +13,7 @@ import numpy as np
 
 from ocrlayout.model import Blocks, Document, Fields, Page
 from ocrlayout.sources import Scans
+from ocrlayout.writers._numbering import numbered_on
 
 SUFFIXES = (".json",)
 VERSION = 1
@@ -36,7 +36,7 @@ def write(
     Parameters
     ----------
     documents : iterable of Document
-        One keeps its page numbers; those of several are numbered through from 1.
+        The pages of the first keep their numbers, those of the rest follow on.
     out : binary file object
     images : ignored
         The format does not hold pixels.
@@ -52,22 +52,10 @@ def write(
     """
     out.write(f'{{"ocrlayout": {VERSION}, "pages": ['.encode())
     before = b"\n"
-    for page in itertools.chain.from_iterable(_numbered(documents)):
+    for page in numbered_on(documents):
         out.write(before + json.dumps(_page(page), ensure_ascii=False, allow_nan=False).encode())
         before = b",\n"
     out.write(b"\n]}\n")
-
-
-def _numbered(documents: Iterable[Document]) -> Iterator[Document]:
-    """Yield documents; the pages of several are numbered through, as `Document.join` does."""
-    rest = iter(documents)
-    first = list(itertools.islice(rest, 2))
-    if len(first) < 2:
-        yield from first
-        return
-    numbers = itertools.count(1)
-    for document in itertools.chain(first, rest):
-        yield document.map(lambda page: page.replace(number=next(numbers)))
 
 
 def _page(page: Page) -> dict[str, Any]:

@@ -33,7 +33,7 @@ _SOFT_HYPHEN = "\u00ad"
 _WIDEST = 400  # characters of a layout line: beyond that, the grid gets coarser
 _DEEPEST = 3  # blank lines of a layout between two rows, at most
 _LEVEL = 0.5  # of a line's height: lines closer than that stand in one row
-_NARROWEST = 1e-9  # page units of a cell: the boxes of a page may all have no width
+_NARROWEST = 1e-9  # page units of a cell: the boxes of a page may all be without width
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Options:
     Raises
     ------
     ValueError
-        When `form` is none of these.
+        `form` is not one of these.
     """
 
     page_break: str = field(default="\f", metadata={"flag": "text between pages (a form feed)"})

@@ -49,11 +49,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
     items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
     chosen = targets.targets(args)
     order = order_choices(args.order)
-    claims = Claims(items, overwrite=args.overwrite)
-    claims.claim_all(items, chosen)
+    claims = Claims(items, chosen, overwrite=args.overwrite)
     engine = recognizer(args, items, console)
-    single = targets.single(chosen, items)
-    joined = [target for target in chosen if target not in single]
+    single, joined = targets.divided(chosen, items)
 
     def converted(item: Input) -> tuple[Part, list[Path]]:
         part = _tidied(loaded(item, args, engine), args, order)
@@ -66,9 +64,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
         done += 1
         if joined:
             parts.append(part)
-    whole = _join(parts, joined, len(items), claims, console)
-    _summarize(done, len(items), console)
-    return 0 if whole and done == len(items) else 1
+    failed = _join(parts, joined, len(items), claims, console)
+    return max(failed, _summarize(done, len(items), console))
 
 
 def order_choices(settings: Sequence[str]) -> OrderChoices:
@@ -77,7 +74,7 @@ def order_choices(settings: Sequence[str]) -> OrderChoices:
     Raises
     ------
     Usage
-        There is no such choice.
+        A choice is not known.
     """
     kinds = typing.get_type_hints(OrderChoices)
     pairs = [known_pair(setting, "--order", list(kinds)) for setting in settings]
@@ -118,9 +115,9 @@ def _join(
     total: int,
     claims: Claims,
     console: Console,
-) -> bool:
-    """Write all documents as one; returns False where that could not be done."""
-    whole = True
+) -> int:
+    """Write all documents as one; returns 1 where that could not be done."""
+    failed = 0
     for target in joined:
         empty = [part for part in parts if not _fits(part, target)]
         if len(parts) < total:
@@ -133,11 +130,13 @@ def _join(
             pages = sum(len(part.document) for part in parts)
             console.say(f"{len(parts)} inputs: {pages} pages{arrow(written)}")
             continue
-        whole = False
-    return whole
+        failed = 1
+    return failed
 
 
-def _summarize(done: int, total: int, console: Console) -> None:
+def _summarize(done: int, total: int, console: Console) -> int:
+    """Count what was done, and return the exit code for it."""
     if total > 1:
         failed = f", {total - done} failed" if done < total else ""
         console.say(f"{done} of {total} done{failed}")
+    return 0 if done == total else 1

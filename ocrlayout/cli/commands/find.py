@@ -52,8 +52,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     _check_phrase(args.phrase)
     items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
     chosen = _targets(args, items)
-    claims = Claims(items, overwrite=args.overwrite)
-    claims.claim_all(items, chosen)
+    claims = Claims(items, chosen, overwrite=args.overwrite)
     engine = recognizer(args, items, console)
 
     def found(item: Input) -> tuple[Part, list[Match], list[Path]]:
@@ -64,9 +63,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     done = 0
     for item, (part, matches, written) in jobs.each(items, found, console):
-        describe = _as_json if args.json else _as_text
-        for line in describe(part, matches):
-            print(line)
+        _print(part, matches, as_json=args.json)
         console.done(f"{item.name}: {len(matches)} found{arrow(written)}")
         done += 1
     return 0 if done == len(items) else 1
@@ -91,7 +88,7 @@ def _targets(args: argparse.Namespace, items: Sequence[Input]) -> list[Target]:
             raise Usage(
                 f"{target}: the format {target.format} does not highlight; give a .pdf or a .png"
             )
-    if len(targets.single(chosen, items)) < len(chosen):
+    if targets.divided(chosen, items)[1]:
         raise Usage(f"{len(items)} inputs: give a folder, such as -o hits/ --to pdf")
     return chosen
 
@@ -107,6 +104,11 @@ def _highlighted(
         marked = dataclasses.replace(target, options=target.options | {"highlight": matches})
         written += write([part], marked, target.file_for(item), claims)
     return written
+
+
+def _print(part: Part, matches: Sequence[Match], *, as_json: bool) -> None:
+    for line in (_as_json if as_json else _as_text)(part, matches):
+        print(line)
 
 
 def _as_text(part: Part, matches: Sequence[Match]) -> Iterator[str]:
