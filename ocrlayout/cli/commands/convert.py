@@ -48,13 +48,13 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Convert every input; those of one output are joined."""
     items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
     chosen = targets.targets(args)
-    order = order_choices(args.order)
+    choices = tidy_choices(args)
     claims = Claims(items, chosen, overwrite=args.overwrite)
     engine = recognizer(args, items, console)
     single, joined = targets.divided(chosen, items)
 
     def converted(item: Input) -> tuple[Part, list[Path]]:
-        part = _tidied(loaded(item, args, engine), args, order)
+        part = _tidied(loaded(item, args, engine), choices)
         return part, _write_all(part, item, single, claims)
 
     done = 0
@@ -64,33 +64,41 @@ def run(args: argparse.Namespace, console: Console) -> int:
         done += 1
         if joined:
             parts.append(part)
-    failed = _join(parts, joined, len(items), claims, console)
-    return max(failed, _summarize(done, len(items), console))
+    return max(
+        _join(parts, joined, len(items), claims, console),
+        _summarize(done, len(items), console),
+    )
 
 
-def order_choices(settings: Sequence[str]) -> OrderChoices:
-    """Make sense of ``--order``.
+class TidyChoices(OrderChoices, total=False):
+    """The keywords of `tidy` that the command line has."""
+
+    minimum: float | None
+    deskew: bool
+    reorder: bool
+
+
+def tidy_choices(args: argparse.Namespace) -> TidyChoices:
+    """Make sense of ``--order``, ``--min-confidence``, ``--no-deskew`` and ``--no-reorder``.
 
     Raises
     ------
     Usage
-        A choice is not known.
+        A choice of the order is not known.
     """
     kinds = typing.get_type_hints(OrderChoices)
-    pairs = [known_pair(setting, "--order", list(kinds)) for setting in settings]
-    chosen = {key: typed(f"--order {key}", value, kinds[key]) for key, value in pairs}
-    return typing.cast("OrderChoices", chosen)
+    pairs = [known_pair(setting, "--order", list(kinds)) for setting in args.order]
+    order = {key: typed(f"--order {key}", value, kinds[key]) for key, value in pairs}
+    return {
+        "minimum": args.min_confidence,
+        "deskew": not args.no_deskew,
+        "reorder": not args.no_reorder,
+        **typing.cast("OrderChoices", order),
+    }
 
 
-def _tidied(part: Part, args: argparse.Namespace, order: OrderChoices) -> Part:
-    document = tidy(
-        part.document,
-        minimum=args.min_confidence,
-        deskew=not args.no_deskew,
-        reorder=not args.no_reorder,
-        **order,
-    )
-    return part._replace(document=document)
+def _tidied(part: Part, choices: TidyChoices) -> Part:
+    return part._replace(document=tidy(part.document, **choices))
 
 
 def _write_all(part: Part, item: Input, chosen: Sequence[Target], claims: Claims) -> list[Path]:
