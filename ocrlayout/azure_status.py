@@ -39,7 +39,9 @@ _CODES = ("code", "statusCode", "status_code", "Code")
 _MESSAGES = ("message", "Message")
 _REQUESTS = ("requestId", "request_id")
 _RESULTS = ("analyzeResult", "analyze_result")
-_ERROR_KEYS = frozenset({*_INNER, *_CODES, *_MESSAGES, *_REQUESTS, "MessageDetail", "target"})
+_ERROR_KEYS = frozenset({
+    *_INNER, *_CODES, *_MESSAGES, *_REQUESTS, "MessageDetail", "target", "additionalInfo",
+})  # fmt: skip
 _ENVELOPE_KEYS = frozenset({
     *_RESULTS, "status", "createdDateTime", "created_date_time", "lastUpdatedDateTime",
     "last_updated_date_time", "error", "errors", "recognitionResult", "recognition_result",

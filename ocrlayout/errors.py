@@ -6,7 +6,7 @@
     ├── ReadError (ValueError)          payload not understood; .provider .where
     │   ├── UnknownFormat               no reader, or two, accept it; names them
     │   └── OcrFailed                   the service says running or failed; .status .code .operation
-    ├── WriteError (ValueError)         page 3 has no image; 4 images for 3 pages
+    ├── WriteError (ValueError)         page 3 without an image; 4 images for 3 pages
     ├── ImageError (ValueError)         broken, encrypted or too large an image or PDF
     ├── EngineError (RuntimeError)      the local engine could not run
     ├── ServiceError (OSError)          .status_code .code .request_id .operation
@@ -16,8 +16,8 @@
     └── MissingExtra (ImportError)      what to type to get it
 
 ``.operation`` is the URL of a job that the service has accepted, and billed: its result can be
-asked for later. ``""`` where there is no such job. Whatever else is raised while a client waits for
-a result, ``KeyboardInterrupt`` too, carries the attribute as well.
+asked for later. It is ``""`` where nothing was accepted. Whatever else is raised while a client
+waits for a result, ``KeyboardInterrupt`` too, carries the attribute as well.
 
 Every message says what, where and what to do next. Wrong arguments stay ``ValueError`` or
 ``TypeError``. Every error survives pickling with its attributes: only the message is positional,
@@ -123,7 +123,7 @@ class ServiceError(OcrLayoutError, OSError):
     request_id : str
         The service's id of the request, to quote to its support; ``""`` when it did not send one.
     operation : str
-        URL of the job that the service accepted, ``""`` where there is no such job. Pass it to
+        URL of the job that the service accepted, ``""`` where it did not accept one. Pass it to
         ``Client.result`` within 48 hours.
     """
 

@@ -83,7 +83,7 @@ class Response:
     transient : bool
         False for trouble that will still be there the next time, such as a bad certificate.
     unsent : bool
-        True where there was no connection, so that nothing was sent.
+        True where nothing was sent, for lack of a connection.
     payload : any
         The body's JSON, once it was asked for.
     redact : callable

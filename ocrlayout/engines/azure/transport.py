@@ -363,18 +363,7 @@ def _exchanged(session: requests.Session, sent: Call, timeouts: tuple[float, flo
     """Send a request and read the response; what goes wrong becomes its trouble."""
     response = Response(redact=sent.credentials.redacted)
     try:
-        with session.request(
-            sent.method,
-            sent.url,
-            params=sent.query,
-            data=sent.upload,
-            headers=_headers(sent.upload),
-            auth=sent.credentials,
-            timeout=timeouts,
-            proxies=_without_proxies(sent.url),
-            allow_redirects=False,
-            stream=True,
-        ) as answer:
+        with _request(session, sent, timeouts) as answer:
             # From here on there is a status: a POST that was accepted is not repeated, whatever
             # happens next
             headers = {name.lower(): value for name, value in answer.headers.items()}
@@ -386,6 +375,23 @@ def _exchanged(session: requests.Session, sent: Call, timeouts: tuple[float, flo
         if not local_settings.fault(session, sent.url):
             raise
         return response
+
+
+def _request(
+    session: requests.Session, sent: Call, timeouts: tuple[float, float]
+) -> requests.Response:
+    return session.request(
+        sent.method,
+        sent.url,
+        params=sent.query,
+        data=sent.upload,
+        headers=_headers(sent.upload),
+        auth=sent.credentials,
+        timeout=timeouts,
+        proxies=_without_proxies(sent.url),
+        allow_redirects=False,
+        stream=True,
+    )
 
 
 def _headers(upload: Upload | None) -> dict[str, str]:
