@@ -120,3 +120,17 @@ def test_filters_leave_empty_cells_and_fields_alone():
     none = ol.filter_confidence(page, 1.0)
     assert none.tables[0].rows() == [["", ""]]
     assert none.fields.word.tolist() == [-1, -1]
+
+
+def test_the_edge_of_a_region_belongs_to_it():
+    words = Words(["center at 1, 1"], [[[0, 0], [2, 0], [2, 2], [0, 2]]])
+    for box in ([0, 0, 1, 1], [1, 1, 2, 2], [1, 1, 1, 1]):
+        assert within(words, box).tolist() == [True]
+    for box in ([1.01, 0, 2, 2], [0, 0, 2, 0.99], [0, 0, 0.99, 2], [0, 1.01, 2, 2]):
+        assert within(words, box).tolist() == [False]
+
+
+@pytest.mark.parametrize("box", [[5, 0, 1, 9], [0, 5, 9, 1]])
+def test_a_box_with_either_side_the_wrong_way_round_is_an_error(box):
+    with pytest.raises(ValueError, match="x0 ≤ x1 and y0 ≤ y1"):
+        ol.filter_region(document(), box)

@@ -110,3 +110,46 @@ def test_matrices_compose(degrees, x, y):
         geometry.translation(x, y), geometry.apply(geometry.rotation(degrees), SQUARE)
     )
     assert np.allclose(geometry.apply(both, SQUARE), one_by_one)
+
+
+@given(DEGREES, st.floats(-100, 100), st.floats(-100, 100))
+def test_the_center_of_a_turn_stays_where_it_is(degrees, x, y):
+    assert np.allclose(geometry.apply(geometry.rotation(degrees, (x, y)), [x, y]), [x, y])
+
+
+def test_a_turn_is_clockwise_as_seen():
+    assert np.allclose(geometry.apply(geometry.rotation(30), [2, 0]), [np.sqrt(3), 1])
+
+
+def test_the_angle_is_that_of_the_middle_between_top_and_bottom():
+    quad = [[0, 0], [10, 0], [10, 12], [0, 10]]
+    assert geometry.angles(quad) == pytest.approx(np.degrees(np.arctan2(1, 10)))
+    assert geometry.angles(np.array(quad)[[3, 2, 1, 0]]) == geometry.angles(quad)
+
+
+def test_sizes_are_means_of_opposite_edges():
+    assert np.allclose(
+        geometry.sizes([[0, 0], [6, 0], [4, 3], [0, 3]]), [5, (3 + np.hypot(2, 3)) / 2]
+    )
+
+
+def test_three_points_have_a_rectangle():
+    assert geometry.rectangle([[0, 0], [4, 0], [0, 3]]).tolist() == [[0, 0], [4, 0], [4, 3], [0, 3]]
+
+
+def test_words_from_right_to_left_are_not_vertical():
+    words = [SQUARE * [0.5, 1] + [2, 0], SQUARE * [0.5, 1]]
+    assert not geometry.vertical([SQUARE], words, [0, 2]).any()
+
+
+@pytest.mark.parametrize(("down", "is_vertical"), [(1, False), (3, True), (-3, False)])
+def test_a_line_is_vertical_where_its_words_advance_more_down_than_along(down, is_vertical):
+    line = np.array([[0.0, 0], [4, 0], [4, 4], [0, 4]])
+    words = [line * 0.1, line * 0.1 + [2, down]]
+    assert geometry.vertical([line], words, [0, 2]).tolist() == [is_vertical]
+
+
+def test_lines_without_words_or_geometry_are_not_vertical():
+    nowhere = np.full((4, 2), np.nan)
+    found = geometry.vertical([nowhere, SQUARE, SQUARE * 0], [nowhere] * 2, [0, 2, 2, 2])
+    assert found.tolist() == [False] * 3

@@ -5,8 +5,8 @@ import order_pages
 import pytest
 
 from ocrlayout import geometry
-from ocrlayout.model import Document, Lines, Page, Words
-from ocrlayout.skew import deskew, page_angle
+from ocrlayout.model import Blocks, Document, Fields, Lines, Page, Words
+from ocrlayout.skew import deskew, direction, measured, page_angle
 
 ANGLES = [-179.5, -135, -90, -45, -7.25, -0.3, 0, 0.08, 2, 15, 44, 46, 90, 120, 179.9, 180]
 
@@ -136,3 +136,83 @@ def test_pages_without_size_or_geometry():
     empty = Page(angle=20, lines=Lines(["a"]))
     assert deskew(Document([empty]))[0] == empty.replace(angle=0.0)
     assert deskew(Document([Page(width=10, height=10)]))[0].size == (10, 10)
+
+
+def shared(*lines: tuple[float, float]) -> float:
+    """Direction that lines, given as (angle, length), share."""
+    angle, length = np.array(lines, float).T
+    return direction(angle, length)
+
+
+def test_directions_farther_apart_than_noise_are_not_added_up():
+    """Lines at 20° and 34° are two directions, each weaker than that at 0°."""
+    assert shared((0, 10), (20, 6), (34, 6)) == 0.0
+
+
+def test_length_is_what_counts_and_not_how_many_lines_there_are():
+    assert shared((0, 100), (90, 1), (90, 1), (90, 1)) == 0.0
+    assert shared((0, 10), *[(4, 1)] * 6) == 0.0
+
+
+def test_of_two_directions_nearby_the_one_with_more_length_is_taken():
+    assert shared((0, 4), (3, 6)) == 3.0
+    assert shared((0, 6), (3, 4)) == 0.0
+
+
+def test_a_line_far_from_the_others_is_left_out_of_the_mean():
+    level = [(angle, 10) for angle in (-0.1, 0, 0.1) * 3]
+    assert abs(shared(*level, (2.5, 10))) < 0.01
+
+
+def test_a_long_line_says_more_than_many_words():
+    words = [(0.2 + 0.02 * k, 1) for k in range(20)]
+    assert abs(shared((0, 10), *words)) < 0.12
+
+
+def test_the_circle_goes_on_where_it_ends():
+    around = [(angle, 1) for angle in (-2, 2) * 3]
+    assert abs(shared(*around, *[(90, 1)] * 5)) <= 2
+    half_turn = [(angle, 1) for angle in (-178, 178) * 3]
+    assert abs(shared(*half_turn, *[(90, 1)] * 5)) >= 178
+
+
+@pytest.mark.parametrize("height", [12, 30])
+def test_a_quad_taller_than_long_lies_as_its_long_edge_does(height):
+    quad = np.array([[[0.0, 0], [10, 1], [10, 1 + height], [0, height]]])
+    angle, along, across = measured(quad)
+    assert angle[0] == 0
+    assert across[0] == height
+    assert along[0] == pytest.approx(np.hypot(10, 1))
+
+
+def test_of_tall_quads_the_long_side_is_their_weight():
+    column = geometry.apply(geometry.rotation(5), order_pages.quad(0, 0, 20, 400))
+    quads = [column, column + 50, *[order_pages.quad(200, 30 * k, 60) for k in range(3)]]
+    assert page_angle(Page(lines=Lines(["a"] * 5, quads))) == pytest.approx(5)
+
+
+def test_what_is_level_but_for_rounding_is_not_turned():
+    page = Page(width=100, height=50, lines=Lines(["a"], [order_pages.quad(10, 10, 20)]))
+    for angle in (1e-7, 360 + 1e-7, -720.0):
+        assert deskew(Document([page]), angle)[0] == page.replace(angle=0.0)
+    assert deskew(Document([page]), 1e-5)[0] != page.replace(angle=0.0)
+
+
+@pytest.mark.parametrize("size", [(500, np.nan), (np.nan, 500), (np.nan, np.nan)])
+def test_a_page_of_which_a_side_is_not_known_turns_about_its_text(size):
+    level = np.array(order_pages.quad(30, 40, 100))
+    turned = geometry.apply(geometry.rotation(20), level)
+    page = deskew(Document([Page(1, *size, lines=Lines(["a"], [turned]))]))[0]
+    np.testing.assert_array_equal(page.size, size)
+    assert geometry.angles(page.lines.polygon)[0] == pytest.approx(0, abs=1e-9)
+    np.testing.assert_allclose(geometry.apply(page.matrix, turned), page.lines.polygon[0])
+
+
+def test_blocks_and_fields_are_turned_with_the_page():
+    corners = [order_pages.quad(10, 10, 20)]
+    fields = Fields(["pair"], ["Total"], ["12"], polygon=corners, name_polygon=corners)
+    lines = Lines(["a"], corners, block=[0])
+    page = Page(1, 100, 50, lines=lines, blocks=Blocks(["figure"], polygon=corners), fields=fields)
+    turned = deskew(Document([page]), 90)[0]
+    for polygon in (turned.blocks.polygon, turned.fields.polygon, turned.fields.name_polygon):
+        np.testing.assert_array_equal(polygon, turned.lines.polygon)
