@@ -1,4 +1,4 @@
-"""Pages made up for the tests of page angle and reading order: lines in the order in which they are read."""
+"""Pages made up for the tests of page angle and reading order, their lines in true order."""
 
 import random
 from collections.abc import Callable
@@ -9,13 +9,21 @@ from ocrlayout import geometry
 from ocrlayout.model import Document, Lines, Page, Words
 
 WORDS = (
-    "the of and to in that is was he for it with as his on be at by had not are but from or have an they which one you"
-    " were her all she there would their we him been has when who will more no if out so said what up its about into"
-    " than them can only other new some could time these two may then do first any my now such like our over man me even"
-    " most made after also did many before must through years where much your way well down should because each just"
+    "the of and to in that is was he for it with as his on be at by had not are but from or"
+    " have an they which one you were her all she there would their we him been has when who"
+    " will more no if out so said what up its about into than them can only other new some could"
+    " time these two may then do first any my now such like our over man me even most made after"
+    " also did many before must through years where much your way well down should because each"
+    " just"
 ).split()
-HAN = "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈"
-ARABIC = "في من على إلى هذا كان الذي عن مع كل بعد قال بين أو ما لا هو ذلك قد عند حتى أن لم يوم كما منذ وقد ثم".split()
+HAN = (
+    "天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏"
+    "闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈"
+)
+ARABIC = (
+    "في من على إلى هذا كان الذي عن مع كل بعد قال بين أو ما لا"
+    " هو ذلك قد عند حتى أن لم يوم كما منذ وقد ثم"
+).split()
 HEIGHT, PITCH = 20.0, 26.0
 Row = tuple[str, list[list[float]]]
 
@@ -54,7 +62,7 @@ def single(rng: random.Random) -> list[Row]:
 
 
 def columns(rng: random.Random, count: int = 2, rows: int = 40, lead: int = 3) -> list[Row]:
-    """A heading across, some lines across, columns with gutters of one and a half line heights, a foot."""
+    """A heading and some lines across, columns with gutters of 1.5 line heights, a foot."""
     width = 420.0
     whole = count * (width + 30) - 30
     made = [("Of many things".upper(), quad(100 + whole / 2 - 200, 50, 400, 40))]
@@ -188,7 +196,7 @@ def han(rng: random.Random) -> list[Row]:
 
 
 def articles(rng: random.Random) -> list[Row]:
-    """A news page: a title across, one article under a headline over two columns, one beside it, one below both."""
+    """A news page: a title, an article under a headline over two columns, one beside, one below."""
     made = [("THE MORNING NEWS", quad(300, 20, 700, 70))]
     made.append((sentence(rng, 600).capitalize(), quad(80, 120, 780, 44)))
     for column in range(2):
@@ -202,7 +210,7 @@ def articles(rng: random.Random) -> list[Row]:
 
 
 def letter(rng: random.Random) -> list[Row]:
-    """A typed letter: sender and reference side by side, then the text, with a small table in it."""
+    """A typed letter: sender and reference side by side, then the text, a small table in it."""
     made = [
         (line, quad(100, 60 + k * PITCH, 220))
         for k, line in enumerate(["Smith and Sons", "4 Mill Lane", "York"])

@@ -40,7 +40,7 @@ def test_deskewed_or_not(layout):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_boxes_as_detectors_draw_them(layout):
-    """Corners are off by a twentieth of a line height: services round, and cut a little more or less."""
+    """Corners are off by a twentieth of a line height, as services round and cut."""
     noise = np.random.default_rng(3)
     for seed in range(5):
         rows = order_pages.LAYOUTS[layout](random.Random(seed))
@@ -90,7 +90,7 @@ def test_drop_caps_stand_before_their_line():
 
 
 def test_half_size_lines_of_a_vertical_note_are_read_in_pairs():
-    """Large text, the right half-line, the left half-line, large text again; then the next column."""
+    """Large text, the right half-line, the left one, large text again; then the next column."""
     rows = []
     for x in (500, 440, 380):
         rows += [
