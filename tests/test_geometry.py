@@ -142,7 +142,9 @@ def test_words_from_right_to_left_are_not_vertical():
     assert not geometry.vertical([SQUARE], words, [0, 2]).any()
 
 
-@pytest.mark.parametrize(("down", "is_vertical"), [(1, False), (3, True), (-3, False)])
+@pytest.mark.parametrize(
+    ("down", "is_vertical"), [(1, False), (1.8, False), (2.2, True), (-3, False)]
+)
 def test_a_line_is_vertical_where_its_words_advance_more_down_than_along(down, is_vertical):
     line = np.array([[0.0, 0], [4, 0], [4, 4], [0, 4]])
     words = [line * 0.1, line * 0.1 + [2, down]]

@@ -164,6 +164,23 @@ def test_a_table_that_the_layout_found_is_not_one_of_the_service():
     ).tolist() == [-1, 1, 1, 1, 1]
 
 
+def test_paragraphs_side_by_side_in_a_cell_stay_in_their_cell():
+    made = Builder()
+    table = made.table({(0, 0): ("a",)})
+    cell = made.add("cell", table, [1, 0, 1, 1])
+    for x, name in ((5, "left"), (65, "right")):
+        paragraph = made.add("paragraph", cell)
+        for k in range(2):
+            made.line(f"{name}{k}", order_pages.quad(x, 44 + 16 * k, 40, 14), paragraph)
+    page = made.page([4, 1, 2, 0, 3])
+    tidy = ordered(page)
+    assert tidy.tables[0].rows() == [["a"], ["left0 right0 left1 right1"]]
+    assert cells(tidy) == cells(page)
+    inner = tidy.lines.block[1:]
+    assert {tidy.blocks.role[row] for row in inner} == {"paragraph"}
+    assert {tidy.blocks.role[row] for row in tidy.blocks.parent[inner]} == {"cell"}
+
+
 @pytest.mark.parametrize("angle", [-20, 3, 90, 180])
 def test_tables_are_found_on_pages_that_lie_askew(angle):
     page = beside().page(np.random.default_rng(1).permutation(17))
