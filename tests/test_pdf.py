@@ -128,3 +128,22 @@ def test_a_book_is_written_page_by_page(tmp_path):
         tracemalloc.stop()
     assert out.count > 60 * len(scan)
     assert peak < 6 * len(scan)
+
+
+def test_viewers_show_the_title_and_other_pages_have_another_id():
+    sheet = page(ROWS, size=SIZE)
+    one, other = (
+        written(sheet, images=picture("L"), title="Faust"),
+        written(page([["else"]], size=SIZE), images=picture("L"), title="Faust"),
+    )
+    with pikepdf.open(io.BytesIO(one)) as first, pikepdf.open(io.BytesIO(other)) as second:
+        assert first.Root.ViewerPreferences.DisplayDocTitle is True
+        assert bytes(first.trailer.ID[0]) != bytes(second.trailer.ID[0])
+        assert first.docinfo["/Producer"] == "ocrlayout"
+
+
+def test_a_page_is_as_large_as_its_scan_to_a_thousandth_of_a_point():
+    data = written(page(ROWS, size=SIZE), images=picture("L"), dpi=133)
+    with pikepdf.open(io.BytesIO(data)) as document:
+        box = [float(side) for side in document.pages[0].MediaBox]
+    assert box == pytest.approx([0, 0, 620 / 133 * 72, 310 / 133 * 72], abs=0.001)

@@ -12,7 +12,7 @@ from reportlab.pdfgen import canvas
 
 from ocrlayout.errors import ImageError
 from ocrlayout.images import expand
-from ocrlayout.model import Document
+from ocrlayout.model import Document, Lines
 from ocrlayout.writers import pdf
 
 ROWS = [["Pack", "my", "box", "with"], ["five", "dozen", "liquor", "jugs"]]
@@ -319,3 +319,124 @@ def test_it_is_written_into_a_file_that_cannot_be_moved_in(tmp_path):
     with Pipe(path, "w") as out:
         pdf.write([Document([page(ROWS, size=SIZE)])], out, images=[original()])
     assert recall(page(ROWS, size=SIZE), pdfium(path.read_bytes())[0]) == 1.0
+
+
+@pytest.mark.parametrize("levels", [1, 3, 20])
+def test_what_a_page_inherits_is_found_however_deep_it_stands(levels):
+    def change(document, leaf):
+        top = document.Root.Pages
+        top.MediaBox, top.Rotate = pikepdf.Array([50, 60, WIDE + 50, HIGH + 60]), 180
+        for key in ("/MediaBox", "/CropBox", "/Rotate"):
+            if key in leaf.obj:
+                del leaf.obj[key]
+        parent = top
+        for _ in range(levels):
+            node = pikepdf.Dictionary(Type=pikepdf.Name.Pages, Count=1, Parent=parent)
+            parent.Kids = pikepdf.Array([document.make_indirect(node)])
+            parent = parent.Kids[0]
+        parent.Kids = pikepdf.Array([leaf.obj])
+        leaf.obj.Parent = parent
+
+    at_its_place(original(change=change))
+
+
+def at_its_place(source):
+    """Check that PDFium finds the words of a page where they are displayed."""
+    (frame,) = expand(source)
+    sheet = page(ROWS, size=tuple(side * DPI / 72 for side in frame.size))
+    data = layered(source, sheet)
+    with pypdfium2.PdfDocument(data) as document:
+        words = [(text, shown(document[0], box)) for text, box in pdfium(data)[0]]
+    assert astray(sheet, words) < 0.05
+
+
+@pytest.mark.parametrize(
+    "crop",
+    [
+        [-500, -500, 900, 900],
+        [100, -70, 900, 300],
+        [-90, 40, 300, 990],
+        [WIDE, HIGH, 40, 50],
+    ],
+)
+def test_a_crop_box_counts_as_far_as_it_lies_in_the_media_box(crop):
+    def change(_document, leaf):
+        leaf.obj.CropBox = pikepdf.Array(crop)
+
+    at_its_place(original(change=change))
+
+
+def test_a_page_without_a_box_is_a_letter():
+    def change(_document, leaf):
+        del leaf.obj["/MediaBox"]
+
+    source = original(change=change)
+    assert expand(source)[0].size == (612, 792)
+    at_its_place(source)
+
+
+def spoken(sheet, language):
+    lines = sheet.lines
+    said = Lines(
+        lines.text, lines.polygon, lines.words, lines.offsets, language=[language] * len(lines)
+    )
+    return sheet.replace(lines=said)
+
+
+@pytest.mark.parametrize(("own", "found"), [("", "nl"), ("de-AT", "de-AT")])
+def test_a_language_is_set_where_the_pdf_does_not_say_its_own(own, found):
+    def change(document, _leaf):
+        if own:
+            document.Root.Lang = own
+
+    data = layered(original(change=change), spoken(page(ROWS, size=SIZE), "nl"))
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert document.Root.Lang == found
+    unknown = layered(original(change=change))
+    with pikepdf.open(io.BytesIO(unknown)) as document:
+        assert str(document.Root.get("/Lang", "")) == own
+
+
+def test_a_page_may_be_there_twice_each_with_its_text():
+    sheets = [page([[text]], size=SIZE, number=2) for text in ("first", "second")]
+    data = layered(original(3), *sheets)
+    check(data)
+    assert [words[0][0] for words in pdfium(data)] == ["first", "second"]
+    assert [[text for text, _ in words][-1] for words in pdfium(data)] == ["2", "2"]
+
+
+def test_pages_out_of_order_go_into_a_new_pdf_each_once():
+    sheets = [page([[f"n{number}"]], size=SIZE, number=number) for number in (3, 1, 2)]
+    found = [{text for text, _ in words} for words in pdfium(layered(original(3), *sheets))]
+    own = [{f"n{number}", str(number), "Printed", "on", "page"} for number in (3, 1, 2)]
+    assert found == own
+
+
+@pytest.mark.parametrize("linearized", [True, False])
+def test_a_pdf_that_is_linearized_stays_so(linearized):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(original())) as document:
+        document.save(out, linearize=linearized)
+    with pikepdf.open(io.BytesIO(layered(out.getvalue()))) as document:
+        assert document.is_linearized == linearized
+
+
+def test_the_note_about_a_signature_names_the_file(tmp_path, caplog):
+    def sign(document, _leaf):
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]), SigFlags=1)
+
+    (tmp_path / "deed.pdf").write_bytes(original(change=sign))
+    layered(tmp_path / "deed.pdf")
+    assert "deed.pdf" in caplog.text
+    caplog.clear()
+    layered(original())
+    assert not caplog.records
+
+
+def test_a_page_without_words_keeps_its_content_as_it_is():
+    source = original(2)
+    empty = page([], size=SIZE, number=1)
+    data = layered(source, empty, page(ROWS, size=SIZE, number=2))
+    with pikepdf.open(io.BytesIO(source)) as one, pikepdf.open(io.BytesIO(data)) as other:
+        assert one.pages[0].Contents.read_bytes() == other.pages[0].Contents.read_bytes()
+        assert "/OcrLayout" not in other.pages[0].Resources.Font

@@ -297,3 +297,74 @@ def broken():
 def test_a_broken_scan_is_an_image_error(scan):
     with pytest.raises(ImageError):
         made(scan)
+
+
+def test_an_image_without_a_clear_pixel_has_no_mask():
+    image = picture("RGB")
+    image.putalpha(255)
+    ((entries, _),) = streams(made(encoded(image, "PNG")))
+    assert "/SMask" not in entries
+
+
+def test_noise_in_black_and_white_is_not_made_larger_by_group_4():
+    noise = Image.fromarray(np.random.default_rng(3).random((310, 620)) < 0.5)
+    ((entries, _),) = streams(made(encoded(noise, "BMP")))
+    assert entries["/Filter"] == "/FlateDecode"
+    plain = Image.new("1", SIZE)
+    ((entries, _),) = streams(made(encoded(plain, "BMP")))
+    assert entries["/Filter"] == "/CCITTFaxDecode"
+
+
+def test_a_group_4_strip_with_its_bits_from_the_right_is_turned_around():
+    image = Image.fromarray(
+        np.kron(np.random.default_rng(6).random((31, 31)) < 0.8, np.ones((10, 20), bool))
+    )
+    usual = encoded(image, "TIFF", compression="group4", strip_size=1 << 20)
+    with Image.open(io.BytesIO(usual)) as opened:
+        start, count = opened.tag_v2[273][0], opened.tag_v2[279][0]
+    mirrored = bytearray(usual)
+    mirrored[start : start + count] = bytes(
+        int(f"{byte:08b}"[::-1], 2) for byte in usual[start : start + count]
+    )
+    with_order = with_fill_order(bytes(mirrored))
+    data = made(with_order)
+    assert streams(data)[0][0]["/Filter"] == "/CCITTFaxDecode"
+    assert np.array_equal(rendered(data), seen(image))
+
+
+def with_fill_order(tiff):
+    """Set FillOrder (266) to 2 in place of a tag that nobody needs here."""
+    start = struct.unpack("<L", tiff[4:8])[0]
+    count = struct.unpack("<H", tiff[start : start + 2])[0]
+    entries = [tiff[start + 2 + 12 * index : start + 14 + 12 * index] for index in range(count)]
+    order = struct.pack("<HHLHH", 266, 3, 1, 2, 0)
+    kept = [entry for entry in entries if struct.unpack("<H", entry[:2])[0] not in (266, 296, 284)]
+    entries = sorted([*kept, order], key=lambda entry: struct.unpack("<H", entry[:2])[0])
+    directory = struct.pack("<H", len(entries)) + b"".join(entries) + b"\0\0\0\0"
+    return tiff[:4] + struct.pack("<L", len(tiff)) + tiff[8:] + directory
+
+
+def test_a_strip_that_is_cut_is_an_image_error():
+    image = Image.fromarray(np.random.default_rng(6).random((310, 620)) < 0.8)
+    scan = encoded(image, "TIFF", compression="group4", strip_size=1 << 20)
+    start = struct.unpack("<L", scan[4:8])[0]
+    count = struct.unpack("<H", scan[start : start + 2])[0]
+    longer = bytearray(scan)
+    for index in range(count):
+        at = start + 2 + 12 * index
+        if struct.unpack("<H", scan[at : at + 2])[0] == 279:
+            longer[at + 8 : at + 12] = struct.pack("<L", len(scan) * 2)
+    with pytest.raises(ImageError, match=r"truncated|broken"):
+        made(bytes(longer))
+
+
+def test_a_profile_shorter_than_its_header_is_left_out():
+    profile = bytes(16) + b"RGB " + bytes(80)
+    data = made(encoded(picture("RGB"), "JPEG", icc_profile=profile))
+    assert streams(data)[0][0]["/ColorSpace"] == "/DeviceRGB"
+
+
+def test_a_tiny_scan_is_a_page_of_a_point():
+    data = made(encoded(picture("L", (4, 4)), "PNG", dpi=(2400, 2400)), size=(4, 4))
+    with pypdfium2.PdfDocument(data) as document:
+        assert document.get_page_size(0) == (1, 1)

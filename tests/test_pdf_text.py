@@ -23,8 +23,11 @@ from pdf_pages import (
     written,
 )
 
+from ocrlayout.errors import WriteError
 from ocrlayout.model import Document, Lines, Words
 from ocrlayout.skew import deskew
+from ocrlayout.writers.pdf.bidi import visual_order
+from ocrlayout.writers.pdf.font import Glyphs
 
 LATIN = [
     ["Pack", "my", "box", "with", "five", "dozen", "liquor", "jugs."],
@@ -340,3 +343,35 @@ def test_random_pages_hold_only_what_pdf_knows(seed):
     )
     assert all(re.fullmatch(rb"-?\d+(\.\d+)?|[a-z]{1,2}", number) for number in numbers)
     assert pdfium(data)
+
+
+def test_more_characters_than_a_font_holds_are_said():
+    glyphs = Glyphs()
+    with pytest.raises(WriteError, match="65000 different characters"):
+        for code in range(0x3400, 0x3400 + 66_000):
+            glyphs.encode(chr(code))
+
+
+def test_a_block_of_the_character_map_is_a_hundred_lines_at_most():
+    glyphs = Glyphs()
+    for code in range(0x4E00, 0x4E00 + 350):
+        glyphs.encode(chr(code))
+    blocks = re.findall(rb"(\d+) beginbfchar\n(.*?)endbfchar", glyphs.unicode_map(), re.DOTALL)
+    assert [int(count) for count, _ in blocks] == [100, 100, 100, 51]
+    assert [body.count(b"\n") for _, body in blocks] == [100, 100, 100, 51]
+
+
+@pytest.mark.parametrize(
+    ("word", "shown"),
+    [
+        ("אבג", "גבא"),
+        ("12-אב", "בא-12"),
+        ("1.5אב", "בא1.5"),
+        ("abאב", "באab"),
+        ("אa\u0301b", "a\u0301bא"),
+        ("(אב)", ")בא("),
+        ("ab", "ab"),
+    ],
+)
+def test_a_word_is_put_in_the_order_in_which_it_is_seen(word, shown):
+    assert visual_order(word) == shown
