@@ -20,7 +20,7 @@ from samples import DATA
 import ocrlayout
 from ocrlayout import geometry
 from ocrlayout.engines import rapidocr
-from ocrlayout.readers import _rows
+from ocrlayout.readers import _lines
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 PAGES = EXAMPLES / "pages"
@@ -62,7 +62,7 @@ def test_truth_lies_on_the_page(name):
         assert image.info["dpi"] == pytest.approx((150, 150), abs=0.1)
         pixels = np.asarray(image.convert("L")).astype(float)
     for line in TRUTH[name]:
-        assert _rows.covers(line["text"], [word for word, _ in line["words"]])
+        assert _lines.covers(line["text"], [word for word, _ in line["words"]])
         corners = np.array([polygon for _, polygon in line["words"]]).reshape(-1, 2)
         assert (corners >= 0).all()
         assert (corners <= pixels.shape[::-1]).all()

@@ -25,15 +25,17 @@ def test_structure():
     document = sample("di_2023_07_31.json")
     page = document[0]
     assert document.origin == ("document_intelligence", "2023-07-31", "prebuilt-layout")
-    assert page.blocks.role == ("heading", "paragraph", "table", "caption", "note", "page_number")
-    assert page.lines.block.tolist() == [0, 1, 1, 2, 2, 3, 4, 5, -1]
-    assert page.lines.language == (*["en"] * 5, *[""] * 4)
+    parts = ("cell", "cell", "caption", "note")
+    assert page.blocks.role == ("heading", "paragraph", "table", *parts, "page_number")
+    assert page.blocks.parent.tolist() == [-1, -1, -1, 2, 2, 2, 2, -1]
+    assert page.lines.block.tolist() == [0, 1, 1, 3, 4, 5, 6, 7, -1, -1]
+    assert page.lines.language == (*["en"] * 5, *[""] * 5)
     assert page.lines.handwritten[2] == 0.8
     assert np.isnan(np.delete(page.lines.handwritten, 2)).all()
 
 
 def test_a_word_of_no_line_is_a_line_of_its_own():
-    line = sample("di_2023_07_31.json")[0].lines[-1]
+    line = sample("di_2023_07_31.json")[0].lines[-2]
     assert line.text == "stray"
     assert line.polygon == line.words[0].polygon
 
@@ -88,17 +90,17 @@ def test_spans_within_spans_as_by_hand(ranges, asked):
     ]
 
 
-def test_marks_are_no_words():
-    assert not [
-        word for word in sample("di_2024_11_30_markdown.json")[0].words.text if "selected" in word
-    ]
+def test_marks_are_signs_and_not_their_names():
+    words = sample("di_2024_11_30_markdown.json")[0].words
+    assert not [word for word in words.text if "selected" in word]
+    assert words[5] == ("☒", ((1, 3), (1.2, 3), (1.2, 3.2), (1, 3.2)), 0.9)
 
 
 def test_markdown_and_utf16_offsets():
     page = sample("di_2024_11_30_markdown.json")[0]
-    assert page.lines.text == ("Draft", "Notes 😀", "1. wash", "done")
+    assert page.lines.text == ("Draft", "Notes 😀", "1. wash", "☒ done")
     assert page.blocks.role == ("header", "heading", "paragraph", "paragraph")
-    assert page.words.text == ("Draft", "Notes", "😀", "1.", "wash", "done")
+    assert page.words.text == ("Draft", "Notes", "😀", "1.", "wash", "☒", "done")
     assert not np.isnan(page.words.confidence).any()
 
 
@@ -157,8 +159,9 @@ def test_a_dump_of_the_sdk():
 def test_the_first_preview():
     page = sample("di_2021_09_30_preview.json")[0]
     assert page.words[0].polygon[2] == (70, 30)
-    assert page.blocks.role == ("table",)
-    assert page.lines.block.tolist() == [-1, 0, 0]
+    assert page.blocks.role == ("table", "cell", "cell")
+    assert page.lines.block.tolist() == [-1, 1, 2]
+    assert page.tables[0].cells[0].polygon[2].tolist() == [90, 30]
 
 
 @pytest.mark.parametrize(

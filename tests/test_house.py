@@ -160,7 +160,7 @@ def imported(tree):
 
 
 def neighbor(module):
-    """Name the room of one of our modules: `ocrlayout.readers._rows.Rows` -> `readers`."""
+    """Name the room of one of our modules: `ocrlayout.readers._lines.LineBuilder` -> `readers`."""
     first = (module.split(".")[1:] or [""])[0]
     return (
         first

@@ -6,13 +6,55 @@ as None and with enumerations spelt out (``"LengthUnit.PIXEL"``).
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ocrlayout import azure_status
 from ocrlayout.errors import OcrFailed
+from ocrlayout.readers import _pages
+from ocrlayout.readers._payload import Item, Place, plain
 
 
-def pick(item: dict[str, Any], name: str, default: Any = None) -> Any:
+class AzurePlace(Place):
+    """A place in a payload of Azure's, whose keys have two spellings."""
+
+    __slots__ = ()
+
+    def key(self, item: Item, name: str) -> str:
+        """Return which spelling of a name an object has."""
+        return key_of(item, name)
+
+    def get(self, item: Item, name: str) -> Any:
+        """Take a value by either spelling; None where it is absent."""
+        return pick(item, name)
+
+
+class Region(NamedTuple):
+    """A place on a page that a service gives: the page's number, and a polygon, unchecked."""
+
+    page: int
+    polygon: Any
+
+
+def regions(place: AzurePlace, item: Item) -> list[Region]:
+    """Take the ``boundingRegions`` of an object."""
+    given = place.get(item, "boundingRegions")
+    if not given:
+        return []
+    return [
+        Region(_pages.page_number(at, one, "pageNumber", 1), polygon(one))
+        for at, one in place.each(item, "boundingRegions")
+    ]
+
+
+def polygon_on(found: list[Region], page: int | None) -> Any:
+    """Return the polygon of the regions on a page, of several all their points; None without."""
+    polygons = [region.polygon for region in found if region.page == page and region.polygon]
+    if len(polygons) < 2 or not all(isinstance(one, list) for one in polygons):
+        return polygons[0] if polygons else None
+    return [number for one in polygons for number in one]
+
+
+def pick(item: Item, name: str, default: Any = None) -> Any:
     """Take a value by its camelCase name, or by the same in snake_case; None counts as absent.
 
     Examples
@@ -31,8 +73,8 @@ def _snake(name: str) -> str:
     return re.sub("[A-Z]", lambda letter: "_" + letter[0].lower(), name)
 
 
-def key_of(item: dict[str, Any], name: str) -> str:
-    """Tell which spelling of a name an object has, for the path in a message."""
+def key_of(item: Item, name: str) -> str:
+    """Return which spelling of a name an object has, for the path in a message."""
     return name if name in item or _snake(name) not in item else _snake(name)
 
 
@@ -66,18 +108,14 @@ def failed(payload: Any, provider: str) -> OcrFailed:
     )
 
 
-def results(payload: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """Find the object that holds the results, ``analyzeResult`` or the payload itself, and its path."""
+def results(payload: Item) -> tuple[str, Item]:
+    """Find what holds the results, and its key; ``""`` where it is the payload itself."""
     inner = pick(payload, "analyzeResult")
-    return (
-        (f"{key_of(payload, 'analyzeResult')}.", inner)
-        if isinstance(inner, dict)
-        else ("", payload)
-    )
+    return (key_of(payload, "analyzeResult"), inner) if isinstance(inner, dict) else ("", payload)
 
 
-def has_spans(result: dict[str, Any]) -> bool:
-    """Tell whether results are those of Document Intelligence: pages of words and lines, joined by spans.
+def has_spans(result: Item) -> bool:
+    """Return whether results are those of Document Intelligence: words and lines joined by spans.
 
     Pages of Read beside them come first; an empty list of them does not hide pages that there are.
     """
@@ -87,8 +125,19 @@ def has_spans(result: dict[str, Any]) -> bool:
     return any(pick(result, name) is not None for name in ("apiVersion", "modelId", "content"))
 
 
+def word(value: Any) -> str:
+    """Spell a role, a kind or a format one way.
+
+    Examples
+    --------
+    >>> word("pageHeader"), word("ParagraphRole.PAGE_HEADER"), word(None)
+    ('pageheader', 'pageheader', '')
+    """
+    return plain(label(value)).replace("_", "")
+
+
 def label(value: Any) -> str:
-    """Take a version or a model's name as it may be kept; what is no text is not kept.
+    """Take a version or a model's name as it may be kept; what is not text is not kept.
 
     Examples
     --------
@@ -96,6 +145,16 @@ def label(value: Any) -> str:
     ('3.2.0', '')
     """
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""
+
+
+def raw_polygon(item: Item) -> Any:
+    """Take the polygon of an object as it is, by the name that its version gives it."""
+    return item.get("polygon") or pick(item, "boundingBox")
+
+
+def polygon(item: Item) -> Any:
+    """Take the polygon of an object as a flat list."""
+    return flat(raw_polygon(item))
 
 
 def flat(polygon: Any) -> Any:

@@ -1,4 +1,4 @@
-"""A page's frame: its number, size, unit and angle, from what a payload says or the caller knows."""
+"""A page's frame: its number, size, unit and angle, from the payload or from the caller."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,14 +6,16 @@ from typing import Any
 import numpy as np
 
 from ocrlayout import geometry
-from ocrlayout.errors import ReadError
-from ocrlayout.model import Lines, Page
-from ocrlayout.readers import _rows
+from ocrlayout.model import Blocks, Fields, Lines, Page
+from ocrlayout.readers._payload import FARTHEST, Item, Place, plain, shorten
+
+__all__ = ["Size", "given", "made", "page_number"]
 
 _UNITS = ("pixel", "inch", "")
+Size = tuple[float, float]
 
 
-def given(sizes: Sequence[Any] | None, index: int, provider: str) -> tuple[float, float] | None:
+def given(sizes: Sequence[Any] | None, index: int, provider: str) -> Size | None:
     """Take the size that the caller knows for a page; None where there is none.
 
     Examples
@@ -28,88 +30,95 @@ def given(sizes: Sequence[Any] | None, index: int, provider: str) -> tuple[float
         width, height = map(float, size)
     except (TypeError, ValueError, OverflowError):
         width = height = 0.0
-    if not (0 < width <= _rows.FARTHEST and 0 < height <= _rows.FARTHEST):
-        raise ReadError(
-            f"a size is (width, height), finite and above 0, found {_rows.shorten(size)}",
-            provider=provider,
-            where=f"sizes[{index}]",
-        )
+    if not (0 < width <= FARTHEST and 0 < height <= FARTHEST):
+        message = f"a size is (width, height), finite and above 0, found {shorten(size)}"
+        raise (Place(provider, "sizes") / index).error(message)
     return width, height
 
 
 def made(
-    page: dict[str, Any],
+    place: Place,
+    frame: Item,
     lines: Lines,
-    where: str,
-    provider: str,
     *,
-    number: Any,
-    size: Any = None,
-    **columns: Any,
+    number: int = 1,
+    size: Size | None = None,
+    angle: float | None = None,
+    blocks: Blocks | None = None,
+    fields: Fields | None = None,
 ) -> Page:
-    """Put a page together: its lines, and the frame that the payload tells of.
+    """Put a page together: its lines, and the frame that the payload gives.
 
     Parameters
     ----------
-    page : dict
+    place : Place
+        Where the frame stands in the payload.
+    frame : dict
         Its ``width``, ``height``, ``unit`` and ``angle`` are looked at.
     lines : Lines
-    where : str
-        Path of the page inside the payload.
-    provider : str
     number : int
         From 1.
     size : (width, height), optional
-        Used where the page has none; without it, the extent of the text is.
-    **columns
-        Other attributes of the page.
+        Used where the frame has none; without it, the extent of the text is.
+    angle : float, optional
+        In degrees, in place of the frame's.
+    blocks : Blocks, optional
+    fields : Fields, optional
+
+    Raises
+    ------
+    ReadError
+        A length is negative, the unit is neither pixel nor inch, or a number is not one.
     """
-    prefix = f"{where}." if where else ""
-    width, height = (_length(page, name, prefix, provider) for name in ("width", "height"))
+    width, height = _length(place, frame, "width"), _length(place, frame, "height")
     if not (width > 0 and height > 0):
-        corners = geometry.extent(np.concatenate([lines.polygon, lines.words.polygon]))[2:]
-        width, height = (
-            float(side) for side in (size if size is not None else np.maximum(corners, 1.0))
-        )
-    unit = plain(_rows.text(page.get("unit"), f"{prefix}unit", provider))
-    if unit not in _UNITS:
-        shown = _rows.shorten(page["unit"])
-        raise ReadError(
-            f"a page's unit is pixel or inch, found {shown}",
-            provider=provider,
-            where=f"{prefix}unit",
-        )
-    angle = columns.pop("angle", None)
+        width, height = size or _extent(lines)
     if angle is None:
-        angle = float(geometry.fold(_rows.number(page.get("angle"), f"{prefix}angle", provider)))
+        angle = float(geometry.fold(place.number(frame, "angle")))
     return Page(
-        number, width, height, unit or ("" if np.isnan(width) else "pixel"), angle, lines, **columns
+        number,
+        width,
+        height,
+        _unit(place, frame) or ("" if np.isnan(width) else "pixel"),
+        angle,
+        lines,
+        Blocks() if blocks is None else blocks,
+        fields=Fields() if fields is None else fields,
     )
 
 
-def _length(page: dict[str, Any], name: str, prefix: str, provider: str) -> float:
-    length = _rows.number(page.get(name), f"{prefix}{name}", provider, 0.0)
+def _extent(lines: Lines) -> Size:
+    """Return where the text ends to the right and below; NaN without text."""
+    corners = geometry.extent(np.concatenate([lines.polygon, lines.words.polygon]))[2:]
+    width, height = np.maximum(corners, 1.0).tolist()
+    return width, height
+
+
+def _length(place: Place, frame: Item, name: str) -> float:
+    length = place.number(frame, name, 0.0)
     if length < 0:
-        raise ReadError(
-            f"a page's {name} is not negative, found {length}",
-            provider=provider,
-            where=f"{prefix}{name}",
-        )
+        raise (place / name).error(f"a page's {name} is not negative, found {length}")
     return length
 
 
-def page_number(value: Any, place: str, provider: str, default: int) -> int:
-    """Take a page number, from 1; None is `default`."""
-    number = _rows.number(value, place, provider, float(default))
+def _unit(place: Place, frame: Item) -> str:
+    unit = plain(place.text(frame, "unit"))
+    if unit not in _UNITS:
+        message = f"a page's unit is pixel or inch, found {shorten(frame['unit'])}"
+        raise (place / "unit").error(message)
+    return unit
+
+
+def page_number(place: Place, page: Item, name: str, default: int) -> int:
+    """Take a page number, from 1; absent or null is `default`.
+
+    Raises
+    ------
+    ReadError
+        It is not a whole number from 1.
+    """
+    number = place.number(page, name, float(default))
     if number != int(number) or number < 1:
-        raise ReadError(
-            f"pages are numbered from 1, found {_rows.shorten(value)}",
-            provider=provider,
-            where=place,
-        )
+        found = shorten(place.get(page, name))
+        raise place.at(page, name).error(f"pages are numbered from 1, found {found}")
     return int(number)
-
-
-def plain(word: str) -> str:
-    """Take the last part of an enumeration's name, in lower case: ``"LengthUnit.PIXEL"`` is ``"pixel"``."""
-    return word.rpartition(".")[2].lower()

@@ -13,33 +13,41 @@ which lies. A body without a result that has Azure's keys only (a ``status`` and
 raises :class:`~ocrlayout.errors.OcrFailed`. One key that Azure does not send makes it another's.
 
 Kept: lines, words, confidences, languages, handwriting, page number, size, unit, angle, version and
-model.
+model; of Form Recognizer 2.x also tables with their cells, key-value pairs, the fields of documents
+and selection marks. An answer asked for without text details has fields and no lines.
 
 Choices: the word ``"Low"`` that 2.x sends in place of a confidence becomes 0.25 and ``"High"`` 1.0;
 an absent confidence is NaN. ``clockwiseOrientation`` (0 to 360) is folded into (−180, 180]. A line
 without a language has that of its page. A page without a size gets it from `sizes`, else from the
 extent of its text. ``handwritten`` is the probability that the style's name and confidence amount
-to. Lines stay in the service's order.
+to. Lines stay in the service's order. A cell owns the words that its ``elements`` name, or without
+them those in its box; a line that runs through several cells is cut at their borders. A mark is the
+word ☒ or ☐ in the line that it stands on or before, else a line of its own. A field stands on its
+``page``, one without on the first page of its document.
 
-Not kept: dates, selection marks, and Form Recognizer's tables, fields and documents.
+Not kept: dates, the types of documents, cluster ids.
 """
 
+from collections.abc import Iterator
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from ocrlayout import azure_status, geometry
-from ocrlayout.errors import ReadError
 from ocrlayout.model import Document, Origin, Page
-from ocrlayout.readers import _azure, _pages, _rows
+from ocrlayout.readers import _azure, _pages
+from ocrlayout.readers._azure import AzurePlace
+from ocrlayout.readers._forms import Forms
+from ocrlayout.readers._lines import LineBuilder, WordColumns
+from ocrlayout.readers._pages import Size
+from ocrlayout.readers._payload import UNKNOWN, Item, is_share
 
 PROVIDER = "azure_read"
 _RESULTS = ("recognitionResults", "recognitionResult", "readResults")
-_SINGLE = ("recognitionResult", "recognition_result")
+_SINGLE = "recognitionResult"
 _WORD = itemgetter("text", "boundingBox", "confidence")
 _SURE = {"low": 0.25, "high": 1.0}
-_UNKNOWN = float("nan")
 
 
 def accepts(payload: Any) -> bool:
@@ -51,7 +59,7 @@ def accepts(payload: Any) -> bool:
     return _results(payload) is not None or _is_page(payload) or _is_state(payload)
 
 
-def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Document:
+def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
     """Read a payload.
 
     Parameters
@@ -81,32 +89,45 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     found = _results(payload) if isinstance(payload, dict) else None
     if isinstance(payload, dict):
         _check_state(payload, has_pages=found is not None)
-    where, pages, holder = found or ("", _bare(payload), {})
-    if isinstance(pages, dict):
-        if found and where.rpartition(".")[2] not in _SINGLE:
-            raise ReadError(
-                "expected a list of pages, found an object", provider=PROVIDER, where=where
-            )
-        places, pages = [where], [pages]
+    found = found or _Results(AzurePlace(PROVIDER), _bare(payload), {}, is_single=True)
+    forms = Forms(found.above, found.holder)
+    pages = [
+        _page(place, page, index, _pages.given(sizes, index, PROVIDER), forms)
+        for index, (place, page) in enumerate(_each(found))
+    ]
+    return Document(forms.completed(pages), _origin(found.holder))
+
+
+class _Results(NamedTuple):
+    """The pages (a list, or one object), their place and what holds them."""
+
+    place: AzurePlace
+    pages: Any
+    holder: Item
+    is_single: bool
+    above: AzurePlace = AzurePlace(PROVIDER)
+
+
+def _each(found: _Results) -> Iterator[tuple[AzurePlace, Item]]:
+    if not isinstance(found.pages, dict):
+        for index, page in enumerate(found.place.objects(found.pages)):
+            yield found.place / index, page
+    elif found.is_single:
+        yield found.place, found.pages
     else:
-        pages = _rows.items(pages, where, PROVIDER)
-        places = [f"{where}[{index}]" for index in range(len(pages))]
-    made = (
-        _page(page, place, index + 1, _pages.given(sizes, index, PROVIDER))
-        for index, (page, place) in enumerate(zip(pages, places, strict=True))
-    )
-    return Document(tuple(made), _origin(holder))
+        raise found.place.error("expected a list of pages, found an object")
 
 
-def _results(payload: dict[str, Any]) -> tuple[str, Any, dict[str, Any]] | None:
-    """Find the pages, the first that are not empty: their path, the list (or one object) and what holds them."""
+def _results(payload: Item) -> _Results | None:
+    """Find the pages, the first that are not empty."""
     empty = None
-    for prefix, holder in {"": payload, **dict([_azure.results(payload)])}.items():
+    for key, holder in {"": payload, **dict([_azure.results(payload)])}.items():
+        above = AzurePlace(PROVIDER) / key
         for name in _RESULTS:
             pages = _azure.pick(holder, name)
             if pages is None or (not pages and _azure.has_spans(holder)):
                 continue
-            found = f"{prefix}{_azure.key_of(holder, name)}", pages, holder
+            found = _Results(above.at(holder, name), pages, holder, name == _SINGLE, above)
             if pages:
                 return found
             empty = empty or found
@@ -131,125 +152,124 @@ def _is_page(item: Any) -> bool:
 
 
 def _is_line(item: Any) -> bool:
-    return (
-        isinstance(item, dict)
-        and "text" in item
-        and isinstance(_azure.pick(item, "boundingBox"), list)
-    )
+    if not isinstance(item, dict) or "text" not in item:
+        return False
+    return isinstance(_azure.pick(item, "boundingBox"), list)
 
 
-def _is_state(payload: dict[str, Any]) -> bool:
+def _is_state(payload: Item) -> bool:
     """Return whether a body is Azure's word about a job or a call, and no other reader's result."""
     _, result = _azure.results(payload)
     return azure_status.is_envelope(payload) and not _azure.has_spans(result)
 
 
-def _check_state(payload: dict[str, Any], *, has_pages: bool) -> None:
+def _check_state(payload: Item, *, has_pages: bool) -> None:
     """Raise for a job that runs or failed, and for the body of an error."""
     _azure.check_done(payload, PROVIDER)
     if has_pages or _is_page(payload):
         return
     says_error = any(azure_status.error(payload)[:2])
+    place = AzurePlace(PROVIDER)
     if azure_status.state(payload) == azure_status.SUCCEEDED and not says_error:
-        raise ReadError("the job succeeded but there are no pages in the body", provider=PROVIDER)
+        raise place.error("the job succeeded but there are no pages in the body")
     if says_error or payload.get("error"):
         raise _azure.failed(payload, PROVIDER)
-    raise ReadError(
-        "no readResults, recognitionResults or recognitionResult in it", provider=PROVIDER
-    )
+    raise place.error("no readResults, recognitionResults or recognitionResult in it")
 
 
-def _page(page: dict[str, Any], where: str, number: int, size: tuple[float, float] | None) -> Page:
-    rows = _rows.Rows(PROVIDER, where)
-    prefix = f"{where}." if where else ""
-    _check_page(page, where)
-    language = _rows.text(page.get("language"), f"{prefix}language", PROVIDER)
-    for index, line in enumerate(_rows.items(page.get("lines"), f"{prefix}lines", PROVIDER)):
-        _line(rows, line, f"{prefix}lines[{index}]", language)
-    number = _pages.page_number(page.get("page"), f"{prefix}page", PROVIDER, number)
-    angle = _rows.number(page.get("angle"), f"{prefix}angle", PROVIDER)
-    turned = _azure.pick(page, "clockwiseOrientation")
-    if np.isnan(angle) and turned is not None:
-        angle = _rows.number(
-            turned, f"{prefix}{_azure.key_of(page, 'clockwiseOrientation')}", PROVIDER
-        )
-    return _pages.made(
+def _page(place: AzurePlace, page: Item, index: int, size: Size | None, forms: Forms) -> Page:
+    _check_page(place, page)
+    lines = LineBuilder()
+    language = place.text(page, "language")
+    at = place / "lines"
+    for row, line in enumerate(place.items(page, "lines")):
+        _add_line(lines, at / row, line, language)
+    number = _pages.page_number(place, page, "page", index + 1)
+    form = forms.page(place, page, number, index, lines)
+    made = _pages.made(
+        place,
         page,
-        rows.lines(),
-        where,
-        PROVIDER,
+        form.lines,
         number=number,
         size=size,
-        angle=float(geometry.fold(angle)),
+        angle=_angle(place, page),
+        blocks=form.blocks(),
+        fields=form.fields(),
     )
+    return form.settled(made)
 
 
-def _check_page(page: dict[str, Any], where: str) -> None:
+def _angle(place: AzurePlace, page: Item) -> float:
+    angle = place.number(page, "angle")
+    if np.isnan(angle):
+        angle = place.number(page, "clockwiseOrientation")
+    return float(geometry.fold(angle))
+
+
+def _check_page(place: AzurePlace, page: Item) -> None:
     """Refuse a page of another kind, whose text would be lost."""
-    _rows.needed(page, ("lines", "page"), "a page", where, PROVIDER)
+    place.needed(page, ("lines", "page"), "a page")
     if _azure.pick(page, "pageNumber") is not None:
-        raise ReadError(
-            "this is a page of Document Intelligence among those of Read",
-            provider=PROVIDER,
-            where=where,
-        )
+        raise place.error("this is a page of Document Intelligence among those of Read")
     if page.get("words") and not page.get("lines"):
-        raise ReadError(
-            "the page has words but no lines, in which words stand", provider=PROVIDER, where=where
-        )
+        raise place.error("the page has words but no lines, in which words stand")
 
 
-def _line(rows: _rows.Rows, line: dict[str, Any], place: str, language: str) -> None:
-    texts, boxes, confidences = _words(line.get("words"), place)
-    text, appearance, own = line.get("text"), line.get("appearance"), line.get("language")
-    if text is None and not texts:
-        _rows.needed(line, ("text",), "a line", place, PROVIDER)
-    rows.add_columns(
-        text if text is None or type(text) is str else _rows.text(text, f"{place}.text", PROVIDER),
+def _add_line(lines: LineBuilder, place: AzurePlace, line: Item, language: str) -> None:
+    words = _words(place, line.get("words"))
+    text, own = line.get("text"), line.get("language")
+    if text is None and not words.texts:
+        place.needed(line, ("text",), "a line")
+    lines.add(
+        place,
+        text if text is None or type(text) is str else place.text(line, "text"),
         line.get("boundingBox") or line.get("bounding_box"),
-        texts,
-        boxes,
-        confidences,
-        place=place,
-        language=language
-        if own is None
-        else _rows.text(own, f"{place}.language", PROVIDER) or language,
-        handwritten=_UNKNOWN if appearance is None else _handwritten(appearance, place),
+        words,
+        language=language if own is None else place.text(line, "language") or language,
+        handwritten=_handwritten(place, line.get("appearance")),
     )
 
 
-def _words(words: Any, place: str) -> tuple[Any, Any, Any]:
-    """Return the words of a line as columns: texts, polygons, confidences."""
+def _words(place: AzurePlace, words: Any) -> WordColumns:
+    """Return the words of a line as columns."""
     try:
-        texts, boxes, confidences = zip(*map(_WORD, words), strict=True)  # as Read 3.x sends them
+        columns = WordColumns(*zip(*map(_WORD, words), strict=True))  # as Read 3.x sends them
     except (KeyError, TypeError, ValueError):
-        words = _rows.items(words, f"{place}.words", PROVIDER)
-        texts = tuple(word.get("text") for word in words)
-        boxes = tuple(_azure.pick(word, "boundingBox") for word in words)
-        confidences = tuple(word.get("confidence") for word in words)
-    if str in map(type, confidences):
-        confidences = tuple(
-            _SURE.get(value.lower(), value) if type(value) is str else value
-            for value in confidences
+        items = (place / "words").objects(words)
+        columns = WordColumns(
+            [word.get("text") for word in items],  # type: ignore[misc]  # the builder checks them
+            [_azure.pick(word, "boundingBox") for word in items],
+            [word.get("confidence") for word in items],
         )
-    return texts, boxes, confidences
+    if str in map(type, columns.confidences):
+        columns = columns._replace(confidences=[*map(_sure, columns.confidences)])
+    return columns
 
 
-def _handwritten(appearance: Any, place: str) -> float:
-    """Probability of handwriting from ``{style: {name, confidence}}`` or the older ``{style, styleConfidence}``."""
+def _sure(value: Any) -> Any:
+    """Return a confidence; Read 2.1 has a word for it."""
+    return _SURE.get(value.lower(), value) if isinstance(value, str) else value
+
+
+def _handwritten(place: AzurePlace, appearance: Any) -> float:
+    """Return the probability of handwriting.
+
+    From ``{style: {name, confidence}}``, or the older ``{style, styleConfidence}``.
+    """
     style = appearance.get("style") if isinstance(appearance, dict) else None
     if isinstance(style, dict):
         name, sure = style.get("name"), style.get("confidence")
     elif isinstance(style, str):
         name, sure = style, _azure.pick(appearance, "styleConfidence")
     else:
-        return _UNKNOWN
+        return UNKNOWN
     if not isinstance(name, str):
-        return _UNKNOWN
-    certain = 1.0 if sure is None else _rows.confidence(sure, f"{place}.appearance", PROVIDER)
-    return certain if name.lower().endswith("handwriting") else 1.0 - certain
+        return UNKNOWN
+    sure = 1.0 if sure is None else sure
+    sure = sure if is_share(sure) else (place / "appearance").certain(sure)
+    return sure if name.lower().endswith("handwriting") else 1.0 - sure
 
 
-def _origin(holder: dict[str, Any]) -> Origin:
+def _origin(holder: Item) -> Origin:
     model = _azure.pick(holder, "modelVersion", holder.get("model-version"))
     return Origin(PROVIDER, _azure.label(holder.get("version")), _azure.label(model))

@@ -1,9 +1,9 @@
 """Azure Image Analysis 4.0 with the feature ``read``: one image, answered at once.
 
-===========================  ==========================================================================
-``readResult.blocks``        2023-10-01 and 2024-02-01: lines of words, polygons of ``{x, y}`` points
-``readResult.pages``         previews 2022-10-12 to 2023-02-01: words beside lines, joined by spans
-===========================  ==========================================================================
+===========================  =====================================================================
+``readResult.blocks``        2023-10-01, 2024-02-01: lines of words, polygons of ``{x, y}`` points
+``readResult.pages``         previews 2022-10-12 to 2023-02-01: words beside lines, and spans
+===========================  =====================================================================
 
 The same in snake_case, and a bare ``readResult`` with ``blocks`` whose first line has a
 ``boundingPolygon``. (A bare ``readResult`` of a preview has the keys of Document Intelligence
@@ -18,22 +18,26 @@ Not kept: captions, tags, objects, people, smart crops.
 
 from typing import Any
 
-from ocrlayout.errors import ReadError
 from ocrlayout.model import Blocks, Document, Origin, Page
-from ocrlayout.readers import _azure, _pages, _rows, _spans
+from ocrlayout.readers import _azure, _pages, _spans
+from ocrlayout.readers._azure import AzurePlace
+from ocrlayout.readers._lines import LineBuilder, WordColumns
+from ocrlayout.readers._pages import Size
+from ocrlayout.readers._payload import Item
+from ocrlayout.readers._span_lines import SpanLines, handwritten
 
 PROVIDER = "azure_vision"
 
 
 def accepts(payload: Any) -> bool:
-    """Tell whether a payload is one of these."""
+    """Return whether a payload is one of these."""
     if not isinstance(payload, dict) or "analyzeResult" in payload:
         return False
     return _azure.pick(payload, "readResult") is not None or _has_blocks(payload)
 
 
-def _has_blocks(result: dict[str, Any]) -> bool:
-    """Tell whether blocks are ours, by the first line: many others have blocks of lines too."""
+def _has_blocks(result: Item) -> bool:
+    """Return whether blocks are ours, by the first line: many others have blocks of lines too."""
     blocks = result.get("blocks")
     for block in blocks if isinstance(blocks, list) else ():
         lines = block.get("lines") if isinstance(block, dict) else None
@@ -44,7 +48,7 @@ def _has_blocks(result: dict[str, Any]) -> bool:
     return False
 
 
-def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Document:
+def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
     """Read a payload.
 
     Parameters
@@ -69,86 +73,73 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     --------
     >>> points = [{"x": 0, "y": 0}, {"x": 40, "y": 0}, {"x": 40, "y": 10}, {"x": 0, "y": 10}]
     >>> lines = [{"text": "dog", "boundingPolygon": points, "words": []}]
-    >>> page = read({"readResult": {"blocks": [{"lines": lines}]}, "metadata": {"width": 50, "height": 20}})[0]
+    >>> size = {"width": 50, "height": 20}
+    >>> page = read({"readResult": {"blocks": [{"lines": lines}]}, "metadata": size})[0]
     >>> page.lines.text, page.size
     (('dog',), (50.0, 20.0))
     """
     _azure.check_done(payload, PROVIDER)
-    result, key = _azure.pick(payload, "readResult", payload), _azure.key_of(payload, "readResult")
-    if not isinstance(result, dict):
-        raise ReadError(
-            f"expected an object, found {_rows.kind(result)}", provider=PROVIDER, where=key
-        )
-    where = f"{key}." if result is not payload else ""
+    top = AzurePlace(PROVIDER)
+    found = _azure.pick(payload, "readResult")
+    place = top if found is None else top.at(payload, "readResult")
+    result = place.object(payload if found is None else found)
     metadata = payload.get("metadata")
     frame = metadata if isinstance(metadata, dict) else {}
-    top, model = _azure.pick(payload, "modelVersion"), _azure.pick(result, "modelVersion")
-    version, model = (
-        (top, model) if result is not payload and model else ("", top)
-    )  # previews call the API's so
     if "pages" in result:
-        pages = _preview(result, where, frame, sizes)
+        pages = _preview(place, result, frame, sizes)
     else:
-        pages = (_page(result, where, frame, _pages.given(sizes, 0, PROVIDER)),)
-    return Document(pages, Origin(PROVIDER, _azure.label(version), _azure.label(model)))
+        pages = [_page(place, result, frame, _pages.given(sizes, 0, PROVIDER))]
+    return Document(pages, _origin(payload, result))
 
 
-def _page(result: dict[str, Any], where: str, frame: dict[str, Any], size: Any) -> Page:
-    rows = _rows.Rows(PROVIDER, where)
-    _rows.needed(result, ("blocks",), "a result", where.rstrip("."), PROVIDER)
-    blocks = _rows.items(result.get("blocks"), f"{where}blocks", PROVIDER)
-    for row, block in enumerate(blocks):
-        prefix = f"{where}blocks[{row}].lines"
-        _rows.needed(block, ("lines",), "a block", f"{where}blocks[{row}]", PROVIDER)
-        for index, line in enumerate(_rows.items(block.get("lines"), prefix, PROVIDER)):
-            _line(rows, line, f"{prefix}[{index}]", row)
-    lines = rows.lines()
-    place = "metadata" if frame else ""
-    return _pages.made(
-        frame, lines, place, PROVIDER, number=1, size=size, blocks=Blocks(("",) * len(blocks))
-    )
+def _origin(payload: Item, result: Item) -> Origin:
+    """Return version and model; previews call the version of the API ``modelVersion`` too."""
+    top, model = _azure.pick(payload, "modelVersion"), _azure.pick(result, "modelVersion")
+    if result is payload or not model:
+        return Origin(PROVIDER, "", _azure.label(top))
+    return Origin(PROVIDER, _azure.label(top), _azure.label(model))
 
 
-def _line(rows: _rows.Rows, line: dict[str, Any], place: str, block: int) -> None:
-    words = _rows.items(line.get("words"), f"{place}.words", PROVIDER)
-    text = line.get("text")
-    if text is None and not words:
-        _rows.needed(line, ("text",), "a line", place, PROVIDER)
-    rows.add_columns(
-        None if text is None else _rows.text(text, f"{place}.text", PROVIDER),
-        _polygon(line),
-        [word.get("text") for word in words],  # type: ignore[misc]  # Rows refuses what is no text
+def _page(place: AzurePlace, result: Item, frame: Item, size: Size | None) -> Page:
+    lines = LineBuilder()
+    place.needed(result, ("blocks",), "a result")
+    for row, (at, block) in enumerate(place.each(result, "blocks")):
+        at.needed(block, ("lines",), "a block")
+        for one, line in at.each(block, "lines"):
+            _add_line(lines, one, line, row)
+    blocks = Blocks(("",) * len(place.items(result, "blocks")))
+    at = AzurePlace(PROVIDER, "metadata" if frame else "")
+    return _pages.made(at, frame, lines.lines(), size=size, blocks=blocks)
+
+
+def _add_line(lines: LineBuilder, place: AzurePlace, line: Item, block: int) -> None:
+    words = place.items(line, "words")
+    if line.get("text") is None and not words:
+        place.needed(line, ("text",), "a line")
+    columns = WordColumns(
+        [word.get("text") for word in words],  # type: ignore[misc]  # the builder checks them
         [_polygon(word) for word in words],
         [word.get("confidence") for word in words],
-        place=place,
-        block=block,
     )
+    text = None if line.get("text") is None else place.text(line, "text")
+    lines.add(place, text, _polygon(line), columns, block=block)
 
 
-def _polygon(item: dict[str, Any]) -> Any:
+def _polygon(item: Item) -> Any:
     return _azure.flat(_azure.pick(item, "boundingPolygon"))
 
 
-def _preview(
-    result: dict[str, Any],
-    where: str,
-    frame: dict[str, Any],
-    sizes: list[tuple[float, float]] | None,
-) -> tuple[Page, ...]:
+def _preview(place: AzurePlace, result: Item, frame: Item, sizes: list[Size] | None) -> list[Page]:
     """Read the pages of a preview; there is one, an image."""
-    known = _spans.styles(result, where, PROVIDER)
+    known = _spans.styles(place, result)
     pages = []
-    for index, page in enumerate(_rows.items(result.get("pages"), f"{where}pages", PROVIDER)):
-        place = f"{where}pages[{index}]"
-        joined = _spans.Joined(page, place, PROVIDER, _spans.Ranges((), (), ()))
-        joined.rows.handwritten = _spans.handwritten(joined, known)
-        number = _azure.pick(page, "pageNumber")
-        number = _pages.page_number(number, f"{place}.pageNumber", PROVIDER, index + 1)
+    for index, (at, page) in enumerate(place.each(result, "pages")):
+        lines = SpanLines(at, page, _spans.Ranges((), (), ()))
+        lines.builder.handwritten = handwritten(lines, known)
+        number = _pages.page_number(at, page, "pageNumber", index + 1)
         size = _pages.given(sizes, index, PROVIDER)
+        framed = page
         if index == 0 and frame and "width" not in page:
-            # with its size
-            page = {**page, "width": frame.get("width"), "height": frame.get("height")}  # noqa: PLW2901
-        pages.append(
-            _pages.made(page, joined.rows.lines(), place, PROVIDER, number=number, size=size)
-        )
-    return tuple(pages)
+            framed = {**page, "width": frame.get("width"), "height": frame.get("height")}
+        pages.append(_pages.made(at, framed, lines.builder.lines(), number=number, size=size))
+    return pages

@@ -4,30 +4,35 @@ Columns as they are in memory; a number that is unknown is null. ``"ocrlayout"``
 version of this layout.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.errors import ReadError
 from ocrlayout.model import Blocks, Document, Fields, Lines, Origin, Page, Words
-from ocrlayout.readers import _rows
+from ocrlayout.readers._pages import Size
+from ocrlayout.readers._payload import FARTHEST, Place, shorten
 
 PROVIDER = "native"
 VERSION = 1
-_FARTHEST = 10 * _rows.FARTHEST  # page units: other readers' limit, and room for a turned page
+_FARTHEST = 10 * FARTHEST  # page units: other readers' limit, and room for a turned page
 _SMALLEST = 1e-6  # page units: a page is not smaller, and a scan can be divided by its size
 _MOST_PAGES = 10**9
+Made = TypeVar("Made", Page, Origin)
 _SINGULAR = 1e-12  # determinant: below it, scan and page cannot be mapped to each other
 
 
 def accepts(payload: Any) -> bool:
-    """Tell whether a payload is our own."""
+    """Return whether a payload is our own."""
     return isinstance(payload, dict) and "ocrlayout" in payload
 
 
-# it has its sizes
-def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Document:  # noqa: ARG001
+def read(
+    payload: Any,
+    *,
+    sizes: list[Size] | None = None,  # noqa: ARG001  # the pages have their own
+) -> Document:
     """Read a document that :mod:`ocrlayout.writers.native` wrote.
 
     Parameters
@@ -46,31 +51,25 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     >>> read({"ocrlayout": 1, "pages": []})
     <Document: 0 pages, 0 lines, 0 words>
     """
+    place = Place(PROVIDER)
     if type(payload["ocrlayout"]) is not int or payload["ocrlayout"] != VERSION:
-        raise ReadError(
-            f"this is version {_rows.shorten(payload['ocrlayout'])} of the native format, known is {VERSION};"
-            " update ocrlayout-kit",
-            provider=PROVIDER,
-            where="ocrlayout",
+        raise (place / "ocrlayout").error(
+            f"this is version {shorten(payload['ocrlayout'])} of the native format,"
+            f" known is {VERSION}; update ocrlayout-kit"
         )
-    _rows.needed(payload, ("pages",), "a document", "", PROVIDER)
-    pages = [
-        _made(f"pages[{index}]", _page, page)
-        for index, page in enumerate(_rows.items(payload.get("pages"), "pages", PROVIDER))
-    ]
-    return Document(tuple(pages), _made("origin", _origin, payload.get("origin", [])))
+    place.needed(payload, ("pages",), "a document")
+    pages = [_made(at, _page, page) for at, page in place.each(payload, "pages")]
+    return Document(pages, _made(place / "origin", _origin, payload.get("origin", [])))
 
 
-def _made(where: str, make: Any, part: Any) -> Any:
+def _made(place: Place, make: Callable[[Any], Made], part: Any) -> Made:
     """Build a part; the model's own checks say what is wrong, this says where."""
     try:
         return make(part)
     except KeyError as error:
-        raise ReadError(f"{error} is missing", provider=PROVIDER, where=where) from None
+        raise place.error(f"{error} is missing") from None
     except (TypeError, ValueError, OverflowError, IndexError, AttributeError) as error:
-        raise ReadError(
-            f"not what the native format holds: {error}", provider=PROVIDER, where=where
-        ) from None
+        raise place.error(f"not what the native format holds: {error}") from None
 
 
 def _origin(values: Any) -> Origin:

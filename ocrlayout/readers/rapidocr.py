@@ -1,9 +1,9 @@
-"""The local engine's answer, as :mod:`ocrlayout.engines.rapidocr` writes it; and RapidOCR's own JSON.
+"""The local engine's answer, of :mod:`ocrlayout.engines.rapidocr`; and RapidOCR's own JSON.
 
-==========================================  ========================================================
-``{"engine": "rapidocr", "pages": […]}``    ours: lines and words with polygons and scores, page sizes
-``[{"box": …, "txt": …, "score": …}]``      ``to_json()`` of RapidOCR: one page of lines without words
-==========================================  ========================================================
+========================================  =======================================================
+``{"engine": "rapidocr", "pages": […]}``  ours: lines, words, polygons, scores, page sizes
+``[{"box": …, "txt": …, "score": …}]``    ``to_json()`` of RapidOCR: a page of lines without words
+========================================  =======================================================
 
 Kept: text, polygons, scores as confidences, page numbers, sizes and units, versions. There is no
 angle, no language and nothing about handwriting. A page of RapidOCR's own JSON has no size: it is
@@ -12,15 +12,17 @@ taken from `sizes`, else from the extent of its text; its lines have one word ea
 
 from typing import Any
 
-from ocrlayout.errors import ReadError
 from ocrlayout.model import Document, Origin, Page
-from ocrlayout.readers import _pages, _rows
+from ocrlayout.readers import _pages
+from ocrlayout.readers._lines import LineBuilder, WordColumns
+from ocrlayout.readers._pages import Size
+from ocrlayout.readers._payload import Item, Place
 
 PROVIDER = "rapidocr"
 
 
 def accepts(payload: Any) -> bool:
-    """Tell whether a payload is one of these."""
+    """Return whether a payload is one of these."""
     if isinstance(payload, list):
         return (
             bool(payload) and isinstance(payload[0], dict) and {"box", "txt"} <= payload[0].keys()
@@ -28,7 +30,7 @@ def accepts(payload: Any) -> bool:
     return isinstance(payload, dict) and payload.get("engine") == "rapidocr"
 
 
-def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Document:
+def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
     """Read a payload.
 
     Parameters
@@ -53,55 +55,56 @@ def read(payload: Any, *, sizes: list[tuple[float, float]] | None = None) -> Doc
     >>> read([line])[0].lines.text
     ('dog',)
     """
+    place = Place(PROVIDER)
     if isinstance(payload, list):
-        return Document((_bare(payload, _pages.given(sizes, 0, PROVIDER)),), Origin(PROVIDER))
-    _rows.needed(payload, ("pages",), "an answer", "", PROVIDER)
-    pages = _rows.items(payload.get("pages"), "pages", PROVIDER)
-    made = [
-        _page(page, f"pages[{index}]", index + 1, _pages.given(sizes, index, PROVIDER))
-        for index, page in enumerate(pages)
+        page = _bare(place, payload, _pages.given(sizes, 0, PROVIDER))
+        return Document((page,), Origin(PROVIDER))
+    place.needed(payload, ("pages",), "an answer")
+    pages = [
+        _page(at, page, index, _pages.given(sizes, index, PROVIDER))
+        for index, (at, page) in enumerate(place.each(payload, "pages"))
     ]
-    version = _rows.text(payload.get("version"), "version", PROVIDER)
-    return Document(
-        tuple(made), Origin(PROVIDER, version, _rows.text(payload.get("model"), "model", PROVIDER))
-    )
+    origin = Origin(PROVIDER, place.text(payload, "version"), place.text(payload, "model"))
+    return Document(pages, origin)
 
 
-def _page(page: dict[str, Any], where: str, default: int, size: tuple[float, float] | None) -> Page:
-    rows = _rows.Rows(PROVIDER, where)
-    for index, line in enumerate(_rows.items(page.get("lines"), f"{where}.lines", PROVIDER)):
-        place = f"{where}.lines[{index}]"
-        words = []
-        for row, word in enumerate(_rows.items(line.get("words"), f"{place}.words", PROVIDER)):
-            _rows.needed(word, ("text",), "a word", f"{place}.words[{row}]", PROVIDER)
-            words.append(_piece(word, f"{place}.words[{row}]"))
-        if not words:
-            _rows.needed(line, ("text",), "a line", place, PROVIDER)
-        text, polygon, score = _piece(line, place)
-        rows.add(text, polygon, words or [(text, polygon, score)], place=place)
-    number = _pages.page_number(page.get("page"), f"{where}.page", PROVIDER, default)
-    return _pages.made(page, rows.lines(), where, PROVIDER, number=number, size=size)
+def _page(place: Place, page: Item, index: int, size: Size | None) -> Page:
+    lines = LineBuilder()
+    for at, line in place.each(page, "lines"):
+        _add_line(lines, at, line)
+    number = _pages.page_number(place, page, "page", index + 1)
+    return _pages.made(place, page, lines.lines(), number=number, size=size)
 
 
-def _piece(piece: dict[str, Any], place: str) -> tuple[str, Any, float]:
+def _add_line(lines: LineBuilder, place: Place, line: Item) -> None:
+    words = [_word(at, word) for at, word in place.each(line, "words")]
+    if not words:
+        place.needed(line, ("text",), "a line")
+    text, polygon, score = _piece(place, line)
+    columns = zip(*words or [(text, polygon, score)], strict=True)
+    lines.add(place, text, polygon, WordColumns(*columns))
+
+
+def _word(place: Place, word: Item) -> tuple[str, Any, float]:
+    place.needed(word, ("text",), "a word")
+    return _piece(place, word)
+
+
+def _piece(place: Place, piece: Item) -> tuple[str, Any, float]:
     """Take the text, polygon and score of a line or a word."""
-    return (
-        _rows.text(piece.get("text"), f"{place}.text", PROVIDER),
-        piece.get("polygon"),
-        _rows.confidence(piece.get("score"), f"{place}.score", PROVIDER),
-    )
+    return place.text(piece, "text"), piece.get("polygon"), place.confidence(piece, "score")
 
 
-def _bare(lines: list[Any], size: tuple[float, float] | None) -> Page:
+def _bare(place: Place, payload: list[Any], size: Size | None) -> Page:
     """Make a page of RapidOCR's own JSON."""
-    rows = _rows.Rows(PROVIDER, "")
-    for index, line in enumerate(_rows.items(lines, "", PROVIDER)):
-        place, box = f"[{index}]", line.get("box")
-        _rows.needed(line, ("txt",), "a line", place, PROVIDER)
-        text = _rows.text(line.get("txt"), f"{place}.txt", PROVIDER)
+    lines = LineBuilder()
+    for index, line in enumerate(place.objects(payload)):
+        at, box = place / index, line.get("box")
+        at.needed(line, ("txt",), "a line")
+        text = at.text(line, "txt")
         if not isinstance(box, list) or not all(isinstance(corner, list) for corner in box):
-            raise ReadError("a box is four corners [x, y]", provider=PROVIDER, where=f"{place}.box")
+            raise (at / "box").error("a box is four corners [x, y]")
         polygon = [value for corner in box for value in corner]
-        score = _rows.confidence(line.get("score"), f"{place}.score", PROVIDER)
-        rows.add(text, polygon, [(text, polygon, score)], place=place)
-    return _pages.made({}, rows.lines(), "", PROVIDER, number=1, size=size)
+        words = WordColumns([text], [polygon], [at.confidence(line, "score")])
+        lines.add(at, text, polygon, words)
+    return _pages.made(place, {}, lines.lines(), size=size)

@@ -1,0 +1,131 @@
+"""Where marks stand that a service gives beside the lines, without saying in which."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout.model import Lines
+
+__all__ = ["inside", "with_marks"]
+
+_TALLEST = 1.5  # heights of a line: a mark that is taller does not stand on it
+_BEFORE = 1.5  # heights of a line: so far before its start stands the box that belongs to it
+_SMALLEST = 1e-9
+Array = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+
+def inside(quad: Array, points: Array) -> Mask:
+    """Return which points lie in a quad whose corners run clockwise as seen.
+
+    Parameters
+    ----------
+    quad : (4, 2) ndarray
+    points : (n, 2) ndarray
+
+    Returns
+    -------
+    (n,) ndarray of bool
+        False where the quad or the point has a NaN.
+
+    Examples
+    --------
+    >>> box = np.array([[0, 0], [2, 0], [2, 1], [0, 1]])
+    >>> inside(box, np.array([[1, 0.5], [3, 0.5]])).tolist()
+    [True, False]
+    """
+    edges = np.roll(quad, -1, axis=0) - quad
+    to = points[:, None] - quad
+    right: Mask = edges[:, 0] * to[..., 1] - edges[:, 1] * to[..., 0] >= 0
+    return np.asarray(right.all(axis=1))
+
+
+class _Axes(NamedTuple):
+    """The axes of lines: start, direction along the text and down, width and height."""
+
+    start: Array
+    along: Array
+    down: Array
+    width: Array
+    height: Array
+
+
+def with_marks(lines: Lines, count: int, cells: Integers) -> list[Integers]:
+    """Group words so that marks stand in the line that they stand on or before.
+
+    Parameters
+    ----------
+    lines : Lines
+        The last are marks, of one word each.
+    count : int
+        How many are not marks.
+    cells : (n,) ndarray of int64
+        The cell of each word; a mark never parts the words of a cell that it does not stand in.
+
+    Returns
+    -------
+    list of (k,) ndarray of int64
+        For :meth:`~ocrlayout.model.Lines.regroup`. A mark at no line stands before the first line
+        that begins below it.
+    """
+    groups = [np.arange(*lines.offsets[row : row + 2]) for row in range(count)]
+    axes = _axes(lines.polygon[:count])
+    before: dict[int, list[Integers]] = {}
+    for mark in range(count, len(lines)):
+        word = lines.offsets[mark : mark + 1]
+        host = _host(axes, lines.polygon[mark])
+        at = _position(lines, axes, host, groups, mark)
+        if host < 0 or _parts_a_cell(cells[groups[host]], at, cells[word[0]]):
+            before.setdefault(_first_below(lines, count, mark), []).append(word)
+        else:
+            groups[host] = np.insert(groups[host], at, word)
+    every: list[Integers] = []
+    for row in range(count + 1):
+        every += [*before.get(row, ()), *groups[row : row + 1]]
+    return [group for group in every if len(group)]
+
+
+def _first_below(lines: Lines, count: int, mark: int) -> int:
+    """Return the first line whose center is below that of a mark."""
+    heights = lines.polygon[..., 1].mean(axis=1)
+    below = np.flatnonzero(heights[:count] > heights[mark])
+    return int(below[0]) if len(below) else count
+
+
+def _axes(polygons: Array) -> _Axes:
+    along, down = polygons[:, 1] - polygons[:, 0], polygons[:, 3] - polygons[:, 0]
+    width, height = np.hypot(*along.T), np.hypot(*down.T)
+    unit = along / np.maximum(width, _SMALLEST)[:, None]
+    return _Axes(polygons[:, 0], unit, down / np.maximum(height, _SMALLEST)[:, None], width, height)
+
+
+def _host(axes: _Axes, mark: Array) -> int:
+    """Return the nearest line that a mark stands on or directly before; −1 for none."""
+    to = mark.mean(axis=0) - axes.start
+    across = (to * axes.down).sum(axis=1)
+    begins = (to * axes.along).sum(axis=1)
+    size = np.hypot(*(mark[3] - mark[0]))
+    fits = (across >= 0) & (across <= axes.height) & (size <= _TALLEST * axes.height)
+    fits &= (begins <= axes.width) & (begins >= -_BEFORE * axes.height)
+    if not fits.any():
+        return -1
+    return int(np.argmin(np.where(fits, np.maximum(-begins, 0), np.inf)))
+
+
+def _position(lines: Lines, axes: _Axes, host: int, groups: Sequence[Integers], mark: int) -> int:
+    """Return how many words of a line stand before a mark; 0 where there is no line."""
+    if host < 0:
+        return 0
+    along = axes.along[host]
+    words = lines.words.polygon[groups[host]].mean(axis=1) @ along
+    return int((words < lines.polygon[mark].mean(axis=0) @ along).sum())
+
+
+def _parts_a_cell(cells: Integers, at: int, own: int) -> bool:
+    """Return whether a mark would stand between two words of a cell that is not its own."""
+    if not 0 < at < len(cells):
+        return False
+    return bool(cells[at - 1] == cells[at] != own)
