@@ -220,3 +220,32 @@ def test_cutting_a_line_into_its_words_looks_at_its_text_once():
     made = regrouping.regrouped(given_lines, [np.array([row]) for row in range(count)])
     assert made.text == ("ab",) * count
     assert Counted.looked <= len(line.text[0])
+
+
+def test_a_part_without_text_between_two_others_does_not_hide_the_space():
+    words = Words(["a", "", "b"], spaced=[False] * 3)
+    joined = Lines(["a", "", "b"], words=words, offsets=[0, 1, 2, 3]).regroup([[0, 1, 2]])
+    assert joined.text == ("a b",)
+    assert joined.words.join() == "a b"
+
+
+def test_from_the_first_word_that_is_not_in_the_text_words_are_joined():
+    words = Words(["x", "y", "z"], spaced=[False, True, True])
+    assert Lines(["x b z"], words=words, offsets=[0, 3]).regroup([[0, 1], [2]]).text == ("xy", "z")
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "expected"),
+    [
+        (quad(0, 0, 40), quad(20, -5, 40, 30), quad(20, 0, 20)),  # not beyond the line
+        (quad(0, 0, 9000, 1), quad(3000, 0, 10, 1), quad(3000, 0, 10, 1)),  # long, and not flat
+        (quad(0, 0, 40, 0), quad(20, 0), quad(0, 0, 40, 0)),  # flat: nothing to cut
+        (quad(0, 0, 0, 0), quad(20, 0), quad(0, 0, 0, 0)),
+        (quad(0, 0, 40), [[NAN] * 2] * 4, quad(0, 0, 40)),
+    ],
+)
+def test_a_quad_is_cut_where_it_can_be(line, word, expected):
+    words = Words(["a", "b"], [quad(0, 0, 10, 1), word])
+    some = Lines(["a b"], [line], words, [0, 2])
+    assert np.allclose(some.regroup([[0], [1]]).polygon[1], expected)
+    assert np.allclose(some.keep([False, True]).polygon[0], expected)

@@ -101,16 +101,15 @@ class Blocks(Columns, Sequence[Block]):
     _lines: Lines = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
-        put = object.__setattr__
-        put(self, "role", columns.texts(self.role, "role"))
-        count = len(self.role)
-        put(self, "parent", columns.checked(self.parent, np.int64, (count,), "parent", -1))
-        put(self, "cell", columns.checked(self.cell, np.int64, (count, 4), "cell", -1))
-        shape = (count, 4, 2)
-        put(self, "polygon", columns.checked(self.polygon, np.float64, shape, "polygon", np.nan))
-        put(self, "_lines", Lines())
-        if (self.parent >= np.arange(count)).any() or (self.parent < -1).any():
+        object.__setattr__(self, "role", columns.texts(self.role, "role"))
+        object.__setattr__(self, "_lines", Lines())
+        columns.lock(self, len(self.role), parent=columns.ROWS, cell=columns.CELLS)
+        columns.lock(self, len(self.role), polygon=columns.QUADS)
+        if (self.parent >= np.arange(len(self))).any() or (self.parent < -1).any():
             raise ValueError("a block's parent is an earlier row, or -1")
+        self._check_cells()
+
+    def _check_cells(self) -> None:
         is_cell = (self.cell >= (0, 0, 1, 1)).all(axis=1)
         if not (is_cell | (self.cell == -1).all(axis=1)).all():
             raise ValueError("a cell is row, column, row span and column span, or four times -1")
@@ -150,7 +149,7 @@ class Blocks(Columns, Sequence[Block]):
     def __getitem__(self, rows: int) -> Block: ...
     @overload
     def __getitem__(self, rows: Rows) -> "Blocks": ...
-    def __getitem__(self, rows: Any) -> "Block | Blocks":
+    def __getitem__(self, rows: int | Rows) -> "Block | Blocks":
         if not columns.is_row(rows):
             return self._chosen(columns.row_numbers(rows, len(self)))
         row = columns.row_number(rows, len(self))
@@ -200,29 +199,27 @@ class Blocks(Columns, Sequence[Block]):
 
     def move(self, matrix: npt.ArrayLike) -> "Blocks":
         """Map every corner through a 3×3 affine matrix."""
-        polygon = columns.moved(self.polygon, matrix)
-        return Blocks(self.role, self.parent, self.cell, polygon)
+        return dataclasses.replace(self, polygon=columns.moved(self.polygon, matrix))
 
     @staticmethod
     def concat(parts: Sequence["Blocks"]) -> "Blocks":
         """Put blocks one after the other; parents move along with their blocks."""
-        starts = np.cumsum([0, *(len(part) for part in parts)])
-        pairs = zip(parts, starts[:-1].tolist(), strict=True)
-        parents = [np.where(part.parent >= 0, part.parent + at, -1) for part, at in pairs]
-        return Blocks(
-            tuple(role for part in parts for role in part.role),
-            np.concatenate([np.empty(0, np.int64), *parents]),
-            np.concatenate([np.empty((0, 4), np.int64), *(part.cell for part in parts)]),
-            np.concatenate([np.empty((0, 4, 2)), *(part.polygon for part in parts)]),
-        )
+        if not parts:
+            return Blocks()
+        starts = np.cumsum([0, *(len(part) for part in parts)])[:-1].tolist()
+        moved = [
+            np.where(part.parent >= 0, part.parent + start, -1)
+            for part, start in zip(parts, starts, strict=True)
+        ]
+        return Blocks(**columns.stacked(parts, "parent"), parent=np.concatenate(moved))
 
     def _chosen(self, rows: Integers) -> "Blocks":
         """Take these rows; a block whose parent is left out stands in that one's parent."""
         if (np.diff(rows) <= 0).any():
             raise IndexError("blocks are chosen in their own order, each once")
         home = self._homes(rows)
-        role = tuple(self.role[row] for row in rows.tolist())
-        chosen = Blocks(role, home[self.parent[rows]], self.cell[rows], self.polygon[rows])
+        own = columns.picked(self, rows, "parent")
+        chosen = Blocks(**own, parent=home[self.parent[rows]])
         block = home[self._lines.block]
         lines = dataclasses.replace(self._lines, block=block)
         return chosen.of_lines(lines[block >= 0])

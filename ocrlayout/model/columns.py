@@ -1,17 +1,26 @@
 """What all column types share: checked and locked arrays, equality by content, a plain mapping."""
 
 import dataclasses
-from collections.abc import Iterable, Mapping
-from typing import Any
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
 
 __all__ = [
+    "CELLS",
+    "FALSE",
+    "NUMBERS",
+    "QUADS",
+    "ROWS",
+    "STARTS",
+    "TRUE",
     "Array",
     "Box",
     "Columns",
     "Integers",
+    "Kind",
     "Mapped",
     "Mask",
     "Point",
@@ -20,13 +29,16 @@ __all__ = [
     "checked",
     "corners",
     "is_row",
+    "lock",
     "moved",
     "names",
+    "picked",
     "polygon_columns",
     "quoted",
     "row_number",
     "row_numbers",
     "same",
+    "stacked",
     "text_column",
     "texts",
 ]
@@ -65,14 +77,65 @@ def names(columns: Any) -> list[str]:
     return [field.name for field in dataclasses.fields(columns) if field.init]
 
 
-def same(one: Any, other: Any) -> bool:
+class Kind(NamedTuple):
+    """What a column holds: the type and the shape of a row, and what stands where nobody said."""
+
+    dtype: npt.DTypeLike
+    shape: tuple[int, ...]
+    fill: float | bool
+
+
+QUADS = Kind(np.float64, (4, 2), np.nan)
+NUMBERS = Kind(np.float64, (), np.nan)
+ROWS = Kind(np.int64, (), -1)
+CELLS = Kind(np.int64, (4,), -1)
+STARTS = Kind(np.int64, (), 0)
+TRUE = Kind(np.bool_, (), True)
+FALSE = Kind(np.bool_, (), False)
+
+
+def lock(columns: Columns, count: int, **kinds: Kind) -> None:
+    """Check and lock the columns of a new object, each of `count` rows."""
+    for name, (dtype, shape, fill) in kinds.items():
+        column = checked(getattr(columns, name), dtype, (count, *shape), name, fill)
+        object.__setattr__(columns, name, column)
+
+
+def picked(columns: Columns, rows: Integers, *without: str) -> dict[str, Any]:
+    """Return the columns with these rows alone, but for the columns named."""
+    own = [name for name in names(columns) if name not in without]
+    return {name: _rows_of(getattr(columns, name), rows) for name in own}
+
+
+def _rows_of(column: Any, rows: Integers) -> Any:
+    if isinstance(column, tuple):
+        return tuple(column[row] for row in rows.tolist())
+    return column[rows]
+
+
+def stacked(parts: Sequence[Columns], *without: str) -> dict[str, Any]:
+    """Return the columns of one or more one after the other, but for the columns named."""
+    own = [name for name in names(parts[0]) if name not in without] if parts else []
+    return {name: _one_after_another([getattr(part, name) for part in parts]) for name in own}
+
+
+def _one_after_another(columns: list[Any]) -> Any:
+    if isinstance(columns[0], tuple):
+        return tuple(itertools.chain.from_iterable(columns))
+    return np.concatenate(columns)
+
+
+def same(one: object, other: object) -> bool:
     """Compare by content; NaN equals NaN."""
     if isinstance(one, np.ndarray):
-        is_array = isinstance(other, np.ndarray) and one.shape == other.shape
-        return is_array and np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
+        if not isinstance(other, np.ndarray) or one.shape != other.shape:
+            return False
+        return bool(np.array_equal(one, other, equal_nan=one.dtype.kind == "f"))
     if one == other or (one != one and other != other):  # noqa: PLR0124  # NaN differs from itself
         return True
-    return isinstance(one, tuple) and len(one) == len(other) and all(map(same, one, other))
+    if not isinstance(one, tuple) or not isinstance(other, tuple):
+        return False
+    return len(one) == len(other) and all(map(same, one, other))
 
 
 def checked(
@@ -116,12 +179,12 @@ def corners(polygon: npt.NDArray[Any]) -> Polygon:
     return (tuple(a), tuple(b), tuple(c), tuple(d))
 
 
-def is_row(rows: object) -> bool:
+def is_row(rows: object) -> TypeGuard[int]:
     """Return whether an index asks for one row."""
     return isinstance(rows, (int, np.integer)) and not isinstance(rows, bool)
 
 
-def row_number(row: Any, length: int) -> int:
+def row_number(row: int, length: int) -> int:
     """Return a row from 0, also of one that counts from the end."""
     index = int(row)
     if not -length <= index < length:
@@ -129,7 +192,7 @@ def row_number(row: Any, length: int) -> int:
     return index % length
 
 
-def row_numbers(rows: Any, length: int) -> Integers:
+def row_numbers(rows: int | Rows, length: int) -> Integers:
     """Return the row numbers of a slice, a mask or a list of row numbers."""
     if isinstance(rows, slice):
         return np.arange(length)[rows]

@@ -1,5 +1,6 @@
 """Fields: what a service extracted beside the text, as columns."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, overload
@@ -94,13 +95,8 @@ class Fields(Columns, Sequence[Field]):
             given = getattr(self, name)
             put(self, name, columns.texts(("",) * count if given is None else given, name, count))
         put(self, "value", _values(self.value, count))
-        for name, dtype, shape, fill in (
-            ("name_polygon", np.float64, (count, 4, 2), np.nan),
-            ("polygon", np.float64, (count, 4, 2), np.nan),
-            ("confidence", np.float64, (count,), np.nan),
-            ("word", np.int64, (count,), -1),
-        ):
-            put(self, name, columns.checked(getattr(self, name), dtype, shape, name, fill))
+        columns.lock(self, count, name_polygon=columns.QUADS, polygon=columns.QUADS)
+        columns.lock(self, count, confidence=columns.NUMBERS, word=columns.ROWS)
         self._check()
 
     def _check(self) -> None:
@@ -128,9 +124,9 @@ class Fields(Columns, Sequence[Field]):
     def __getitem__(self, rows: int) -> Field: ...
     @overload
     def __getitem__(self, rows: Rows) -> "Fields": ...
-    def __getitem__(self, rows: Any) -> "Field | Fields":
+    def __getitem__(self, rows: int | Rows) -> "Field | Fields":
         if not columns.is_row(rows):
-            return self._chosen(columns.row_numbers(rows, len(self)))
+            return Fields(**columns.picked(self, columns.row_numbers(rows, len(self))))
         row = columns.row_number(rows, len(self))
         return Field(
             self.kind[row],
@@ -145,19 +141,6 @@ class Fields(Columns, Sequence[Field]):
 
     def __iter__(self) -> Iterator[Field]:
         return (self[row] for row in range(len(self)))
-
-    def _chosen(self, rows: Integers) -> "Fields":
-        picked = rows.tolist()
-        return Fields(
-            tuple(self.kind[row] for row in picked),
-            tuple(self.name[row] for row in picked),
-            tuple(self.text[row] for row in picked),
-            tuple(self.value[row] for row in picked),
-            self.name_polygon[rows],
-            self.polygon[rows],
-            self.confidence[rows],
-            self.word[rows],
-        )
 
     def columns(self) -> Mapped:
         """Return the fields as one-dimensional arrays, as pandas and polars take them.
@@ -180,7 +163,8 @@ class Fields(Columns, Sequence[Field]):
 
     def move(self, matrix: npt.ArrayLike) -> "Fields":
         """Map every corner through a 3×3 affine matrix."""
-        return self._with(
+        return dataclasses.replace(
+            self,
             name_polygon=columns.moved(self.name_polygon, matrix),
             polygon=columns.moved(self.polygon, matrix),
         )
@@ -202,26 +186,12 @@ class Fields(Columns, Sequence[Field]):
         rows = np.asarray(words, np.int64)
         place = np.full(count + 1, -1)  # the last is that of −1
         place[rows] = np.arange(len(rows))
-        return self._with(word=place[self.word])
-
-    def _with(self, **changed: Array | Integers) -> "Fields":
-        return Fields(
-            **{name: changed.get(name, getattr(self, name)) for name in columns.names(self)}
-        )
+        return dataclasses.replace(self, word=place[self.word])
 
     @staticmethod
     def concat(parts: Sequence["Fields"]) -> "Fields":
         """Put fields one after the other; ``word`` is kept as it is."""
-        return Fields(
-            tuple(kind for part in parts for kind in part.kind),
-            tuple(name for part in parts for name in part.name),
-            tuple(text for part in parts for text in part.text),
-            tuple(value for part in parts for value in part.value),
-            np.concatenate([np.empty((0, 4, 2)), *(part.name_polygon for part in parts)]),
-            np.concatenate([np.empty((0, 4, 2)), *(part.polygon for part in parts)]),
-            np.concatenate([np.empty(0), *(part.confidence for part in parts)]),
-            np.concatenate([np.empty(0, np.int64), *(part.word for part in parts)]),
-        )
+        return Fields(**columns.stacked(parts))
 
 
 def _values(given: Any, count: int) -> tuple[Value, ...]:

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -61,7 +61,7 @@ class Lines(Columns, Sequence[Line]):
         The words of all lines, line after line.
     offsets : (m + 1,) ndarray of int64
     block : (m,) ndarray of int64
-        Row in the page's blocks, the innermost; −1 where a line has none.
+        Row in the page's blocks, the innermost; −1 where a line does not have one.
     language : tuple of str
     handwritten : (m,) ndarray of float64
         Probability that the line is handwriting; NaN where unknown.
@@ -85,18 +85,13 @@ class Lines(Columns, Sequence[Line]):
     handwritten: Array = None  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
-        put = object.__setattr__
-        put(self, "text", columns.texts(self.text, "text"))
+        object.__setattr__(self, "text", columns.texts(self.text, "text"))
         count = len(self.text)
-        for name, dtype, shape, fill in (
-            ("polygon", np.float64, (count, 4, 2), np.nan),
-            ("offsets", np.int64, (count + 1,), 0),
-            ("block", np.int64, (count,), -1),
-            ("handwritten", np.float64, (count,), np.nan),
-        ):
-            put(self, name, columns.checked(getattr(self, name), dtype, shape, name, fill))
         language = ("",) * count if self.language is None else self.language
-        put(self, "language", columns.texts(language, "language", count))
+        object.__setattr__(self, "language", columns.texts(language, "language", count))
+        columns.lock(self, count, polygon=columns.QUADS, block=columns.ROWS)
+        columns.lock(self, count, handwritten=columns.NUMBERS)
+        columns.lock(self, count + 1, offsets=columns.STARTS)
         self._check_rows()
 
     def _check_rows(self) -> None:
@@ -121,7 +116,7 @@ class Lines(Columns, Sequence[Line]):
     def __getitem__(self, rows: int) -> Line: ...
     @overload
     def __getitem__(self, rows: Rows) -> "Lines": ...
-    def __getitem__(self, rows: Any) -> "Line | Lines":
+    def __getitem__(self, rows: int | Rows) -> "Line | Lines":
         if not columns.is_row(rows):
             return self.take(columns.row_numbers(rows, len(self)))
         row = columns.row_number(rows, len(self))
@@ -201,15 +196,10 @@ class Lines(Columns, Sequence[Line]):
         if asked.dtype.kind not in "iu" and asked.size:
             raise TypeError(f"take wants row numbers, not {asked.dtype}; for a mask: lines[mask]")
         chosen = asked.astype(np.int64).reshape(-1)
-        return Lines(
-            tuple(self.text[row] for row in chosen),
-            self.polygon[chosen],
-            self.words[self.words_of(chosen)],
-            np.concatenate([[0], np.cumsum(np.diff(self.offsets)[chosen])]),
-            self.block[chosen],
-            tuple(self.language[row] for row in chosen),
-            self.handwritten[chosen],
-        )
+        offsets = np.concatenate([[0], np.cumsum(np.diff(self.offsets)[chosen])])
+        words = self.words[self.words_of(chosen)]
+        own = columns.picked(self, chosen, "words", "offsets")
+        return Lines(**own, words=words, offsets=offsets)
 
     def keep(self, mask: npt.ArrayLike) -> "Lines":
         """Keep only these words.
@@ -233,15 +223,9 @@ class Lines(Columns, Sequence[Line]):
         before = np.diff(self.offsets)
         after = np.bincount(self.word_line[kept], minlength=len(self))
         offsets = np.concatenate([[0], np.cumsum(after)])
-        words, text, polygon = self.words[kept], list(self.text), np.array(self.polygon)
-        for row in np.flatnonzero((after < before) & (after > 0)).tolist():
-            part = words[offsets[row] : offsets[row + 1]]
-            text[row] = part.join()
-            polygon[row] = regrouping.cut(polygon[row], part.polygon)
-        lines = dataclasses.replace(
-            self, text=tuple(text), polygon=polygon, words=words, offsets=offsets
-        )
-        return lines.take(np.flatnonzero((after > 0) | (before == 0)))
+        lines = dataclasses.replace(self, words=self.words[kept], offsets=offsets)
+        cut = _cut_to_words(lines, np.flatnonzero(after < before))
+        return cut.take(np.flatnonzero((after > 0) | (before == 0)))
 
     def move(self, matrix: npt.ArrayLike) -> "Lines":
         """Map every corner, of lines and of words, through a 3×3 affine matrix."""
@@ -253,7 +237,7 @@ class Lines(Columns, Sequence[Line]):
 
         A group that is a whole line stays that line. A part of a line has the part of the
         service's own text in which its words stand, and the line's quad, cut to them. Joined parts
-        are joined by a space (not between scripts that have none) and bounded along the direction
+        are joined by a space (not between scripts without spaces) and bounded along the direction
         of the longest. Language, handwriting and block are those of the part with most words.
         Lines without words stay behind the line that they stood behind.
 
@@ -277,15 +261,8 @@ class Lines(Columns, Sequence[Line]):
         given = regrouping.Given(self.text, self.polygon, self.words, self.offsets, self.word_line)
         rows = [np.asarray(group, np.int64).reshape(-1) for group in groups]
         made = regrouping.regrouped(given, rows)
-        return Lines(
-            made.text,
-            made.polygon,
-            made.words,
-            made.offsets,
-            self.block[made.owner],
-            tuple(self.language[row] for row in made.owner.tolist()),
-            self.handwritten[made.owner],
-        )
+        inherited = columns.picked(self, made.owner, "text", "polygon", "words", "offsets")
+        return Lines(made.text, made.polygon, made.words, made.offsets, **inherited)
 
     @staticmethod
     def concat(parts: Iterable["Lines"]) -> "Lines":
@@ -302,23 +279,17 @@ class Lines(Columns, Sequence[Line]):
         lines = list(parts)
         if not lines:
             return Lines()
-        counts = np.concatenate([np.diff(part.offsets) for part in lines])
-        return Lines(
-            tuple(text for part in lines for text in part.text),
-            np.concatenate([part.polygon for part in lines]),
-            _concat_words([part.words for part in lines]),
-            np.concatenate([[0], np.cumsum(counts)]),
-            np.concatenate([part.block for part in lines]),
-            tuple(language for part in lines for language in part.language),
-            np.concatenate([part.handwritten for part in lines]),
-        )
+        counts = [np.diff(part.offsets) for part in lines]
+        offsets = np.cumsum(np.concatenate([[0], *counts]))
+        words = Words(**columns.stacked([part.words for part in lines]))
+        return Lines(**columns.stacked(lines, "words", "offsets"), words=words, offsets=offsets)
 
 
-def _concat_words(parts: list[Words]) -> Words:
-    return Words(
-        tuple(text for part in parts for text in part.text),
-        np.concatenate([part.polygon for part in parts]),
-        np.concatenate([part.confidence for part in parts]),
-        np.concatenate([part.spaced for part in parts]),
-        np.concatenate([part.corrected for part in parts]),
-    )
+def _cut_to_words(lines: Lines, rows: Integers) -> Lines:
+    """Return the lines with text and quad of some of them made from their words."""
+    text, polygon = list(lines.text), np.array(lines.polygon)
+    for row in rows.tolist():
+        words = lines.words[lines.offsets[row] : lines.offsets[row + 1]]
+        text[row] = words.join()
+        polygon[row] = regrouping.cut(polygon[row], words.polygon)
+    return dataclasses.replace(lines, text=tuple(text), polygon=polygon)

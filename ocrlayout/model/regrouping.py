@@ -12,7 +12,7 @@ from ocrlayout.scripts import gap, run_on
 
 __all__ = ["Given", "Regrouped", "bound", "cut", "regrouped"]
 
-_FLAT = 1e-12  # of the squared extent: a quad whose edges are parallel has no axes of its own
+_FLAT = 1e-12  # of the squared extent: a quad whose edges are parallel does not span a plane
 
 
 class Given(NamedTuple):
@@ -167,8 +167,12 @@ def bound(quads: Array) -> Array:
     edges = known[:, 1] - known[:, 0] + known[:, 2] - known[:, 3]
     lengths = np.hypot(edges[:, 0], edges[:, 1])
     along = edges[np.argmax(lengths)] / max(float(lengths.max()), np.finfo(float).tiny)
-    axes = np.array([along, [-along[1], along[0]]])
-    level = known.reshape(-1, 2) @ axes.T
+    return _level_box(known.reshape(-1, 2), np.array([along, [-along[1], along[0]]]))
+
+
+def _level_box(points: Array, axes: Array) -> Array:
+    """Bound points by a rectangle along two axes of length 1."""
+    level = points @ axes.T
     (left, top), (right, bottom) = level.min(axis=0), level.max(axis=0)
     box = np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
     result: Array = box @ axes
@@ -188,7 +192,7 @@ def cut(polygon: Array, words: Array, axis: int | None = None) -> Array:
     Returns
     -------
     (4, 2) ndarray
-        The polygon itself where it has no axes, or no word has a place.
+        The polygon itself where it is flat, or none of the words has a place.
     """
     points = words[~np.isnan(words).any(axis=(1, 2))].reshape(-1, 2)
     axes = np.column_stack([polygon[1] - polygon[0], polygon[3] - polygon[0]])
@@ -198,16 +202,16 @@ def cut(polygon: Array, words: Array, axis: int | None = None) -> Array:
     low, high = inside.min(axis=0), inside.max(axis=0)
     if axis is not None:
         low[1 - axis], high[1 - axis] = 0.0, 1.0
-    shares = np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
-    return _inside(polygon, shares)
+    return _inside(polygon, low, high)
 
 
 def _is_flat(axes: Array) -> bool:
     return bool(abs(np.linalg.det(axes)) <= _FLAT * np.abs(axes).max() ** 2)
 
 
-def _inside(polygon: Array, shares: Array) -> Array:
-    """Map shares of a quad's width and height to points in it."""
+def _inside(polygon: Array, low: Array, high: Array) -> Array:
+    """Return the part of a quad between two shares of its width and height."""
+    shares = np.array([low, [high[0], low[1]], high, [low[0], high[1]]])
     u, v = shares[:, :1], shares[:, 1:]
     top = (1 - u) * polygon[0] + u * polygon[1]
     bottom = (1 - u) * polygon[3] + u * polygon[2]

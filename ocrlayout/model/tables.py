@@ -146,12 +146,12 @@ class Table:
 
     @property
     def caption(self) -> str:
-        """Text of the caption; ``""`` where there is none."""
+        """Text of the caption; ``""`` without one."""
         return self._notes("caption")
 
     @property
     def footnotes(self) -> str:
-        """Text of the notes under the table; ``""`` where there are none."""
+        """Text of the notes under the table; ``""`` without any."""
         return self._notes("note")
 
     def _notes(self, role: str) -> str:

@@ -1,10 +1,10 @@
 """Words: the leaves of a page, as columns."""
 
+import dataclasses
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, overload
+from typing import NamedTuple, overload
 
-import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.model import columns, html
@@ -71,16 +71,15 @@ class Words(Columns, Sequence[Word]):
     corrected: Mask = None  # type: ignore[assignment]
 
     def __post_init__(self) -> None:
-        put = object.__setattr__
-        put(self, "text", columns.texts(self.text, "text"))
-        count = len(self.text)
-        for name, dtype, shape, fill in (
-            ("polygon", np.float64, (count, 4, 2), np.nan),
-            ("confidence", np.float64, (count,), np.nan),
-            ("spaced", np.bool_, (count,), True),
-            ("corrected", np.bool_, (count,), False),
-        ):
-            put(self, name, columns.checked(getattr(self, name), dtype, shape, name, fill))
+        object.__setattr__(self, "text", columns.texts(self.text, "text"))
+        columns.lock(
+            self,
+            len(self.text),
+            polygon=columns.QUADS,
+            confidence=columns.NUMBERS,
+            spaced=columns.TRUE,
+            corrected=columns.FALSE,
+        )
         if ((self.confidence < 0) | (self.confidence > 1)).any():
             raise ValueError("a confidence lies in [0, 1], or is NaN where it is unknown")
 
@@ -99,19 +98,12 @@ class Words(Columns, Sequence[Word]):
     def __getitem__(self, rows: int) -> Word: ...
     @overload
     def __getitem__(self, rows: Rows) -> "Words": ...
-    def __getitem__(self, rows: Any) -> "Word | Words":
+    def __getitem__(self, rows: int | Rows) -> "Word | Words":
         if columns.is_row(rows):
             row = columns.row_number(rows, len(self))
             polygon = columns.corners(self.polygon[row])
             return Word(self.text[row], polygon, float(self.confidence[row]))
-        chosen = columns.row_numbers(rows, len(self))
-        return Words(
-            tuple(self.text[row] for row in chosen),
-            self.polygon[chosen],
-            self.confidence[chosen],
-            self.spaced[chosen],
-            self.corrected[chosen],
-        )
+        return Words(**columns.picked(self, columns.row_numbers(rows, len(self))))
 
     def __iter__(self) -> Iterator[Word]:
         rows = zip(self.text, self.polygon, self.confidence.tolist(), strict=True)
@@ -135,8 +127,7 @@ class Words(Columns, Sequence[Word]):
 
     def move(self, matrix: npt.ArrayLike) -> "Words":
         """Map every corner through a 3×3 affine matrix."""
-        polygon = columns.moved(self.polygon, matrix)
-        return Words(self.text, polygon, self.confidence, self.spaced, self.corrected)
+        return dataclasses.replace(self, polygon=columns.moved(self.polygon, matrix))
 
     def join(self) -> str:
         """Join the words as their line has them: a space where white space followed.

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from ocrlayout.model import Blocks, Document, Fields, Page
+from ocrlayout.model import Blocks, Document, Fields, Lines, Page, Words
 from ocrlayout.sources import Scans
 from ocrlayout.writers._numbering import numbered_on
 
@@ -59,7 +59,6 @@ def write(
 
 
 def _page(page: Page) -> dict[str, Any]:
-    lines, words = page.lines, page.lines.words
     return {
         "number": page.number,
         "width": _number(page.width),
@@ -71,21 +70,29 @@ def _page(page: Page) -> dict[str, Any]:
         "origin": page.origin,
         "blocks": _blocks(page.blocks),
         "fields": _fields(page.fields),
-        "lines": {
-            "text": lines.text,
-            "polygon": _numbers(lines.polygon),
-            "offsets": lines.offsets.tolist(),
-            "block": lines.block.tolist(),
-            "language": lines.language,
-            "handwritten": _numbers(lines.handwritten),
-            "words": {
-                "text": words.text,
-                "polygon": _numbers(words.polygon),
-                "confidence": _numbers(words.confidence),
-                "spaced": words.spaced.tolist(),
-                "corrected": words.corrected.tolist(),
-            },
-        },
+        "lines": _lines(page.lines),
+    }
+
+
+def _lines(lines: Lines) -> dict[str, Any]:
+    return {
+        "text": lines.text,
+        "polygon": _numbers(lines.polygon),
+        "offsets": lines.offsets.tolist(),
+        "block": lines.block.tolist(),
+        "language": lines.language,
+        "handwritten": _numbers(lines.handwritten),
+        "words": _words(lines.words),
+    }
+
+
+def _words(words: Words) -> dict[str, Any]:
+    return {
+        "text": words.text,
+        "polygon": _numbers(words.polygon),
+        "confidence": _numbers(words.confidence),
+        "spaced": words.spaced.tolist(),
+        "corrected": words.corrected.tolist(),
     }
 
 
