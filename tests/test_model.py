@@ -160,6 +160,7 @@ def test_equality_is_by_content_and_nan_equals_nan():
         (lambda: Words(["a"], confidence=[0.5, 0.5]), "confidence"),
         (lambda: Lines(["a"], offsets=[0, 1]), "offsets"),
         (lambda: Lines(["a", "b"], words=Words(["x"]), offsets=[0, 1, 0]), "offsets"),
+        (lambda: Lines([*"abc"], words=Words(["x", "y"]), offsets=[0, 2, 1, 2]), "offsets"),
         (lambda: Lines(["a"], language=["en", "de"]), "language"),
         (lambda: Blocks(["a", "b"], [1, -1]), "parent"),
         (lambda: Page(unit="mm"), "unit"),

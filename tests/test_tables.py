@@ -242,6 +242,7 @@ def test_blocks_by_mask_keep_their_lines_and_the_nearest_parent(page, data):
     mask = np.array(data.draw(st.lists(st.booleans(), min_size=count, max_size=count)), bool)
     chosen = page.blocks[mask]
     rows = np.flatnonzero(mask).tolist()
+    assert (chosen.lines.block >= 0).all()
     assert chosen.role == tuple(page.blocks.role[row] for row in rows)
     for at, row in enumerate(rows):
         parent = int(page.blocks.parent[row])
