@@ -366,9 +366,12 @@ def test_a_crop_box_counts_as_far_as_it_lies_in_the_media_box(crop):
     at_its_place(original(change=change))
 
 
-def test_a_page_without_a_box_is_a_letter():
+@pytest.mark.parametrize("box", [None, [0, 0, 0, 0], [5, 5, 5, 700], [1, 2, 3]])
+def test_a_page_without_a_sound_box_is_a_letter(box):
     def change(_document, leaf):
         del leaf.obj["/MediaBox"]
+        if box:
+            leaf.obj.MediaBox = pikepdf.Array(box)
 
     source = original(change=change)
     assert expand(source)[0].size == (612, 792)
@@ -434,7 +437,12 @@ def test_the_note_about_a_signature_names_the_file(tmp_path, caplog):
 
 
 def test_a_page_without_words_keeps_its_content_as_it_is():
-    source = original(2)
+    def share(document, leaf):
+        first = document.pages[0].obj
+        first.Resources = document.make_indirect(first.Resources)
+        leaf.obj.Resources = first.Resources
+
+    source = original(2, change=share)
     empty = page([], size=SIZE, number=1)
     data = layered(source, empty, page(ROWS, size=SIZE, number=2))
     with pikepdf.open(io.BytesIO(source)) as one, pikepdf.open(io.BytesIO(data)) as other:

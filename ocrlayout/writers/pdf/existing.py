@@ -1,10 +1,10 @@
 """Text under the pages of PDFs that exist: the pages stay as they are.
 
 The text goes in front of a page's own content, so that an unbalanced ``q`` or a clipping path there
-cannot move or hide it. What the page inherits is looked up; a resource dictionary that it shares is
-copied, so that no other page changes. Compressed streams, images above all, are not touched;
-bookmarks, forms, attachments and encryption stay. A signature stays too, but no longer holds, and
-the log says so.
+cannot move or hide it. What a page inherits, pikepdf hands down to it when it opens the PDF; a
+resource dictionary that it shares is copied, so that no other page changes. Compressed streams,
+images above all, are not touched; bookmarks, forms, attachments and encryption stay. A signature
+stays too, but no longer holds, and the log says so.
 
 References
 ----------
@@ -29,7 +29,6 @@ from ocrlayout.writers.pdf.text_layer import FONT
 __all__ = ["ExistingPage", "ExistingPdfs"]
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)  # points: what viewers take for a page without a box
-_DEEPEST = 64  # levels of a page tree; more is a loop
 _SIGNED = 1  # flag of a form
 _log = logging.getLogger("ocrlayout")
 
@@ -127,7 +126,8 @@ class ExistingPdfs:
 def _open(frame: Frame) -> pikepdf.Pdf:
     source = io.BytesIO(frame.source) if isinstance(frame.source, bytes) else frame.source
     with _readable(frame.name):
-        return pikepdf.open(source, password=frame.password or "")
+        password = frame.password or ""
+        return pikepdf.open(source, password=password, inherit_page_attributes=True)
 
 
 @contextlib.contextmanager
@@ -166,22 +166,10 @@ def _put_together(pages: Sequence[ExistingPage | None], layers: pikepdf.Pdf) -> 
     return pdf
 
 
-def _inherited(page: pikepdf.Object, key: str) -> Any:
-    """Look an entry up in a page, or above it in the tree."""
-    node: Any = page
-    for _ in range(_DEEPEST):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if key in node:
-            return node[key]
-        node = node.get("/Parent")
-    return None
-
-
 def _box(page: pikepdf.Object) -> Box:
     """Find what of a page is displayed: the crop box, inside the media box."""
-    media = _rectangle(_inherited(page, "/MediaBox")) or _LETTER
-    crop = _rectangle(_inherited(page, "/CropBox")) or media
+    media = _rectangle(page.get("/MediaBox")) or _LETTER
+    crop = _rectangle(page.get("/CropBox")) or media
     x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
     x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
     return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else media
@@ -198,14 +186,14 @@ def _rectangle(value: Any) -> Box | None:
 
 def _rotation(page: pikepdf.Object) -> int:
     try:
-        return int(_inherited(page, "/Rotate") or 0) // 90 * 90 % 360
+        return int(page.get("/Rotate") or 0) // 90 * 90 % 360
     except (TypeError, ValueError):
         return 0
 
 
 def _free_name(page: pikepdf.Object) -> str:
     """Choose a name for our font that none of the page's own has."""
-    fonts = _copied(_copied(_inherited(page, "/Resources")).get("/Font"))
+    fonts = _copied(_copied(page.get("/Resources")).get("/Font"))
     names = (f"{FONT}{number or ''}" for number in range(len(fonts) + 1))
     return next(name for name in names if f"/{name}" not in fonts)
 
@@ -216,7 +204,7 @@ def _add_text(
     """Put a text layer in front of a page's content, and its font among resources of its own."""
     if "/Contents" not in layer:
         return
-    resources = _copied(_inherited(page, "/Resources"))
+    resources = _copied(page.get("/Resources"))
     fonts = _copied(resources.get("/Font"))
     fonts[f"/{font_name}"] = pdf.copy_foreign(layer.Resources.Font[f"/{FONT}"])
     resources["/Font"] = fonts
