@@ -8,7 +8,8 @@ from table_pages import Builder, cells, pages, standing
 import ocrlayout as ol
 from ocrlayout.model import Blocks, Document, Lines, Page
 from ocrlayout.order import reading_order, reorder
-from ocrlayout.order.service_tables import outermost
+from ocrlayout.order.canonical import canonical
+from ocrlayout.order.service_tables import outermost, pieces, with_strips
 
 GRID = {(0, 0): ("a1", "a2"), (0, 1): ("b",), (1, 0): ("c",), (1, 1): ("d1", "d2")}
 NAN = float("nan")
@@ -44,6 +45,13 @@ def test_a_table_is_read_by_the_places_of_its_cells(tables, read, seed):
     assert tidy.blocks == page.blocks
 
 
+@pytest.mark.parametrize(("tables", "read"), [("row", "abcd"), ("column", "acbd")])
+def test_the_order_in_which_the_service_lists_cells_does_not_matter(tables, read):
+    made = Builder()
+    made.table({(1, 1): ("d",), (1, 0): ("c",), (0, 1): ("b",), (0, 0): ("a",)})
+    assert "".join(ordered(made.page(), tables=tables).lines.text) == read
+
+
 def test_cells_are_read_by_their_places_and_not_by_their_corners():
     made = Builder()
     made.table({(1, 0): ("second",), (0, 0): ("first",)})
@@ -59,6 +67,46 @@ def test_text_beside_a_table_is_not_read_across_it():
     tidy = ordered(beside().page(np.random.default_rng(1).permutation(17)))
     left, right = [f"left {k}" for k in range(8)], [f"right {k}" for k in range(8)]
     assert list(tidy.lines.text[1:]) == left + right
+
+
+@pytest.mark.parametrize("pitch", [20, 22, 25, 28, 32])
+@pytest.mark.parametrize("text", ["right", "12.50", "• right"])
+def test_rows_of_a_table_are_not_joined_with_lines_level_with_them(text, pitch):
+    made = Builder()
+    made.table(
+        {(row, column): (f"{row}.{column}",) for row in range(8) for column in (0, 1)}, height=pitch
+    )
+    for row in range(8):
+        made.line(f"{text} {row}", order_pages.quad(400, 4 + pitch * row, 120, 14))
+    tidy = ordered(made.page(np.random.default_rng(3).permutation(24)))
+    assert list(tidy.lines.text[16:]) == [f"{text} {row}" for row in range(8)]
+
+
+def test_strips_fill_the_table_that_they_stand_for():
+    page = beside().page()
+    sheet = canonical(page)
+    found = pieces(page.blocks, page.lines, sheet, "row")
+    inside = found.table[sheet.row] >= 0
+    strips = with_strips(sheet, found, page.lines.text)
+    stands = found.table[strips.row] >= 0
+    assert len(strips) - stands.sum() == len(sheet) - inside.sum()
+    assert set(strips.x0[stands]) == {sheet.x0[inside].min()}
+    assert set(strips.x1[stands]) == {sheet.x1[inside].max()}
+    y, height = strips.y[stands], strips.height[stands]
+    whole = sheet.y[inside]
+    assert y.mean() == pytest.approx((whole.min() + whole.max()) / 2)
+    assert (np.diff(y) > height[1:]).all()
+
+
+def test_a_heading_over_a_table_is_one():
+    made = Builder()
+    for k in range(5):
+        made.line("running text that goes on for a while", order_pages.quad(0, 26 * k, 500))
+    made.line("Of the prices", order_pages.quad(0, 160, 150))
+    made.table({(row, 0): (f"{row}",) for row in range(4)}, 0, 186)
+    made.line("and after it", order_pages.quad(0, 900, 300))
+    tidy = ordered(made.page())
+    assert tidy.blocks.role[tidy.lines.block[5]] == "heading"
 
 
 def test_a_table_between_paragraphs_comes_between_them_and_parts_them():
@@ -200,6 +248,24 @@ def test_a_table_of_vertical_text_is_one_piece():
         made.line("日月盈昃辰宿列張", order_pages.quad(x, 100, 20, 160))
     tidy = ordered(made.page([3, 6, 1, 0, 5, 4, 2]))
     assert tidy.lines.text[:4] == ("天地玄黃", "宇宙洪荒", "月地玄黃", "宇宙洪荒")
+
+
+def test_half_size_lines_in_a_cell_of_vertical_text_are_read_in_pairs():
+    made = Builder()
+    cell = made.add("cell", made.add("table"), [0, 0, 1, 1])
+    texts = ["天地玄黃", "宇宙洪荒", "日月盈昃", "辰宿列張"]
+    places = [(500, 100, 50, 200), (525, 305, 25, 100), (500, 305, 25, 100), (500, 410, 50, 200)]
+    for text, place in zip(texts, places, strict=True):
+        made.line(text, order_pages.quad(*place), cell)
+    assert list(ordered(made.page([2, 0, 3, 1])).lines.text) == texts
+
+
+@pytest.mark.parametrize("lost", ["a1", "a2"])
+def test_a_line_of_a_cell_without_geometry_stays_behind_the_one_before_it(lost):
+    made = Builder()
+    made.table({(0, 0): ("a1", "a2", "a3"), (0, 1): ("b",)})
+    made.quads[made.text.index(lost)] = np.full((4, 2), NAN).tolist()
+    assert ordered(made.page()).lines.text == ("a1", "a2", "a3", "b")
 
 
 VERBS = {

@@ -188,7 +188,7 @@ def _placed(sheet: Sheet, lines: Index, found: Pieces) -> tuple[Index, Index]:
     before = np.maximum.accumulate(np.where(place >= 0, rows, -1))
     behind = np.where(before >= 0, place[before], -1)[found.anchor]
     place = np.where(is_known, place, behind)
-    order = np.lexsort((found.rank, found.anchor, ~is_known, place))
+    order = np.lexsort((found.rank, found.anchor, place))  # who stands behind comes later
     order = order[~is_dropped[order]]
     return order, place[order]
 
