@@ -69,7 +69,7 @@ def test_text_beside_a_table_is_not_read_across_it():
     assert list(tidy.lines.text[1:]) == left + right
 
 
-@pytest.mark.parametrize("pitch", [20, 22, 25, 28, 32])
+@pytest.mark.parametrize("pitch", [17, 18, 20, 22, 25, 28, 32])
 @pytest.mark.parametrize("text", ["right", "12.50", "• right"])
 def test_rows_of_a_table_are_not_joined_with_lines_level_with_them(text, pitch):
     made = Builder()
