@@ -17,7 +17,7 @@ import ocrlayout as ol
 from ocrlayout import page_ranges, registry
 from ocrlayout.cli import format_flags, grammar, main, values
 from ocrlayout.cli.commands import convert
-from ocrlayout.cli.console import worded
+from ocrlayout.cli.console import Console, worded
 from ocrlayout.cli.inputs import natural
 from ocrlayout.cli.targets import is_folder
 from ocrlayout.cli.usage import Usage
@@ -1013,3 +1013,95 @@ def test_an_unknown_suffix_is_said_in_the_words_of_the_terminal(folder, capsys):
     code, words = said(capsys, "convert", "scan1.json", "-o", "a.xyz")
     assert code == 2
     assert "name one with --to; a folder ends in /" in words
+
+
+def test_a_key_may_be_spelt_with_a_dash(folder):
+    line = ["convert", "scan1.json", "scan2.json", "-q", "-o"]
+    assert main([*line, "a.txt", "--set", "page-break=--"]) == 0
+    assert main([*line, "b.txt", "--page-break=+-"]) == 0
+    assert (folder / "a.txt").read_text(encoding="utf-8") == "page 1\n--page 2\n"
+    assert (folder / "b.txt").read_text(encoding="utf-8") == "page 1\n+-page 2\n"
+    assert main([*line, "c.txt", "--page-break=--"]) == 2
+
+
+def test_dpi_reaches_the_writer(folder):
+    Image.fromarray(np.full((100, 200), 255, np.uint8)).save(folder / "bare.png")
+    line = ["convert", "scan1.json", "--images", "bare.png", "-q", "-o", "a.pdf"]
+    assert main([*line, "--dpi", "200"]) == 0
+    from pypdfium2 import PdfDocument
+
+    with PdfDocument(folder / "a.pdf") as book:
+        assert book[0].get_size() == pytest.approx((72, 36), abs=0.1)
+
+
+def test_fields_beside_text_are_no_hindrance(folder, capsys):
+    fields = ol.Fields(["field"], ["Total"], ["12.50"])
+    page = ol.load(folder / "scan1.json")[0].replace(fields=fields)
+    ol.save(ol.Document([page]), folder / "both.json")
+    assert main(["convert", "both.json", "-q"]) == 0
+    assert capsys.readouterr() == ("page 1\n", "")
+
+
+def test_pictures_of_several_inputs_are_numbered_through(folder):
+    line = ["scan1.json", "scan2.json", "--images", "scan1.png", "scan2.png", "-q", "-o", "x.png"]
+    assert main(["convert", *line]) == 0
+    assert sorted(path.name for path in folder.glob("x*")) == ["x-1.png", "x-2.png"]
+
+
+def test_find_on_a_turned_page_gives_the_corners_of_the_scan(folder, capsys):
+    turned = payload("fox", "hound")
+    corners = [90, 10, 90, 90, 75, 90, 75, 10]
+    for line in turned["analyzeResult"]["readResults"][0]["lines"]:
+        line["boundingBox"] = line["words"][0]["boundingBox"] = corners
+        corners = [x - 30 if at % 2 == 0 else x for at, x in enumerate(corners)]
+    (folder / "turned.json").write_text(json.dumps(turned), encoding="utf-8")
+    assert main(["find", "fox", "turned.json", "--json", "-q"]) == 0
+    hit = json.loads(capsys.readouterr().out)
+    assert hit["polygons"][0] == pytest.approx([90, 10, 90, 90, 75, 90, 75, 10], abs=0.01)
+
+
+@pytest.fixture
+def terminal(monkeypatch, capsys):
+    """A console that takes standard error for a terminal."""
+    monkeypatch.setattr(Console, "is_terminal", True)
+    monkeypatch.setenv("TERM", "dumb")
+    return Console()
+
+
+def test_a_terminal_shows_a_bar_that_counts(terminal):
+    with terminal.progress(2):
+        bar = terminal._bar
+        terminal.working("a.png", "recog\x1bnizing")
+        assert bar.tasks[0].description == "a.png: recog\\x1bnizing"
+        terminal.done("a.png: done")
+        assert bar.tasks[0].completed == 1
+        assert bar.tasks[0].total == 2
+    assert terminal._bar is None
+    terminal.done("after the bar")
+
+
+def test_a_quiet_terminal_shows_errors_only(terminal, capsys):
+    terminal.quiet = True
+    with terminal.progress(2):
+        assert terminal._bar is None
+        terminal.say("nothing")
+    terminal.error("torn\x07")
+    assert capsys.readouterr().err.strip() == "ocrlayout: torn\\x07"
+
+
+def test_messages_do_not_command_the_terminal(capsys):
+    Console().say("red \x1b[31m")
+    assert capsys.readouterr().err == "red \\x1b[31m\n"
+
+
+def test_a_traceback_is_shown_to_those_who_ask(folder, capsys, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError("a slip")
+
+    monkeypatch.setattr("ocrlayout.cli.commands.convert.tidy", broken)
+    assert main(["convert", "scan1.json"]) == 1
+    words = capsys.readouterr().err
+    assert "scan1.json: a fault of ocrlayout itself: ZeroDivisionError: a slip" in words
+    assert "Traceback" not in words
+    assert main(["convert", "scan1.json", "-v"]) == 1
+    assert "Traceback" in capsys.readouterr().err

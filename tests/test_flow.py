@@ -1,5 +1,6 @@
 """The main flow, end to end: an answer and its scan become text, a picture and a searchable PDF."""
 
+import inspect
 import subprocess
 from pathlib import Path
 
@@ -82,3 +83,43 @@ def test_everything_from_a_process_pool(tmp_path):
         str(DATA / "azure" / "quickstart_v3.json"),
     ]
     assert subprocess.run(command, check=False, timeout=120).returncode == 0
+
+
+def tilted():
+    """A page that lies at 10°, with two columns, a heading and a page number."""
+    texts = ["Chapter", "left one", "left two", "right one", "right two", "17"]
+    boxes = [(80, 0), (0, 40), (0, 60), (120, 40), (120, 60), (90, 180)]
+    quads = [[[x, y], [x + 80, y], [x + 80, y + 12], [x, y + 12]] for x, y in boxes]
+    turned = geometry.apply(geometry.rotation(10.0), np.array(quads, float) + 100)
+    lines = ol.Lines(texts, turned, ol.Words(texts, turned, [0.9] * 5 + [0.1]), range(7))
+    return ol.Document([ol.Page(1, 400, 400, "pixel", lines=lines)])
+
+
+def test_tidy_is_deskew_filter_and_reorder():
+    document = tilted()
+    by_hand = ol.reorder(ol.filter_confidence(ol.deskew(document), 0.5))
+    assert ol.tidy(document, minimum=0.5) == by_hand
+    assert ol.tidy(document, angle=4.0) == ol.reorder(ol.deskew(document, 4.0))
+    assert ol.tidy(document, deskew=False) == ol.reorder(document)
+    assert ol.tidy(document, reorder=False) == ol.deskew(document)
+    with pytest.raises(ValueError, match="deskew=False turns nothing"):
+        ol.tidy(document, deskew=False, angle=4.0)
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        {"direction": "rtl"},
+        {"tables": "column"},
+        {"notes": "before"},
+        {"headers": "drop"},
+        {"footers": "drop"},
+    ],
+)
+def test_tidy_passes_the_choices_of_the_order(choice, monkeypatch):
+    given = []
+    monkeypatch.setattr(ol.order, "reorder", lambda document, **choices: given.append(choices))
+    ol.tidy(tilted(), **choice)
+    usual = inspect.signature(ol.reorder).parameters
+    assert given == [{name: usual[name].default for name in given[0]} | choice]
+    assert set(given[0]) == set(usual) - {"document"}

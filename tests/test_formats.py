@@ -5,13 +5,14 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
 
 import ocrlayout as ol
-from ocrlayout import images, registry
+from ocrlayout import images, payloads, registry
 from ocrlayout.model import Document, Lines, Page
 
 LINE = {"boundingBox": [0, 0, 40, 0, 40, 10, 0, 10], "text": "dog"}
@@ -383,3 +384,77 @@ def test_ten_thousand_pages_take_the_memory_of_one(tmp_path, name):
         assert len(images.expand(path)) == 10_000
     else:
         assert b"word9999 word9999" in path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("data", "scan"),
+    [
+        (b"%PDF-1.7", True),
+        (b"junk before %PDF-1.7", True),
+        (b' \n{"text": "%PDF-1.7"}', False),
+        (b'\xef\xbb\xbf["%PDF-"]', False),
+        (b"P5\n2 2 255", True),
+        (b"P5x is a text", False),
+        (b"\0\0\0\x1cftypavif", True),
+        (b"PK\x03\x04", False),
+        (b"", False),
+    ],
+)
+def test_scans_are_known_by_their_first_bytes(data, scan):
+    assert payloads.is_scan(data) is scan
+
+
+def test_advice_fits_what_was_given():
+    with pytest.raises(ol.ReadError, match="a PDF, not an OCR answer; to recognize it"):
+        ol.load(b"%PDF-1.7")
+    with pytest.raises(ol.ReadError, match=r"a ZIP archive, not an OCR answer$"):
+        ol.load(b"PK\x03\x04")
+
+
+def test_a_text_is_left_as_it_is():
+    assert payloads.parse(b"\xef\xbb\xbf some text \n") == " some text \n"
+
+
+def test_the_longest_suffix_wins(monkeypatch):
+    writers = {
+        "short": SimpleNamespace(SUFFIXES=(".xml",)),
+        "long": SimpleNamespace(SUFFIXES=(".alto.xml", ".x")),
+    }
+    monkeypatch.setattr(registry, "modules", lambda room: writers)
+    assert registry.writer_for("a.ALTO.xml") is writers["long"]
+    assert registry.writer_for("a.xml") is writers["short"]
+
+
+def test_sizes_come_before_those_of_the_scans():
+    given = []
+
+    def mine(payload, *, sizes):
+        given.append(sizes)
+        return Document()
+
+    ol.load({}, provider=mine, sizes=[(4, 5)], images=np.zeros((30, 40)))
+    ol.load({}, provider=mine, images=np.zeros((30, 40)))
+    assert given == [[(4, 5)], [(40, 30)]]
+
+
+def test_a_reader_that_goes_too_deep_is_an_error_of_ours():
+    def deep(payload, *, sizes):
+        return deep(payload, sizes=sizes)
+
+    with pytest.raises(ol.ReadError, match="nested too deeply"):
+        ol.load({}, provider=deep)
+
+
+@pytest.mark.parametrize(
+    ("find", "error", "says"),
+    [
+        (lambda: ol.load({}, provider="nativ"), ol.UnknownFormat, "did you mean native?"),
+        (lambda: ol.save(DOCUMENT, "a", to="txet"), ol.WriteError, "did you mean text?"),
+        (lambda: registry.engine_for("rapidorc"), ol.EngineError, "did you mean rapidocr?"),
+        (lambda: registry.engine_for("xyz"), ol.EngineError, "there are azure, rapidocr"),
+    ],
+)
+def test_a_wrong_name_is_answered_with_the_nearest(find, error, says):
+    with pytest.raises(error) as caught:
+        find()
+    assert says in str(caught.value)

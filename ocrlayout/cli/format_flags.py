@@ -82,12 +82,22 @@ def _add(group: argparse._ArgumentGroup, flag: Flag, text: str) -> None:
 
 
 def given(args: argparse.Namespace) -> dict[str, str | bool]:
-    """Return the flags that a line has, by the name of their field."""
-    return {
+    """Return the flags that a line has, by the name of their field.
+
+    Raises
+    ------
+    Usage
+        A value is two dashes, which argparse does not hand over.
+    """
+    found = {
         name.removeprefix(_PREFIX): value
         for name, value in vars(args).items()
         if name.startswith(_PREFIX) and value is not None
     }
+    lost = [name for name, value in found.items() if not isinstance(value, (str, bool))]
+    if lost:
+        raise Usage(f"type --set {lost[0]}=-- to have two dashes")
+    return found
 
 
 def options_of(writer: Writer, chosen: Mapping[str, str | bool]) -> dict[str, Any]:
