@@ -1105,3 +1105,9 @@ def test_a_traceback_is_shown_to_those_who_ask(folder, capsys, monkeypatch):
     assert "Traceback" not in words
     assert main(["convert", "scan1.json", "-v"]) == 1
     assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not have /dev/null")
+def test_a_device_is_written_to_though_it_exists(folder, capsys):
+    assert main(["convert", "scan1.json", "-o", "/dev/null", "--to", "text"]) == 0
+    assert "→ /dev/null" in capsys.readouterr().err

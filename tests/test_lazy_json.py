@@ -75,3 +75,18 @@ def test_a_long_answer_is_the_same_document(indent):
     with pytest.raises(ol.ReadError, match="expected an object") as caught:
         ol.load(json.dumps(payload).encode())
     assert caught.value.where == "analyzeResult.readResults[150].lines[7]"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[0,]", "[,]", "[0 0]", "[0", "[", "[0,,0]", "]"),
+        *("{", "{,}", '{"a":0,}', '{"a" 0}', '{"a":0', '{"a"', "{0:0}", '{"a":0 "b":0}'),
+        *("", " ", "0 0", "[] []", "{} x", '{"a": [0,]}'),
+    ],
+)
+def test_broken_json_is_broken_here_too(text):
+    with pytest.raises(json.JSONDecodeError):
+        json.loads(text)
+    with pytest.raises(json.JSONDecodeError):
+        lazy_json.parse(text)
