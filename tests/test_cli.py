@@ -1111,3 +1111,24 @@ def test_a_traceback_is_shown_to_those_who_ask(folder, capsys, monkeypatch):
 def test_a_device_is_written_to_though_it_exists(folder, capsys):
     assert main(["convert", "scan1.json", "-o", "/dev/null", "--to", "text"]) == 0
     assert "→ /dev/null" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["raw=true", "progress=1", "password=x", "limit=5", "dpi=9"])
+def test_what_has_an_option_of_its_own_is_not_an_option_of_the_engine(folder, capsys, option):
+    code, words = said(capsys, "read", "scan1.png", "--engine", "local", "--option", option)
+    assert code == 2
+    assert "there are language, pages" in words
+
+
+def test_a_scan_that_the_engine_refuses_does_not_stop_the_rest(folder, capsys, monkeypatch):
+    def read(source, *, progress=None):
+        if source.name == "scan1.png":
+            raise ol.ImageError("scan1.png is torn")
+        return payload("read")
+
+    monkeypatch.setattr(registry.engine_for("rapidocr"), "read", read)
+    line = ["scan1.png", "scan2.png", "--engine", "local", "-o", "out/", "--to", "text"]
+    code, words = said(capsys, "convert", *line)
+    assert code == 1
+    assert "scan1.png is torn" in words
+    assert (folder / "out" / "scan2.txt").exists()
