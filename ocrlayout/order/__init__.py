@@ -43,7 +43,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Document, Page
-from ocrlayout.order.blocks import merged, outline
+from ocrlayout.order.blocks import Outline, merged, outline
 from ocrlayout.order.canonical import Sheet, canonical
 from ocrlayout.order.choices import Choices, Direction, Notes, OrderChoices, Place, Tables
 from ocrlayout.order.service_tables import Pieces, pieces, with_strips
@@ -194,16 +194,22 @@ def _placed(sheet: Sheet, lines: Index, found: Pieces) -> tuple[Index, Index]:
 
 
 def _reordered(page: Page, choices: Choices) -> Page:
-    sheet, pieces_found = _laid_out(page, choices)
-    in_table = pieces_found.table[sheet.row] >= 0
+    sheet, in_tables = _laid_out(page, choices)
     texts = [page.lines.text[row] for row in sheet.row]
-    found = outline(sheet, tree(sheet, choices), texts, in_table)
-    block = np.repeat(np.arange(len(found.role)), [len(lines) for lines in found.lines])
-    order, behind = _placed(sheet, np.concatenate([*found.lines, _NONE]), pieces_found)
-    if (behind < 0).any():
-        block = np.append(block, found.add("paragraph", -1))
+    is_strip = in_tables.table[sheet.row] >= 0
+    found = outline(sheet, tree(sheet, choices), texts, is_strip)
+    order, behind = _placed(sheet, np.concatenate([*found.lines, _NONE]), in_tables)
+    block = _block_of(found, behind)
     made = page.take(order)
     own = Blocks(tuple(found.role), np.array(found.parent, np.int64))
-    is_fixed = pieces_found.table[order] >= 0
-    blocks, rows = merged(page.blocks, made.lines.block, own, block[behind], is_fixed)
+    is_fixed = in_tables.table[order] >= 0
+    blocks, rows = merged(page.blocks, made.lines.block, own, block, is_fixed)
     return made.replace(lines=dataclasses.replace(made.lines, block=rows), blocks=blocks)
+
+
+def _block_of(found: Outline, behind: Index) -> Index:
+    """Return the block of each line; lines that stand before all else get one of their own."""
+    block = np.repeat(np.arange(len(found.role)), [len(lines) for lines in found.lines])
+    if (behind < 0).any():
+        block = np.append(block, found.add("paragraph", -1))
+    return block[behind]

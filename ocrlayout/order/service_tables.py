@@ -81,17 +81,20 @@ def pieces(blocks: Blocks, lines: Lines, sheet: Sheet, tables: Tables) -> Pieces
     outer = outermost(blocks)
     table = np.append(outer, -1)[lines.block]
     anchor, rank = np.arange(len(lines)), np.zeros(len(lines), np.int64)
+    child = _children(blocks, outer)
     place = np.full(len(lines), -1)
     place[sheet.row] = np.arange(len(sheet))
-    middle = np.append(sheet.y, np.nan)[place]
-    child = _children(blocks, outer)
     for row in np.unique(table[table >= 0]).tolist():
         members = np.flatnonzero(table == row)
-        anchor[members] = members[0]
-        parts = _parts(blocks, child[lines.block[members]], members, tables, middle)
+        parts = _parts(blocks, child[lines.block[members]], members, tables, _y(sheet, place))
         read = np.concatenate([_in_layout(sheet, place, part) for part in parts])
-        rank[read] = np.arange(len(read))
+        anchor[members], rank[read] = members[0], np.arange(len(read))
     return Pieces(table, anchor, rank)
+
+
+def _y(sheet: Sheet, place: Index) -> Array:
+    """Return where each line of the page stands, from top to bottom; NaN without geometry."""
+    return np.append(sheet.y, np.nan)[place]
 
 
 def _children(blocks: Blocks, outer: Index) -> Index:
