@@ -88,6 +88,7 @@ def test_palette_with_a_transparent_color():
         (np.full((2, 3), True), 255),
         (np.full((2, 3, 1), 7, np.uint8), 7),
         (np.full((2, 3), 65535, np.uint16), 255),
+        (np.full((2, 3), 200, np.uint16), 1),  # rounded
         (np.full((2, 3), 100.0), 100),
         (np.full((2, 3, 3), 0.8), 204),
         (np.full((2, 3, 4), 255, np.uint8), 255),
@@ -149,6 +150,41 @@ def test_an_open_tiff_is_turned_once(orientation):
         assert (
             images.pixels(images.expand(image)[0]) == images.pixels(images.expand(data)[0])
         ).all()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "MPO", "WEBP", "GIF"])
+def test_the_first_of_several_images_is_the_page(kind):
+    second = Image.fromarray(255 - COLOR)
+    data = encoded(Image.fromarray(COLOR), kind, save_all=True, append_images=[second])
+    with Image.open(io.BytesIO(data)) as image:
+        assert image.n_frames == 2
+    (frame,) = images.expand(data)
+    assert (frame.size, frame.frames) == ((30, 20), 1)
+    assert np.abs(images.pixels(frame).astype(int) - COLOR).mean() < 60
+
+
+def test_a_resolution_of_zero_is_unknown():
+    data = encoded(Image.new("L", (5, 5)), "BMP")
+    assert images.expand(data)[0].dpi == pytest.approx((96, 96), abs=1)
+    assert images.expand(data[:38] + bytes(8) + data[46:])[0].dpi is None
+
+
+def test_stamps_and_notes_of_a_pdf_page_are_drawn():
+    pdf, out = pikepdf.open(io.BytesIO(a_pdf((72, 72)))), io.BytesIO()
+    form = {"Type": "/XObject", "Subtype": "/Form", "BBox": [0, 0, 36, 36]}
+    form = {f"/{key}": pikepdf.Name(v) if isinstance(v, str) else v for key, v in form.items()}
+    look = pdf.make_stream(b"0 g 0 0 36 36 re f", form)
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot,
+        Subtype=pikepdf.Name.Stamp,
+        Rect=[0, 0, 36, 36],
+        F=4,
+        AP=pikepdf.Dictionary(N=look),
+    )
+    pdf.pages[0].Annots = pikepdf.Array([pdf.make_indirect(note)])
+    pdf.save(out)
+    page = images.pixels(images.expand(out.getvalue())[0], dpi=72)
+    assert (page[40:, :32].max(), page[:30].min()) == (0, 255)
 
 
 def test_an_animation_is_one_page():
@@ -254,6 +290,9 @@ def test_another_shape_is_another_scan():
     with pytest.raises(ol.WriteError, match="is this the right scan"):
         images.pair(Document([page(1, 20, 30)]), COLOR)
     images.pair(Document([page(1, 301, 200)]), COLOR)  # a resized scan, off by a pixel
+    images.pair(Document([page(1, 2480, 3508)]), np.zeros((4, 3), np.uint8))  # 6 % off: rounded
+    with pytest.raises(ol.WriteError, match="is this the right scan"):
+        images.pair(Document([page(1, 3100, 2000)]), np.zeros((200, 300), np.uint8))  # 3 % off
     images.pair(Document([page(1, 2480, 3508)]), np.zeros((45, 32), np.uint8))  # a thumbnail
 
 
@@ -274,6 +313,7 @@ def test_resolution():
     assert images.resolution(frame((300, 300))) == (300, 300)
     assert images.resolution(frame((1, 1)), 150) == (150, 150)
     assert images.resolution(frame((7200, 7200)), 150) == (150, 150)
+    assert images.resolution(frame((300, 7200)), 150) == (150, 150)
     assert images.resolution(frame(None))[0] == pytest.approx(200, abs=0.1)  # A4 across
 
 
@@ -288,9 +328,10 @@ def test_warp_follows_the_coordinates():
     assert (shifted[:3] == 255).all()
 
 
-def test_warp_of_too_much():
+@pytest.mark.parametrize("size", [(1e6, 10), (20_000, 20_000)])
+def test_warp_of_too_much(size):
     with pytest.raises(ol.ImageError, match="too large"):
-        warping.warp(COLOR, np.eye(3), (1e6, 10))
+        warping.warp(COLOR, np.eye(3), size)
 
 
 def test_all_of_it_from_threads():

@@ -144,6 +144,12 @@ def test_tags_that_share_their_bytes_are_not_copied_ten_thousand_times(place):
     assert megabytes < 60  # copied they have 10,000
 
 
+def test_a_large_png_within_the_limit_is_listed_without_its_pixels():
+    said, megabytes = looked_at(png(15_000, bits=1))
+    assert said == "[((15000, 15000), 1)]"
+    assert megabytes < 20  # its pixels have 225
+
+
 def test_a_raised_limit_lets_a_large_scan_in():
     data = png(16_000, bits=1)
     with pytest.raises(ol.ImageError, match=r"more than the limit of 250 million.*limit="):

@@ -12,7 +12,6 @@ from ocrlayout.images.headers import Size
 __all__ = ["warp"]
 
 _LONGEST = 32_000  # pixels of a side: OpenCV counts them in 16 bits here
-_SHRINKS = 0.5  # of the area: from here on pixels are averaged
 # OpenCV's whole numbers are the centers of pixels
 _HALF = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
 
@@ -54,13 +53,12 @@ def warp(
             f"an image of {width} × {height} pixels is too large to turn; scale it down first"
         )
     turn = np.linalg.inv(_HALF) @ np.asarray(matrix, np.float64) @ _HALF
-    shrinks = abs(np.linalg.det(turn[:2, :2])) < _SHRINKS
     return np.asarray(
         cv2.warpAffine(
             image,
             turn[:2],
             (width, height),
-            flags=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR,
+            flags=cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=background,
         )
