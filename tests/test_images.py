@@ -163,12 +163,6 @@ def test_the_first_of_several_images_is_the_page(kind):
     assert np.abs(images.pixels(frame).astype(int) - COLOR).mean() < 60
 
 
-def test_a_resolution_of_zero_is_unknown():
-    data = encoded(Image.new("L", (5, 5)), "BMP")
-    assert images.expand(data)[0].dpi == pytest.approx((96, 96), abs=1)
-    assert images.expand(data[:38] + bytes(8) + data[46:])[0].dpi is None
-
-
 def test_stamps_and_notes_of_a_pdf_page_are_drawn():
     pdf, out = pikepdf.open(io.BytesIO(a_pdf((72, 72)))), io.BytesIO()
     form = {"Type": "/XObject", "Subtype": "/Form", "BBox": [0, 0, 36, 36]}

@@ -165,6 +165,12 @@ def test_the_orientation_of_a_png_is_found_on_either_side_of_its_pixels(before):
     assert images.expand(encoded(NOISE, "PNG"))[0].orientation == 1
 
 
+@pytest.mark.parametrize(("dots", "dpi"), [(11_811, 300), (0, None)])
+def test_a_resolution_of_zero_is_unknown(dots, dpi):
+    (frame,) = images.expand(png(before=chunk(b"pHYs", struct.pack(">2LB", dots, dots, 1))))
+    assert frame.dpi == (pytest.approx((dpi, dpi), abs=0.01) if dpi else None)
+
+
 def test_a_program_is_not_an_image():
     eps = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 10 10\n%%EndComments\nshowpage\n"
     with pytest.raises(ol.ImageError, match="not an image or PDF of a kind that is read here"):
