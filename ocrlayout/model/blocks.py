@@ -16,6 +16,7 @@ __all__ = ["CELL_ROLES", "NO_CELL", "Block", "Blocks", "Cell"]
 
 CELL_ROLES = ("cell", "column_header", "row_header")
 NO_CELL = (-1, -1, -1, -1)
+_NO_LINES = Lines()  # of blocks that do not stand on a page
 _GRID = (2**20, 2**14)  # rows and columns: those of the largest spreadsheet
 
 
@@ -102,7 +103,7 @@ class Blocks(Columns, Sequence[Block]):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "role", columns.texts(self.role, "role"))
-        object.__setattr__(self, "_lines", Lines())
+        object.__setattr__(self, "_lines", _NO_LINES)
         columns.lock(self, len(self.role), parent=columns.ROWS, cell=columns.CELLS)
         columns.lock(self, len(self.role), polygon=columns.QUADS)
         if (self.parent >= np.arange(len(self))).any() or (self.parent < -1).any():

@@ -20,6 +20,7 @@ from ocrlayout.model.words import Words
 __all__ = ["Document", "Origin", "Page"]
 
 _UNITS = ("pixel", "inch", "")
+_NO_LINES, _NO_BLOCKS, _NO_FIELDS = Lines(), Blocks(), Fields()  # frozen: pages may share them
 
 
 class Origin(NamedTuple):
@@ -79,12 +80,12 @@ class Page(Columns):
     height: float = np.nan
     unit: str = ""
     angle: float = np.nan
-    lines: Lines = dataclasses.field(default_factory=Lines)
-    blocks: Blocks = dataclasses.field(default_factory=Blocks)
+    lines: Lines = dataclasses.field(default_factory=lambda: _NO_LINES)
+    blocks: Blocks = dataclasses.field(default_factory=lambda: _NO_BLOCKS)
     matrix: Array = None  # type: ignore[assignment]  # None is the identity
     source_size: tuple[float, float] = None  # type: ignore[assignment]  # None: the page's own
     origin: Origin = Origin()  # noqa: RUF009  # a named tuple, never changed
-    fields: Fields = dataclasses.field(default_factory=Fields)
+    fields: Fields = dataclasses.field(default_factory=lambda: _NO_FIELDS)
 
     def __post_init__(self) -> None:
         put = object.__setattr__
@@ -330,6 +331,15 @@ def _points(points: npt.ArrayLike) -> Array:
     return given
 
 
+def _with_origin(page: Page, origin: Origin) -> Page:
+    """Return a page with another origin; all else was checked when the page was made."""
+    made = object.__new__(type(page))
+    for name in columns.names(page):
+        object.__setattr__(made, name, getattr(page, name))
+    object.__setattr__(made, "origin", origin)
+    return made
+
+
 @dataclass(frozen=True, slots=True, eq=False, init=False, repr=False)
 class Document(Columns, Sequence[Page]):
     """Pages.
@@ -356,7 +366,7 @@ class Document(Columns, Sequence[Page]):
         shared = Origin(*columns.texts(origin, "origin"))
         if any(shared):
             given = tuple(
-                page if any(page.origin) else page.replace(origin=shared) for page in given
+                page if any(page.origin) else _with_origin(page, shared) for page in given
             )
         object.__setattr__(self, "pages", given)
 
