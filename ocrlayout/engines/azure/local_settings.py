@@ -66,13 +66,13 @@ def _bundle_fault(bundle: object, session: requests.Session) -> str:
 def _certificate_fault(cert: str | tuple[str, str] | None) -> str:
     if not cert:
         return ""
-    paths = (cert,) if isinstance(cert, (str, os.PathLike)) else tuple(cert)
+    paths = [cert] if isinstance(cert, (str, os.PathLike)) else list(cert)
     for path in paths:
         if not _exists(Path(path)):
             return f"the session's cert names {path}, which does not exist"
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        context.load_cert_chain(*paths, password=lambda: "")
+        context.load_cert_chain(paths[0], paths[1] if len(paths) > 1 else None, lambda: "")
     except (OSError, ValueError):
         what = "a certificate and its key, not encrypted, as PEM"
         return f"the session's cert names {paths[0]}, which does not hold {what}"

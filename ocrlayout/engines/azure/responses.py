@@ -250,12 +250,14 @@ def error(response: Response, doing: str, *, operation: str = "") -> ServiceErro
 
 
 def _made(response: Response, found: ErrorBody, message: str, operation: str) -> ServiceError:
-    said = {"code": found.code, "request_id": found.request_id, "operation": operation}
     message, status = response.redact(message), response.status
     if status == 429:
-        return RateLimited(message, retry_after=retry_after(response), **said)
-    kind = AccessDenied if status in (401, 403) else ServiceError
-    return kind(message, status_code=status, **said)
+        made: ServiceError = RateLimited(message, retry_after=retry_after(response))
+    else:
+        kind = AccessDenied if status in (401, 403) else ServiceError
+        made = kind(message, status_code=status)
+    made.code, made.request_id, made.operation = found.code, found.request_id, operation
+    return made
 
 
 def _advice(response: Response, found: ErrorBody, operation: str) -> str:

@@ -206,12 +206,12 @@ def _addresses(host: str, port: int) -> list[str]:
 
 class _Pool(HTTPConnectionPool):
     ConnectionCls = _Connection
-    QueueCls = ConnectionQueue
+    QueueCls = ConnectionQueue  # type: ignore[assignment]  # a queue as urllib3 uses it
 
 
 class _SecurePool(HTTPSConnectionPool):
     ConnectionCls = _SecureConnection
-    QueueCls = ConnectionQueue
+    QueueCls = ConnectionQueue  # type: ignore[assignment]  # a queue as urllib3 uses it
 
 
 _POOLS = {"http": _Pool, "https": _SecurePool}
@@ -298,7 +298,8 @@ def _renewed_adapter(adapter: BaseAdapter) -> BaseAdapter:
     if not isinstance(adapter, HTTPAdapter):
         return _UnusableAdapter()
     _abandoned.append((adapter.poolmanager, adapter.proxy_manager))
-    adapter.__setstate__(adapter.__getstate__())
+    state = adapter.__getstate__()
+    adapter.__setstate__(state)  # type: ignore[attr-defined]  # missing in the stubs
     return adapter
 
 
