@@ -1,4 +1,6 @@
-"""A book of 1,000 pages: load its answer, tidy it, write text and searchable PDF; seconds and peak memory of each step.
+"""A book of 1,000 pages: load its answer, tidy it, write text and searchable PDF.
+
+Seconds and peak memory of each step.
 
     python bench/document.py [--pages 1000] [--words 500] [--megabytes 1.0]
 

@@ -1,4 +1,4 @@
-"""The searchable PDF alone: pages a second, peak memory and bytes, beside the limit and beside peers.
+"""The searchable PDF alone: pages a second, peak memory and bytes, beside limit and peers.
 
     python bench/pdf.py [--pages 100] [--words 500] [--megabytes 1.0] [--peers PYTHON]
 

@@ -1,4 +1,4 @@
-"""Read every page in pages/ with the local engine and make of each a searchable PDF, a picture, text and JSON.
+"""Read every page in pages/ with the local engine; make a PDF, a picture, text and JSON of each.
 
     python examples/demo.py [folder]
 

@@ -21,7 +21,7 @@ source = next((argument for argument in sys.argv[1:] if argument != "--show"), N
 
 
 def fetched(url):
-    """The picture itself, to draw on: the service fetches a URL on its own and does not give it back."""
+    """The picture itself, to draw on: a service that fetches a URL does not give it back."""
     response = requests.get(url, headers={"User-Agent": "ocrlayout-quickstart"}, timeout=60)
     response.raise_for_status()
     return response.content

@@ -12,7 +12,10 @@ Value = TypeVar("Value")
 
 
 class Executor(Protocol):
-    """What `run` asks of an executor; those of ``concurrent.futures``, loky and a dask client all have it."""
+    """What `run` asks of an executor.
+
+    Those of ``concurrent.futures``, loky and a dask client all have it.
+    """
 
     def submit(self, fn: Any, /, *args: Any) -> Any:
         """Start a job; what it returns has ``result()``."""
@@ -64,9 +67,9 @@ def run(
     """
     if window < 1:
         raise ValueError(f"window is at least 1, not {window}")
-    if executor is None:
-        return (_outcome(job, partial(task, job)) for job in jobs)
-    return _submitted(task, jobs, executor, window)
+    if executor is not None:
+        return _submitted(task, jobs, executor, window)
+    return (_outcome(job, partial(task, job)) for job in jobs)
 
 
 def _submitted(

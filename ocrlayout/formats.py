@@ -158,7 +158,7 @@ def save(
     b'one\n\x0ctwo\n'
     """
     if isinstance(document, Document):
-        document, images = [document], None if images is None else [cast(Scans, images)]
+        document, images = [document], [cast(Scans, images)] if images is not None else None
     writer = _writer(target, to)
     chosen = _options(writer, options)
     stream = _Stream(document, images, target)
@@ -173,11 +173,11 @@ def _writer(target: Any, to: str | None) -> Writer:
     if not hasattr(target, "write"):
         kind = type(target).__name__
         raise TypeError(f"save writes to a path or a binary file object, not {kind}")
-    if to is None:
-        raise WriteError(
-            "a file object is without a suffix: say to='pdf', to='text' or another writer's name"
-        )
-    return registry.writer_for("", to)
+    if to is not None:
+        return registry.writer_for("", to)
+    raise WriteError(
+        "a file object is without a suffix: say to='pdf', to='text' or another writer's name"
+    )
 
 
 def _options(writer: Writer, options: dict[str, Any]) -> Any:
@@ -193,13 +193,13 @@ class _Stream:
     """Documents and the scans of each, checked and counted as a writer takes them."""
 
     def __init__(self, documents: Iterable[Document], images: Any, target: Any) -> None:
-        for values in (documents, () if images is None else images):
+        for values in (documents, images if images is not None else ()):
             if not isinstance(values, Iterable):
                 raise TypeError(_not_a_document(values))
         self._documents, self._images = documents, images
         self._target = Path(target).resolve() if isinstance(target, (str, os.PathLike)) else None
         self._taken = self._matched = 0
-        self.scans = None if images is None else self._scans()
+        self.scans = self._scans() if images is not None else None
 
     def documents(self) -> Iterator[Document]:
         for document in self._documents:

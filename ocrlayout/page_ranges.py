@@ -38,12 +38,16 @@ class PageRange:
         """Spell it as Azure does: a number, or a range with its first page."""
         if self.is_page:
             return str(self.first)
-        return f"{self.first}-{'' if self.last is None else self.last}"
+        return f"{self.first}-{self.last if self.last is not None else ''}"
 
     def within(self, there: list[int]) -> list[int]:
         """Return those of the sorted numbers `there` that lie in the range."""
         start = bisect_left(there, self.first)
-        return there[start:] if self.last is None else there[start : bisect_right(there, self.last)]
+        return (
+            there[start : bisect_right(there, self.last)]
+            if self.last is not None
+            else there[start:]
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ def parse(pages: str | int | Iterable[int | str]) -> PageRanges:
 def _parsed(part: str, written: str) -> PageRange:
     match = _PART.fullmatch(part)
     digits = max(map(len, re.findall(r"\d+", part)), default=0)
-    if match is None or not 0 < digits <= _DIGITS:
+    if not match or not 0 < digits <= _DIGITS:
         raise _refused(written)
     found = _page(match["page"]) if match["page"] else _range(match["first"], match["last"])
     if found.first < 1 or (found.last is not None and found.last < found.first):

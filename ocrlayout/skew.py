@@ -175,7 +175,7 @@ def deskew(document: Document, angle: float | None = None) -> Document:
     if angle is not None and not np.isfinite(angle):
         raise ValueError(f"the angle to turn by is a finite number of degrees, not {angle}")
     return document.map(
-        lambda page: _upright(page, page_angle(page) if angle is None else float(angle))
+        lambda page: _upright(page, float(angle) if angle is not None else page_angle(page))
     )
 
 

@@ -365,7 +365,7 @@ def test_a_stream_is_paired_a_document_at_a_time_and_numbered_on():
 
 @pytest.mark.parametrize(
     ("documents", "scans", "message"),
-    [(2, 1, "document 2 has no scans"), (1, 2, "more than the 1 documents")],
+    [(2, 1, "document 2 does not have scans"), (1, 2, "more than the 1 documents")],
 )
 def test_a_stream_has_as_many_scans_as_documents(documents, scans, message):
     stream = images.pair_stream([Document([page(1)])] * documents, [COLOR] * scans)

@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     console = Console()
     try:
-        return _run(sys.argv[1:] if argv is None else list(argv), console)
+        return _run(list(argv) if argv is not None else sys.argv[1:], console)
     except Usage as error:
         console.error(worded(error))
         if error.__cause__ is not None:
@@ -53,7 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str], console: Console) -> int:
-    if sys.stdout is None:
+    if not sys.stdout:
         raise Usage("standard output is closed")
     # an ASCII terminal shows ? for ×
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]

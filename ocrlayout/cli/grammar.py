@@ -110,7 +110,7 @@ def command(words: Sequence[str]) -> tuple[str, list[str]]:
         if flag in words:
             return answer, []
     name = next((word for word in words if not word.startswith("-")), None)
-    if name is None:
+    if not name:
         raise Usage(_USAGE)
     raise _unknown(name)
 
@@ -123,7 +123,7 @@ def _unknown(name: str) -> Usage:
 def _help(topics: list[str]) -> str:
     """Return the help of a command, or the overview."""
     topic = next((word for word in topics if not word.startswith("-")), None)
-    if topic is None:
+    if not topic:
         listed = "\n".join(f"  {name:10} {about}" for name, about in COMMANDS.items())
         return _OVERVIEW.format(commands=listed)
     if topic not in COMMANDS:

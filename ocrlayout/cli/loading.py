@@ -74,7 +74,7 @@ def _answer(
     in_inches = any(size.is_inch for size in given)
     if not in_inches or all(page.unit == "inch" for page in document):
         return document
-    if args.dpi is None:
+    if not args.dpi:
         raise WrongOption("--page-size in inches: this answer counts in pixels; say --dpi, too")
     return _sized(source, [_in_pixels(size, args.dpi) for size in given])
 

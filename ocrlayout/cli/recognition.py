@@ -95,7 +95,7 @@ def recognizer(
     if engine.REMOTE:
         files = "1 file" if count == 1 else f"{count} files"
         console.say(f"uploading {files} to {engine.destination()} (--engine local uploads nothing)")
-    elif args.engine is None:
+    elif not args.engine:
         console.say(
             f"no service is configured: using the local engine ({_name(engine)}), nothing is"
             " uploaded"

@@ -52,7 +52,7 @@ class Target:
 
     def __str__(self) -> str:
         """Name it in messages."""
-        return "standard output" if self.path is None else str(self.path)
+        return str(self.path) if self.path is not None else "standard output"
 
     def file_for(self, item: Input) -> Path | None:
         """Return the file that an input becomes, None for standard output."""

@@ -59,7 +59,7 @@ def typed(option: str, value: str, kind: Any) -> Any:
     option : str
         For messages.
     value : str
-        ``none`` or nothing is None, where the type allows it.
+        ``none`` or nothing becomes None, where the type allows it.
     kind : type
         bool, int, float, str, a ``Literal`` of strings, or a union of these and None.
 

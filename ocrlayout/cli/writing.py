@@ -34,7 +34,7 @@ def write(parts: Sequence[Part], target: Target, path: Path | None, claims: Clai
     try:
         return _written(parts, target, path, claims)
     except WriteError as error:
-        bare = [part.name for part in parts if part.frames is None]
+        bare = [part.name for part in parts if not part.frames]
         if not bare or len(parts) == 1:
             raise
         raise WriteError(
@@ -45,7 +45,7 @@ def write(parts: Sequence[Part], target: Target, path: Path | None, claims: Clai
 def _written(
     parts: Sequence[Part], target: Target, path: Path | None, claims: Claims
 ) -> list[Path]:
-    if path is None:
+    if not path:
         _save(parts, target, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return []
@@ -75,11 +75,11 @@ def _pages(parts: Sequence[Part]) -> Iterator[Part]:
     for part in parts:
         frames = _frames(part)
         for page, frame in zip(part.document, frames, strict=True):
-            yield Part(part.name, Document([page]), None if frame is None else [frame])
+            yield Part(part.name, Document([page]), [frame] if frame is not None else None)
 
 
 def _frames(part: Part) -> list[Frame] | list[None]:
-    if part.frames is None:
+    if not part.frames:
         return [None] * len(part.document)
     return [pair.frame for pair in images.pair(part.document, part.frames)]
 

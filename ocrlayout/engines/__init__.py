@@ -5,5 +5,5 @@ An engine is a module with a flag ``REMOTE`` (it sends the image away) and two f
     def ready() -> bool: ...                      # installed, or configured: could it run now?
     def read(source, **options) -> payload: ...   # the service's own JSON, kept as it came
 
-Names that start with ``_`` are no engines.
+Names that start with ``_`` are not engines.
 """

@@ -64,7 +64,7 @@ def crop(
         raise ValueError(f"polygon has the shape (4, 2) or (n, 4, 2), not {quads.shape}")
     frame = _only(expand(image))
     picture = pixels(frame, orientation=orientation, dpi=dpi)
-    turn = frame.orientation if orientation is None else orientation
+    turn = orientation if orientation is not None else frame.orientation
     scaled = quads * (np.array(picture.shape[1::-1]) / headers.displayed(frame.size, turn))
     if quads.ndim == 2:
         return _cut(picture, scaled, "the polygon")

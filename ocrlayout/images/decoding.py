@@ -94,7 +94,7 @@ def pixels(frame: Frame, *, orientation: int | None = None, dpi: float = 200.0) 
         return rgb(pdf.rendered(frame, dpi), frame.name)
     if isinstance(frame.source, np.ndarray):
         return rgb(frame.source, frame.name)
-    turn = frame.orientation if orientation is None else orientation
+    turn = orientation if orientation is not None else frame.orientation
     return transposed(_stored(frame), turn)
 
 

@@ -67,7 +67,7 @@ def orientation(image: Image.Image, source: Path | bytes | None) -> int:
 
 
 def _png_exif(image: Image.Image, source: Path | bytes | None) -> Image.Exif:
-    data = image.info.get("exif") or (b"" if source is None else _late_exif(source))
+    data = image.info.get("exif") or (_late_exif(source) if source is not None else b"")
     if data:
         exif = Image.Exif()
         exif.load(data)

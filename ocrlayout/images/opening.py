@@ -112,7 +112,7 @@ def _opened_as(name: str, source: Path | bytes, start: bytes) -> Image.Image | N
     factory, accept = Image.OPEN[name]
     file = _file(source)
     try:
-        known = accept is None or accept(start)
+        known = not accept or accept(start)
         if known is False or isinstance(known, str):  # a string says why it cannot be read here
             return None
         image = factory(file, "")

@@ -123,7 +123,7 @@ def _together(
             raise WriteError(f"there are scans for more than the {number - 1} documents")
         if scans is missing:
             raise WriteError(
-                f"document {number} has no scans; give those of each document, in order"
+                f"document {number} does not have scans; give those of each document, in order"
             )
         yield document, scans  # type: ignore[misc]  # neither is the mark of a missing one
 

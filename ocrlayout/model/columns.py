@@ -142,7 +142,7 @@ def checked(
     value: Any, dtype: npt.DTypeLike, shape: tuple[int, ...], name: str, fill: float | bool
 ) -> npt.NDArray[Any]:
     """Copy a column, check its type and shape and lock it; None is a column of `fill`."""
-    array = np.full(shape, fill, dtype) if value is None else np.array(value)
+    array = np.array(value) if value is not None else np.full(shape, fill, dtype)
     if array.size == 0 and 0 in shape:
         array = array.reshape(shape)
     if not np.can_cast(array.dtype, dtype, "same_kind") and array.size:

@@ -93,7 +93,11 @@ class Fields(Columns, Sequence[Field]):
         count = len(self.kind)
         for name in ("name", "text"):
             given = getattr(self, name)
-            put(self, name, columns.texts(("",) * count if given is None else given, name, count))
+            put(
+                self,
+                name,
+                columns.texts(given if given is not None else ("",) * count, name, count),
+            )
         put(self, "value", _values(self.value, count))
         columns.lock(self, count, name_polygon=columns.QUADS, polygon=columns.QUADS)
         columns.lock(self, count, confidence=columns.NUMBERS, word=columns.ROWS)
@@ -195,13 +199,13 @@ class Fields(Columns, Sequence[Field]):
 
 
 def _values(given: Any, count: int) -> tuple[Value, ...]:
-    values = (None,) * count if given is None else tuple(given)
+    values = tuple(given) if given is not None else (None,) * count
     if len(values) != count:
         raise ValueError(f"value has {len(values)} rows, expected {count}")
     if not {type(value) for value in values} <= {str, bool, int, float, type(None)}:
         raise TypeError("a value is text, a number, true, false or None")
     if not all(np.isfinite(value) for value in values if isinstance(value, float)):
-        raise ValueError("value holds a number that is not finite; unknown is None")
+        raise ValueError("value holds a number that is not finite; give None where it is unknown")
     texts = columns.texts((value for value in values if isinstance(value, str)), "value")
     replaced = iter(texts)
     return tuple(next(replaced) if isinstance(value, str) else value for value in values)

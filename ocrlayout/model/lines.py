@@ -87,7 +87,7 @@ class Lines(Columns, Sequence[Line]):
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", columns.texts(self.text, "text"))
         count = len(self.text)
-        language = ("",) * count if self.language is None else self.language
+        language = self.language if self.language is not None else ("",) * count
         object.__setattr__(self, "language", columns.texts(language, "language", count))
         columns.lock(self, count, polygon=columns.QUADS, block=columns.ROWS)
         columns.lock(self, count, handwritten=columns.NUMBERS)

@@ -96,9 +96,9 @@ class Page(Columns):
             put(self, name, float(getattr(self, name)))
             if np.isinf(getattr(self, name)):
                 raise ValueError(f"a page's {name} is finite, or NaN where it is unknown")
-        matrix = np.eye(3) if self.matrix is None else self.matrix
+        matrix = self.matrix if self.matrix is not None else np.eye(3)
         put(self, "matrix", columns.checked(matrix, np.float64, (3, 3), "matrix", 0))
-        width, height = self.size if self.source_size is None else self.source_size
+        width, height = self.source_size if self.source_size is not None else self.size
         put(self, "source_size", (float(width), float(height)))
         put(self, "origin", Origin(*columns.texts(self.origin, "origin")))
         self._check()

@@ -241,7 +241,7 @@ def continued(pages: Iterable[list[Table]]) -> list[Table]:
         here = []
         for part in (table.parts[0] for table in tables):
             open_table = _continues(part, before)
-            if open_table is None:
+            if not open_table:
                 joined_tables.append([part])
                 here.append(joined_tables[-1])
             else:

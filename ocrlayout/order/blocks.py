@@ -36,7 +36,7 @@ class Outline:
         """Add a block and return its row."""
         self.role.append(role)
         self.parent.append(parent)
-        self.lines.append(np.empty(0, np.int64) if lines is None else lines)
+        self.lines.append(lines if lines is not None else np.empty(0, np.int64))
         return len(self.role) - 1
 
 

@@ -107,7 +107,7 @@ def split(
         return "rows", [("", in_rows(sheet, lines))]
     grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
     best = gutters.best(grid)
-    if best is None or not _holds(best, grid.unit):
+    if not best or not _holds(best, grid.unit):
         return "rows", [("", in_rows(sheet, lines))]
     clear = [
         g for g in gutters.through(grid) if g.score >= 0.55 * best.score and _holds(g, grid.unit)

@@ -65,7 +65,7 @@ def pick(item: Item, name: str, default: Any = None) -> Any:
     value = item.get(name)
     if value is None:
         value = item.get(_snake(name))
-    return default if value is None else value
+    return value if value is not None else default
 
 
 @cache

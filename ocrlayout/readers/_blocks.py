@@ -63,7 +63,7 @@ class BlockBuilder:
         self._roles.append(role)
         self._parents.append(parent)
         self._polygons.append(polygon)
-        self._cells.append(_NO_CELL if cell is None else cell)
+        self._cells.append(cell if cell is not None else _NO_CELL)
         return len(self._roles) - 1
 
     def blocks(self) -> Blocks:

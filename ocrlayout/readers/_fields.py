@@ -130,7 +130,7 @@ def nested(place: At, name: str, item: Any, depth: int = 0) -> Iterator[Named[At
     """
     if depth > _DEEPEST:
         raise place.error(f"fields are nested more than {_DEEPEST} deep")
-    field = place.object({} if item is None else item)
+    field = place.object(item if item is not None else {})
     children = list(_children(place, name, field))
     if not children or _says_something(field):
         yield Named(name, place, field)
@@ -168,7 +168,7 @@ def typed(place: Place, field: Item) -> Value:
     """Return the value that a service gives beside a field's text; None where it gives none.
 
     Dates and times are ISO texts, as sent; a check mark is true or false; money is its amount; an
-    address and whatever else has several parts is None.
+    address and whatever else has several parts becomes None.
 
     Raises
     ------
@@ -191,7 +191,7 @@ def typed(place: Place, field: Item) -> Value:
 
 
 def checked(place: Place, value: Any) -> Value:
-    """Take a value of JSON as the value of a field; objects and lists are None."""
+    """Take a value of JSON as the value of a field; objects and lists become None."""
     if isinstance(value, (str, bool)):
         return value
     if isinstance(value, (dt.date, dt.time)):

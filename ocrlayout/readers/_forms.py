@@ -79,7 +79,7 @@ def _pair(place: AzurePlace, pair: Item, page: int) -> Found:
 
 def _half(place: AzurePlace, pair: Item, name: str) -> Item:
     half = pair.get(name)
-    return {} if half is None else (place / name).object(half)
+    return (place / name).object(half) if half is not None else {}
 
 
 def _documents(place: AzurePlace, result: Item) -> Iterator[Found]:
@@ -87,7 +87,7 @@ def _documents(place: AzurePlace, result: Item) -> Iterator[Found]:
         bounds = _azure.pick(document, "pageRange")
         home = bounds[0] if isinstance(bounds, list) and bounds else None
         fields = document.get("fields")
-        for name, item in (at / "fields").object({} if fields is None else fields).items():
+        for name, item in (at / "fields").object(fields if fields is not None else {}).items():
             for field in _fields.nested(at / "fields" / name, str(name), item):
                 yield _field(field, home if type(home) is int else None)
 

@@ -104,7 +104,7 @@ class LineBuilder:
         Raises
         ------
         ReadError
-            A word has no text.
+            A word is without text.
         """
         places = word_places or (lambda index: place / "words" / index)
         rows: Sequence[int] = range(len(words.texts))
@@ -185,9 +185,9 @@ def _fitted(text: str | None, polygon: Any, words: WordColumns, places: Places) 
     if text is None or (joined and not text.strip()):
         return _Fitted(joined, words, rows, [True] * len(rows))
     spaced = covers(text, words.texts)
-    if spaced is None:
-        return _Fitted(text, WordColumns((text,), (polygon,), (None,)), (-1,), [True])
-    return _Fitted(text, words, rows, spaced)
+    if spaced is not None:
+        return _Fitted(text, words, rows, spaced)
+    return _Fitted(text, WordColumns((text,), (polygon,), (None,)), (-1,), [True])
 
 
 def _joined(texts: Sequence[str], places: Places) -> str:
@@ -279,7 +279,7 @@ def _eights(rows: Sequence[Any]) -> Array | None:
     if not set(map(len, filled)) <= {8}:
         return None
     column = _numbers(filled)
-    return None if column is None or _has_flags(filled, column) else column
+    return column if column is not None and not _has_flags(filled, column) else None
 
 
 def _numbers(rows: Sequence[Sequence[Any]]) -> Array | None:

@@ -116,7 +116,7 @@ def _host(axes: _Axes, mark: Array) -> int:
 
 
 def _position(lines: Lines, axes: _Axes, host: int, groups: Sequence[Integers], mark: int) -> int:
-    """Return how many words of a line stand before a mark; 0 where there is no line."""
+    """Return how many words of a line stand before a mark; 0 without a line."""
     if host < 0:
         return 0
     along = axes.along[host]

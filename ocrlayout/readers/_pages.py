@@ -16,7 +16,7 @@ Size = tuple[float, float]
 
 
 def given(sizes: Sequence[Any] | None, index: int, provider: str) -> Size | None:
-    """Take the size that the caller knows for a page; None where there is none.
+    """Take the size that the caller knows for a page; None where nobody said.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def made(
     number : int
         From 1.
     size : (width, height), optional
-        Used where the frame has none; without it, the extent of the text is.
+        Used where the frame does not say; without it, the extent of the text is.
     angle : float, optional
         In degrees, in place of the frame's.
     blocks : Blocks, optional
@@ -82,8 +82,8 @@ def made(
         _unit(place, frame) or ("" if np.isnan(width) else "pixel"),
         angle,
         lines,
-        Blocks() if blocks is None else blocks,
-        fields=Fields() if fields is None else fields,
+        blocks if blocks is not None else Blocks(),
+        fields=fields if fields is not None else Fields(),
     )
 
 

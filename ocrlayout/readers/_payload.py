@@ -94,11 +94,9 @@ class Place:
             It is not a number, not finite, or larger than any page.
         """
         value = self.get(item, name)
-        if value is None:
-            return default
-        if not is_number(value) or not abs(value) <= FARTHEST:
+        if value is not None and not (is_number(value) and abs(value) <= FARTHEST):
             raise self.at(item, name).error(f"expected a finite number, found {shorten(value)}")
-        return float(value)
+        return float(value) if value is not None else default
 
     def whole(self, item: Item, name: str, default: int, least: int = 0, most: int = _MOST) -> int:
         """Take a whole number between `least` and `most`; absent or null is `default`.
@@ -125,11 +123,9 @@ class Place:
             It is not text.
         """
         value = self.get(item, name)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
+        if value is not None and not isinstance(value, str):
             raise self.at(item, name).error(f"expected text, found {shorten(value)}")
-        return value
+        return value or ""
 
     def confidence(self, item: Item, name: str, most: float = 1.0) -> float:
         """Take a confidence between 0 and `most`, as a share; absent, null and NaN are NaN.

@@ -97,13 +97,13 @@ class SpanLines:
 
     def _line(self, place: Place, line: Item, words: slice, extent: Sequence[int]) -> None:
         content = line.get("content")
-        if content is None:
+        if content is not None:
+            text = self._text(place.text(line, "content"), words)
+        else:
             if words.start == words.stop:
                 place.needed(line, ("content",), "a line")
             text = self._words.joined(words)
-        else:
-            text = self._text(place.text(line, "content"), words)
-        if text or not content or words.start < words.stop:  # nothing but placeholders is no line
+        if text or not content or words.start < words.stop:  # placeholders alone are not a line
             self._add(place, text, _azure.polygon(line), words, extent)
 
     def _add(
@@ -155,7 +155,7 @@ class SpanLines:
         return np.where((sources >= 0)[:, None], words, whole)
 
     def mark_words(self) -> list[int]:
-        """Return the row of the word that each mark is; −1 where it has no text."""
+        """Return the row of the word that each mark is; −1 where it is without text."""
         found = dict.fromkeys(range(self._words.mark_count), -1)
         for word, source in enumerate(self._sources if found else ()):
             mark = self._words.rows[source] - self._words.count if source >= 0 else -1

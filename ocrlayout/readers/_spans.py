@@ -135,7 +135,7 @@ def _fits(pair: Any) -> TypeGuard[Pair]:
 
 
 def extents(ranges: Ranges, count: int) -> Integers:
-    """Return the first offset and the past-the-last of each thing; −1 where it has no span."""
+    """Return the first offset and the past-the-last of each thing; −1 of one without spans."""
     extent = np.full((count, 2), -1)
     if len(ranges.owners):
         first = np.full(count, np.iinfo(np.int64).max)

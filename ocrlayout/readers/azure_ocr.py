@@ -99,7 +99,7 @@ def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
     frame, size = _size(place, payload, sizes)
     lies = _lies(place, payload)
     lines = _lines(place, payload, lies.turns)
-    if lies.angle and size is None:
+    if lies.angle and not size:
         raise place.at(payload, "textAngle").error(
             f"the boxes lie in a frame turned by {lies.angle:.2f}° about the center of the image,"
             " whose size is not in the answer; pass images= or sizes="

@@ -67,7 +67,7 @@ def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
     payload : dict or list
         Parsed JSON.
     sizes : list of (width, height), optional
-        Page sizes in pixels, used where the payload has none.
+        Page sizes in pixels, used where the payload does not say.
 
     Returns
     -------
@@ -222,10 +222,10 @@ def _add_line(lines: LineBuilder, place: AzurePlace, line: Item, language: str) 
         place.needed(line, ("text",), "a line")
     lines.add(
         place,
-        text if text is None or type(text) is str else place.text(line, "text"),
+        place.text(line, "text") if text is not None and type(text) is not str else text,
         line.get("boundingBox") or line.get("bounding_box"),
         words,
-        language=language if own is None else place.text(line, "language") or language,
+        language=place.text(line, "language") or language if own is not None else language,
         handwritten=_handwritten(place, line.get("appearance")),
     )
 
@@ -265,7 +265,7 @@ def _handwritten(place: AzurePlace, appearance: Any) -> float:
         return UNKNOWN
     if not isinstance(name, str):
         return UNKNOWN
-    sure = 1.0 if sure is None else sure
+    sure = sure if sure is not None else 1.0
     sure = sure if is_share(sure) else (place / "appearance").certain(sure)
     return sure if name.lower().endswith("handwriting") else 1.0 - sure
 

@@ -56,7 +56,7 @@ def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
     payload : dict
         Parsed JSON.
     sizes : list of (width, height), optional
-        The image's size in pixels, used where the payload has none.
+        The image's size in pixels, used where the payload does not say.
 
     Returns
     -------
@@ -81,8 +81,8 @@ def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
     _azure.check_done(payload, PROVIDER)
     top = AzurePlace(PROVIDER)
     found = _azure.pick(payload, "readResult")
-    place = top if found is None else top.at(payload, "readResult")
-    result = place.object(payload if found is None else found)
+    place = top.at(payload, "readResult") if found is not None else top
+    result = place.object(found if found is not None else payload)
     metadata = payload.get("metadata")
     frame = metadata if isinstance(metadata, dict) else {}
     if "pages" in result:
@@ -121,7 +121,7 @@ def _add_line(lines: LineBuilder, place: AzurePlace, line: Item, block: int) -> 
         [_polygon(word) for word in words],
         [word.get("confidence") for word in words],
     )
-    text = None if line.get("text") is None else place.text(line, "text")
+    text = place.text(line, "text") if line.get("text") is not None else None
     lines.add(place, text, _polygon(line), columns, block=block)
 
 

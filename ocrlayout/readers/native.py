@@ -220,7 +220,7 @@ def _numbers(values: Any, shape: tuple[int, ...]) -> npt.NDArray[np.float64]:
     """Take a flat list of finite numbers or nulls."""
     if not all(value is None or type(value) in (int, float) for value in _list(values)):
         raise TypeError("expected a list of numbers")
-    array = np.array([np.nan if value is None else value for value in values], np.float64)
+    array = np.array([value if value is not None else np.nan for value in values], np.float64)
     given = np.array([value is not None for value in values], np.bool_)
     if not np.isfinite(array[given]).all():
         raise ValueError("a number is finite, an unknown one is null")

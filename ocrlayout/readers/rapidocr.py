@@ -5,9 +5,9 @@
 ``[{"box": …, "txt": …, "score": …}]``    ``to_json()`` of RapidOCR: a page of lines without words
 ========================================  =======================================================
 
-Kept: text, polygons, scores as confidences, page numbers, sizes and units, versions. There is no
-angle, no language and nothing about handwriting. A page of RapidOCR's own JSON has no size: it is
-taken from `sizes`, else from the extent of its text; its lines have one word each.
+Kept: text, polygons, scores as confidences, page numbers, sizes and units, versions. It does not
+say the angle, the language or whether it is handwriting. A page of RapidOCR's own JSON does not say
+its size: it is taken from `sizes`, else from the extent of its text; its lines have one word each.
 """
 
 from typing import Any
@@ -38,7 +38,7 @@ def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
     payload : dict or list
         Parsed JSON.
     sizes : list of (width, height), optional
-        Page sizes in pixels, used where the payload has none.
+        Page sizes in pixels, used where the payload does not say.
 
     Returns
     -------

@@ -19,6 +19,6 @@ def numbered_on(documents: Iterable[Document]) -> Iterator[Page]:
     for document in documents:
         number = 0
         for index, page in enumerate(document.pages, 1):
-            number = page.number if last is None else last + index
+            number = last + index if last is not None else page.number
             yield page if page.number == number else page.replace(number=number)
         last = number or last

@@ -82,7 +82,7 @@ def _targets(args: argparse.Namespace, items: Sequence[Input]) -> list[Target]:
         return []
     chosen = targets.targets(args)
     for target in chosen:
-        if target.path is None:
+        if not target.path:
             raise Usage("find prints the hits to standard output: give a file or a folder by -o")
         if "highlight" not in format_flags.fields(target.writer):
             raise Usage(

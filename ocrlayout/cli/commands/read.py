@@ -103,7 +103,7 @@ def _paths(items: Sequence[Input], output: str) -> dict[str, Path | None]:
 
 
 def _answer(item: Input, engine: Recognizer | None, extra: dict[str, str]) -> bytes:
-    if engine is None or not item.is_scan:  # answers were refused: this file cannot be looked at
+    if not engine or not item.is_scan:  # answers were refused: this file cannot be looked at
         with item.source.open("rb"):
             raise ReadError("this is not an image or PDF", where=item.name)
     return bytes(engine.answer(item, raw=True, **extra))
@@ -111,7 +111,7 @@ def _answer(item: Input, engine: Recognizer | None, extra: dict[str, str]) -> by
 
 def _keep(answer: bytes, path: Path | None) -> None:
     """Keep an answer byte for byte."""
-    if path is None:
+    if not path:
         sys.stdout.buffer.write(answer)
         sys.stdout.buffer.flush()
         return

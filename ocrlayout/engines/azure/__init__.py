@@ -108,7 +108,7 @@ def read(
     >>> read("scan.jpg", language="en")["status"]  # doctest: +SKIP
     'succeeded'
     """
-    key = None if key is None else Secret(key)  # hidden before a traceback can show it
+    key = Secret(key) if key is not None else None  # hidden before a traceback can show it
     endpoint, key = _resource(endpoint, key, token)
     with Client(
         endpoint,

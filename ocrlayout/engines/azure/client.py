@@ -127,14 +127,14 @@ class Client:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         # hidden before anything here can raise and show its variables
-        key = None if key is None else Secret(key)
-        if (key is None) == (token is None):
+        key = Secret(key) if key is not None else None
+        if (key is not None) == (token is not None):
             raise ValueError("the client needs a key, or a token= in its place, and not both")
         self.endpoint = Endpoint.parse(endpoint)
         self.api = versions.find(api)
         self.deadline = _positive(deadline, "deadline")
         self.interval = _positive(interval, "interval")
-        self._key = None if key is None else Secret(key).checked("key")
+        self._key = Secret(key).checked("key") if key is not None else None
         self._token = token
         self._operation_endpoint = _operation_endpoint(operation_endpoint)
         self._sleep, self._clock = sleep, clock
@@ -244,7 +244,7 @@ class Client:
             The version answers at once, so that there is nothing to come back for.
         """
         if not self.api.polled:
-            raise ValueError(f"{self.api.name} answers at once and has no operations; use read")
+            raise ValueError(f"{self.api.name} answers at once, without an operation; use read")
         task = self._task("submitting the document", progress)
         return self._operation(task, self._post(task, source, options))
 
@@ -442,11 +442,11 @@ def _positive(value: float, name: str) -> float:
 
 
 def _rate(value: float | None) -> float | None:
-    return None if value is None else _positive(value, "rate")
+    return _positive(value, "rate") if value is not None else None
 
 
 def _operation_endpoint(text: str | None) -> Endpoint | None:
-    return None if text is None else Endpoint.parse(text, "operation_endpoint")
+    return Endpoint.parse(text, "operation_endpoint") if text is not None else None
 
 
 def _is_result(payload: dict[str, Any]) -> bool:

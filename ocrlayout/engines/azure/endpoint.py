@@ -69,7 +69,7 @@ class Endpoint(NamedTuple):
         """
         text = text.strip() if isinstance(text, str) else ""
         parts = _split(text)
-        if parts is None:
+        if not parts:
             raise ValueError(f"{what} is not an https address: {_HINT}")
         fault = _fault(parts, text)
         if fault:
@@ -102,7 +102,7 @@ class Endpoint(NamedTuple):
         'https://name.cognitiveservices.azure.com/vision/v3.2/x/1'
         """
         parts = _split(absolute(named, called))
-        if parts is None or _has_login(parts):
+        if not parts or _has_login(parts):
             raise ServiceError(
                 "the URL of the operation is not a plain https address, so it was not asked for"
             )

@@ -88,7 +88,7 @@ def _proxy_fault(proxy: str | None, session: requests.Session) -> str:
     scheme = proxy.partition("://")[0].lower() if "://" in proxy else "http"
     if scheme not in _SCHEMES or not _has_host(proxy):
         return f"{name} is not the address of a proxy; it looks like http://proxy.example:3128"
-    if scheme.startswith("socks") and importlib.util.find_spec("socks") is None:
+    if scheme.startswith("socks") and not importlib.util.find_spec("socks"):
         return f"{name} names a SOCKS proxy, which takes PySocks: pip install 'requests[socks]'"
     return ""
 

@@ -28,7 +28,7 @@ class RateLimit:
     def __init__(
         self, rate: float | None, clock: Callable[[], float], sleep: Callable[[float], None]
     ) -> None:
-        self._gap = 0.0 if rate is None else _SPARE / rate
+        self._gap = _SPARE / rate if rate is not None else 0.0
         self._clock, self._sleep = clock, sleep
         self._next = clock()
         self._lock = threading.Lock()

@@ -183,7 +183,7 @@ def is_transient(response: Response) -> bool:
     >>> is_transient(Response(429, {}, b"Out of call volume quota"))
     False
     """
-    if response.status is None or (response.accepted and response.trouble):
+    if not response.status or (response.accepted and response.trouble):
         return response.transient
     if response.status in (408, 429) or response.status >= 500:
         return _QUOTA not in error_body(response).message.lower()
@@ -208,7 +208,7 @@ def retry_after(response: Response) -> float | None:
     moment = _moment(asked)
     if moment is not None:
         now = _moment(response.headers.get("date", ""))
-        return max(0.0, moment - (time.time() if now is None else now))
+        return max(0.0, moment - (now if now is not None else time.time()))
     status = response.status or 0
     return _said_wait(response) if status == 429 or status >= 500 else None
 
@@ -323,14 +323,14 @@ def timed_out(
 
 def _wait(response: Response) -> str:
     asked = retry_after(response)
-    return "" if asked is None else f"; the service asks to wait {asked:g} seconds"
+    return f"; the service asks to wait {asked:g} seconds" if asked is not None else ""
 
 
 def _last(response: Response, found: ErrorBody) -> str:
     """Say what came last, where that was not simply a job that still runs."""
     if response.trouble:
         return f", at last {response.trouble}"
-    if response.status is None or response.accepted:
+    if not response.status or response.accepted:
         return ""
     return f", at last {response.status}{_quoted(found)}"
 
@@ -339,7 +339,7 @@ def unexpected(response: Response, api: str, operation: str) -> ServiceError:
     """Make the error of a response that is neither a result nor a failure nor a running job."""
     status, found = response.payload.get("status"), error_body(response)
     shown = azure_status.one_line(repr(status), response.redact, _SHOWN_STATUS)
-    what = "no status" if status is None else f"the status {shown}"
+    what = f"the status {shown}" if status is not None else "no status"
     place = f" The operation is {operation}" if operation else ""
     message = (
         f"asking for the result: the service answers with {what} and no result"

@@ -351,7 +351,7 @@ def call(
     _call.until, _call.status = time.monotonic() + timeout, None
     timeouts = (min(timeout, _CONNECT), min(timeout, longest_silence))
     response = _exchanged(session, sent, timeouts)
-    if response.status is None:
+    if not response.status:
         response = _diagnosed(response, session, sent.url)
     upload = sent.upload
     if upload is not None and upload.failed is not None and not response.accepted:

@@ -149,7 +149,7 @@ def _file(source: Encoded, stack: ExitStack) -> tuple[IO[bytes], str]:
 def _check_stream(source: object) -> None:
     """Refuse what is not a binary file object."""
     read: Callable[[int], object] | None = getattr(source, "read", None)
-    if read is None:
+    if not read:
         kind = type(source).__name__
         raise TypeError(
             f"read takes a path, bytes, a binary file object or a URL, not {kind}; encode an image"

@@ -127,4 +127,4 @@ def _check(source: Scans, language: str | None) -> None:
 def _chosen(pages: str | int | Sequence[int] | None, count: int) -> list[int]:
     """Choose page numbers of a file, each once, in order; all where none is asked for."""
     there = range(1, count + 1)
-    return list(there) if pages is None else page_ranges.parse(pages).among(there)
+    return page_ranges.parse(pages).among(there) if pages is not None else list(there)

@@ -110,7 +110,7 @@ def detect(image: Pixels) -> Array:
         Their corners, clockwise from any of them.
     """
     boxes = _asked(image, use_det=True, use_rec=False, return_word_box=False).boxes
-    return np.asarray([] if boxes is None else boxes, np.float64).reshape(-1, 4, 2)
+    return np.asarray(boxes if boxes is not None else [], np.float64).reshape(-1, 4, 2)
 
 
 def recognize(strip: Pixels) -> Reading:

@@ -35,7 +35,7 @@ Choices:
   or lines of their own where no line holds them. ``:selected:`` and its like never reach a text.
 * A field stands on the page of its region, one without on the first. A field that holds others and
   no text of its own is left out; one that the service found empty is kept, with the text ``""``.
-  Money is its amount; values of several parts (addresses) are None.
+  Money is its amount; of values of several parts (addresses) only the text is kept.
 * A page without a size gets it from `sizes`, else from the extent of its text; without text its
   size is NaN. Polygons of more than four points become their minimum rotated rectangle.
 
@@ -91,7 +91,7 @@ def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
     payload : dict or list
         Parsed JSON.
     sizes : list of (width, height), optional
-        Page sizes in pixels, used where the payload has none.
+        Page sizes in pixels, used where the payload does not say.
 
     Returns
     -------

@@ -53,7 +53,7 @@ class Answer:
         index : int
             From 0.
         size : (width, height) or None
-            Used where the page has none.
+            Used where the page does not say.
         """
         if page.get("page") is not None:
             raise place.error("this is a page of Read among those of Document Intelligence")

@@ -34,14 +34,14 @@ def cut(structure: Structure, joined: SpanLines, starts: Integers) -> tuple[Line
     Returns
     -------
     Lines, (m,) ndarray
-        The lines, and the offset of each; −1 where it has no words.
+        The lines, and the offset of each; −1 where it is without words.
     """
     lines = joined.builder.lines()
     if not structure.parts:
         return lines, starts
     words = joined.word_spans[:, 0]
     groups = _blocks.cell_groups(lines, structure.cells(words))
-    if groups is None:
+    if not groups:
         return lines, starts
     lines = lines.regroup(groups)
     first = np.minimum(lines.offsets[:-1], len(words) - 1)
@@ -71,7 +71,7 @@ class PageBlocks:
         return [self._row(owners) for owners in self._structure.owners(starts)]
 
     def blocks(self, frames: set[int]) -> Blocks:
-        """Return the blocks, also those of these tables and figures, which may have no line."""
+        """Return the blocks, also those of these tables and figures, which may be without lines."""
         for frame in sorted(frames - self.frames):
             self._frame(frame)
         return self._builder.blocks()
@@ -92,7 +92,7 @@ class PageBlocks:
         key = ("paragraph", paragraph)
         if key not in self._rows:
             parent = self._frame(figure) if figure >= 0 and role not in FURNITURE else -1
-            place = self._structure.place  # it has no polygon that could be wrong
+            place = self._structure.place  # without a polygon that could be wrong
             self._rows[key] = self._builder.add(place, role or "paragraph", parent)
         return self._rows[key]
 
@@ -128,7 +128,7 @@ class PageBlocks:
 
     def _stands_here(self, part: Part, frame: Frame, *, before: bool) -> bool:
         """Return whether a part is on this page; without any region or text, where `before` is."""
-        if self._number is None:
+        if not self._number:
             return True
         if part.regions:
             return any(region.page == self._number for region in part.regions)

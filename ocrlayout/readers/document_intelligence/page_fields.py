@@ -51,7 +51,7 @@ class _Half(NamedTuple):
 
 def _half(place: AzurePlace, pair: Item, name: str) -> _Half:
     half = pair.get(name)
-    return _taken(place / name, {} if half is None else (place / name).object(half))
+    return _taken(place / name, (place / name).object(half) if half is not None else {})
 
 
 def _taken(place: AzurePlace, item: Item) -> _Half:
@@ -67,7 +67,7 @@ def _documents(place: AzurePlace, result: Item) -> Iterator[Found]:
     for at, document in place.each(result, "documents"):
         home = _first_page(_azure.regions(at, document))
         fields = document.get("fields")
-        for name, item in (at / "fields").object({} if fields is None else fields).items():
+        for name, item in (at / "fields").object(fields if fields is not None else {}).items():
             for field in _fields.nested(at / "fields" / name, str(name), item):
                 yield _field(field, home)
 
@@ -105,7 +105,7 @@ def marks_of(place: AzurePlace, page: Item, placeholders: Collection[str]) -> li
 
 def _span_of(place: AzurePlace, item: Item) -> Pair:
     given = item.get("span")
-    return _NO_SPAN if given is None else _spans.span(place / "span", given)
+    return _spans.span(place / "span", given) if given is not None else _NO_SPAN
 
 
 def _unlisted(place: AzurePlace, page: Item, found: list[SpanMark]) -> Iterator[SpanMark]:

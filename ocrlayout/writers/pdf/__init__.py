@@ -174,7 +174,7 @@ def _write_pages(
 
 
 def _opened(originals: ExistingPdfs | None, pair: Pair, position: int) -> ExistingPage:
-    if originals is None:
+    if not originals:
         raise WriteError(
             f"page {pair.page.number} is one of a PDF, but the pages before it are images: in a"
             " stream, let the documents of PDFs come first, or write them to another file"

@@ -224,7 +224,7 @@ def _start(run: Run, at: float) -> float:
 
 def _end(run: Run, after: Run | None, size: float) -> float:
     """Find where a run has to end: before the gap that the next one needs, or at the next one."""
-    if after is None or after.direction != run.direction or after.start <= run.start:
+    if not after or after.direction != run.direction or after.start <= run.start:
         return run.end
     if run.spaced:
         shortest = _KEPT * run.start + (1 - _KEPT) * run.end

@@ -136,7 +136,7 @@ class Glyphs:
             The document has more different characters than a font can hold.
         """
         known = self._encoded.get(text)
-        if known is None:
+        if not known:
             if len(self._encoded) >= _REMEMBERED:
                 self._encoded.clear()
             known = self._encoded[text] = self._encode(text)

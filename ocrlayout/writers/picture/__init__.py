@@ -132,9 +132,9 @@ def annotate(
         dpi,
         highlight=highlight,
     )
-    if image is None:
-        return _annotated(_Sheet(page), options)
-    return _annotated(_Sheet(*pair(Document((page,)), image)[0]), options)
+    if image is not None:
+        return _annotated(_Sheet(*pair(Document((page,)), image)[0]), options)
+    return _annotated(_Sheet(page), options)
 
 
 def write(
@@ -193,9 +193,9 @@ def _suffix(out: BinaryIO) -> str:
 
 
 def _sheets(documents: Iterable[Document], images: Iterable[Scans] | None) -> Iterator[_Sheet]:
-    if images is None:
-        return map(_Sheet, numbered_on(documents))
-    return (_Sheet(*found) for found in pair_stream(documents, images))
+    if images is not None:
+        return (_Sheet(*found) for found in pair_stream(documents, images))
+    return map(_Sheet, numbered_on(documents))
 
 
 def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO) -> None:
@@ -217,7 +217,7 @@ def _annotated(sheet: _Sheet, options: Options) -> Pixels:
         raise WriteError(
             f"{options.font} cannot be opened as a font; font= takes a .ttf, .otf or .ttc file"
         )
-    raster = _blank(page) if frame is None else pixels(frame, orientation=turn, dpi=options.dpi)
+    raster = pixels(frame, orientation=turn, dpi=options.dpi) if frame is not None else _blank(page)
     raster, matrix = _placed(raster, page, options)
     overlay.draw(raster, page, matrix, options)
     return raster

@@ -238,7 +238,7 @@ def _is_in(path: str, sign: str) -> bool:
     if sign == " ":
         return True
     font = _opened(path, _SAMPLE)
-    if font is None:
+    if not font:
         return False
     mask, nothing = font.getmask(sign), font.getmask(_NEVER)
     return mask.size != nothing.size or bytes(mask) != bytes(nothing)
