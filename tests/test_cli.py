@@ -235,6 +235,7 @@ def test_an_unknown_suffix_and_an_unknown_option(folder, capsys):
     assert "page_break" in capsys.readouterr().err
     assert main(["convert", "scan1.json", "--set", "page_break"]) == 2
     assert main(["convert", "scan1.json", "--set", "form=poem"]) == 2
+    assert main(["convert", "scan1.json", "-o", "a.pdf", "--set", "highlight=fox"]) == 2
     assert "layout" in capsys.readouterr().err
 
 

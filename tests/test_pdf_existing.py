@@ -6,13 +6,14 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
-from pdf_pages import DPI, READERS, astray, check, page, pdfium, poppler, recall, tokens
+from pdf_pages import DPI, READERS, astray, check, page, pdfium, poppler, recall, tokens, turned
 from PIL import Image
 from reportlab.pdfgen import canvas
 
 from ocrlayout.errors import ImageError
 from ocrlayout.images import expand
 from ocrlayout.model import Document, Lines
+from ocrlayout.skew import deskew
 from ocrlayout.writers import pdf
 
 ROWS = [["Pack", "my", "box", "with"], ["five", "dozen", "liquor", "jugs"]]
@@ -348,6 +349,20 @@ def at_its_place(source):
     with pypdfium2.PdfDocument(data) as document:
         words = [(text, shown(document[0], box)) for text, box in pdfium(data)[0]]
     assert astray(sheet, words) < 0.05
+
+
+@pytest.mark.parametrize("angle", [4.0, 90.0])
+def test_a_deskewed_page_is_mapped_back_to_the_pdf(angle):
+    size = (1240, 1754)
+    (upright,) = deskew(Document([turned(page(ROWS, size=size), angle).replace(angle=angle)])).pages
+    file = io.BytesIO()
+    sheet = canvas.Canvas(file, pagesize=tuple(side * 72 / DPI for side in upright.source_size))
+    sheet.showPage()
+    sheet.save()
+    lain = turned(page(ROWS, size=size), angle)
+    (words,) = pdfium(layered(file.getvalue(), upright))
+    assert recall(lain, words) == 1.0
+    assert astray(lain, words) < 0.1
 
 
 @pytest.mark.parametrize(

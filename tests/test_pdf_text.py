@@ -27,6 +27,7 @@ from ocrlayout.errors import WriteError
 from ocrlayout.model import Document, Lines, Words
 from ocrlayout.skew import deskew
 from ocrlayout.writers.pdf.bidi import visual_order
+from ocrlayout.writers.pdf.content_stream import Run, TextObject
 from ocrlayout.writers.pdf.font import Glyphs
 
 LATIN = [
@@ -375,3 +376,17 @@ def test_a_block_of_the_character_map_is_a_hundred_lines_at_most():
 )
 def test_a_word_is_put_in_the_order_in_which_it_is_seen(word, shown):
     assert visual_order(word) == shown
+
+
+def test_tilted_lines_that_pdfjs_would_take_for_one_start_with_another_stretch():
+    tilt = (np.cos(0.05), np.sin(0.05))
+
+    def stretches(*feet):
+        runs = [Run("abc", 0, 30, foot, 10, True, tilt) for foot in feet]
+        text_object = TextObject(Glyphs(), "F", runs)
+        lines = [text_object.line([run]) for run in runs]
+        return [float(re.search(r"([\d.]+) Tz", line)[1]) for line in lines]
+
+    close, far = stretches(500, 501), stretches(500, 530)
+    assert close[1] == pytest.approx(1.03 * close[0], abs=0.1)
+    assert far[1] == far[0]

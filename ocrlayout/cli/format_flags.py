@@ -40,8 +40,15 @@ class Flag(typing.NamedTuple):
 
 
 def fields(writer: Writer) -> dict[str, Any]:
-    """Return the types of the fields of a writer's options, by name."""
-    return typing.get_type_hints(writer.Options) if dataclasses.fields(writer.Options) else {}
+    """Return the types of those fields of a writer's options that a text can set, by name."""
+    found = [each for each in dataclasses.fields(writer.Options) if each.metadata.get("set", True)]
+    kinds = typing.get_type_hints(writer.Options) if found else {}
+    return {each.name: kinds[each.name] for each in found}
+
+
+def can_highlight(writer: Writer) -> bool:
+    """Return whether a format can mark passages."""
+    return "highlight" in [each.name for each in dataclasses.fields(writer.Options)]
 
 
 def flags() -> list[Flag]:

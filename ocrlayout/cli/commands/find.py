@@ -84,7 +84,7 @@ def _targets(args: argparse.Namespace, items: Sequence[Input]) -> list[Target]:
     for target in chosen:
         if not target.path:
             raise Usage("find prints the hits to standard output: give a file or a folder by -o")
-        if "highlight" not in format_flags.fields(target.writer):
+        if not format_flags.can_highlight(target.writer):
             raise Usage(
                 f"{target}: the format {target.format} does not highlight; give a .pdf or a .png"
             )

@@ -61,7 +61,7 @@ class Options:
 
     dpi: float | None = None
     title: str = field(default="", metadata={"flag": "the title that viewers show"})
-    highlight: Sequence[Passage] = ()
+    highlight: Sequence[Passage] = field(default=(), metadata={"set": False})
 
     def __post_init__(self) -> None:
         if self.dpi is not None and not 0 < self.dpi < np.inf:

@@ -76,7 +76,7 @@ class Options:
     scale: float = 1.0
     dpi: float = 200.0
     format: Format = ""
-    highlight: Sequence[Passage] = ()
+    highlight: Sequence[Passage] = field(default=(), metadata={"set": False})
 
     def __post_init__(self) -> None:
         for name, (least, most) in _RANGES.items():
