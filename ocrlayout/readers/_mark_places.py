@@ -73,19 +73,23 @@ def with_marks(lines: Lines, count: int, cells: Integers) -> list[Integers]:
     """
     groups = [np.arange(*lines.offsets[row : row + 2]) for row in range(count)]
     axes = _axes(lines.polygon[:count])
-    before: dict[int, list[Integers]] = {}
+    before: list[list[Integers]] = [[] for _ in range(count + 1)]
     for mark in range(count, len(lines)):
         word = lines.offsets[mark : mark + 1]
         host = _host(axes, lines.polygon[mark])
         at = _position(lines, axes, host, groups, mark)
         if host < 0 or _parts_a_cell(cells[groups[host]], at, cells[word[0]]):
-            before.setdefault(_first_below(lines, count, mark), []).append(word)
+            before[_first_below(lines, count, mark)].append(word)
         else:
             groups[host] = np.insert(groups[host], at, word)
-    every: list[Integers] = []
-    for row in range(count + 1):
-        every += [*before.get(row, ()), *groups[row : row + 1]]
-    return [group for group in every if len(group)]
+    return _interleaved(before, groups)
+
+
+def _interleaved(before: list[list[Integers]], groups: list[Integers]) -> list[Integers]:
+    """Put each group behind those that stand before it; the last of these stand at the end."""
+    pairs = zip(before, groups, strict=False)
+    every = [part for marks, group in pairs for part in (*marks, group)]
+    return [part for part in (*every, *before[-1]) if len(part)]
 
 
 def _first_below(lines: Lines, count: int, mark: int) -> int:

@@ -67,11 +67,15 @@ class SpanLines:
         at = place / "words"
         self._words = _Words(at, words, marks, (ranges, len(lines)), placeholders)
         extents = _spans.extents(ranges, len(lines))
-        if len(self._words.rows) and (extents < 0).any():
-            # its words would be there twice: in it, and as lines of their own
-            wrong = place / "lines" / int(np.argmax(extents[:, 0] < 0)) / "spans"
-            raise wrong.error("a line needs spans, to find its words")
+        self._check(place / "lines", extents)
         self._in_order(place / "lines", lines, extents, self._words.alone(paragraphs))
+
+    def _check(self, place: Place, extents: Integers) -> None:
+        """Refuse a line without spans: its words would be there twice, in it and on their own."""
+        missing = extents[:, 0] < 0
+        if len(self._words.rows) and missing.any():
+            wrong = place / int(np.argmax(missing)) / "spans"
+            raise wrong.error("a line needs spans, to find its words")
 
     def _in_order(
         self, place: Place, lines: list[Item], extents: Integers, alone: list[slice]
@@ -180,16 +184,16 @@ class _Words:
         self._place, self._marks = place, marks
         every = [*words, *map(_as_word, marks)] if marks else words
         spans = _spans.word_spans(every, self._place_of, needed=bool(line_count))
-        owner = ranges.owner(spans[:, 0])
-        if marks:
-            _adopt(owner, spans[:, 0], self.count)
-        order = np.lexsort((spans[:, 0], owner)).tolist()
-        self.rows = order
+        owner = _adopted(ranges.owner(spans[:, 0]), spans[:, 0], self.count)
+        self.rows = np.lexsort((spans[:, 0], owner)).tolist()
         if placeholders or marks:
-            self.rows = [row for row in order if self._is_word(row, every[row], placeholders)]
-        self.texts, self.boxes, self.sure = _columns([every[row] for row in self.rows])
-        self.offsets, self.lengths = spans[self.rows].reshape(-1, 2).T
+            self.rows = [row for row in self.rows if self._is_word(row, every[row], placeholders)]
         self.bounds = np.searchsorted(owner[self.rows], np.arange(line_count + 1)).tolist()
+        self._take([every[row] for row in self.rows], spans[self.rows])
+
+    def _take(self, words: list[Item], spans: Integers) -> None:
+        self.texts, self.boxes, self.sure = _columns(words)
+        self.offsets, self.lengths = spans.reshape(-1, 2).T
 
     def _is_word(self, row: int, word: Item, placeholders: Collection[str]) -> bool:
         """Return False for placeholders, and marks without text: barcodes that are not read."""
@@ -260,8 +264,10 @@ def _columns(words: list[Item]) -> tuple[list[Any], list[Any], list[Any]]:
     return texts, _azure.flats(boxes), sure
 
 
-def _adopt(owner: Integers, offsets: Integers, count: int) -> None:
+def _adopted(owner: Integers, offsets: Integers, count: int) -> Integers:
     """Give the marks of no line to the line whose words stand on both sides of them."""
+    if len(owner) == count:
+        return owner
     order = np.argsort(offsets[:count], kind="stable")
     known = offsets[:count][order]
     for mark in (np.flatnonzero(owner[count:] < 0) + count).tolist():
@@ -269,6 +275,7 @@ def _adopt(owner: Integers, offsets: Integers, count: int) -> None:
         if 0 < after < count:
             sides = owner[order[after - 1]], owner[order[after]]
             owner[mark] = sides[0] if sides[0] == sides[1] else -1
+    return owner
 
 
 def handwritten(lines: SpanLines, known: list[tuple[Ranges, float]]) -> list[float]:

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from ocrlayout.model import Blocks, Fields, Page
+from ocrlayout.model import Blocks, Fields, Lines, Page
 from ocrlayout.readers import _azure, _marks, _pages, _spans
 from ocrlayout.readers._azure import AzurePlace
 from ocrlayout.readers._fields import Found
@@ -62,20 +62,21 @@ class Answer:
         lines = self._lines(place, page, marks, placeholders)
         number = _pages.page_number(place, page, "pageNumber", index + 1)
         extent = extent_of(place, page, lines)
-        starts = np.array(lines.starts, np.int64)
-        kept, starts = cut(self._structure, lines, starts)
+        here = partial(page_fields.belongs, extent=extent, is_first=index == 0)
+        fields = self._fields(PageFields(lines, marks), lines.mark_words(), number, here)
+        kept, blocks = self._cut(lines, number, extent)
+        return _pages.made(
+            place, page, kept, number=number, size=size, blocks=blocks, fields=fields
+        )
+
+    def _cut(self, joined: SpanLines, number: int, extent: Integers) -> tuple[Lines, Blocks]:
+        """Cut lines at the cells, and give each its block."""
+        lines, starts = cut(self._structure, joined, np.array(joined.starts, np.int64))
         blocks = PageBlocks(self._structure, number, extent)
         block = np.array(blocks.of(starts), np.int64)
-        here = partial(page_fields.belongs, extent=extent, is_first=index == 0)
-        return _pages.made(
-            place,
-            page,
-            dataclasses.replace(kept, block=block),
-            number=number,
-            size=size,
-            blocks=self._blocks(blocks, number, extent),
-            fields=self._fields(PageFields(lines, marks), lines.mark_words(), number, here),
-        )
+        made = blocks.blocks(self._structure.frames_of(number, extent))
+        self._frames -= blocks.frames
+        return dataclasses.replace(lines, block=block), made
 
     def _lines(
         self,
@@ -96,11 +97,6 @@ class Answer:
         owners = self._languages.owner(lines.starts).tolist()
         lines.builder.language = [self._locales[owner] for owner in owners]
         return lines
-
-    def _blocks(self, blocks: PageBlocks, number: int, extent: Integers) -> Blocks:
-        made = blocks.blocks(self._structure.frames_of(number, extent))
-        self._frames -= blocks.frames
-        return made
 
     def _fields(
         self,
