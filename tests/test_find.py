@@ -53,6 +53,7 @@ def test_a_phrase_is_found_in_one_line_and_over_line_ends():
     assert match.lines.tolist() == [0, 1]
     assert texts(page, "my  \t box") == ["my box"]
     assert texts(page, " dozen\njugs ") == ["dozen\njugs"]
+    assert texts(page, "bo ") == ["bo"]
     assert find(page, "mybox") == []
     assert find(page, "boxwith") == []
 
@@ -96,6 +97,7 @@ def test_hyphens_inside_a_line_stay():
 def test_a_dash_at_the_end_of_a_line_does_not_divide_a_word(dash):
     page = page_of(dash, "b")
     assert texts(page, f"{dash} b") == [f"{dash}\nb"]
+    assert texts(page, dash) == [dash]
     assert find(page, "ab") == find(page, "a b") == find(page, f"{dash}b") == []
 
 
@@ -158,6 +160,7 @@ def test_what_reads_the_same_is_found(on_page, phrase):
         ("ıstanbul", "istanbul"),
         ("שָׁלוֹם", "ש"),
         ("can\u00b4t", "can t"),
+        ("can\u00b4t", "can \u00b4t"),
     ],
 )
 def test_a_letter_is_not_found_without_its_marks(on_page, phrase):
@@ -179,6 +182,7 @@ def test_words_without_spaces_are_found_over_words_and_lines():
     assert match.words.tolist() == [2, 3, 4]
     assert texts(page, "東 京") == ["東京"]
     wide = page_of("東 京 2020", spaced=True)
+    assert texts(page_of("2020 東 京", spaced=True), "2020東京") == ["2020 東 京"]
     assert texts(wide, "東京2020") == texts(wide, "東京 2020") == ["東 京 2020"]
     assert find(page_of("한국 말"), "한국말") == []
 

@@ -242,6 +242,10 @@ def test_document_slices_maps_and_joins():
     assert Document.join([document, other]).origin == Origin()
     assert [page.origin.provider for page in Document.join([document, other])] == [*"aaab"]
     assert Document.join([]) == Document()
+    known = Document([Page(origin=Origin("a")), Page()], Origin("b"))
+    assert [page.origin.provider for page in known] == ["a", "b"]
+    lines = Lines(["one", "two"])
+    assert Document([Page(lines=lines), Page(lines=lines)]).text == "one\ntwo\fone\ntwo"
 
 
 def test_a_thousand_pages_are_columns():

@@ -78,6 +78,7 @@ def test_cells_in_one_place_are_joined():
             2,
         ),
         ([("column_header", (0, 0, 1, 1)), ("column_header", (2, 0, 1, 1))], 1),
+        ([("column_header", (0, 0, 2, 1)), ("column_header", (0, 1, 1, 1))], 2),
         ([("cell", (0, 0, 1, 1)), ("column_header", (1, 0, 1, 1))], 0),
         ([("row_header", (0, 0, 1, 1)), ("column_header", (0, 1, 1, 1))], 0),
         ([("column_header", (1, 0, 1, 1)), ("column_header", (0, 0, 1, 1))], 2),
