@@ -161,7 +161,8 @@ def engine_for(engine: str | None = None) -> Engine:
         return cast(Engine, _module("engines", engine))
     if engine not in (None, "local"):
         raise EngineError(_unknown("engine", engine, (*names("engines"), "local")))
-    for module in sorted(modules("engines").values(), key=lambda module: not module.REMOTE):
+    able = [module for module in modules("engines").values() if _recognizes(module)]
+    for module in sorted(able, key=lambda module: not module.REMOTE):
         if module.ready() and not (engine == "local" and module.REMOTE):
             return cast(Engine, module)
     azure = " Or set COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY to use Azure."
@@ -169,6 +170,11 @@ def engine_for(engine: str | None = None) -> Engine:
         "no OCR engine is ready. Install the local one: pip install 'ocrlayout-kit[local]'."
         + ("" if engine else azure)
     )
+
+
+def _recognizes(module: ModuleType) -> bool:
+    """Return whether an engine can read pixels; others are used only when they are named."""
+    return getattr(module, "RECOGNIZES", True)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -51,6 +51,10 @@ ROOMS = {
         {"errors", "images", "geometry", "page_ranges", "scripts", "sources"},
         {"numpy", "rapidocr", "onnxruntime"},
     ),
+    "engines/text": (
+        {"errors", "images", "page_ranges", "scripts", "sources"},
+        {"numpy", "pypdfium2"},
+    ),
     "engines": ({"errors", "images", "geometry", "scripts", "sources"}, {"numpy"}),
     "payloads": ({"errors", "sources"}, set()),
     "registry": ({"model", "errors", "sources"}, set()),
@@ -100,6 +104,7 @@ SENTENCES = {
     "engines": "image → payload; the only rooms that reach outside",
     "engines/azure": "Azure's services: submit and poll",
     "engines/rapidocr": "the local engine",
+    "engines/text": "the text that a PDF has",
     "payloads": "a file's bytes → JSON: what bytes are, long JSON item by item",
     "registry": "finds reader, writer or engine by content, suffix or name",
     "formats": "load, save, read; engines, readers, writers and images are loaded by name",

@@ -16,12 +16,12 @@ from ocrlayout.images.frames import Frame, page_name
 from ocrlayout.images.headers import Size
 from ocrlayout.images.opening import reading
 
-__all__ = ["rendered", "sizes"]
+__all__ = ["LOCK", "document", "rendered", "shared", "sizes"]
 
 POINTS = 72  # to the inch
 _ROUNDING = 1e-9  # PDFium rounds up: 3 inches at 150 dpi are to be 450 pixels, not 451
 _DEEPEST = 15  # levels of forms inside forms that PDFium looks through
-_lock = threading.RLock()  # PDFium is not safe in threads
+LOCK = threading.RLock()  # PDFium is not safe in threads
 
 
 def sizes(source: Path | bytes, name: str, password: str | None) -> list[Size]:
@@ -32,8 +32,8 @@ def sizes(source: Path | bytes, name: str, password: str | None) -> list[Size]:
     ImageError
         The PDF is broken or encrypted, or one of its pages is.
     """
-    with _document(source, name, password) as document:
-        found = [_size(document, index, page_name(name, index)) for index in range(len(document))]
+    with document(source, name, password) as pdf:
+        found = [_size(pdf, index, page_name(name, index)) for index in range(len(pdf))]
     if not found:
         raise ImageError(f"{name} has no pages")
     return found
@@ -63,8 +63,9 @@ def rendered(frame: Frame, dpi: float) -> npt.NDArray[np.uint8]:
     width, height = (value * dpi / POINTS for value in frame.size)
     _check(width * height, f"{frame.name} at {dpi:g} dpi", frame.limit, "render it at fewer dpi")
     with (
-        _document(frame.source, frame.name, frame.password) as document,
-        contextlib.closing(document[frame.index]) as page,
+        document(frame.source, frame.name, frame.password) as pdf,
+        reading(frame.name),
+        contextlib.closing(pdf[frame.index]) as page,
     ):
         _check_images(page, frame)
         return _bitmap(page, dpi / POINTS - _ROUNDING)
@@ -93,13 +94,34 @@ def _check(count: float, what: str, limit: float, advice: str) -> None:
 
 
 @contextlib.contextmanager
-def _document(source: Any, name: str, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
-    with _lock, reading(name):
-        document = _opened(source, name, password)
-        try:
-            yield document
-        finally:
-            document.close()
+def document(source: Any, name: str, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF and close it; meanwhile no other thread works with PDFium.
+
+    Raises
+    ------
+    ImageError
+        It is broken or encrypted.
+    """
+    with LOCK, shared(source, name, password) as pdf:
+        yield pdf
+
+
+@contextlib.contextmanager
+def shared(source: Any, name: str, password: str | None) -> Iterator[pypdfium2.PdfDocument]:
+    """Open a PDF and close it; whoever works with it meanwhile takes `LOCK` while doing so.
+
+    Raises
+    ------
+    ImageError
+        It is broken or encrypted.
+    """
+    with LOCK, reading(name):
+        pdf = _opened(source, name, password)
+    try:
+        yield pdf
+    finally:
+        with LOCK:
+            pdf.close()
 
 
 def _opened(source: Any, name: str, password: str | None) -> pypdfium2.PdfDocument:
