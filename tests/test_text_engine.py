@@ -164,6 +164,19 @@ def test_indices_and_exponents_belong_to_their_word():
     assert lines_of(drawn(draw)) == ["H2O and x2"]
 
 
+def test_letters_that_are_set_wide_apart_are_a_word():
+    def draw(sheet, _):
+        x = 30
+        for letter in "SPREAD HEAD":
+            if letter != " ":
+                sheet.drawString(x, 200, letter)
+            x += stringWidth(letter, "Helvetica", 10) + 3.5
+        for at, letter in enumerate("ABC"):
+            sheet.drawString(30 + 14 * at, 150, letter)
+
+    assert lines_of(drawn(draw)) == ["SPREAD HEAD", "A B C"]
+
+
 def test_a_word_divided_at_the_end_of_a_line_keeps_its_hyphen():
     data = drawn(at((30, 200, "an extra-"), (30, 188, "ordinary word")))
     assert lines_of(data) == ["an extra-", "ordinary word"]
@@ -303,6 +316,8 @@ def test_characters_that_the_file_does_not_name_are_replacement_characters():
         ("גבא", "אבג"),
         ("12.5 גבא", "אבג 12.5"),
         ("34 12 גבא", "אבג 12 34"),
+        ("2026-11 גבא", "אבג 2026-11"),
+        ("١١-٢٠٢٦ گا", "اگ ٢٠٢٦-١١"),
         ("ד abc 12 גבא", "אבג abc 12 ד"),
         ("the name גבא 12 דג is", "the name גד 12 אבג is"),
     ],

@@ -80,7 +80,7 @@ def read(
 ) -> dict[str, Any] | bytes:
     """Read the text that a PDF has.
 
-    A page of pictures alone has no lines; it is not an error.
+    A page of pictures alone is a page without lines, not an error.
 
     Parameters
     ----------

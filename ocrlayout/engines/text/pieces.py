@@ -24,8 +24,10 @@ Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 GAP = 1.2  # em; more than that between two words is the gap between columns or cells
-_BLANK = 0.13  # em; less than that is no space, whatever PDFium guessed
+_BLANK = 0.13  # em; less than that is no space, although PDFium guesses one
 _WIDE = 0.5  # em; more than that is a space, also where PDFium did not guess one
+_SPREAD = 3  # spaces in a row between single letters make a word that is set wide
+_EVEN = 1.6  # times the median of such gaps; more is a space between two such words
 _BACK = -0.5  # em; text that goes back over what is there is another line
 _SHIFT = 0.5  # em between baselines: indices and exponents still belong to their line
 _PARALLEL = 0.99  # cosine between the directions of two parts of a line
@@ -66,7 +68,7 @@ class Pieces(NamedTuple):
 
 
 def layered(characters: Characters) -> Characters:
-    """Put what has no ink after what has: OCR lays it over the words that it repeats."""
+    """Put hidden text after visible text: OCR lays it over the words that it repeats."""
     if not len(characters.owner):
         return characters
     objects, owner = characters.objects, characters.owner
@@ -97,6 +99,8 @@ def pieces_of(characters: Characters, placement: Placement) -> Pieces | None:
     alone = single[first] & (first == last)
     below = _below(step, beside, alone)
     spaced = _spaced(step, between, characters, last) & ~below
+    letter = _asked(characters.code, str.isalpha)[first] & (first == last) & ~alone
+    spaced &= ~_spread(step, spaced & beside, letter, characters, last)
     whole = beside & ~spaced & ~(single[last[:-1]] | single[first[1:]])
     apart = ~(beside | below)
     begins = np.append(True, ~whole), np.append(True, apart)
@@ -199,3 +203,17 @@ def _spaced(step: _Steps, between: _Between, characters: Characters, last: Integ
     narrow = np.flatnonzero(between.spaces & ~spaced)
     spaced[narrow] = ~characters.generated(last[narrow] + 1)
     return spaced
+
+
+def _spread(
+    step: _Steps, spaced: Mask, letter: Mask, characters: Characters, last: Integers
+) -> Mask:
+    """Return which spaces PDFium has guessed between letters that are only set wide apart."""
+    spread = spaced & letter[:-1] & letter[1:] & (step.gap < _WIDE)
+    rows = np.flatnonzero(spread)
+    spread[rows] = characters.generated(last[rows] + 1)
+    rows = np.flatnonzero(spread)
+    for run in np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1):
+        even = len(run) >= _SPREAD and step.gap[run] <= _EVEN * np.median(step.gap[run])
+        spread[run] = even
+    return spread

@@ -29,8 +29,12 @@ _DIGITS = 4  # of inches; letters of one place are a ligature
 _LAM, _ALEF = "\u0644", "\u0627\u0622\u0623\u0625"  # one glyph, whose lam is read first
 _OPENING, _CLOSING = "([{<«", ")]}>»"
 _MIRRORED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
-_NUMBERS = ("EN", "AN")
-_RIGHT = ("R", "AL")
+# a letter's kind by its bidirectional class: left to right, right to left, European and Arabic
+# digits, and what may stand between digits of a number; all else is neutral
+_KINDS = {"L": "L", "R": "R", "AL": "R", "EN": "N", "AN": "A", "ES": "-", "CS": ","}
+_STRONG = ("L", "R", "N", "A")
+_LATIN = ("LL", "LN", "NL", "LA", "AL")  # neighbors that keep their direction together
+_DIVIDED = (("NN", "-"), ("NN", ","), ("AA", ","))  # digits of one number
 
 
 class Run(NamedTuple):
@@ -191,12 +195,8 @@ def logical(items: list[str]) -> list[int]:
 
 
 def _kind(item: str) -> str:
-    kind = unicodedata.bidirectional(item[0])
-    if kind in _RIGHT:
-        return "R"
-    if kind in _NUMBERS:
-        return "N"
-    return "L" if kind == "L" else "" if item.isspace() else "-"
+    """Return what a letter is to the order of reading, by its bidirectional class."""
+    return _KINDS.get(unicodedata.bidirectional(item[0]), "")
 
 
 def _turned_length(rows: list[int], kinds: list[str]) -> int:
@@ -220,11 +220,10 @@ def _turned(rows: list[int], kinds: list[str]) -> list[int]:
 
 def _forward(kinds: list[str]) -> list[bool]:
     """Return which items keep their direction: Latin, numbers, and what stands between two."""
-    strong = [at for at, kind in enumerate(kinds) if kind in ("L", "N", "R")]
-    forward = [kind in ("L", "N") for kind in kinds]
+    strong = [at for at, kind in enumerate(kinds) if kind in _STRONG]
+    forward = [kind in ("L", "N", "A") for kind in kinds]
     for left, right in pairwise(strong):
-        pair = kinds[left] + kinds[right]
-        inside = kinds[left + 1 : right]
-        bridged = pair in ("LL", "LN", "NL") or (pair == "NN" and inside == ["-"])
+        pair, inside = kinds[left] + kinds[right], kinds[left + 1 : right]
+        bridged = pair in _LATIN or (pair, "".join(inside)) in _DIVIDED
         forward[left + 1 : right] = [bridged] * len(inside)
     return forward
