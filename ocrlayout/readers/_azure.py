@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from ocrlayout import azure_status
 from ocrlayout.errors import OcrFailed
 from ocrlayout.readers import _pages
-from ocrlayout.readers._payload import Item, Place, plain
+from ocrlayout.readers._payload import Item, Json, Place, plain
 
 
 class AzurePlace(Place):
@@ -32,7 +32,7 @@ class Region(NamedTuple):
     """A place on a page that a service gives: the page's number, and a polygon, unchecked."""
 
     page: int
-    polygon: Any
+    polygon: Json
 
 
 def regions(place: AzurePlace, item: Item) -> list[Region]:
@@ -54,7 +54,7 @@ def polygon_on(found: list[Region], page: int | None) -> Any:
     return [number for one in polygons for number in one]
 
 
-def pick(item: Item, name: str, default: Any = None) -> Any:
+def pick(item: Item, name: str, default: Json = None) -> Any:
     """Take a value by its camelCase name, or by the same in snake_case; None counts as absent.
 
     Examples
@@ -78,7 +78,7 @@ def key_of(item: Item, name: str) -> str:
     return name if name in item or _snake(name) not in item else _snake(name)
 
 
-def check_done(payload: Any, provider: str) -> None:
+def check_done(payload: Json, provider: str) -> None:
     """Refuse the answer of a job that is not done, or that ended without a result.
 
     Raises
@@ -98,7 +98,7 @@ def check_done(payload: Any, provider: str) -> None:
         raise failed(payload, provider)
 
 
-def failed(payload: Any, provider: str) -> OcrFailed:
+def failed(payload: Json, provider: str) -> OcrFailed:
     """Make the error of a body that reports a failure, in the service's own words."""
     return OcrFailed(
         azure_status.reason(payload),
@@ -125,7 +125,7 @@ def has_spans(result: Item) -> bool:
     return any(pick(result, name) is not None for name in ("apiVersion", "modelId", "content"))
 
 
-def word(value: Any) -> str:
+def word(value: Json) -> str:
     """Spell a role, a kind or a format one way.
 
     Examples
@@ -136,7 +136,7 @@ def word(value: Any) -> str:
     return plain(label(value)).replace("_", "")
 
 
-def label(value: Any) -> str:
+def label(value: Json) -> str:
     """Take a version or a model's name as it may be kept; what is not text is not kept.
 
     Examples
@@ -157,7 +157,7 @@ def polygon(item: Item) -> Any:
     return flat(raw_polygon(item))
 
 
-def flat(polygon: Any) -> Any:
+def flat(polygon: Json) -> Any:
     """Turn a polygon of points ``{x, y}`` into a flat list; all else stays as it is.
 
     Examples

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Cell, Lines
 from ocrlayout.readers._lines import quads
-from ocrlayout.readers._payload import Item, Place
+from ocrlayout.readers._payload import Item, Json, Place
 
 __all__ = ["BlockBuilder", "CellNames", "cell_groups", "cell_of"]
 
@@ -43,7 +43,7 @@ class BlockBuilder:
         place: Place,
         role: str,
         parent: int = -1,
-        polygon: Any = None,
+        polygon: Json = None,
         cell: Cell | None = None,
     ) -> int:
         """Add a block and return its row.

@@ -11,7 +11,7 @@ import numpy as np
 from ocrlayout.model import Fields
 from ocrlayout.readers._lines import confidences, quads
 from ocrlayout.readers._marks import SYMBOLS, Mark
-from ocrlayout.readers._payload import Item, Place, is_number, plain, shorten
+from ocrlayout.readers._payload import Item, Json, Place, is_number, plain, shorten
 
 __all__ = [
     "FieldBuilder",
@@ -62,9 +62,9 @@ class FieldBuilder:
         text: str,
         value: Value = None,
         *,
-        polygon: Any = None,
-        name_polygon: Any = None,
-        confidence: Any = None,
+        polygon: Json = None,
+        name_polygon: Json = None,
+        confidence: Json = None,
         word: int = -1,
     ) -> None:
         """Add a field; the columns are those of :class:`~ocrlayout.model.Fields`."""
@@ -116,7 +116,7 @@ class Named(NamedTuple, Generic[At]):
     item: Item
 
 
-def nested(place: At, name: str, item: Any, depth: int = 0) -> Iterator[Named[At]]:
+def nested(place: At, name: str, item: Json, depth: int = 0) -> Iterator[Named[At]]:
     """Walk through a field and those in it: ``Items``, ``Items[0]``, ``Items[0].Price``.
 
     A field that holds others and nothing of its own is left out; one that the service found empty
@@ -190,7 +190,7 @@ def typed(place: Place, field: Item) -> Value:
     return checked(at, value)
 
 
-def checked(place: Place, value: Any) -> Value:
+def checked(place: Place, value: Json) -> Value:
     """Take a value of JSON as the value of a field; objects and lists become None."""
     if isinstance(value, (str, bool)):
         return value
@@ -229,7 +229,7 @@ class Found(NamedTuple):
     value: Value
     page: int | None
     polygons: tuple[Any, Any]
-    confidence: Any
+    confidence: Json
     anchor: Any
 
 

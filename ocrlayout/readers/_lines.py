@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Lines, Words
-from ocrlayout.readers._payload import FARTHEST, UNKNOWN, Place, is_number, kind, shorten
+from ocrlayout.readers._payload import FARTHEST, UNKNOWN, Json, Place, is_number, kind, shorten
 
 __all__ = ["LineBuilder", "WordColumns", "confidences", "covers", "quads"]
 
@@ -72,7 +72,7 @@ class LineBuilder:
         self,
         place: Place,
         text: str | None,
-        polygon: Any = None,
+        polygon: Json = None,
         words: WordColumns = WordColumns(),  # noqa: B008  # a named tuple, never changed
         *,
         word_places: Places | None = None,
@@ -174,7 +174,7 @@ class _Fitted(NamedTuple):
     spaced: list[bool]
 
 
-def _fitted(text: str | None, polygon: Any, words: WordColumns, places: Places) -> _Fitted:
+def _fitted(text: str | None, polygon: Json, words: WordColumns, places: Places) -> _Fitted:
     """Return a line whose words cover its text."""
     joined = _joined(words.texts, places)
     rows: Sequence[int] = range(len(words.texts))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ocrlayout.readers import _azure
-from ocrlayout.readers._payload import Item, Place, plain, shorten
+from ocrlayout.readers._payload import Item, Json, Place, plain, shorten
 
 __all__ = ["PLACEHOLDERS", "SYMBOLS", "Mark", "among", "checkbox", "filled", "named", "without"]
 
@@ -32,7 +32,7 @@ class Mark(NamedTuple):
     text: str
     value: bool | None
     raw_polygon: Any
-    confidence: Any
+    confidence: Json
 
     @property
     def polygon(self) -> Any:

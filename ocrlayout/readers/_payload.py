@@ -7,7 +7,7 @@ together only when somebody asks for it, for an error.
 import math
 import reprlib
 from collections.abc import Iterator
-from typing import Any, NoReturn, Self, TypeGuard
+from typing import Any, NoReturn, Self, TypeAlias, TypeGuard
 
 from ocrlayout.errors import ReadError
 
@@ -15,6 +15,7 @@ __all__ = [
     "FARTHEST",
     "UNKNOWN",
     "Item",
+    "Json",
     "Place",
     "is_number",
     "is_share",
@@ -27,7 +28,8 @@ FARTHEST = 1e7  # page units: no scan is larger, and squares of it still fit a f
 UNKNOWN = math.nan
 _MOST = 2**53  # whole numbers up to it are exact as floats
 _LONGEST = 60  # characters of a value that is quoted in a message
-Item = dict[str, Any]
+Json: TypeAlias = Any  # a value of parsed JSON, whatever it is
+Item: TypeAlias = dict[str, Any]
 
 
 class Place:
@@ -143,7 +145,7 @@ class Place:
         value = self.get(item, name)
         return self.at(item, name).certain(value, most)
 
-    def certain(self, value: Any, most: float = 1.0) -> float:
+    def certain(self, value: Json, most: float = 1.0) -> float:
         """Check a confidence that stands here, as :meth:`confidence` does."""
         if value is None or value != value:  # noqa: PLR0124  # NaN differs from itself
             return UNKNOWN
@@ -168,7 +170,7 @@ class Place:
         for index, one in enumerate(place.objects(self.get(item, name))):
             yield place / index, one
 
-    def objects(self, value: Any) -> list[Item]:
+    def objects(self, value: Json) -> list[Item]:
         """Check a list of objects that stands here, as :meth:`items` does."""
         if value is None:
             return []
@@ -181,7 +183,7 @@ class Place:
                 (self / index).object(item)
         return value
 
-    def object(self, value: Any) -> Item:
+    def object(self, value: Json) -> Item:
         """Check an object that stands here."""
         if not isinstance(value, dict):
             raise self.error(f"expected an object, found {kind(value)}")
@@ -200,12 +202,12 @@ class Place:
         raise self.error(f"{what} needs {' or '.join(names)}, and has only {found}")
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: Json) -> bool:
     """Return whether a JSON value is a number, which true and false are not."""
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def is_share(value: Any) -> TypeGuard[float]:
+def is_share(value: Json) -> TypeGuard[float]:
     """Return whether a value is a number between 0 and 1, as almost all confidences are."""
     return type(value) is float and 0.0 <= value <= 1.0
 
@@ -230,12 +232,12 @@ _KINDS: tuple[tuple[Any, str], ...] = (
 )
 
 
-def kind(value: Any) -> str:
+def kind(value: Json) -> str:
     """Name a JSON value's type in the words of JSON."""
     return next((name for types, name in _KINDS if isinstance(value, types)), "null")
 
 
-def shorten(value: Any) -> str:
+def shorten(value: Json) -> str:
     """Show a value in a message, in at most some 60 characters.
 
     Examples
@@ -254,7 +256,7 @@ class _Short(reprlib.Repr):
         super().__init__()
         self.maxlevel, self.maxlist, self.maxstring, self.maxlong = 4, 12, 50, 30
 
-    def repr_int(self, x: Any, level: int) -> str:
+    def repr_int(self, x: Json, level: int) -> str:
         """Show an integer; Python refuses those of more than 4300 digits."""
         if abs(x) >= 10**100:
             return "an integer of thousands of digits"

@@ -10,7 +10,7 @@ import numpy as np
 from ocrlayout.readers import _azure, _marks, _spans
 from ocrlayout.readers._lines import LineBuilder, WordColumns, covers
 from ocrlayout.readers._marks import Mark
-from ocrlayout.readers._payload import Item, Place
+from ocrlayout.readers._payload import Item, Json, Place
 from ocrlayout.readers._spans import Integers, Ranges
 
 __all__ = ["SpanLines", "SpanMark", "handwritten"]
@@ -111,7 +111,7 @@ class SpanLines:
             self._add(place, text, _azure.polygon(line), words, extent)
 
     def _add(
-        self, place: Place, text: str, polygon: Any, words: slice, extent: Sequence[int]
+        self, place: Place, text: str, polygon: Json, words: slice, extent: Sequence[int]
     ) -> None:
         self.starts.append(int(extent[0]))
         self.ends.append(int(extent[1]))

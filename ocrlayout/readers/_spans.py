@@ -13,7 +13,7 @@ from typing import Any, TypeGuard
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.readers._payload import Item, Place, shorten
+from ocrlayout.readers._payload import Item, Json, Place, shorten
 
 __all__ = ["Integers", "Ranges", "extents", "span", "spans", "styles", "word_spans"]
 
@@ -111,7 +111,7 @@ def spans(thing: Item, places: Callable[[int], Place], row: int) -> list[Pair]:
     return [span(place, item) for place, item in places(row).each(thing, "spans")]
 
 
-def span(place: Place, item: Any) -> Pair:
+def span(place: Place, item: Json) -> Pair:
     """Take a span that stands at a place.
 
     Raises

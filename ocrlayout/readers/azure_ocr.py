@@ -30,7 +30,7 @@ characters it sends one by one. The service gives no confidence.
 
 import math
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Document, Lines, Origin
@@ -38,7 +38,7 @@ from ocrlayout.readers import _azure, _pages
 from ocrlayout.readers._azure import AzurePlace
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import UNKNOWN, Item, plain, shorten
+from ocrlayout.readers._payload import UNKNOWN, Item, Json, plain, shorten
 
 PROVIDER = "azure_ocr"
 _TURNS = {  # quarter turns, clockwise
@@ -57,14 +57,14 @@ _UNSPACED = ("zh", "ja")
 _UNKNOWN_TURNS = ("", "notdetected")
 
 
-def accepts(payload: Any) -> bool:
+def accepts(payload: Json) -> bool:
     """Return whether a payload is one of these."""
     if not isinstance(payload, dict) or payload.get("regions") is None:
         return False
     return any(name in payload for name in ("orientation", "textAngle", "text_angle", "language"))
 
 
-def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
+def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     """Read a payload.
 
     Parameters

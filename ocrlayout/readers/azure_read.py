@@ -41,7 +41,7 @@ from ocrlayout.readers._azure import AzurePlace
 from ocrlayout.readers._forms import Forms
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import UNKNOWN, Item, is_share
+from ocrlayout.readers._payload import UNKNOWN, Item, Json, is_share
 
 PROVIDER = "azure_read"
 _RESULTS = ("recognitionResults", "recognitionResult", "readResults")
@@ -50,7 +50,7 @@ _WORD = itemgetter("text", "boundingBox", "confidence")
 _SURE = {"low": 0.25, "high": 1.0}
 
 
-def accepts(payload: Any) -> bool:
+def accepts(payload: Json) -> bool:
     """Return whether a payload is one of these, or Azure's word about a job or a call."""
     if isinstance(payload, list):
         return bool(payload) and (_is_page(payload[0]) or _is_line(payload[0]))
@@ -59,7 +59,7 @@ def accepts(payload: Any) -> bool:
     return _results(payload) is not None or _is_page(payload) or _is_state(payload)
 
 
-def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
+def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     """Read a payload.
 
     Parameters
@@ -134,14 +134,14 @@ def _results(payload: Item) -> _Results | None:
     return empty
 
 
-def _bare(payload: Any) -> Any:
+def _bare(payload: Json) -> Any:
     """Make a list of pages of a bare sub-object."""
     if isinstance(payload, list) and payload and not _is_page(payload[0]):
         return {"lines": payload}
     return payload
 
 
-def _is_page(item: Any) -> bool:
+def _is_page(item: Json) -> bool:
     if not isinstance(item, dict):
         return False
     lines = item.get("lines")
@@ -151,7 +151,7 @@ def _is_page(item: Any) -> bool:
     return "page" in item and any(name in item for name in signs)
 
 
-def _is_line(item: Any) -> bool:
+def _is_line(item: Json) -> bool:
     if not isinstance(item, dict) or "text" not in item:
         return False
     return isinstance(_azure.pick(item, "boundingBox"), list)
@@ -246,7 +246,7 @@ def _words(place: AzurePlace, words: Any) -> WordColumns:
     return columns
 
 
-def _sure(value: Any) -> Any:
+def _sure(value: Json) -> Any:
     """Return a confidence; Read 2.1 has a word for it."""
     return _SURE.get(value.lower(), value) if isinstance(value, str) else value
 

@@ -23,13 +23,13 @@ from ocrlayout.readers import _azure, _pages, _spans
 from ocrlayout.readers._azure import AzurePlace
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import Item
+from ocrlayout.readers._payload import Item, Json
 from ocrlayout.readers._span_lines import SpanLines, handwritten
 
 PROVIDER = "azure_vision"
 
 
-def accepts(payload: Any) -> bool:
+def accepts(payload: Json) -> bool:
     """Return whether a payload is one of these."""
     if not isinstance(payload, dict) or "analyzeResult" in payload:
         return False
@@ -48,7 +48,7 @@ def _has_blocks(result: Item) -> bool:
     return False
 
 
-def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
+def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     """Read a payload.
 
     Parameters

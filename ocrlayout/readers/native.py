@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Document, Fields, Lines, Origin, Page, Words
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import FARTHEST, Place, shorten
+from ocrlayout.readers._payload import FARTHEST, Json, Place, shorten
 
 PROVIDER = "native"
 VERSION = 1
@@ -23,13 +23,13 @@ Made = TypeVar("Made", Page, Origin)
 _SINGULAR = 1e-12  # determinant: below it, scan and page cannot be mapped to each other
 
 
-def accepts(payload: Any) -> bool:
+def accepts(payload: Json) -> bool:
     """Return whether a payload is our own."""
     return isinstance(payload, dict) and "ocrlayout" in payload
 
 
 def read(
-    payload: Any,
+    payload: Json,
     *,
     sizes: list[Size] | None = None,  # noqa: ARG001  # the pages have their own
 ) -> Document:
@@ -155,21 +155,21 @@ def _size(values: Any) -> tuple[float, float]:
     return _length(width, "source"), _length(height, "source")
 
 
-def _length(value: Any, name: str) -> float:
+def _length(value: Json, name: str) -> float:
     length = _number(value)
     if length < _SMALLEST or length > _FARTHEST:
         raise ValueError(f"{name} is a size from {_SMALLEST:.0e} to {_FARTHEST:.0e}")
     return length
 
 
-def _angle(value: Any) -> float:
+def _angle(value: Json) -> float:
     angle = _number(value)
     if abs(angle) > 180:
         raise ValueError("an angle lies in (-180, 180]")
     return angle
 
 
-def _number_of(value: Any) -> int:
+def _number_of(value: Json) -> int:
     if type(value) is not int or not 1 <= value <= _MOST_PAGES:
         raise ValueError(f"a page's number is a whole one from 1 to {_MOST_PAGES:.0e}")
     return value
@@ -182,7 +182,7 @@ def _polygons(values: Any, count: int) -> npt.NDArray[np.float64]:
     return polygons
 
 
-def _object(value: Any, name: str) -> dict[str, Any]:
+def _object(value: Json, name: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise TypeError(f"{name} should be an object")
     return value
@@ -206,7 +206,7 @@ def _texts(values: Any) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _number(value: Any) -> float:
+def _number(value: Json) -> float:
     return float(_numbers([value], (1,))[0])
 
 

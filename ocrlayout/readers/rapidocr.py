@@ -16,12 +16,12 @@ from ocrlayout.model import Document, Origin, Page
 from ocrlayout.readers import _pages
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import Item, Place
+from ocrlayout.readers._payload import Item, Json, Place
 
 PROVIDER = "rapidocr"
 
 
-def accepts(payload: Any) -> bool:
+def accepts(payload: Json) -> bool:
     """Return whether a payload is one of these."""
     if isinstance(payload, list):
         return (
@@ -30,7 +30,7 @@ def accepts(payload: Any) -> bool:
     return isinstance(payload, dict) and payload.get("engine") == "rapidocr"
 
 
-def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
+def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     """Read a payload.
 
     Parameters

@@ -49,13 +49,13 @@ from ocrlayout.model import Document, Origin
 from ocrlayout.readers import _azure, _pages
 from ocrlayout.readers._azure import AzurePlace
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import Item
+from ocrlayout.readers._payload import Item, Json
 from ocrlayout.readers.document_intelligence.answer import Answer
 
 PROVIDER = "document_intelligence"
 
 
-def accepts(payload: Any) -> bool:
+def accepts(payload: Json) -> bool:
     """Return whether a payload is one of these."""
     if isinstance(payload, list):
         return bool(payload) and _is_page(payload[0])
@@ -67,7 +67,7 @@ def accepts(payload: Any) -> bool:
     return _is_page(payload) or _is_result(payload)
 
 
-def _is_page(item: Any) -> bool:
+def _is_page(item: Json) -> bool:
     """Return whether an object is a page of ours; Document AI's have a ``layout`` too."""
     if not isinstance(item, dict) or not ("pageNumber" in item or "page_number" in item):
         return False
@@ -83,7 +83,7 @@ def _is_result(payload: Item) -> bool:
     return not pages or not isinstance(pages[0], dict) or _is_page(pages[0])
 
 
-def read(payload: Any, *, sizes: list[Size] | None = None) -> Document:
+def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     """Read a payload.
 
     Parameters
