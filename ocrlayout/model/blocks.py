@@ -12,12 +12,12 @@ from ocrlayout.model import columns, html
 from ocrlayout.model.columns import Array, Columns, Integers, Mapped, Mask, Polygon, Rows
 from ocrlayout.model.lines import Lines
 
-__all__ = ["CELL_ROLES", "NO_CELL", "Block", "Blocks", "Cell"]
+__all__ = ["CELL_ROLES", "GRID", "NO_CELL", "Block", "Blocks", "Cell"]
 
 CELL_ROLES = ("cell", "column_header", "row_header")
 NO_CELL = (-1, -1, -1, -1)
 _NO_LINES = Lines()  # of blocks that do not stand on a page
-_GRID = (2**20, 2**14)  # rows and columns: those of the largest spreadsheet
+GRID = (2**20, 2**14)  # rows and columns: those of the largest spreadsheet
 
 
 class Cell(NamedTuple):
@@ -114,8 +114,8 @@ class Blocks(Columns, Sequence[Block]):
         is_cell = (self.cell >= (0, 0, 1, 1)).all(axis=1)
         if not (is_cell | (self.cell == -1).all(axis=1)).all():
             raise ValueError("a cell is row, column, row span and column span, or four times -1")
-        if (self.cell > (*_GRID, *_GRID)).any():
-            raise ValueError(f"a cell lies in a grid of at most {_GRID[0]} × {_GRID[1]}")
+        if (self.cell > (*GRID, *GRID)).any():
+            raise ValueError(f"a cell lies in a grid of at most {GRID[0]} × {GRID[1]}")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickle with the lines, which a page's blocks share with it."""

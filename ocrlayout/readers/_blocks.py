@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Cell, Lines
+from ocrlayout.model.blocks import GRID
 from ocrlayout.readers._lines import quads
 from ocrlayout.readers._payload import Item, Json, Place
 
 __all__ = ["BlockBuilder", "CellNames", "cell_groups", "cell_of"]
 
 _NO_CELL = (-1, -1, -1, -1)
-_MOST_ROWS = 2**20  # of a spreadsheet, the largest tables there are
 Integers = npt.NDArray[np.int64]
 
 
@@ -117,12 +117,12 @@ def cell_of(place: Place, item: Item, names: CellNames = CellNames(), first: int
     """
     place.needed(item, (place.key(item, names.row),), "a cell")
     place.needed(item, (place.key(item, names.column),), "a cell")
-    most = _MOST_ROWS
+    rows, columns = GRID
     return Cell(
-        place.whole(item, names.row, first, first, most) - first,
-        place.whole(item, names.column, first, first, most) - first,
-        place.whole(item, names.row_span, 1, 1, most),
-        place.whole(item, names.column_span, 1, 1, most),
+        place.whole(item, names.row, first, first, rows) - first,
+        place.whole(item, names.column, first, first, columns) - first,
+        place.whole(item, names.row_span, 1, 1, rows),
+        place.whole(item, names.column_span, 1, 1, columns),
     )
 
 
