@@ -78,7 +78,7 @@ def test_every_encoding_of_json(encoding):
     assert ol.load(json.dumps(PAYLOAD).encode(encoding)) == ol.load(PAYLOAD)
 
 
-def test_a_strangers_reader_is_a_function():
+def test_a_reader_of_the_callers_is_a_function():
     def mine(payload, *, sizes=None):
         return Document([Page(lines=Lines([payload["words"]]))])
 
@@ -215,7 +215,7 @@ def test_an_error_names_the_target_and_not_the_temporary_file(tmp_path):
     assert caught.value.filename == str(tmp_path / "missing" / "a.txt")
 
 
-def test_a_strangers_reader_gets_plain_lists():
+def test_a_reader_of_the_callers_gets_plain_lists():
     rows = json.dumps({"rows": [{"text": "x" * 1000}] * 5000}).encode()
 
     def mine(payload, *, sizes=None):
