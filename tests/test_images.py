@@ -305,9 +305,10 @@ def test_resolution():
         return images.Frame(b"", "scan", 0, kind, (2339, 1654), dpi=dpi)
 
     assert images.resolution(frame((300, 300))) == (300, 300)
-    assert images.resolution(frame((1, 1)), 150) == (150, 150)
-    assert images.resolution(frame((7200, 7200)), 150) == (150, 150)
-    assert images.resolution(frame((300, 7200)), 150) == (150, 150)
+    assert images.resolution(frame((72, 72)), 150) == (150, 150)
+    assert images.resolution(frame((72, 72), "pdf"), 150) == (72, 72)
+    for absurd in ((1, 1), (7200, 7200), (300, 7200)):
+        assert images.resolution(frame(absurd)) == images.resolution(frame(None))
     assert images.resolution(frame(None))[0] == pytest.approx(200, abs=0.1)  # A4 across
 
 

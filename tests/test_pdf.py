@@ -1,6 +1,7 @@
 """The searchable PDF as a whole: its pages, what is said of them, and what is refused."""
 
 import io
+import logging
 import tracemalloc
 
 import numpy as np
@@ -23,8 +24,9 @@ def size_of(data):
 @pytest.mark.parametrize(
     ("stored", "options", "points"),
     [
-        ({"dpi": (300, 300)}, {}, (620 / 300 * 72, 310 / 300 * 72)),
-        ({"dpi": (200, 100)}, {}, (620 / 200 * 72, 310 / 100 * 72)),
+        ({"dpi": (300, 300)}, {"dpi": None}, (620 / 300 * 72, 310 / 300 * 72)),
+        ({"dpi": (200, 100)}, {"dpi": None}, (620 / 200 * 72, 310 / 100 * 72)),
+        ({"dpi": (72, 72)}, {"dpi": 100}, (620 * 0.72, 310 * 0.72)),
         ({}, {"dpi": 100}, (620 * 0.72, 310 * 0.72)),
         ({"dpi": (1, 1)}, {"dpi": 100}, (620 * 0.72, 310 * 0.72)),
         ({}, {"dpi": None}, (11.693 * 72, 11.693 * 36)),
@@ -35,6 +37,47 @@ def test_the_page_has_the_size_that_the_resolution_says(stored, options, points)
     assert size_of(made(encoded(picture("L"), "JPEG", **stored), **options)) == pytest.approx(
         points, abs=0.1
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "size", "note"),
+    [
+        ("JPEG", {"dpi": (72, 72)}, (1700, 600), "72 dpi, which makes a page of 60 × 21 cm"),
+        ("PNG", {"dpi": (96, 96)}, (700, 2300), "dpi, which makes a page of 19 × 61 cm"),
+        ("JPEG", {"dpi": (49, 49)}, SIZE, "says 49 dpi, which is not its resolution"),
+        ("JPEG", {"dpi": (2401, 2401)}, SIZE, "says 2401 dpi, which is not its resolution"),
+        ("JPEG", {}, SIZE, "does not say its resolution"),
+    ],
+)
+def test_a_doubtful_resolution_gets_a_note_that_says_what_to_do(caplog, kind, stored, size, note):
+    caplog.set_level(logging.INFO, "ocrlayout")
+    scan = encoded(picture("L", size), kind, **stored)
+    made(scan, size=size, dpi=300)
+    assert not caplog.messages
+    made(scan, size=size, dpi=None)
+    (message,) = caplog.messages
+    assert note in message
+    assert message.endswith("give it with dpi=, or --dpi")
+
+
+@pytest.mark.parametrize(("dpi", "size"), [(72, (1600, 1190)), (100, (3000, 2000))])
+def test_a_plausible_resolution_gets_no_note(caplog, dpi, size):
+    caplog.set_level(logging.INFO, "ocrlayout")
+    made(encoded(picture("L", size), "JPEG", dpi=(dpi, dpi)), size=size, dpi=None)
+    assert not caplog.messages
+
+
+def test_a_file_gets_one_note_for_all_of_its_pages(caplog, tmp_path):
+    caplog.set_level(logging.INFO, "ocrlayout")
+    sheets = [picture("L") for _ in range(3)]
+    for name in ("first.tif", "second.tif"):
+        sheets[0].save(tmp_path / name, save_all=True, append_images=sheets[1:])
+    pages = [page(ROWS, size=SIZE, number=number) for number in range(1, 7)]
+    written(*pages, images=[tmp_path / "first.tif", tmp_path / "second.tif"], dpi=None)
+    assert [message.split(" does")[0] for message in caplog.messages] == [
+        str(tmp_path / "first.tif"),
+        str(tmp_path / "second.tif"),
+    ]
 
 
 def test_a_page_in_inches_has_its_own_size():

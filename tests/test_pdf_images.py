@@ -365,6 +365,6 @@ def test_a_profile_shorter_than_its_header_is_left_out():
 
 
 def test_a_tiny_scan_is_a_page_of_a_point():
-    data = made(encoded(picture("L", (4, 4)), "PNG", dpi=(2400, 2400)), size=(4, 4))
+    data = made(encoded(picture("L", (4, 4)), "PNG", dpi=(2400, 2400)), size=(4, 4), dpi=None)
     with pypdfium2.PdfDocument(data) as document:
         assert document.get_page_size(0) == (1, 1)

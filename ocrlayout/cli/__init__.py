@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from ocrlayout.cli import grammar
-from ocrlayout.cli.console import Console, survive_closed_pipe, worded
+from ocrlayout.cli.console import Console, reworded, survive_closed_pipe, worded
 from ocrlayout.cli.usage import Usage
 
 __all__ = ["main"]
@@ -70,7 +70,7 @@ def _run(words: list[str], console: Console) -> int:
 def _listen(console: Console) -> None:
     """Show the package's own notes."""
     handler = logging.Handler()
-    handler.emit = lambda record: console.say(f"note: {record.getMessage()}")  # type: ignore[method-assign]
+    handler.emit = lambda record: console.say(f"note: {reworded(record.getMessage())}")  # type: ignore[method-assign]
     logger = logging.getLogger("ocrlayout")
     logger.handlers[:] = [handler]
     logger.setLevel(logging.INFO)

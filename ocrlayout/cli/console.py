@@ -12,7 +12,7 @@ from typing import Any
 
 from ocrlayout.errors import OcrLayoutError
 
-__all__ = ["Console", "printable", "survive_closed_pipe", "worded"]
+__all__ = ["Console", "printable", "reworded", "survive_closed_pipe", "worded"]
 
 _CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -113,7 +113,17 @@ def worded(error: BaseException) -> str:
     if isinstance(error, OSError) and not isinstance(error, OcrLayoutError) and error.strerror:
         what = error.strerror.lower()
         return f"{error.filename}: {what}" if error.filename else what
-    words = str(error)
+    return reworded(str(error))
+
+
+def reworded(words: str) -> str:
+    """Word a message of the library as the terminal does.
+
+    Examples
+    --------
+    >>> reworded("give it with dpi=, or --dpi")
+    'give it with --dpi'
+    """
     for pattern, instead in _REWORDED:
         words = re.sub(pattern, instead, words)
     return words

@@ -61,7 +61,7 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
         "--pages", metavar="LIST", type=_pages, help="only these pages, such as 1-3,7 or 5-"
     )
     group.add_argument(
-        "--dpi", type=_positive, metavar="N", help="resolution of scans that do not say theirs"
+        "--dpi", type=_positive, metavar="N", help="resolution of scans, whatever they say"
     )
     group.add_argument(
         "--password", help="of encrypted PDFs (default: the variable OCRLAYOUT_PASSWORD)"

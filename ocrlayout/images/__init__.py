@@ -18,7 +18,7 @@ PDFium and OpenCV are loaded when the first PDF is opened and the first pixel is
 """
 
 from ocrlayout.images.crops import crop
-from ocrlayout.images.decoding import pixels, resolution
+from ocrlayout.images.decoding import is_believable, pixels, resolution
 from ocrlayout.images.frames import LIMIT, Frame, Pixels, Size, expand, sizes
 from ocrlayout.images.opening import reading
 from ocrlayout.images.pairing import Pair, pair, pair_stream
@@ -31,6 +31,7 @@ __all__ = [
     "Size",
     "crop",
     "expand",
+    "is_believable",
     "pair",
     "pair_stream",
     "pixels",

@@ -1,7 +1,6 @@
 """Pixels of a frame, and its resolution."""
 
 import importlib
-import logging
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from ocrlayout.images.frames import Frame
 from ocrlayout.images.headers import Size
 from ocrlayout.images.opening import reading
 
-__all__ = ["pixels", "resolution"]
+__all__ = ["is_believable", "pixels", "resolution"]
 
 _A4_LONG_SIDE = 11.693  # inches
 _POINTS = 72.0  # to the inch
@@ -21,42 +20,48 @@ _LEAST, _MOST = 50, 2400  # dots per inch that are believed
 _INVERSE = {1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 8, 7: 7, 8: 6}  # of each EXIF orientation
 _PLAIN = ("1", "L", "RGB", "RGBA", "I", "F", "I;16", "I;16B", "I;16L")  # Pillow modes numpy knows
 _ALPHA = ("LA", "PA", "La", "RGBa")  # and those that have transparency besides RGBA
-_log = logging.getLogger("ocrlayout")
 
 
-def resolution(frame: Frame, default: float | None = None) -> Size:
+def resolution(frame: Frame, dpi: float | None = None) -> Size:
     """Return the dots per inch of a frame, along its stored axes.
 
     Parameters
     ----------
     frame : Frame
-    default : float, optional
-        Taken where the file does not say, or says something outside of 50 to 2400.
+    dpi : float, optional
+        What the caller knows: it wins over what the file says. PDF pages are in points all the
+        same.
 
     Returns
     -------
     tuple of float
-        Without file value and default, such that the long side is that of A4; a note goes to the
-        log.
+        Where neither `dpi` nor the file says it, or the file says something outside of 50 to 2400,
+        such that the long side is that of A4.
 
     Examples
     --------
     >>> resolution(Frame(b"", "scan", 0, "png", (2480, 3508), dpi=(300, 300)))
     (300, 300)
     """
-    if frame.dpi is not None and all(_LEAST <= value <= _MOST for value in frame.dpi):
-        return frame.dpi
     if frame.kind == "pdf":
         return (_POINTS, _POINTS)
-    if default is not None:
-        return (default, default)
+    if dpi is not None:
+        return (dpi, dpi)
+    if frame.dpi is not None and is_believable(frame.dpi):
+        return frame.dpi
     guess = max(frame.size) / _A4_LONG_SIDE
-    _log.info(
-        "%s does not say its resolution; its long side is taken to be that of A4 (%.0f dpi)",
-        frame.name,
-        guess,
-    )
     return (guess, guess)
+
+
+def is_believable(dpi: Size | None) -> bool:
+    """Return whether a file says a resolution that scans and photographs have: 50 to 2400.
+
+    Examples
+    --------
+    >>> is_believable((300, 300)), is_believable((1, 1)), is_believable(None)
+    (True, False, False)
+    """
+    return dpi is not None and all(_LEAST <= value <= _MOST for value in dpi)
 
 
 def pixels(frame: Frame, *, orientation: int | None = None, dpi: float = 200.0) -> Pixels:

@@ -68,6 +68,11 @@ class Frame:
         """Width and height after the EXIF orientation."""
         return headers.displayed(self.size, self.orientation)
 
+    @property
+    def file_name(self) -> str:
+        """What messages call the whole file: the name without the page's number."""
+        return self.name.removesuffix(page_name("", self.index))
+
     def data(self) -> bytes:
         """Return the bytes of the whole file.
 

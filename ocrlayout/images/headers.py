@@ -19,7 +19,7 @@ __all__ = ["displayed", "orientation", "resolution", "stored_size"]
 Size = tuple[float, float]
 
 _ORIENTATION = 0x0112  # an EXIF tag
-_WIDTH, _HEIGHT = 256, 257  # TIFF tags
+_WIDTH, _HEIGHT, _RESOLUTION = 256, 257, 282  # TIFF tags
 _LARGEST_EXIF = 1 << 20  # bytes; a JPEG's has at most 64 kB
 
 
@@ -44,6 +44,8 @@ def stored_size(image: Image.Image) -> Size:
 
 def resolution(image: Image.Image) -> Size | None:
     """Return the dots per inch that the file says, or None where it says none or nonsense."""
+    if image.format == "TIFF" and _RESOLUTION not in image.tag_v2:  # type: ignore[attr-defined]
+        return None  # Pillow would say 1
     try:
         x, y = (float(value) for value in image.info["dpi"])
     except (KeyError, TypeError, ValueError, ZeroDivisionError):

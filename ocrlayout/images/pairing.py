@@ -9,7 +9,7 @@ import numpy as np
 
 from ocrlayout.errors import WriteError
 from ocrlayout.images import headers
-from ocrlayout.images.frames import Frame, expand, page_name
+from ocrlayout.images.frames import Frame, expand
 from ocrlayout.images.headers import Size
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
@@ -139,7 +139,7 @@ def _by_number(document: Document, frames: list[Frame]) -> list[Frame]:
     for page in document.pages:
         if page.number not in numbered:
             raise WriteError(
-                f"page {page.number} has no image: {_file_name(frames[0])} has {len(frames)}"
+                f"page {page.number} has no image: {frames[0].file_name} has {len(frames)}"
                 " pages; is this the right scan?"
             )
     return [numbered[page.number] for page in document.pages]
@@ -152,10 +152,6 @@ def _in_order(document: Document, frames: list[Frame]) -> list[Frame]:
             " order, or one TIFF or PDF with all of them"
         )
     return frames
-
-
-def _file_name(frame: Frame) -> str:
-    return frame.name.removesuffix(page_name("", frame.index))
 
 
 def _paired(page: Page, frame: Frame) -> Pair:

@@ -35,6 +35,7 @@ from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs
 from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.highlights import highlight
 from ocrlayout.writers.pdf.placement import Placement
+from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
 from ocrlayout.writers.pdf.text_layer import FONT, clean, layer
 
 __all__ = ["SUFFIXES", "Options", "write"]
@@ -52,7 +53,8 @@ class Options:
     Attributes
     ----------
     dpi : float or None
-        Resolution of images that do not say theirs; without it their long side is that of A4.
+        Resolution of the images, whatever they say; without it each image's own, and where that is
+        missing or absurd, such that the long side is that of A4.
     title : str
         The document's title, shown by viewers in place of the file name.
     highlight : sequence of Passage
@@ -159,7 +161,7 @@ def _write_pages(
     """Write a PDF of new pages, and of layers for `originals`; return the language of its text."""
     stream = DocumentStream(out, title=options.title)
     marked = _highlight.by_page(options.highlight)
-    languages: Counter[str] = Counter()
+    notes, languages = ResolutionNotes(options.dpi), Counter[str]()
     for position, pair in enumerate(pairs):
         page, quads = pair.page, marked.get(pair.page.number, [])
         _check(page, is_marked=bool(quads))
@@ -167,7 +169,9 @@ def _write_pages(
         if pair.frame.kind == "pdf":
             _add_layer(stream, page, quads, _opened(originals, pair, position))
         else:
-            _add_scan(stream, pair, quads, options.dpi)
+            size = placement.page_size(*pair, options.dpi)
+            notes.look_at(page, pair.frame, size)
+            _add_scan(stream, pair, quads, size)
     language = _most_spoken(languages)
     stream.close(language)
     return language
@@ -201,10 +205,9 @@ def _most_spoken(languages: Counter[str]) -> str:
     return language if is_most and _LANGUAGE_TAG.fullmatch(language) else ""
 
 
-def _add_scan(stream: DocumentStream, pair: Pair, quads: Quads, dpi: float | None) -> None:
+def _add_scan(stream: DocumentStream, pair: Pair, quads: Quads, size: tuple[float, float]) -> None:
     """Write a new page: the scan, its text and highlights."""
     page, frame, turn = pair
-    size = placement.page_size(page, frame, turn, dpi)
     operators, highlights = placement.draw_scan(size, turn), []
     if len(page.words) or quads:
         place = placement.on_new_page(page, size)
