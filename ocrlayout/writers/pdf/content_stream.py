@@ -7,6 +7,7 @@ Adobe Systems: PDF Reference 1.7 (2006), 5.2 "Text State Parameters and Operator
 Mozilla: pdf.js 5.6 (2026), ``evaluator.js``, ``compareWithLastPosition``.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from math import inf
 from statistics import median
@@ -72,6 +73,7 @@ class TextObject:
     PDFium sorts what starts at one height from left to right, until something stands at another. So
     lines that are tilted or run up or down end in a space too, and the spaces of upside-down lines
     are lifted off them: columns of vertical writing and words on their head stay in their order.
+    A tilted line ends about where the next one starts; a second space, off both, parts them.
 
     Parameters
     ----------
@@ -95,13 +97,15 @@ class TextObject:
     def _natural(self, text: str, size: float) -> float:
         return self._glyphs.encode(text)[1] * size / 1000
 
-    def line(self, runs: Sequence[Run]) -> str:
+    def line(self, runs: Sequence[Run], following: Run | None = None) -> str:
         """Write one line.
 
         Parameters
         ----------
         runs : sequence of Run
             In the order of writing, none of them empty.
+        following : Run or None
+            With which the next line starts.
 
         Returns
         -------
@@ -110,8 +114,12 @@ class TextObject:
         """
         size = max(median(run.height for run in runs), _SMALLEST)
         foot = median(run.foot for run in runs)
-        write = self._tilted if is_tilted(runs) else self._straight
-        return f"/{self._name} {size:.2f} Tf {''.join(write(runs, foot, size))}\n"
+        if is_tilted(runs):
+            end = self._tilted_end(runs[-1], following, size)
+            operators: Iterator[str] = itertools.chain(self._tilted(runs, foot, size), [end])
+        else:
+            operators = self._straight(runs, foot, size)
+        return f"/{self._name} {size:.2f} Tf {''.join(operators)}\n"
 
     def _straight(self, runs: Sequence[Run], foot: float, size: float) -> Iterator[str]:
         """Write a line along an axis."""
@@ -148,11 +156,10 @@ class TextObject:
             yield _moved(run, start, band, size)  # pdfminer forgets the Tc after a last character
             yield self._tilted_word(run, end - start, band, size, first=run is runs[0])
             at, direction = end, run.direction
-            if run.spaced or not after:
+            if run.spaced and after:
                 gap = _gap(run, at, after, size)
-                yield self._tilted_space(run, gap, size)
+                yield _lifted(self._tilted_space(gap, size), run, size)
                 at += gap
-        yield "0 Tc "
 
     def _tilted_word(self, run: Run, length: float, band: Band, size: float, *, first: bool) -> str:
         """Write a word, stretched to a length by the space between its characters."""
@@ -177,9 +184,18 @@ class TextObject:
         apart = (other for other in stretches if abs(level / other - self._level) > _APART * size)
         return next(apart, stretch)
 
-    def _tilted_space(self, run: Run, gap: float, size: float) -> str:
+    def _tilted_space(self, gap: float, size: float) -> str:
         spacing = gap / self._stretch - SPACE * size
-        return _lifted(f"{self._stretch * 100:.1f} Tz {spacing:.1f} Tc(\0\1)Tj ", run, size)
+        return f"{self._stretch * 100:.1f} Tz {spacing:.1f} Tc(\0\1)Tj "
+
+    def _tilted_end(self, run: Run, following: Run | None, size: float) -> str:
+        """Write a space at a tilted line's end, and one off it, away from the start of the next.
+
+        The second stands for a line feed (``ActualText``), which readers do not count as text.
+        """
+        space = self._tilted_space(_GAP * size, size)
+        lift = -_LIFT if following and _rise(run, following) > 0 else _LIFT
+        return f"{space}/Span<</ActualText(\\n)>>BDC {_raised(space, lift * size)}EMC 0 Tc "
 
 
 def _band(run: Run, foot: float, size: float) -> Band:
@@ -198,6 +214,20 @@ def _moved(run: Run, start: float, band: Band, size: float) -> str:
     return f"{turn} {x * start - y * base:.2f} {y * start + x * base:.2f} Tm "
 
 
+def _rise(run: Run, following: Run) -> float:
+    """Find how much higher than a run's end the next line starts, as readers sort: on an axis."""
+    (x, y), start, end = run.direction, _point(following, following.start), _point(run, run.end)
+    if abs(x) > abs(y):
+        return (start[1] - end[1]) * x
+    return (end[0] - start[0]) * y
+
+
+def _point(run: Run, along: float) -> tuple[float, float]:
+    """Find where on the page the foot of a run is."""
+    x, y = run.direction
+    return x * along - y * run.foot, y * along + x * run.foot
+
+
 def _short(value: float) -> str:
     """Write a number without an exponent, which PDF does not know, and without zeros at its end."""
     return f"{round(value, 5) + 0.0:.5f}".rstrip("0").rstrip(".")
@@ -212,7 +242,11 @@ def _space(run: Run, gap: float, size: float) -> tuple[str, float]:
 def _lifted(space: str, run: Run, size: float) -> str:
     """Raise the space off an upside-down line."""
     is_upside_down = run.direction[0] < -0.5
-    return f"{_LIFT * size:.2f} Ts {space}0 Ts " if is_upside_down else space
+    return _raised(space, size) if is_upside_down else space
+
+
+def _raised(space: str, size: float) -> str:
+    return f"{_LIFT * size:.2f} Ts {space}0 Ts "
 
 
 def _start(run: Run, at: float) -> float:

@@ -23,6 +23,7 @@ The poppler developers: poppler 22.12 (2022), ``TextOutputDev.cc``, ``TextPage::
 Mozilla: pdf.js 5 (2025), ``evaluator.js``, ``compareWithLastPosition``.
 """
 
+import itertools
 import unicodedata
 
 import numpy as np
@@ -90,12 +91,12 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     vertical |= _stand_on_end(lines, texts, quads)
     runs = _runs(lines, texts, quads, vertical)
     text_object = TextObject(glyphs, name, runs)
-    written = ["BT 3 Tr\n"]
-    for row, is_vertical in enumerate(vertical.tolist()):
-        first, last = lines.offsets[row : row + 2].tolist()
-        line = _in_writing_order(runs[first:last], joins=is_vertical)
-        written.append(text_object.line(line) if line else "")
-    return "".join([*written, "ET\n"]).encode("latin-1")
+    spans = zip(itertools.pairwise(lines.offsets.tolist()), vertical.tolist(), strict=True)
+    ordered = (_in_writing_order(runs[slice(*span)], joins=joins) for span, joins in spans)
+    written = [line for line in ordered if line]
+    starts = [*(line[0] for line in written[1:]), None]
+    operators = map(text_object.line, written, starts)
+    return "".join(["BT 3 Tr\n", *operators, "ET\n"]).encode("latin-1")
 
 
 def clean(text: str) -> str:
