@@ -36,6 +36,7 @@ from ocrlayout.writers.pdf.bidi import visual_order
 from ocrlayout.writers.pdf.content_stream import RISE, Run, TextObject, is_tilted
 from ocrlayout.writers.pdf.font import SPACE, Glyphs, advance
 from ocrlayout.writers.pdf.objects import Box
+from ocrlayout.writers.pdf.slope import along_slope
 
 __all__ = ["FONT", "clean", "layer"]
 
@@ -89,6 +90,7 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     quads = _placed(lines, texts, np.asarray(matrix, np.float64), box)
     vertical = geometry.vertical(_near(lines.polygon), _near(lines.words.polygon), lines.offsets)
     vertical |= _stand_on_end(lines, texts, quads)
+    quads = along_slope(lines.word_line, quads, ~vertical[lines.word_line])
     runs = _runs(lines, texts, quads, vertical)
     text_object = TextObject(glyphs, name, runs)
     spans = zip(itertools.pairwise(lines.offsets.tolist()), vertical.tolist(), strict=True)
