@@ -172,7 +172,9 @@ class TextObject:
         if first:
             stretch = self._distinct(stretch, level, size)
         self._level = level / stretch
-        spacing = (length / stretch - natural) / count
+        missing = length / stretch - natural
+        between = max(count - 1, 1)  # a last glyph that is squeezed ends at the word's end
+        spacing = missing / (count if missing > 0 else between)
         written = f"{stretch * 100:.1f} Tz {spacing:.2f} Tc{code}Tj "
         if count == 1 or length * min(map(abs, run.direction)) < RISE:
             return written

@@ -11,6 +11,9 @@ boxes keep their angle, and a word carries its text a second time (``ActualText`
 takes for one word however it rises. There words are stretched by ``Tc``, because pdf.js divides
 heights by ``Tz`` when it looks for the end of a tilted line.
 
+Upright boxes on a page whose lines rise stay flat. They are turned by an angle that is not seen
+(``slope``), and so set as tilted text: pdf.js looks for line ends there by other rules.
+
 What is written without spaces in tilted and in vertical lines is set as one string, since poppler
 and PDFium take every string there for a word of its own.
 
@@ -36,7 +39,7 @@ from ocrlayout.writers.pdf.bidi import visual_order
 from ocrlayout.writers.pdf.content_stream import RISE, Run, TextObject, is_tilted
 from ocrlayout.writers.pdf.font import SPACE, Glyphs, advance
 from ocrlayout.writers.pdf.objects import Box
-from ocrlayout.writers.pdf.slope import along_slope
+from ocrlayout.writers.pdf.slope import upright_on_slope
 
 __all__ = ["FONT", "clean", "layer"]
 
@@ -51,6 +54,7 @@ _FLATTEST = 2.0  # height over length to which the share of a word in its line's
 _SEVERAL = 1200  # thousandths of the font size: a text that is wider has several characters
 _ON_END = 1.5  # height over length of a text of several characters that stands on end
 _LEAVES = 0.25  # word heights: a word that rises further from its line has a direction of its own
+_SLANT = 0.0002  # rise over run: less than half a point in every word
 _TINY = 1e-9  # in place of a length of 0, by which nothing can be divided
 
 
@@ -90,7 +94,6 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     quads = _placed(lines, texts, np.asarray(matrix, np.float64), box)
     vertical = geometry.vertical(_near(lines.polygon), _near(lines.words.polygon), lines.offsets)
     vertical |= _stand_on_end(lines, texts, quads)
-    quads = along_slope(lines.word_line, quads, ~vertical[lines.word_line])
     runs = _runs(lines, texts, quads, vertical)
     text_object = TextObject(glyphs, name, runs)
     spans = zip(itertools.pairwise(lines.offsets.tolist()), vertical.tolist(), strict=True)
@@ -220,6 +223,8 @@ def _runs(lines: Lines, texts: list[str], quads: Array, vertical: Flags) -> list
     direction = _directions(lines.word_line, quads)
     length, height = _extents(quads, direction)
     direction = _snapped(lines.word_line, direction, length)
+    slanted = upright_on_slope(lines.word_line, quads, ~vertical[lines.word_line])
+    direction[slanted] = _slanted(direction[slanted])
     middle = quads.mean(axis=1)
     start = _dot(middle, direction) - length / 2
     foot = _dot(middle, _across(direction)) - height / 2
@@ -277,6 +282,12 @@ def _snapped(rows: Integers, direction: Array, length: Array) -> Array:
     np.maximum.at(rise, rows, length * np.abs(direction).min(axis=1))
     snapped: Array = np.where(rise[rows][:, None] < RISE, axis, direction.round(6))
     return snapped
+
+
+def _slanted(direction: Array) -> Array:
+    """Turn vectors along the axes by so little that it is not seen."""
+    turned: Array = (direction + _SLANT * _across(direction)).round(6)
+    return turned
 
 
 def _in_writing_order(runs: list[Run], *, joins: bool) -> list[Run]:
