@@ -71,7 +71,7 @@ def _fits(rows: Integers, quads: Array) -> _Fits:
     center_x, center_y = quads.mean(axis=1).T
     along = _from_mean(rows, x * center_x + y * center_y)
     across = _from_mean(rows, x * center_y - y * center_x)
-    weights = np.bincount(rows, along * along)
+    weights: Array = np.bincount(rows, along * along)
     slopes = np.bincount(rows, along * across) / np.maximum(weights, _TINY)
     heights = _mean(rows, np.abs(quads[:, 3] - quads[:, 0]).max(axis=1))
     return _Fits(slopes, weights, np.bincount(rows), heights)

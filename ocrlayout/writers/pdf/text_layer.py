@@ -220,11 +220,7 @@ def _runs(lines: Lines, texts: list[str], quads: Array, vertical: Flags) -> list
         return []
     is_turned = vertical[lines.word_line][:, None, None]
     quads = np.where(is_turned, quads[:, [1, 2, 3, 0]], quads)
-    direction = _directions(lines.word_line, quads)
-    length, height = _extents(quads, direction)
-    direction = _snapped(lines.word_line, direction, length)
-    slanted = upright_on_slope(lines.word_line, quads, ~vertical[lines.word_line])
-    direction[slanted] = _slanted(direction[slanted])
+    direction, length, height = _measured(lines.word_line, quads, vertical)
     middle = quads.mean(axis=1)
     start = _dot(middle, direction) - length / 2
     foot = _dot(middle, _across(direction)) - height / 2
@@ -232,6 +228,16 @@ def _runs(lines: Lines, texts: list[str], quads: Array, vertical: Flags) -> list
     values = zip(texts, *(column.tolist() for column in columns), strict=True)
     ways = map(tuple, direction.tolist())
     return [Run._make((*value, way)) for value, way in zip(values, ways, strict=True)]
+
+
+def _measured(rows: Integers, quads: Array, vertical: Flags) -> tuple[Array, Array, Array]:
+    """Find the direction in which each word is set, its length and its height."""
+    direction = _directions(rows, quads)
+    length, height = _extents(quads, direction)
+    direction = _snapped(rows, direction, length)
+    slanted = upright_on_slope(rows, quads, ~vertical[rows])
+    direction[slanted] = _slanted(direction[slanted])
+    return direction, length, height
 
 
 def _extents(quads: Array, direction: Array) -> tuple[Array, Array]:
