@@ -71,8 +71,8 @@ def _fits(rows: Integers, quads: Array) -> _Fits:
     center_x, center_y = quads.mean(axis=1).T
     along = _from_mean(rows, x * center_x + y * center_y)
     across = _from_mean(rows, x * center_y - y * center_x)
-    weights: Array = np.bincount(rows, along * along)
-    slopes = np.bincount(rows, along * across) / np.maximum(weights, _TINY)
+    weights = _sum(rows, along * along)
+    slopes = _sum(rows, along * across) / np.maximum(weights, _TINY)
     heights = _mean(rows, np.abs(quads[:, 3] - quads[:, 0]).max(axis=1))
     return _Fits(slopes, weights, np.bincount(rows), heights)
 
@@ -91,8 +91,13 @@ def _from_mean(rows: Integers, values: Array) -> Array:
 
 def _mean(rows: Integers, values: Array) -> Array:
     """Average the words of each line."""
-    mean: Array = np.bincount(rows, values) / np.maximum(np.bincount(rows), 1)
+    mean: Array = _sum(rows, values) / np.maximum(np.bincount(rows), 1)
     return mean
+
+
+def _sum(rows: Integers, values: Array) -> Array:
+    """Add up the words of each line."""
+    return np.asarray(np.bincount(rows, values), np.float64)
 
 
 def _page_slope(fits: _Fits) -> float:
