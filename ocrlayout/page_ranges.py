@@ -129,6 +129,29 @@ def parse(pages: str | int | Iterable[int | str]) -> PageRanges:
     return PageRanges(tuple(_parsed(part, written) for part in written.split(",")))
 
 
+def named(numbers: Iterable[int]) -> str:
+    """Name pages in a message, with ranges.
+
+    Parameters
+    ----------
+    numbers : iterable of int
+        In any order.
+
+    Examples
+    --------
+    >>> named([3, 4, 5, 7]), named([2])
+    ('pages 3-5, 7', 'page 2')
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    listed = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    return f"page {listed}" if listed.isdecimal() else f"pages {listed}"
+
+
 def _parsed(part: str, written: str) -> PageRange:
     match = _PART.fullmatch(part)
     digits = max(map(len, re.findall(r"\d+", part)), default=0)

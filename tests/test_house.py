@@ -40,7 +40,7 @@ ROOMS = {
         {"numpy", "cv2", "PIL"},
     ),
     "writers/pdf": (
-        {"model", "geometry", "images", "errors", "scripts", "sources"},
+        {"model", "geometry", "images", "errors", "page_ranges", "scripts", "sources"},
         {"numpy", "PIL", "reportlab", "pikepdf"},
     ),
     "engines/azure": (

@@ -1,10 +1,12 @@
 """An input becomes a document, and the frames of its scans."""
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from ocrlayout import formats, images, page_ranges
+from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.options import PageSize
 from ocrlayout.cli.recognition import Recognizer, megapixels
@@ -14,7 +16,7 @@ from ocrlayout.images import Frame
 from ocrlayout.model import Document
 from ocrlayout.sources import Source
 
-__all__ = ["Part", "counted", "loaded", "plural"]
+__all__ = ["Part", "counted", "loaded", "plural", "unanswered"]
 
 
 class Part(NamedTuple):
@@ -48,11 +50,11 @@ def loaded(item: Input, args: argparse.Namespace, recognizer: Recognizer | None)
     """
     frames = _frames(item, args)
     if item.is_scan and recognizer is not None:
-        return Part(item.name, formats.load(recognizer.answer(item), images=frames), frames)
-    document = _answer(item.source, args, frames)
-    if args.pages:
-        document = _chosen(document, args.pages)
-    return Part(item.name, document, frames)
+        document = formats.load(recognizer.answer(item), images=frames)
+    else:
+        document = _answer(item.source, args, frames)
+        document = _chosen(document, args.pages) if args.pages else document
+    return Part(item.name, document, _asked(frames, args.pages))
 
 
 def _frames(item: Input, args: argparse.Namespace) -> list[Frame] | None:
@@ -61,6 +63,14 @@ def _frames(item: Input, args: argparse.Namespace) -> list[Frame] | None:
         return None
     limit = megapixels(args) or images.LIMIT
     return images.expand(scans, password=args.password, limit=limit)
+
+
+def _asked(frames: list[Frame] | None, pages: str | None) -> list[Frame] | None:
+    """Keep the frames of the pages that were asked for, where one file has all pages."""
+    if not (frames and pages and images.is_one_file(frames)):
+        return frames
+    numbers = _among(pages, range(1, len(frames) + 1))
+    return [frames[number - 1] for number in numbers]
 
 
 def _answer(
@@ -89,11 +99,29 @@ def _in_pixels(size: PageSize, dpi: float) -> PageSize:
 
 def _chosen(document: Document, pages: str) -> Document:
     """Keep the pages that were asked for; each that is named has to be there."""
+    numbers = _among(pages, [page.number for page in document])
+    return Document(page for page in document if page.number in numbers)
+
+
+def _among(pages: str, there: Iterable[int]) -> list[int]:
     try:
-        numbers = page_ranges.parse(pages).among(page.number for page in document)
+        return page_ranges.parse(pages).among(there)
     except ValueError as error:
         raise ReadError(f"--{error}") from None
-    return Document(page for page in document if page.number in numbers)
+
+
+def unanswered(part: Part, console: Console) -> int:
+    """Name the pages of a scan that the answer lacks; return the exit code for it.
+
+    Services answer a part of a file where a plan has limits (the free tier: two pages).
+    """
+    frames = part.frames or []
+    answered = {page.number for page in part.document}
+    missing = [frame.index + 1 for frame in frames if frame.index + 1 not in answered]
+    if not (missing and images.is_one_file(frames)):
+        return 0
+    console.error(f"{part.name}: no answer for {page_ranges.named(missing)} of the scan")
+    return 1
 
 
 def counted(document: Document) -> str:

@@ -21,7 +21,7 @@ from ocrlayout.images.crops import crop
 from ocrlayout.images.decoding import is_believable, pixels, resolution
 from ocrlayout.images.frames import LIMIT, Frame, Pixels, Size, expand, sizes
 from ocrlayout.images.opening import reading
-from ocrlayout.images.pairing import Pair, pair, pair_stream
+from ocrlayout.images.pairing import Pair, is_one_file, pair, pair_stream, with_unanswered
 
 __all__ = [
     "LIMIT",
@@ -32,10 +32,12 @@ __all__ = [
     "crop",
     "expand",
     "is_believable",
+    "is_one_file",
     "pair",
     "pair_stream",
     "pixels",
     "reading",
     "resolution",
     "sizes",
+    "with_unanswered",
 ]

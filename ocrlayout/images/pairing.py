@@ -14,7 +14,7 @@ from ocrlayout.images.headers import Size
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
 
-__all__ = ["Pair", "pair", "pair_stream"]
+__all__ = ["Pair", "is_one_file", "pair", "pair_stream", "with_unanswered"]
 
 _TOLERANCE = 0.02  # of the aspect: scans are resized and cropped a little on their way
 
@@ -64,8 +64,11 @@ def pair(document: Document, images: Scans) -> list[Pair]:
     >>> frame.size, turn
     ((60, 40), 1)
     """
-    frames = expand(images)
-    matched = _by_number(document, frames) if _is_one_file(frames) else _in_order(document, frames)
+    return _paired_frames(document, expand(images))
+
+
+def _paired_frames(document: Document, frames: list[Frame]) -> list[Pair]:
+    matched = _by_number(document, frames) if is_one_file(frames) else _in_order(document, frames)
     return [_paired(page, frame) for page, frame in zip(document.pages, matched, strict=True)]
 
 
@@ -98,15 +101,79 @@ def pair_stream(documents: Iterable[Document], images: Iterable[Scans]) -> Itera
     >>> [page.number for page, frame, turn in pair_stream(documents, itertools.repeat(scan, 2))]
     [7, 8]
     """
+    for pairs, _ in _paired_documents(documents, images):
+        yield from pairs
+
+
+def with_unanswered(
+    documents: Iterable[Document], images: Iterable[Scans]
+) -> Iterator[Pair | Frame]:
+    """Find the frame of each page as `pair_stream` does, and the frames that no page belongs to.
+
+    Where the scans of a document are one TIFF or PDF, the service may have answered a part of its
+    pages. Each of the others comes after the page that precedes it in the file.
+
+    Parameters
+    ----------
+    documents, images
+        As for :func:`pair_stream`.
+
+    Yields
+    ------
+    Pair or Frame
+        A Frame does not have a page: it was not answered.
+
+    Raises
+    ------
+    WriteError, TypeError
+        As for :func:`pair_stream`.
+
+    Examples
+    --------
+    >>> from PIL import Image
+    >>> import io
+    >>> tiff, scan = io.BytesIO(), Image.new("L", (30, 20))
+    >>> scan.save(tiff, "TIFF", save_all=True, append_images=[scan])
+    >>> answered, frame = with_unanswered([Document([Page(1)])], [tiff.getvalue()])
+    >>> answered.page.number, frame.index
+    (1, 1)
+    """
+    for pairs, frames in _paired_documents(documents, images):
+        yield from _filled(pairs, frames) if is_one_file(frames) else pairs
+
+
+def _paired_documents(
+    documents: Iterable[Document], images: Iterable[Scans]
+) -> Iterator[tuple[list[Pair], list[Frame]]]:
+    """Yield the pairs of each document, numbered on, with all frames of its scans."""
     if isinstance(images, (str, os.PathLike, bytes, np.ndarray)):
         raise TypeError("a stream of documents takes an iterable with the scans of each, not one")
     last = None
     for document, scans in _together(documents, images):
-        pairs = pair(document, scans)
+        frames = expand(scans)
+        pairs = _paired_frames(document, frames)
         if last is not None:
             pairs = [_numbered(found, number) for number, found in enumerate(pairs, last + 1)]
-        yield from pairs
+        yield pairs, frames
         last = pairs[-1].page.number if pairs else last
+
+
+def _filled(pairs: list[Pair], frames: list[Frame]) -> Iterator[Pair | Frame]:
+    """Put the frames without a page between the pairs, each after the one that precedes it."""
+    places = {frame.index: place for place, frame in enumerate(frames)}
+    answered = {pair.frame.index for pair in pairs}
+    left = {places[frame.index]: frame for frame in frames if frame.index not in answered}
+    yield from _taken(left, 0)
+    for found in pairs:
+        yield found
+        yield from _taken(left, places[found.frame.index] + 1)
+
+
+def _taken(left: dict[int, Frame], place: int) -> Iterator[Frame]:
+    """Take out the frames that follow one another from a place on."""
+    while place in left:
+        yield left.pop(place)
+        place += 1
 
 
 def _numbered(found: Pair, number: int) -> Pair:
@@ -128,8 +195,14 @@ def _together(
         yield document, scans  # type: ignore[misc]  # neither is the mark of a missing one
 
 
-def _is_one_file(frames: list[Frame]) -> bool:
-    """Return whether all frames are those of one TIFF or PDF with several."""
+def is_one_file(frames: list[Frame]) -> bool:
+    """Return whether all frames are of one TIFF or PDF with several.
+
+    Examples
+    --------
+    >>> is_one_file(expand(np.zeros((20, 30), np.uint8)))
+    False
+    """
     several = bool(frames) and frames[0].frames > 1
     return several and all(frame.source is frames[0].source for frame in frames)
 

@@ -10,7 +10,7 @@ from ocrlayout.cli import format_flags, inputs, jobs, options, targets
 from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.loading import Part, counted, loaded
+from ocrlayout.cli.loading import Part, counted, loaded, unanswered
 from ocrlayout.cli.recognition import recognizer
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.values import known_pair, typed
@@ -57,14 +57,16 @@ def run(args: argparse.Namespace, console: Console) -> int:
         part = _tidied(loaded(item, args, engine), choices)
         return part, _write_all(part, item, single, claims)
 
-    done = 0
+    done = code = 0
     parts: list[Part] = []
     for item, (part, written) in jobs.each(items, converted, console):
         console.done(f"{item.name}: {counted(part.document)}{arrow(written)}")
+        code |= unanswered(part, console)
         done += 1
         if joined:
             parts.append(part)
     return max(
+        code,
         _join(parts, joined, len(items), claims, console),
         _summarize(done, len(items), console),
     )

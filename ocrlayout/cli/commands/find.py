@@ -13,7 +13,7 @@ from ocrlayout.cli import format_flags, inputs, jobs, options, targets
 from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.console import Console, printable
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.loading import Part, loaded
+from ocrlayout.cli.loading import Part, loaded, unanswered
 from ocrlayout.cli.recognition import recognizer
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.usage import Usage
@@ -61,12 +61,13 @@ def run(args: argparse.Namespace, console: Console) -> int:
         matches = find(part.document, args.phrase, case=args.case)
         return part, matches, _highlighted(part, item, matches, chosen, claims)
 
-    done = 0
+    done = code = 0
     for item, (part, matches, written) in jobs.each(items, found, console):
         _print(part, matches, as_json=args.json)
         console.done(f"{item.name}: {len(matches)} found{arrow(written)}")
+        code |= unanswered(part, console)
         done += 1
-    return 0 if done == len(items) else 1
+    return code if done == len(items) else 1
 
 
 def _check_phrase(phrase: str) -> None:

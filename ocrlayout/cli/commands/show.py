@@ -8,7 +8,7 @@ import numpy as np
 
 from ocrlayout.cli import inputs, jobs, options
 from ocrlayout.cli.console import Console, printable
-from ocrlayout.cli.loading import Part, counted, loaded
+from ocrlayout.cli.loading import Part, counted, loaded, unanswered
 from ocrlayout.cli.recognition import recognizer
 from ocrlayout.model import Page
 from ocrlayout.skew import page_angle
@@ -43,11 +43,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Print what is in every input."""
     items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
     engine = recognizer(args, items, console)
-    done = 0
+    done = code = 0
     for _, part in jobs.each(items, lambda item: loaded(item, args, engine), console):
         print("\n".join(map(printable, _described(part, args.min_confidence))))
+        code |= unanswered(part, console)
         done += 1
-    return 0 if done == len(items) else 1
+    return code if done == len(items) else 1
 
 
 def _described(part: Part, minimum: float) -> Iterator[str]:

@@ -12,19 +12,20 @@ else PDF does not have a place for.
 
 import contextlib
 import itertools
+import logging
 import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout import geometry
+from ocrlayout import geometry, page_ranges
 from ocrlayout.errors import WriteError
-from ocrlayout.images import Pair, pair_stream
+from ocrlayout.images import Frame, Pair, pair_stream, with_unanswered
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
 from ocrlayout.writers import _highlight
@@ -43,6 +44,8 @@ __all__ = ["SUFFIXES", "Options", "write"]
 SUFFIXES = (".pdf",)
 NEEDS_WORDS = True  # without words a scan does not become searchable
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_log = logging.getLogger("ocrlayout")
+PagesOfScan = Literal["all", "answered"]
 Quads = list[npt.NDArray[np.float64]]  # to highlight: an array of (k, 4, 2) for each passage
 
 
@@ -59,15 +62,21 @@ class Options:
         The document's title, shown by viewers in place of the file name.
     highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
+    pages : {"all", "answered"}
+        Of a PDF or TIFF of several pages: all of them, those that the document does not have as
+        they are and without text, with a note in the log; or only those that the document has.
     """
 
     dpi: float | None = None
     title: str = field(default="", metadata={"flag": "the title that viewers show"})
     highlight: Sequence[Passage] = field(default=(), metadata={"set": False})
+    pages: PagesOfScan = "all"
 
     def __post_init__(self) -> None:
         if self.dpi is not None and not 0 < self.dpi < np.inf:
             raise ValueError(f"dpi is a positive number, not {self.dpi}")
+        if self.pages not in get_args(PagesOfScan):
+            raise ValueError(f"pages is 'all' or 'answered', not {self.pages!r}")
         well_formed = self.title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         object.__setattr__(self, "title", clean(well_formed))
         object.__setattr__(self, "highlight", _highlight.checked(self.highlight))
@@ -115,45 +124,51 @@ def write(
     >>> out.getvalue()[:8]
     b'%PDF-1.5'
     """
-    pairs, has_pdf = _looked_ahead(iter(documents), images)
+    sheets, has_pdf = _looked_ahead(iter(documents), images, options.pages)
     if not has_pdf:
-        _write_pages(pairs, out, options)
+        _write_pages(sheets, out, options)
         return
     with contextlib.ExitStack() as opened:
         originals = ExistingPdfs(opened)
         layers = opened.enter_context(tempfile.TemporaryFile())
-        language = _write_pages(pairs, layers, options, originals)
+        language = _write_pages(sheets, layers, options, originals)
         originals.save(layers, out, title=options.title, language=language)
 
 
 def _looked_ahead(
-    documents: Iterator[Document], images: Iterable[Scans] | None
-) -> tuple[Iterator[Pair], bool]:
-    """Pair pages and scans; also return whether a PDF is among the scans of the first document."""
+    documents: Iterator[Document], images: Iterable[Scans] | None, pages: PagesOfScan
+) -> tuple[Iterator[Pair | Frame], bool]:
+    """Find the scan of each page; also whether a PDF is among those of the first document."""
     first = list(itertools.islice(documents, 1))
-    pairs = _pairs(itertools.chain(first, documents), images)
+    sheets = _sheets(itertools.chain(first, documents), images, pages)
     count = sum(len(document.pages) for document in first)
-    ahead = list(itertools.islice(pairs, max(count, 1)))
+    ahead = list(itertools.islice(sheets, max(count, 1)))
     if not ahead:
         raise WriteError("nothing to write: a PDF needs at least one page")
-    return itertools.chain(ahead, pairs), any(pair.frame.kind == "pdf" for pair in ahead)
+    return itertools.chain(ahead, sheets), any(_frame(sheet).kind == "pdf" for sheet in ahead)
 
 
-def _pairs(documents: Iterable[Document], images: Iterable[Scans] | None) -> Iterator[Pair]:
-    """Find the scan of each page."""
+def _sheets(
+    documents: Iterable[Document], images: Iterable[Scans] | None, pages: PagesOfScan
+) -> Iterator[Pair | Frame]:
+    """Find the scan of each page; a frame by itself is of a page that was not answered."""
     if images is None:
-        pages = (page for document in documents for page in document)
-        for page in pages:
+        without = (page for document in documents for page in document)
+        for page in without:
             raise WriteError(
                 f"page {page.number} has no image, and a searchable PDF is made of the scan:"
                 " pass images= (a path, an array, an open image, or a list of these)"
             )
         return
-    yield from pair_stream(documents, images)
+    yield from (with_unanswered if pages == "all" else pair_stream)(documents, images)
+
+
+def _frame(sheet: Pair | Frame) -> Frame:
+    return sheet if isinstance(sheet, Frame) else sheet.frame
 
 
 def _write_pages(
-    pairs: Iterable[Pair],
+    sheets: Iterable[Pair | Frame],
     out: BinaryIO,
     options: Options,
     originals: ExistingPdfs | None = None,
@@ -162,19 +177,39 @@ def _write_pages(
     stream = DocumentStream(out, title=options.title)
     marked = _highlight.by_page(options.highlight)
     notes, languages = ResolutionNotes(options.dpi), Counter[str]()
-    for position, pair in enumerate(pairs):
-        page, quads = pair.page, marked.get(pair.page.number, [])
-        _check(page, is_marked=bool(quads))
-        languages.update(filter(None, page.lines.language))
+    unanswered = []
+    for position, sheet in enumerate(sheets):
+        pair = _blank(sheet) if isinstance(sheet, Frame) else sheet
+        quads = marked.get(pair.page.number, []) if pair is sheet else []
+        unanswered += [] if pair is sheet else [pair.frame]
+        _check(pair.page, is_marked=bool(quads))
+        languages.update(filter(None, pair.page.lines.language))
         if pair.frame.kind == "pdf":
-            _add_layer(stream, page, quads, _opened(originals, pair, position))
+            _add_layer(stream, pair.page, quads, _opened(originals, pair, position))
         else:
             size = placement.page_size(*pair, options.dpi)
-            notes.look_at(page, pair.frame, size)
+            notes.look_at(pair.page, pair.frame, size)
             _add_scan(stream, pair, quads, size)
     language = _most_spoken(languages)
     stream.close(language)
+    _note(unanswered)
     return language
+
+
+def _blank(frame: Frame) -> Pair:
+    """Make a page without text of a frame that was not answered."""
+    width, height = frame.displayed
+    return Pair(Page(frame.index + 1, width, height, "pixel"), frame, frame.orientation)
+
+
+def _note(unanswered: Iterable[Frame]) -> None:
+    """Name the pages without an answer, those of each file together."""
+    for name, frames in itertools.groupby(unanswered, lambda frame: frame.file_name):
+        _log.warning(
+            "%s: no answer for %s: in the PDF without text",
+            name,
+            page_ranges.named(frame.index + 1 for frame in frames),
+        )
 
 
 def _opened(originals: ExistingPdfs | None, pair: Pair, position: int) -> ExistingPage:
