@@ -177,11 +177,8 @@ def _write_pages(
     stream = DocumentStream(out, title=options.title)
     marked = _highlight.by_page(options.highlight)
     notes, languages = ResolutionNotes(options.dpi), Counter[str]()
-    unanswered = []
-    for position, sheet in enumerate(sheets):
-        pair = _blank(sheet) if isinstance(sheet, Frame) else sheet
-        quads = marked.get(pair.page.number, []) if pair is sheet else []
-        unanswered += [] if pair is sheet else [pair.frame]
+    for position, (pair, is_answered) in enumerate(_pairs(sheets)):
+        quads = marked.get(pair.page.number, []) if is_answered else []
         _check(pair.page, is_marked=bool(quads))
         languages.update(filter(None, pair.page.lines.language))
         if pair.frame.kind == "pdf":
@@ -192,8 +189,19 @@ def _write_pages(
             _add_scan(stream, pair, quads, size)
     language = _most_spoken(languages)
     stream.close(language)
-    _note(unanswered)
     return language
+
+
+def _pairs(sheets: Iterable[Pair | Frame]) -> Iterator[tuple[Pair, bool]]:
+    """Yield each page with its frame, and whether it was answered; name those that were not."""
+    unanswered = []
+    for sheet in sheets:
+        if isinstance(sheet, Frame):
+            unanswered.append(sheet)
+            yield _blank(sheet), False
+        else:
+            yield sheet, True
+    _note(unanswered)
 
 
 def _blank(frame: Frame) -> Pair:
