@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from pdf_pages import ROWS, SIZE, check, encoded, made, page, pdfium, picture, recall, written
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, TiffImagePlugin
 
 from ocrlayout.errors import ImageError
 from ocrlayout.model import Lines
@@ -368,3 +368,150 @@ def test_a_tiny_scan_is_a_page_of_a_point():
     data = made(encoded(picture("L", (4, 4)), "PNG", dpi=(2400, 2400)), size=(4, 4), dpi=None)
     with pypdfium2.PdfDocument(data) as document:
         assert document.get_page_size(0) == (1, 1)
+
+
+def with_palette(colors, *, clear=None, kind="TIFF"):
+    image = picture("RGB").quantize(colors)
+    more = {} if clear is None else {"transparency": clear}
+    return encoded(image, kind, **more)
+
+
+@pytest.mark.parametrize("kind", ["TIFF", "GIF", "BMP"])
+@pytest.mark.parametrize(("colors", "bits"), [(2, 1), (3, 2), (16, 4), (17, 8), (256, 8)])
+def test_a_palette_stays_a_palette_of_as_few_bits_as_it_needs(kind, colors, bits):
+    scan = with_palette(colors, kind=kind)
+    data = made(scan)
+    ((entries, _),) = streams(data)
+    assert entries["/ColorSpace"][0] == "/Indexed"
+    assert entries["/BitsPerComponent"] == bits
+    assert np.array_equal(rendered(data), seen(Image.open(io.BytesIO(scan))))
+    check(data)
+
+
+@pytest.mark.parametrize("width", range(1, 10))
+def test_rows_of_packed_indices_end_at_a_whole_byte(width):
+    image = picture("RGB", (width, 3)).quantize(4)
+    with pikepdf.open(io.BytesIO(made(encoded(image, "TIFF"), size=(width, 3)))) as document:
+        found = pikepdf.PdfImage(document.pages[0].Resources.XObject.Scan).as_pil_image()
+        assert found.convert("RGB").tobytes() == image.convert("RGB").tobytes()
+
+
+@pytest.mark.parametrize("clear", [3, bytes(range(0, 250, 5))])
+def test_a_png_with_a_palette_and_opacities_keeps_its_data_and_gets_a_mask(clear):
+    scan = with_palette(50, clear=clear, kind="PNG")
+    data = made(scan)
+    image, mask = sorted(streams(data), key=lambda found: "/SMask" not in found[0])
+    assert image[1] == b"".join(parts(scan, b"IDAT"))
+    assert image[0]["/ColorSpace"][0] == "/Indexed"
+    assert mask[0]["/ColorSpace"] == "/DeviceGray"
+    assert np.abs(rendered(data) - seen(Image.open(io.BytesIO(scan)))).max() <= 1
+    check(data)
+
+
+def test_a_palette_whose_colors_are_all_opaque_has_no_mask():
+    ((entries, _),) = streams(made(with_palette(50, clear=bytes([255] * 50), kind="PNG")))
+    assert "/SMask" not in entries
+
+
+def test_a_gif_with_a_clear_color_keeps_its_palette_and_gets_a_mask():
+    scan = with_palette(50, clear=3, kind="GIF")
+    data = made(scan)
+    image, mask = sorted(streams(data), key=lambda found: "/SMask" not in found[0])
+    assert image[0]["/ColorSpace"][0] == "/Indexed"
+    assert mask[0]["/BitsPerComponent"] == 1
+    assert np.array_equal(rendered(data), seen(Image.open(io.BytesIO(scan))))
+
+
+def test_a_palette_keeps_its_color_profile():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    data = made(encoded(picture("P"), "TIFF", icc_profile=profile))
+    with pikepdf.open(io.BytesIO(data)) as document:
+        kind, base, *_ = document.pages[0].Resources.XObject.Scan.ColorSpace
+        assert (kind, base[0]) == ("/Indexed", "/ICCBased")
+        assert base[1].read_bytes() == profile
+    check(data)
+
+
+def loads_of_tags(monkeypatch, count, source):
+    """Write a TIFF of so many pages; count how often a page's tags are read."""
+    frames = [Image.new("L", (8, 8), shade) for shade in range(count)]
+    sheets = [page(ROWS, size=(8, 8), number=number) for number in range(1, count + 1)]
+    scan = source(encoded(frames[0], "TIFF", save_all=True, append_images=frames[1:]))
+    loads, load = [], TiffImagePlugin.ImageFileDirectory_v2.load
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            TiffImagePlugin.ImageFileDirectory_v2,
+            "load",
+            lambda tags, file: (loads.append(tags), load(tags, file))[1],
+        )
+        data = written(*sheets, images=scan)
+    for number in (0, count - 1):
+        assert rendered(data, (8, 8), number).mean() == number
+    return len(loads)
+
+
+@pytest.mark.parametrize("kind", ["bytes", "path"])
+def test_a_tiff_of_twice_the_pages_takes_twice_the_work(monkeypatch, tmp_path, kind):
+    def source(data):
+        (tmp_path / "scan.tif").write_bytes(data)
+        return data if kind == "bytes" else tmp_path / "scan.tif"
+
+    few, many = (loads_of_tags(monkeypatch, count, source) for count in (20, 40))
+    assert 20 < few < many <= 2 * few
+
+
+def test_a_frame_does_not_take_the_color_profile_of_the_frame_before():
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    file = io.BytesIO()
+    with TiffImagePlugin.AppendingTiffWriter(file) as tiff:
+        for more in ({"icc_profile": profile}, {}):
+            picture("RGB").save(tiff, "TIFF", **more)
+            tiff.newFrame()
+        data = file.getvalue()
+    sheets = [page(ROWS, size=SIZE, number=number) for number in (1, 2)]
+    with pikepdf.open(io.BytesIO(written(*sheets, images=data))) as document:
+        first, second = (sheet.Resources.XObject.Scan.ColorSpace for sheet in document.pages)
+        assert first[0] == "/ICCBased"
+        assert second == "/DeviceRGB"
+
+
+def jpeg_tiff(mode="RGB", **options):
+    image = picture(mode)
+    return encoded(image, "TIFF", compression="jpeg", strip_size=1 << 30, quality=85, **options)
+
+
+@pytest.mark.parametrize(
+    ("mode", "photometric"), [("L", 1), ("RGB", 2), ("YCbCr", 6)], ids=["gray", "RGB", "YCbCr"]
+)
+def test_a_jpeg_inside_of_a_tiff_goes_in_with_its_coded_pixels(mode, photometric):
+    scan = jpeg_tiff(mode)
+    with Image.open(io.BytesIO(scan)) as image:
+        image.load()
+        assert image.tag_v2[262] == photometric
+        assert 347 in image.tag_v2
+        start, count = image.tag_v2[273][0], image.tag_v2[279][0]
+        pixels = np.asarray(image.convert("RGB")).astype(int)
+    data = made(scan)
+    ((entries, raw),) = streams(data)
+    assert entries["/Filter"] == "/DCTDecode"
+    assert raw.endswith(scan[start + 2 : start + count])
+    with Image.open(io.BytesIO(raw)) as found:
+        assert np.array_equal(np.asarray(found.convert("RGB")).astype(int), pixels)
+    assert np.abs(rendered(data) - pixels).max() <= 3
+    check(data)
+
+
+def test_a_jpeg_in_several_strips_of_a_tiff_is_compressed_anew():
+    scan = encoded(picture("RGB"), "TIFF", compression="jpeg", strip_size=1 << 14)
+    data = made(scan)
+    assert streams(data)[0][0]["/Filter"] == "/FlateDecode"
+    assert np.array_equal(rendered(data), seen(Image.open(io.BytesIO(scan))))
+
+
+def test_a_jpeg_inside_of_a_tiff_that_is_cut_is_an_image_error():
+    scan = bytearray(jpeg_tiff())
+    with Image.open(io.BytesIO(bytes(scan))) as image:
+        end = image.tag_v2[273][0] + image.tag_v2[279][0]
+    scan[end - 2 : end] = b"\0\0"
+    with pytest.raises(ImageError, match="JPEG does not have an end"):
+        made(bytes(scan))

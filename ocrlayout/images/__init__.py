@@ -8,6 +8,7 @@ finds the frame of each page; :func:`pixels` decodes one; :func:`crop` cuts line
 ``frames``             what a scan consists of, from headers alone
 ``headers``            size, resolution and EXIF orientation, as the file says them
 ``opening``            Pillow, without its global settings; one error for whatever it raises
+``held``               a file that stays open from one of its frames to the next
 ``pairing``            the frame of each page
 ``decoding``           pixels, resolution
 ``pdf_pages``          the pages of a PDF; the only file that knows PDFium
@@ -20,12 +21,14 @@ PDFium and OpenCV are loaded when the first PDF is opened and the first pixel is
 from ocrlayout.images.crops import crop
 from ocrlayout.images.decoding import is_believable, pixels, resolution
 from ocrlayout.images.frames import LIMIT, Frame, Pixels, Size, expand, sizes
+from ocrlayout.images.held import HeldFile
 from ocrlayout.images.opening import reading
 from ocrlayout.images.pairing import Pair, is_one_file, pair, pair_stream, with_unanswered
 
 __all__ = [
     "LIMIT",
     "Frame",
+    "HeldFile",
     "Pair",
     "Pixels",
     "Size",

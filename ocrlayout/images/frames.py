@@ -73,8 +73,8 @@ class Frame:
         """What messages call the whole file: the name without the page's number."""
         return self.name.removesuffix(page_name("", self.index))
 
-    def data(self) -> bytes:
-        """Return the bytes of the whole file.
+    def data(self, start: int = 0, count: int = -1) -> bytes:
+        """Return the bytes of the file, or `count` of them from `start` on.
 
         Raises
         ------
@@ -82,10 +82,11 @@ class Frame:
             The frame is of an array or an open image, which is not a file.
         """
         if isinstance(self.source, bytes):
-            return self.source
+            return self.source[start : None if count < 0 else start + count]
         if isinstance(self.source, Path):
-            with reading(self.name):
-                return self.source.read_bytes()
+            with reading(self.name), self.source.open("rb") as file:
+                file.seek(start)
+                return file.read(count)
         raise ImageError(f"{self.name} is not a file")
 
     def open(self) -> Image.Image:

@@ -25,7 +25,7 @@ import numpy.typing as npt
 
 from ocrlayout import geometry, page_ranges
 from ocrlayout.errors import WriteError
-from ocrlayout.images import Frame, Pair, pair_stream, with_unanswered
+from ocrlayout.images import Frame, HeldFile, Pair, pair_stream, with_unanswered
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
 from ocrlayout.writers import _highlight
@@ -46,6 +46,7 @@ NEEDS_WORDS = True  # without words a scan does not become searchable
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _log = logging.getLogger("ocrlayout")
 PagesOfScan = Literal["all", "answered"]
+Size = tuple[float, float]
 Quads = list[npt.NDArray[np.float64]]  # to highlight: an array of (k, 4, 2) for each passage
 
 
@@ -177,16 +178,17 @@ def _write_pages(
     stream = DocumentStream(out, title=options.title)
     marked = _highlight.by_page(options.highlight)
     notes, languages = ResolutionNotes(options.dpi), Counter[str]()
-    for position, (pair, is_answered) in enumerate(_pairs(sheets)):
-        quads = marked.get(pair.page.number, []) if is_answered else []
-        _check(pair.page, is_marked=bool(quads))
-        languages.update(filter(None, pair.page.lines.language))
-        if pair.frame.kind == "pdf":
-            _add_layer(stream, pair.page, quads, _opened(originals, pair, position))
-        else:
-            size = placement.page_size(*pair, options.dpi)
-            notes.look_at(pair.page, pair.frame, size)
-            _add_scan(stream, pair, quads, size)
+    with HeldFile() as held:
+        for position, (pair, is_answered) in enumerate(_pairs(sheets)):
+            quads = marked.get(pair.page.number, []) if is_answered else []
+            _check(pair.page, is_marked=bool(quads))
+            languages.update(filter(None, pair.page.lines.language))
+            if pair.frame.kind == "pdf":
+                _add_layer(stream, pair.page, quads, _opened(originals, pair, position))
+            else:
+                size = placement.page_size(*pair, options.dpi)
+                notes.look_at(pair.page, pair.frame, size)
+                _add_scan(stream, pair, quads, size, held)
     language = _most_spoken(languages)
     stream.close(language)
     return language
@@ -248,7 +250,7 @@ def _most_spoken(languages: Counter[str]) -> str:
     return language if is_most and _LANGUAGE_TAG.fullmatch(language) else ""
 
 
-def _add_scan(stream: DocumentStream, pair: Pair, quads: Quads, size: tuple[float, float]) -> None:
+def _add_scan(stream: DocumentStream, pair: Pair, quads: Quads, size: Size, held: HeldFile) -> None:
     """Write a new page: the scan, its text and highlights."""
     page, frame, turn = pair
     operators, highlights = placement.draw_scan(size, turn), []
@@ -256,7 +258,7 @@ def _add_scan(stream: DocumentStream, pair: Pair, quads: Quads, size: tuple[floa
         place = placement.on_new_page(page, size)
         operators += _text(page, place, stream.glyphs)
         highlights = [highlight(place, each) for each in quads]
-    stream.add(size, operators, image_xobject.from_frame(frame), highlights)
+    stream.add(size, operators, image_xobject.from_frame(frame, held), highlights)
 
 
 def _add_layer(stream: DocumentStream, page: Page, quads: Quads, original: ExistingPage) -> None:

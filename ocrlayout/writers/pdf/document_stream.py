@@ -17,6 +17,7 @@ from reportlab.pdfbase import pdfdoc
 from ocrlayout.writers.pdf import font
 from ocrlayout.writers.pdf.highlights import Highlight
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
+from ocrlayout.writers.pdf.objects import Value
 from ocrlayout.writers.pdf.text_layer import FONT
 
 __all__ = ["DocumentStream"]
@@ -149,9 +150,15 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         if image.mask:
             entries["SMask"] = self._image(image.mask)
         if image.profile:
-            alternate = str(image.entries["ColorSpace"])
-            entries["ColorSpace"] = self._color_space(image.profile, alternate)
+            entries["ColorSpace"] = self._profiled(image.entries["ColorSpace"], image.profile)
         return self.Reference(_Stream(entries, image.data))
+
+    def _profiled(self, space: Value, profile: bytes) -> Any:
+        """Give a profile to a color space, or to that of a palette."""
+        if not isinstance(space, list):
+            return self._color_space(profile, str(space))
+        kind, base, *table = space
+        return _value([kind, self._color_space(profile, str(base)), *table])
 
     def _color_space(self, profile: bytes, alternate: str) -> Any:
         """Write a profile once, however many images have it."""

@@ -3,9 +3,10 @@
 ================  =================================================================================
 JPEG, JPEG 2000   the file as it is (CMYK of Adobe's making with ``/Decode``, for it is inverted)
 PNG               its compressed data as they are, 1 to 16 bits, also with a palette; not if it is
-                  interlaced or has alpha
-TIFF, Group 4     the strip as it is, when it is one strip
-all others        Flate, lossless, strip by strip; bilevel as Group 4 where that is smaller
+                  interlaced or has an alpha channel
+TIFF              the strip as it is, when it is one strip of Group 4 or JPEG
+all others        Flate, lossless, strip by strip; with a palette as indices; bilevel as Group 4
+                  where that is smaller
 ================  =================================================================================
 
 Transparency becomes a soft mask, a color profile stays. Deeper than 8 bits survive in PNG and in
@@ -15,14 +16,13 @@ References
 ----------
 Adobe Systems: PDF Reference 1.7 (2006), 3.3 "Filters", 4.8 "Images".
 W3C: Portable Network Graphics (PNG) Specification, second edition (2003).
-Adobe Systems: TIFF 6.0 (1992), "Compression".
 """
 
 import io
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -30,7 +30,17 @@ from PIL import Image, features
 
 from ocrlayout import images
 from ocrlayout.errors import ImageError
-from ocrlayout.images import Frame
+from ocrlayout.images import Frame, HeldFile
+from ocrlayout.writers.pdf import tiff_strips
+from ocrlayout.writers.pdf.image_parts import (
+    CHANNELS,
+    COLOR_SPACES,
+    ImageXObject,
+    check_jpeg,
+    group4,
+    jpeg,
+)
+from ocrlayout.writers.pdf.image_parts import entries as described
 from ocrlayout.writers.pdf.objects import Entries, Value
 
 __all__ = ["ImageXObject", "from_frame"]
@@ -39,20 +49,17 @@ Pixels = npt.NDArray[np.uint8]
 
 _STRIP = 4 << 20  # bytes of pixels that are compressed at a time
 _FLATE, _BEST_FLATE = 6, 9  # zlib's levels
-_CHANNELS = {"L": 1, "RGB": 3, "CMYK": 4}  # by Pillow's mode
-_COLOR_SPACES = {1: "/DeviceGray", 3: "/DeviceRGB", 4: "/DeviceCMYK"}  # by channels
 _PROFILES = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}  # channels by the color space of an ICC profile
 _PROFILE_HEADER = 128  # bytes
 _ALPHA = ("LA", "RGBA", "PA", "La", "RGBa")  # Pillow's modes with transparency
-_JPEG_SCAN, _JPEG_END = b"\xff\xda", b"\xff\xd9"
+_OPAQUE = 255
+_INDEX_BITS = (1, 2, 4, 8)  # that PDF knows
 _JP2_SIGNATURE = b"\0\0\0\x0cjP  "
 _PNG_HEADER = 8  # bytes
 _PNG_UP = 2  # filter: each row is its difference from the row above
 _PNG_PREDICTOR = 15  # PDF: each row says its PNG filter
-# TIFF tags
-_WIDTH, _HEIGHT, _BITS, _COMPRESSION, _PHOTOMETRIC = 256, 257, 258, 259, 262
-_FILL_ORDER, _STRIP_OFFSETS, _SAMPLES, _STRIP_COUNTS, _T6_OPTIONS = 266, 273, 277, 279, 293
-_GROUP_4, _FROM_THE_RIGHT, _BLACK_IS_0 = 4, 2, 1
+_STRIP_OFFSETS, _STRIP_COUNTS, _PHOTOMETRIC = 273, 279, 262  # TIFF tags
+_BLACK_IS_0 = 1
 _ONE_STRIP = 1 << 31 - 1  # bytes: larger than any image
 _AS_STORED = {  # undoes what Pillow did to a TIFF of this orientation
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -65,30 +72,14 @@ _AS_STORED = {  # undoes what Pillow did to a TIFF of this orientation
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ImageXObject:
-    """An image as a PDF stream.
-
-    Attributes
-    ----------
-    entries : dict
-        Of the stream's dictionary.
-    data : tuple of bytes
-        The stream's bytes as they stand in the PDF, in pieces.
-    mask : ImageXObject or None
-        The soft mask.
-    profile : bytes or None
-        The ICC profile, in whose color space the image is.
-    """
-
-    entries: Entries
-    data: tuple[bytes, ...] = field(repr=False)
-    mask: "ImageXObject | None" = None
-    profile: bytes | None = field(default=None, repr=False)
-
-
-def from_frame(frame: Frame) -> ImageXObject:
+def from_frame(frame: Frame, held: HeldFile) -> ImageXObject:
     """Make a PDF image of a frame, as it is stored.
+
+    Parameters
+    ----------
+    frame : Frame
+    held : HeldFile
+        Opens the frame.
 
     Raises
     ------
@@ -97,13 +88,14 @@ def from_frame(frame: Frame) -> ImageXObject:
 
     Examples
     --------
-    >>> from_frame(images.expand(np.zeros((2, 3), np.uint8))[0]).entries["ColorSpace"]
+    >>> frame = images.expand(np.zeros((2, 3), np.uint8))[0]
+    >>> from_frame(frame, HeldFile()).entries["ColorSpace"]
     '/DeviceGray'
     """
     with images.reading(frame.name, zlib.error):
         if isinstance(frame.source, np.ndarray):
             return _lossless(_gray(frame.source) or frame.open(), frame)
-        with frame.open() as image:
+        with held.open(frame) as image:
             found = _untouched(frame, image) or _lossless(image, frame)
             return replace(found, profile=_profile(image, found))
 
@@ -120,29 +112,23 @@ def _gray(array: Pixels) -> Image.Image | None:
 
 def _profile(image: Image.Image, found: ImageXObject) -> bytes | None:
     """Return a file's ICC profile, if it is for the color space that the image is in."""
+    space = found.entries["ColorSpace"]
+    base = space[1] if isinstance(space, list) else space  # of a palette
     profile = image.info.get("icc_profile")
     if not isinstance(profile, bytes) or len(profile) < _PROFILE_HEADER:
         return None
     channels = _PROFILES.get(profile[16:20], 0)
-    return profile if found.entries["ColorSpace"] == _COLOR_SPACES.get(channels) else None
-
-
-def _entries(size: tuple[int, int], space: Value, bits: int, **more: Value) -> Entries:
-    width, height = size
-    return {"Width": width, "Height": height, "ColorSpace": space, "BitsPerComponent": bits, **more}
+    return profile if base == COLOR_SPACES.get(channels) else None
 
 
 def _jpeg(frame: Frame, image: Image.Image) -> ImageXObject | None:
-    if image.mode not in _CHANNELS:
+    if image.mode not in CHANNELS:
         return None
     data = frame.data()
-    if data.rfind(_JPEG_END) < data.find(_JPEG_SCAN):
-        raise ImageError(f"{frame.name} is truncated: the JPEG does not have an end")
+    check_jpeg(data, frame.name)
     is_inverted = image.mode == "CMYK" and "adobe" in image.info
-    decode: Entries = {"Decode": [1, 0] * 4} if is_inverted else {}
-    space = _COLOR_SPACES[_CHANNELS[image.mode]]
     size = (int(frame.size[0]), int(frame.size[1]))
-    return ImageXObject(_entries(size, space, 8, Filter="/DCTDecode", **decode), (data,))
+    return jpeg(data, size, image.mode, is_inverted=is_inverted)
 
 
 def _jpeg2000(frame: Frame, image: Image.Image) -> ImageXObject | None:
@@ -150,25 +136,26 @@ def _jpeg2000(frame: Frame, image: Image.Image) -> ImageXObject | None:
     if image.mode not in ("L", "RGB") or not data.startswith(_JP2_SIGNATURE):
         return None
     image.load()  # only decoding shows whether it is whole
-    space = _COLOR_SPACES[_CHANNELS[image.mode]]
-    return ImageXObject(_entries(image.size, space, 8, Filter="/JPXDecode"), (data,))
+    space = COLOR_SPACES[CHANNELS[image.mode]]
+    return ImageXObject(described(image.size, space, 8, Filter="/JPXDecode"), (data,))
 
 
-def _png(frame: Frame, _image: Image.Image) -> ImageXObject | None:
+def _png(frame: Frame, image: Image.Image) -> ImageXObject | None:
     """Take over a PNG's compressed data: PDF knows their filters."""
     chunks = list(_png_chunks(frame.data(), frame.name))
     first = dict(reversed(chunks))
     width, height, bits, kind, _, _, interlaced = struct.unpack(">2L5B", first[b"IHDR"][:13])
     is_palette, transparent = kind == 3, first.get(b"tRNS")
-    has_alpha = kind not in (0, 2, 3) or (is_palette and transparent)
-    if interlaced or has_alpha or b"acTL" in first:
+    if interlaced or kind not in (0, 2, 3) or b"acTL" in first:
         return None
     colors = 3 if kind == 2 else 1
-    space = _palette(first[b"PLTE"]) if is_palette else _COLOR_SPACES[colors]
+    space = _palette(first[b"PLTE"]) if is_palette else COLOR_SPACES[colors]
     entries = _predicted((width, height), space, bits, colors)
-    if transparent:
+    if transparent and not is_palette:
         entries["Mask"] = _clear_color(transparent, colors)
-    return ImageXObject(entries, (b"".join(body for name, body in chunks if name == b"IDAT"),))
+    mask = _opacity(image) if transparent and is_palette else None
+    data = b"".join(body for name, body in chunks if name == b"IDAT")
+    return ImageXObject(entries, (data,), mask)
 
 
 def _clear_color(transparent: bytes, colors: int) -> Value:
@@ -185,7 +172,7 @@ def _predicted(size: tuple[int, int], space: Value, bits: int, colors: int) -> E
     """Describe pixels that are compressed as in a PNG."""
     parms: Entries = {"Predictor": _PNG_PREDICTOR, "Colors": colors}
     parms |= {"BitsPerComponent": bits, "Columns": size[0]}
-    return _entries(size, space, bits, Filter="/FlateDecode", DecodeParms=parms)
+    return described(size, space, bits, Filter="/FlateDecode", DecodeParms=parms)
 
 
 def _png_chunks(data: bytes, name: str) -> Iterator[tuple[bytes, bytes]]:
@@ -204,35 +191,13 @@ def _png_chunks(data: bytes, name: str) -> Iterator[tuple[bytes, bytes]]:
     raise ImageError(f"{name} is truncated: the PNG does not have an end")
 
 
-def _tiff(frame: Frame, image: Image.Image) -> ImageXObject | None:
-    """Take over a TIFF's Group 4 strip, when it is the only one."""
-    tags = image.tag_v2  # type: ignore[attr-defined]  # Pillow's TIFF images have it
-    starts, counts = tags.get(_STRIP_OFFSETS, ()), tags.get(_STRIP_COUNTS, ())
-    is_bilevel = tags.get(_SAMPLES, 1) == 1 and tags.get(_BITS, (1,))[0] == 1
-    is_plain = tags.get(_COMPRESSION) == _GROUP_4 and not tags.get(_T6_OPTIONS, 0)
-    if not (is_bilevel and is_plain) or len(starts) != 1 or len(counts) != 1:
-        return None
-    strip = frame.data()[starts[0] : starts[0] + counts[0]]
-    if len(strip) < counts[0]:
-        raise ImageError(f"{frame.name} is truncated: its strip is not whole")
-    if tags.get(_FILL_ORDER, 1) == _FROM_THE_RIGHT:
-        strip = strip.translate(_MIRRORED)
-    size = tags[_WIDTH], tags[_HEIGHT]
-    return _group4(strip, size, black_is_one=tags.get(_PHOTOMETRIC) == _BLACK_IS_0)
-
-
-_MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
-
-
-def _group4(strip: bytes, size: tuple[int, int], *, black_is_one: bool) -> ImageXObject:
-    width, height = size
-    parms: Entries = {"K": -1, "Columns": width, "Rows": height}
-    parms["BlackIs1"] = str(black_is_one).lower()
-    entries = _entries(size, "/DeviceGray", 1, Filter="/CCITTFaxDecode", DecodeParms=parms)
-    return ImageXObject(entries, (strip,))
-
-
-_UNTOUCHED = {"jpeg": _jpeg, "mpo": _jpeg, "jpeg2000": _jpeg2000, "png": _png, "tiff": _tiff}
+_UNTOUCHED = {
+    "jpeg": _jpeg,
+    "mpo": _jpeg,
+    "jpeg2000": _jpeg2000,
+    "png": _png,
+    "tiff": tiff_strips.take,
+}
 
 
 def _lossless(image: Image.Image, frame: Frame) -> ImageXObject:
@@ -242,27 +207,62 @@ def _lossless(image: Image.Image, frame: Frame) -> ImageXObject:
         image = image.transpose(_AS_STORED[frame.orientation])
     if image.mode == "1":
         return _bilevel(image)
+    if image.mode == "P":
+        return _indexed(image)
     if image.mode in _ALPHA or "transparency" in image.info:
         return _with_mask(image)
     if image.mode.startswith("I;16"):
         return _flate(image, bits=16)
     if image.mode in ("I", "F"):  # no file says what their numbers mean: as they are displayed
         image = Image.fromarray(images.pixels(frame, orientation=1)[..., 0])
-    return _flate(image if image.mode in _CHANNELS else image.convert("RGB"))
+    return _flate(image if image.mode in CHANNELS else image.convert("RGB"))
 
 
 def _with_mask(image: Image.Image) -> ImageXObject:
     """Compress an image that is clear in places; one that is opaque everywhere needs no mask."""
-    full = image.convert("RGBA")
-    opacity = full.getchannel("A")
-    mask = None if opacity.getextrema() == (255, 255) else _flate(opacity)
-    return replace(_flate(full.convert("L" if image.mode in ("LA", "La") else "RGB")), mask=mask)
+    color = image.convert("L" if image.mode in ("LA", "La") else "RGB")
+    return replace(_flate(color), mask=_opacity(image))
+
+
+def _opacity(image: Image.Image) -> ImageXObject | None:
+    opacity = image.convert("RGBA").getchannel("A")
+    if opacity.getextrema() == (_OPAQUE, _OPAQUE):
+        return None
+    is_yes_or_no = not any(opacity.histogram()[1:_OPAQUE])
+    return _bilevel(opacity.convert("1")) if is_yes_or_no else _flate(opacity)
+
+
+def _indexed(image: Image.Image) -> ImageXObject:
+    """Compress the indices of an image with a palette, as few bits each as they need."""
+    most = int(np.flatnonzero(image.histogram())[-1])
+    table = bytes(image.getpalette("RGB") or ())
+    used = 3 * (most + 1)
+    bits = next(bits for bits in _INDEX_BITS if most < 1 << bits)
+    packer = zlib.compressobj(_BEST_FLATE)
+    pieces = [packer.compress(strip) for strip in _packed(image, bits)]
+    palette = _palette(table[:used].ljust(used, b"\0"))
+    entries = described(image.size, palette, bits, Filter="/FlateDecode")
+    mask = _opacity(image) if image.has_transparency_data else None
+    return ImageXObject(entries, (*pieces, packer.flush()), mask)
+
+
+def _packed(image: Image.Image, bits: int) -> Iterator[bytes]:
+    """Yield the rows of an image of indices, several to a byte where they have few bits."""
+    width, height = image.size
+    many = 8 // bits
+    rows = max(1, _STRIP // width)
+    shifts = np.arange(8 - bits, -1, -bits, dtype=np.uint8)
+    for top in range(0, height, rows):
+        strip = np.asarray(image.crop((0, top, width, min(top + rows, height))))
+        padded = np.pad(strip, ((0, 0), (0, -width % many)))
+        groups = padded.reshape(len(padded), -1, many) << shifts
+        yield np.bitwise_or.reduce(groups, axis=2).astype(np.uint8).tobytes()
 
 
 def _bilevel(image: Image.Image) -> ImageXObject:
     """Compress an image of black and white by Flate or Group 4, whichever is smaller."""
     data = zlib.compress(image.tobytes(), _BEST_FLATE)
-    flate = ImageXObject(_entries(image.size, "/DeviceGray", 1, Filter="/FlateDecode"), (data,))
+    flate = ImageXObject(described(image.size, "/DeviceGray", 1, Filter="/FlateDecode"), (data,))
     if not features.check("libtiff"):
         return flate
     file = io.BytesIO()
@@ -273,15 +273,15 @@ def _bilevel(image: Image.Image) -> ImageXObject:
         strip = file.getvalue()[starts[0] :][: counts[0]]
         if len(starts) > 1 or len(strip) >= len(data):
             return flate
-        return _group4(strip, image.size, black_is_one=tags[_PHOTOMETRIC] == _BLACK_IS_0)
+        return group4(strip, image.size, black_is_one=tags[_PHOTOMETRIC] == _BLACK_IS_0)
 
 
 def _flate(image: Image.Image, bits: int = 8) -> ImageXObject:
     """Compress strip by strip, each row as its difference from the row above."""
-    channels = 1 if bits == 16 else _CHANNELS[image.mode]
+    channels = 1 if bits == 16 else CHANNELS[image.mode]
     packer = zlib.compressobj(_FLATE)
     pieces = [packer.compress(strip) for strip in _filtered(image, channels * bits // 8)]
-    entries = _predicted(image.size, _COLOR_SPACES[channels], bits, channels)
+    entries = _predicted(image.size, COLOR_SPACES[channels], bits, channels)
     return ImageXObject(entries, (*pieces, packer.flush()))
 
 
