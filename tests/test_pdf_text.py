@@ -23,6 +23,7 @@ from pdf_pages import (
     written,
 )
 
+from ocrlayout import geometry
 from ocrlayout.errors import WriteError
 from ocrlayout.model import Document, Lines, Words
 from ocrlayout.skew import deskew
@@ -370,6 +371,7 @@ def test_a_block_of_the_character_map_is_a_hundred_lines_at_most():
         ("1.5אב", "בא1.5"),
         ("abאב", "באab"),
         ("אa\u0301b", "a\u0301bא"),
+        ("a\u0301א", "אa\u0301"),
         ("(אב)", ")בא("),
         ("ab", "ab"),
     ],
@@ -390,3 +392,65 @@ def test_tilted_lines_that_pdfjs_would_take_for_one_start_with_another_stretch()
     close, far = stretches(500, 501), stretches(500, 530)
     assert close[1] == pytest.approx(1.03 * close[0], abs=0.1)
     assert far[1] == far[0]
+
+
+def operators(*runs):
+    """One line of runs, as it is written."""
+    return TextObject(Glyphs(), "F", runs).line(runs)
+
+
+def test_a_tilted_character_alone_does_not_carry_its_text_twice():
+    tilt = (np.cos(0.1), np.sin(0.1))
+    assert "ActualText" not in operators(Run("W", 0, 30, 500, 10, True, tilt))
+    assert "ActualText" in operators(Run("abc", 0, 30, 500, 10, True, tilt))
+
+
+def test_a_tilted_line_leaves_no_spacing_to_the_next_one():
+    tilt = (np.cos(0.1), np.sin(0.1))
+    assert operators(Run("abc", 0, 30, 500, 10, True, tilt)).endswith("0 Tc \n")
+
+
+def test_a_text_without_length_is_squeezed_and_not_made_to_vanish():
+    assert " 0.1 Tz" in operators(Run("x" * 5000, 0, 0, 500, 10, True, (1.0, 0.0)))
+
+
+def test_a_word_makes_room_for_the_space_after_it():
+    level, width = (1.0, 0.0), Glyphs().encode("abc")[1] / 100
+    close = Run("abc", 0, 30, 500, 10, True, level), Run("abc", 30.5, 60, 500, 10, True, level)
+    stretch = float(re.search(r"([\d.]+) Tz", operators(*close))[1])
+    assert stretch * width / 100 == pytest.approx(30.5 - 0.2 * 10, abs=0.1)
+
+
+def test_a_word_that_clearly_leaves_its_line_keeps_its_own_direction():
+    sheet = page([["aaaaaaaaaaaaaaaaaaaa", "bbb"]])
+    polygon = np.array(sheet.words.polygon)
+    center = tuple(polygon[1].mean(axis=0))
+    polygon[1] = geometry.apply(geometry.rotation(45, center), polygon[1])
+    words = Words(sheet.words.text, polygon)
+    lines = Lines(sheet.lines.text, sheet.lines.polygon, words, sheet.lines.offsets)
+    with pikepdf.open(io.BytesIO(written(sheet.replace(lines=lines)))) as document:
+        content = document.pages[0].Contents.read_bytes()
+    assert b" 0.70711 -0.70711 " in content
+
+
+@pytest.mark.parametrize("apart", [5, 100])
+def test_words_without_a_space_are_joined_only_where_they_are_close(apart):
+    sheet = columns([["日本", "東京"]])
+    polygon = np.array(sheet.words.polygon)
+    polygon[1, :, 1] += apart
+    words = Words(sheet.words.text, polygon, spaced=[False, False])
+    lines = Lines(sheet.lines.text, sheet.lines.polygon, words, sheet.lines.offsets)
+    with pikepdf.open(io.BytesIO(written(sheet.replace(lines=lines)))) as document:
+        content = document.pages[0].Contents.read_bytes()
+    assert content.count(b" Tm ") == (1 if apart == 5 else 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "height"),
+    [("I", 10, 36), ("fi", 12, 40), ("wwwwww", 60, 50), ("日本", 40, 36)],
+)
+def test_a_high_word_alone_in_its_line_stays_level_unless_it_is_long(text, width, height):
+    box = [[[100, 100], [100 + width, 100], [100 + width, 100 + height], [100, 100 + height]]]
+    lines = Lines([text], box, Words([text], box), [0, 1])
+    with pikepdf.open(io.BytesIO(written(page(LATIN).replace(lines=lines)))) as document:
+        assert b"Tf 1 0 0 1 " in document.pages[0].Contents.read_bytes()
