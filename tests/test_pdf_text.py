@@ -401,8 +401,8 @@ def operators(*runs):
 
 def test_a_tilted_character_alone_does_not_carry_its_text_twice():
     tilt = (np.cos(0.1), np.sin(0.1))
-    assert "ActualText" not in operators(Run("W", 0, 30, 500, 10, True, tilt))
-    assert "ActualText" in operators(Run("abc", 0, 30, 500, 10, True, tilt))
+    assert "ActualText(W)" not in operators(Run("W", 0, 30, 500, 10, True, tilt))
+    assert "ActualText(abc)" in operators(Run("abc", 0, 30, 500, 10, True, tilt))
 
 
 def test_a_tilted_line_leaves_no_spacing_to_the_next_one():
