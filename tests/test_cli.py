@@ -1035,6 +1035,19 @@ def test_dpi_reaches_the_writer(folder):
         assert book[0].get_size() == pytest.approx((72, 36), abs=0.1)
 
 
+def test_jpeg_quality_makes_a_smaller_file_and_says_the_sizes(folder, capsys):
+    grain = np.random.default_rng(1).integers(0, 256, (100, 200), np.uint8)
+    Image.fromarray(grain).save(folder / "grain.png", dpi=(200, 200))
+    line = ["convert", "scan1.json", "--images", "grain.png", "-o"]
+    assert main([*line, "a.pdf"]) == 0
+    assert "JPEG" not in capsys.readouterr().err
+    assert main([*line, "b.pdf", "--jpeg-quality", "30"]) == 0
+    assert "note: 1 of 1 images became JPEGs of quality 30: " in capsys.readouterr().err
+    assert (folder / "b.pdf").stat().st_size < (folder / "a.pdf").stat().st_size
+    assert main([*line, "c.pdf", "--jpeg-quality", "101"]) == 2
+    assert "from 1 to 100" in capsys.readouterr().err
+
+
 def test_fields_beside_text_are_no_hindrance(folder, capsys):
     fields = ol.Fields(["field"], ["Total"], ["12.50"])
     page = ol.load(folder / "scan1.json")[0].replace(fields=fields)

@@ -1,9 +1,11 @@
 import io
+import sys
+import types
 
 import numpy as np
 import pikepdf
 import pytest
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 import ocrlayout as ol
 from ocrlayout import geometry, images
@@ -511,3 +513,35 @@ def test_reading_names_the_file_in_one_error(raised, message):
 def test_reading_leaves_faults_of_ours_alone():
     with pytest.raises(ZeroDivisionError), images.reading("scan"):
         raise ZeroDivisionError
+
+
+HEIC = bytes(4) + b"ftypheic" + bytes(20)
+
+
+class StandIn(ImageFile.ImageFile):
+    """A class like pillow-heif's, for images of three gray pixels."""
+
+    format = "HEIF"
+
+    def _open(self):
+        self._mode, self._size, self.tile = "L", (3, 1), []
+        self.im = Image.new("L", (3, 1), 7).im
+
+
+def test_a_heic_image_without_its_package_names_the_package(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    (tmp_path / "photo.heic").write_bytes(HEIC)
+    with pytest.raises(ol.ImageError, match=r"photo\.heic is a HEIC image.*pillow-heif"):
+        images.expand(tmp_path / "photo.heic")
+
+
+def test_a_heic_image_is_read_with_its_package_and_pillows_registry_stays(monkeypatch):
+    package = types.ModuleType("pillow_heif")
+    package.HeifImageFile = StandIn
+    monkeypatch.setitem(sys.modules, "pillow_heif", package)
+    Image.init()
+    before = dict(Image.OPEN)
+    (frame,) = images.expand(HEIC)
+    assert (frame.kind, frame.size) == ("heif", (3, 1))
+    assert images.pixels(frame).tolist() == [[[7] * 3] * 3]
+    assert before == Image.OPEN

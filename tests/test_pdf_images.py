@@ -1,6 +1,7 @@
 """The scan in a searchable PDF: its own bytes where PDF can hold them, its pixels always."""
 
 import io
+import logging
 import struct
 import zlib
 
@@ -11,8 +12,10 @@ import pytest
 from pdf_pages import ROWS, SIZE, check, encoded, made, page, pdfium, picture, recall, written
 from PIL import Image, ImageCms, ImageOps, TiffImagePlugin
 
+from ocrlayout import images
 from ocrlayout.errors import ImageError
 from ocrlayout.model import Lines
+from ocrlayout.writers import pdf
 
 
 def streams(data):
@@ -515,3 +518,96 @@ def test_a_jpeg_inside_of_a_tiff_that_is_cut_is_an_image_error():
     scan[end - 2 : end] = b"\0\0"
     with pytest.raises(ImageError, match="JPEG does not have an end"):
         made(bytes(scan))
+
+
+def without_adobes_marker(data):
+    at = data.index(b"\xff\xee")
+    (length,) = struct.unpack(">H", data[at + 2 : at + 4])
+    return data[:at] + data[at + 2 + length :]
+
+
+@pytest.mark.parametrize("has_marker", [True, False])
+def test_the_inks_of_a_jpeg_are_the_same_in_the_picture_and_in_the_pdf(has_marker):
+    scan = encoded(Image.new("CMYK", SIZE, (0, 0, 0, 50)), "JPEG", quality=95)
+    scan = scan if has_marker else without_adobes_marker(scan)
+    pixels = images.pixels(images.expand(scan)[0])
+    shown = rendered(made(scan))
+    assert np.abs(shown - pixels.astype(int)).max() <= 10  # renderers mix inks differently
+    assert (shown.mean() > 128) == has_marker
+
+
+def grainy(mode):
+    """A picture with the noise of a camera, which Flate does not make small."""
+    grain = np.random.default_rng(1).normal(0, 6, (SIZE[1], SIZE[0], 1))
+    color = np.asarray(picture("RGB")) + grain
+    image = Image.fromarray(color.clip(0, 255).astype(np.uint8))
+    if mode == "RGBA":
+        image.putalpha(picture("RGBA").getchannel("A"))
+    return image.quantize(256) if mode == "P" else image.convert(mode)
+
+
+def test_scans_are_coded_anew_only_where_a_quality_is_asked_for(caplog):
+    caplog.set_level(logging.INFO, "ocrlayout")
+    scan = encoded(grainy("RGB"), "PNG")
+    lossless, small, smaller = (made(scan, jpeg_quality=quality) for quality in (None, 80, 20))
+    assert [streams(data)[0][0]["/Filter"] for data in (lossless, small, smaller)] == [
+        "/FlateDecode",
+        "/DCTDecode",
+        "/DCTDecode",
+    ]
+    lengths = [len(streams(data)[0][1]) for data in (lossless, small, smaller)]
+    assert lengths == sorted(lengths, reverse=True)
+    assert [message.split(":")[0] for message in caplog.messages] == [
+        "1 of 1 images became JPEGs of quality 80",
+        "1 of 1 images became JPEGs of quality 20",
+    ]
+    before, after = (f"{length / 1000:,.0f} kB" for length in (lengths[0], lengths[2]))
+    assert caplog.messages[1].endswith(f": {before} before, {after} after")
+    assert pdfium(small) == pdfium(lossless)
+    assert contents(small) == contents(lossless)
+    assert np.abs(rendered(small) - seen(grainy("RGB"))).mean() < 4
+    check(small)
+
+
+def contents(data):
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return document.pages[0].Contents.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "scan",
+    [
+        encoded(picture("1"), "PNG"),
+        encoded(picture("RGB"), "PNG", transparency=(0, 0, 255)),
+        encoded(grainy("RGB"), "JPEG", quality=5, optimize=True),
+        encoded(picture("CMYK"), "TIFF"),
+    ],
+    ids=["bilevel", "clear color", "small already", "inks"],
+)
+def test_what_a_jpeg_would_not_make_smaller_or_would_change_stays(scan):
+    assert made(scan, jpeg_quality=90) == made(scan)
+
+
+@pytest.mark.parametrize("mode", ["L", "P", "RGBA"])
+def test_other_modes_become_jpegs_and_keep_their_mask(mode):
+    image = grainy(mode)
+    data = made(encoded(image, "PNG"), jpeg_quality=40)
+    found = streams(data)
+    assert sum(entries["/Filter"] == "/DCTDecode" for entries, _ in found) == 1
+    assert any("/SMask" in entries for entries, _ in found) == (mode == "RGBA")
+    assert np.abs(rendered(data) - seen(image)).mean() < 6
+    check(data)
+
+
+def test_a_turned_tiff_is_upright_as_a_jpeg_too():
+    scan = encoded(grainy("RGB"), "TIFF", tiffinfo={0x0112: 6})
+    upright = grainy("RGB").transpose(Image.Transpose.ROTATE_270)
+    data = made(scan, size=SIZE[::-1], jpeg_quality=60)
+    assert streams(data)[0][0]["/Filter"] == "/DCTDecode"
+    assert np.abs(rendered(data, SIZE[::-1]) - np.asarray(upright).astype(int)).mean() < 5
+
+
+@pytest.mark.parametrize("quality", [0, 101, -1, 50.5])
+def test_a_quality_is_from_1_to_100(quality):
+    with pytest.raises(ValueError, match="from 1 to 100"):
+        pdf.Options(jpeg_quality=quality)

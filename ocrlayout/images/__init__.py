@@ -9,6 +9,7 @@ finds the frame of each page; :func:`pixels` decodes one; :func:`crop` cuts line
 ``headers``            size, resolution and EXIF orientation, as the file says them
 ``opening``            Pillow, without its global settings; one error for whatever it raises
 ``held``               a file that stays open from one of its frames to the next
+``heif``               HEIC; the only file that knows pillow-heif
 ``pairing``            the frame of each page
 ``decoding``           pixels, resolution
 ``pdf_pages``          the pages of a PDF; the only file that knows PDFium

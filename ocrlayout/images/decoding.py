@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PIL import Image
+from PIL import Image, ImageChops
 
 from ocrlayout.images.arrays import Pixels, rgb, transposed
 from ocrlayout.images.frames import Frame
@@ -107,9 +107,18 @@ def _stored(frame: Frame) -> Pixels:
     """Decode an image as it is stored."""
     with reading(frame.name), frame.open() as image:
         image.load()
-        array = rgb(_array(image), frame.name)
+        array = rgb(_array(_with_inks(image)), frame.name)
         # of a file: Pillow has turned a TIFF by itself; of an open image the frame's is 1
         return transposed(array, _INVERSE[frame.orientation]) if image.format == "TIFF" else array
+
+
+def _with_inks(image: Image.Image) -> Image.Image:
+    """Take the inks of a JPEG as it says them.
+
+    Pillow takes those of every JPEG for inverted. Only Adobe's are, and these have a marker.
+    """
+    is_inverted = image.format in ("JPEG", "MPO") and image.mode == "CMYK"
+    return ImageChops.invert(image) if is_inverted and "adobe" not in image.info else image
 
 
 def _array(image: Image.Image) -> npt.NDArray[Any]:

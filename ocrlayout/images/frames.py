@@ -103,7 +103,7 @@ class Frame:
             if isinstance(self.source, Image.Image):
                 with _at(self.source, self.index) as image:
                     return image.copy()
-            image = opened(self.source)
+            image = opened(self.source, self.name)
             if self.index:
                 image.seek(self.index)
             return image
@@ -257,7 +257,7 @@ def _file_frames(
     if b"%PDF-" in start:
         yield from _pdf_frames(source, name, password, limit)
         return
-    with reading(name), opened(source) as image:
+    with reading(name), opened(source, name) as image:
         count = _count(image)
         for index in range(count):
             if index:

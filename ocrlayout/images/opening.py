@@ -12,13 +12,14 @@ damage inside of a file that is as long as it should be is then passed over, as 
 import contextlib
 import io
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
 from ocrlayout.errors import ImageError
+from ocrlayout.images import heif
 
 __all__ = ["opened", "reading"]
 
@@ -26,6 +27,8 @@ _FORMATS = (  # in which scans come. Others are programs (EPS), containers (ICO)
     *("JPEG", "PNG", "TIFF", "JPEG2000", "WEBP", "AVIF", "HEIF", "JXL", "GIF", "BMP", "DIB"),
     *("PPM", "TGA", "PCX", "SGI"),
 )
+Factory = Callable[..., Image.Image]
+Accept = Callable[[bytes], bool | str]
 _HEAD = 1024  # bytes; a plug-in looks at 16, a PDF's header may stand anywhere in these
 _END_OF_CODESTREAM = b"\xff\xd9"  # of JPEG 2000; its data never hold these bytes
 _TRUNCATED = "the file ends too early"
@@ -89,27 +92,34 @@ def head(source: Path | bytes) -> bytes:
         return file.read(_HEAD)
 
 
-def opened(source: Path | bytes) -> Image.Image:
+def opened(source: Path | bytes, name: str) -> Image.Image:
     """Open an image by its header, whatever its size; no pixel is decoded.
 
     Raises
     ------
+    ImageError
+        It is a HEIC image, and pillow-heif is not installed. The message says `name`.
     PIL.UnidentifiedImageError
         It is in none of the formats in which scans come.
     """
     start = head(source)[:16]
     for load_plugins in (Image.preinit, Image.init):
         load_plugins()
-        for name in _FORMATS:
-            if name in Image.OPEN:
-                image = _opened_as(name, source, start)
+        for kind in _FORMATS:
+            if kind in Image.OPEN:
+                image = _opened_as(kind, *Image.OPEN[kind], source, start)
                 if image is not None:
                     return image
+    if heif.is_heif(start):
+        image = _opened_as("HEIF", heif.plugin(name), None, source, start)
+        if image is not None:
+            return image
     raise UnidentifiedImageError
 
 
-def _opened_as(name: str, source: Path | bytes, start: bytes) -> Image.Image | None:
-    factory, accept = Image.OPEN[name]
+def _opened_as(
+    kind: str, factory: Factory, accept: Accept | None, source: Path | bytes, start: bytes
+) -> Image.Image | None:
     file = _file(source)
     try:
         known = not accept or accept(start)
@@ -119,7 +129,7 @@ def _opened_as(name: str, source: Path | bytes, start: bytes) -> Image.Image | N
     except (SyntaxError, IndexError, TypeError, struct.error):  # of another kind after all
         return None
     if isinstance(file, _WholeFile):
-        file.expect_more(name)
+        file.expect_more(kind)
     return image
 
 

@@ -16,8 +16,9 @@ import logging
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import BinaryIO, Literal, get_args
 
 import numpy as np
@@ -35,7 +36,9 @@ from ocrlayout.writers.pdf.document_stream import DocumentStream
 from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs
 from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.highlights import highlight
+from ocrlayout.writers.pdf.image_xobject import ImageXObject
 from ocrlayout.writers.pdf.placement import Placement
+from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
 from ocrlayout.writers.pdf.text_layer import FONT, clean, layer
 
@@ -47,6 +50,7 @@ _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _log = logging.getLogger("ocrlayout")
 PagesOfScan = Literal["all", "answered"]
 Size = tuple[float, float]
+MakeImage = Callable[[Frame], ImageXObject]
 Quads = list[npt.NDArray[np.float64]]  # to highlight: an array of (k, 4, 2) for each passage
 
 
@@ -66,18 +70,27 @@ class Options:
     pages : {"all", "answered"}
         Of a PDF or TIFF of several pages: all of them, those that the document does not have as
         they are and without text, with a note in the log; or only those that the document has.
+    jpeg_quality : int or None
+        1 to 100: gray and color scans become JPEGs of this quality where that is smaller, with a
+        loss. None: nothing is lost. Pages of an existing PDF stay as they are in any case.
     """
 
     dpi: float | None = None
     title: str = field(default="", metadata={"flag": "the title that viewers show"})
     highlight: Sequence[Passage] = field(default=(), metadata={"set": False})
     pages: PagesOfScan = "all"
+    jpeg_quality: int | None = field(
+        default=None, metadata={"flag": "scans as JPEGs of this quality, 1 to 100, with a loss"}
+    )
 
     def __post_init__(self) -> None:
         if self.dpi is not None and not 0 < self.dpi < np.inf:
             raise ValueError(f"dpi is a positive number, not {self.dpi}")
         if self.pages not in get_args(PagesOfScan):
             raise ValueError(f"pages is 'all' or 'answered', not {self.pages!r}")
+        quality = self.jpeg_quality
+        if quality is not None and quality not in range(1, 101):
+            raise ValueError(f"jpeg_quality is a whole number from 1 to 100, not {quality}")
         well_formed = self.title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         object.__setattr__(self, "title", clean(well_formed))
         object.__setattr__(self, "highlight", _highlight.checked(self.highlight))
@@ -178,7 +191,9 @@ def _write_pages(
     stream = DocumentStream(out, title=options.title)
     marked = _highlight.by_page(options.highlight)
     notes, languages = ResolutionNotes(options.dpi), Counter[str]()
+    recompression = Recompression(options.jpeg_quality)
     with HeldFile() as held:
+        make = partial(image_xobject.from_frame, held=held, recompression=recompression)
         for position, (pair, is_answered) in enumerate(_pairs(sheets)):
             quads = marked.get(pair.page.number, []) if is_answered else []
             _check(pair.page, is_marked=bool(quads))
@@ -188,7 +203,8 @@ def _write_pages(
             else:
                 size = placement.page_size(*pair, options.dpi)
                 notes.look_at(pair.page, pair.frame, size)
-                _add_scan(stream, pair, quads, size, held)
+                _add_scan(stream, pair, quads, size, make)
+    recompression.note()
     language = _most_spoken(languages)
     stream.close(language)
     return language
@@ -250,7 +266,9 @@ def _most_spoken(languages: Counter[str]) -> str:
     return language if is_most and _LANGUAGE_TAG.fullmatch(language) else ""
 
 
-def _add_scan(stream: DocumentStream, pair: Pair, quads: Quads, size: Size, held: HeldFile) -> None:
+def _add_scan(
+    stream: DocumentStream, pair: Pair, quads: Quads, size: Size, make: MakeImage
+) -> None:
     """Write a new page: the scan, its text and highlights."""
     page, frame, turn = pair
     operators, highlights = placement.draw_scan(size, turn), []
@@ -258,7 +276,7 @@ def _add_scan(stream: DocumentStream, pair: Pair, quads: Quads, size: Size, held
         place = placement.on_new_page(page, size)
         operators += _text(page, place, stream.glyphs)
         highlights = [highlight(place, each) for each in quads]
-    stream.add(size, operators, image_xobject.from_frame(frame, held), highlights)
+    stream.add(size, operators, make(frame), highlights)
 
 
 def _add_layer(stream: DocumentStream, page: Page, quads: Quads, original: ExistingPage) -> None:

@@ -42,6 +42,7 @@ from ocrlayout.writers.pdf.image_parts import (
 )
 from ocrlayout.writers.pdf.image_parts import entries as described
 from ocrlayout.writers.pdf.objects import Entries, Value
+from ocrlayout.writers.pdf.recompression import Recompression
 
 __all__ = ["ImageXObject", "from_frame"]
 
@@ -72,7 +73,7 @@ _AS_STORED = {  # undoes what Pillow did to a TIFF of this orientation
 }
 
 
-def from_frame(frame: Frame, held: HeldFile) -> ImageXObject:
+def from_frame(frame: Frame, held: HeldFile, recompression: Recompression) -> ImageXObject:
     """Make a PDF image of a frame, as it is stored.
 
     Parameters
@@ -80,6 +81,8 @@ def from_frame(frame: Frame, held: HeldFile) -> ImageXObject:
     frame : Frame
     held : HeldFile
         Opens the frame.
+    recompression : Recompression
+        What is to be lost for the sake of size.
 
     Raises
     ------
@@ -89,15 +92,25 @@ def from_frame(frame: Frame, held: HeldFile) -> ImageXObject:
     Examples
     --------
     >>> frame = images.expand(np.zeros((2, 3), np.uint8))[0]
-    >>> from_frame(frame, HeldFile()).entries["ColorSpace"]
+    >>> from_frame(frame, HeldFile(), Recompression(None)).entries["ColorSpace"]
     '/DeviceGray'
     """
     with images.reading(frame.name, zlib.error):
         if isinstance(frame.source, np.ndarray):
-            return _lossless(_gray(frame.source) or frame.open(), frame)
+            image = _gray(frame.source) or frame.open()
+            return _smaller(_lossless(image, frame), image, frame, recompression)
         with held.open(frame) as image:
             found = _untouched(frame, image) or _lossless(image, frame)
+            found = _smaller(found, image, frame, recompression)
             return replace(found, profile=_profile(image, found))
+
+
+def _smaller(
+    found: ImageXObject, image: Image.Image, frame: Frame, recompression: Recompression
+) -> ImageXObject:
+    if recompression.quality is None:
+        return found
+    return recompression.apply(found, _as_stored(image, frame))
 
 
 def _untouched(frame: Frame, image: Image.Image) -> ImageXObject | None:
@@ -202,9 +215,7 @@ _UNTOUCHED = {
 
 def _lossless(image: Image.Image, frame: Frame) -> ImageXObject:
     """Compress an image's pixels without loss."""
-    image.load()
-    if frame.kind == "tiff" and frame.orientation in _AS_STORED:
-        image = image.transpose(_AS_STORED[frame.orientation])
+    image = _as_stored(image, frame)
     if image.mode == "1":
         return _bilevel(image)
     if image.mode == "P":
@@ -216,6 +227,13 @@ def _lossless(image: Image.Image, frame: Frame) -> ImageXObject:
     if image.mode in ("I", "F"):  # no file says what their numbers mean: as they are displayed
         image = Image.fromarray(images.pixels(frame, orientation=1)[..., 0])
     return _flate(image if image.mode in CHANNELS else image.convert("RGB"))
+
+
+def _as_stored(image: Image.Image, frame: Frame) -> Image.Image:
+    image.load()
+    if frame.kind == "tiff" and frame.orientation in _AS_STORED:
+        return image.transpose(_AS_STORED[frame.orientation])
+    return image
 
 
 def _with_mask(image: Image.Image) -> ImageXObject:
