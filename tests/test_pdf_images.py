@@ -472,6 +472,8 @@ def test_a_frame_does_not_take_the_color_profile_of_the_frame_before():
             tiff.newFrame()
         data = file.getvalue()
     sheets = [page(ROWS, size=SIZE, number=number) for number in (1, 2)]
+    with pikepdf.open(io.BytesIO(written(sheets[1], images=data, pages="answered"))) as document:
+        assert document.pages[0].Resources.XObject.Scan.ColorSpace == "/DeviceRGB"
     with pikepdf.open(io.BytesIO(written(*sheets, images=data))) as document:
         first, second = (sheet.Resources.XObject.Scan.ColorSpace for sheet in document.pages)
         assert first[0] == "/ICCBased"

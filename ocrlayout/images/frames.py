@@ -104,9 +104,14 @@ class Frame:
                 with _at(self.source, self.index) as image:
                     return image.copy()
             image = opened(self.source, self.name)
-            if self.index:
-                image.seek(self.index)
+            self.seek(image)
             return image
+
+    def seek(self, image: Image.Image) -> None:
+        """Take an open image of the same file to this frame."""
+        if image.tell() != self.index:
+            image.info.pop("icc_profile", None)  # Pillow keeps that of the frame before
+            image.seek(self.index)
 
 
 def expand(

@@ -17,8 +17,6 @@ from ocrlayout.images.opening import reading
 
 __all__ = ["HeldFile"]
 
-_PROFILE = "icc_profile"  # Pillow keeps that of the frame before
-
 
 class HeldFile:
     """Opens frames, and holds the file of the last one as long as the next ones are of it.
@@ -68,8 +66,7 @@ class HeldFile:
             self._image, self._source = frame.open(), frame.source
             return self._image
         with reading(frame.name):
-            self._image.info.pop(_PROFILE, None)
-            self._image.seek(frame.index)
+            frame.seek(self._image)
         return self._image
 
     def _close(self) -> None:

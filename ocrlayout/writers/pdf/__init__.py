@@ -191,9 +191,7 @@ def _write_pages(
     stream = DocumentStream(out, title=options.title)
     marked = _highlight.by_page(options.highlight)
     notes, languages = ResolutionNotes(options.dpi), Counter[str]()
-    recompression = Recompression(options.jpeg_quality)
-    with HeldFile() as held:
-        make = partial(image_xobject.from_frame, held=held, recompression=recompression)
+    with _images(options.jpeg_quality) as make:
         for position, (pair, is_answered) in enumerate(_pairs(sheets)):
             quads = marked.get(pair.page.number, []) if is_answered else []
             _check(pair.page, is_marked=bool(quads))
@@ -204,10 +202,18 @@ def _write_pages(
                 size = placement.page_size(*pair, options.dpi)
                 notes.look_at(pair.page, pair.frame, size)
                 _add_scan(stream, pair, quads, size, make)
-    recompression.note()
     language = _most_spoken(languages)
     stream.close(language)
     return language
+
+
+@contextlib.contextmanager
+def _images(jpeg_quality: int | None) -> Iterator[MakeImage]:
+    """Make images of frames; at the end, note what a quality has saved."""
+    recompression = Recompression(jpeg_quality)
+    with HeldFile() as held:
+        yield partial(image_xobject.from_frame, held=held, recompression=recompression)
+    recompression.note()
 
 
 def _pairs(sheets: Iterable[Pair | Frame]) -> Iterator[tuple[Pair, bool]]:
