@@ -13,6 +13,7 @@ finds the frame of each page; :func:`pixels` decodes one; :func:`crop` cuts line
 ``pairing``            the frame of each page
 ``decoding``           pixels, resolution
 ``pdf_pages``          the pages of a PDF; the only file that knows PDFium
+``pdf_structure``      PDFs repaired and measured before they are drawn, by qpdf
 ``crops``, ``warping`` lines cut out upright; ``warping`` is the only file that knows OpenCV
 ====================== =========================================================================
 

@@ -283,16 +283,16 @@ def _pdf_frames(
     source: Path | bytes, name: str, password: str | None, limit: float
 ) -> Iterator[Frame]:
     pdf = importlib.import_module("ocrlayout.images.pdf_pages")  # PDFium, when there is a PDF
-    found: list[Size] = pdf.sizes(source, name, password)
-    for index, size in enumerate(found):
+    found = pdf.find(source, name, password)
+    for index, size in enumerate(found.sizes):
         yield Frame(
-            source,
+            found.source,
             page_name(name, index),
             index,
             "pdf",
             size,
             dpi=(72.0, 72.0),
-            frames=len(found),
+            frames=len(found.sizes),
             password=password,
             limit=limit,
         )

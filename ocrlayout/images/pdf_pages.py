@@ -1,50 +1,113 @@
 """The pages of a PDF, by PDFium: their sizes, and their pixels. The only file that knows PDFium."""
 
 import contextlib
+import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw
 
+from ocrlayout import page_ranges
 from ocrlayout.errors import ImageError
+from ocrlayout.images import pdf_structure
 from ocrlayout.images.frames import Frame, page_name
 from ocrlayout.images.headers import Size
 from ocrlayout.images.opening import reading
 
-__all__ = ["LOCK", "document", "rendered", "shared", "sizes"]
+__all__ = ["LOCK", "Found", "document", "find", "rendered", "shared"]
 
 POINTS = 72  # to the inch
 _ROUNDING = 1e-9  # PDFium rounds up: 3 inches at 150 dpi are to be 450 pixels, not 451
 _DEEPEST = 15  # levels of forms inside forms that PDFium looks through
+_LETTER = (612.0, 792.0)  # points: what viewers take for a page without a box
+_BROKEN = (RuntimeError, ValueError, OSError)  # of a page; PDFium's error is a RuntimeError
+_log = logging.getLogger("ocrlayout")
 LOCK = threading.RLock()  # PDFium is not safe in threads
 
 
-def sizes(source: Path | bytes, name: str, password: str | None) -> list[Size]:
-    """Return width and height of every page as displayed, in points.
+class EncryptedError(ImageError):
+    """A PDF whose password is missing or wrong."""
+
+
+class Found(NamedTuple):
+    """A PDF that can be read.
+
+    Attributes
+    ----------
+    source : Path or bytes
+        The file, or what was made of one that was broken.
+    sizes : list of (width, height)
+        Of every page as displayed, in points.
+    """
+
+    source: Path | bytes
+    sizes: list[Size]
+
+
+def find(source: Path | bytes, name: str, password: str | None) -> Found:
+    """Look at every page of a PDF; one that is broken is repaired, as far as that can be.
+
+    What was repaired, and pages that stay broken, are named in the log. A page that stays broken
+    has the size of a letter; it cannot be rendered.
 
     Raises
     ------
     ImageError
-        The PDF is broken or encrypted, or one of its pages is.
+        The PDF is encrypted, or broken beyond repair, or all its pages are.
     """
+    try:
+        found = _sizes(source, name, password)
+    except EncryptedError:
+        raise
+    except ImageError as error:
+        return _repaired(source, name, password, error)
+    broken = [index + 1 for index, size in enumerate(found) if size is None]
+    if not broken:
+        return Found(source, [size or _LETTER for size in found])
+    what = ImageError(f"{page_name(name, broken[0] - 1)} is broken: it cannot be opened")
+    try:
+        return _repaired(source, name, password, what)
+    except ImageError:
+        if len(broken) == len(found):
+            raise
+    _log.warning("%s: broken: %s; the others can be read", name, page_ranges.named(broken))
+    return Found(source, [size or _LETTER for size in found])
+
+
+def _repaired(source: Path | bytes, name: str, password: str | None, error: ImageError) -> Found:
+    """Repair a PDF by qpdf; raise `error` where that does not give sound pages."""
+    try:
+        data = pdf_structure.repaired(source, name, password)
+        found = _sizes(data, name, password)
+    except ImageError:
+        raise error from None
+    if None in found:
+        raise error
+    _log.warning("%s is broken; it is read as repaired; pages: %d", name, len(found))
+    return Found(data, [size or _LETTER for size in found])
+
+
+def _sizes(source: Path | bytes, name: str, password: str | None) -> list[Size | None]:
+    """Return the size of every page, None for one that is broken."""
     with document(source, name, password) as pdf:
-        found = [_size(pdf, index, page_name(name, index)) for index in range(len(pdf))]
+        found = [_size(pdf, index) for index in range(len(pdf))]
     if not found:
         raise ImageError(f"{name} has no pages")
     return found
 
 
-def _size(document: pypdfium2.PdfDocument, index: int, name: str) -> Size:
-    with reading(name):
-        width, height = document.get_page_size(index)
-    if not (np.isfinite([width, height]).all() and min(width, height) > 0):
-        raise ImageError(f"{name} is broken: its size is {width:g} × {height:g} points")
-    return width, height
+def _size(document: pypdfium2.PdfDocument, index: int) -> Size | None:
+    try:
+        width, height = document.get_page_size(index)  # the page is not parsed yet
+    except _BROKEN:
+        return None
+    is_sound = np.isfinite([width, height]).all() and min(width, height) > 0
+    return (width, height) if is_sound else None
 
 
 def rendered(frame: Frame, dpi: float) -> npt.NDArray[np.uint8]:
@@ -62,6 +125,7 @@ def rendered(frame: Frame, dpi: float) -> npt.NDArray[np.uint8]:
     """
     width, height = (value * dpi / POINTS for value in frame.size)
     _check(width * height, f"{frame.name} at {dpi:g} dpi", frame.limit, "render it at fewer dpi")
+    pdf_structure.check_page(frame.source, frame.index, frame.name, frame.password, frame.limit)
     with (
         document(frame.source, frame.name, frame.password) as pdf,
         reading(frame.name),
@@ -131,4 +195,4 @@ def _opened(source: Any, name: str, password: str | None) -> pypdfium2.PdfDocume
         if getattr(error, "err_code", None) != pypdfium2.raw.FPDF_ERR_PASSWORD:
             raise ImageError(f"{name} is not a PDF that can be read: {error}") from None
         what = " and the password is wrong" if password else "; give its password"
-        raise ImageError(f"{name} is encrypted{what} (password=, or --password)") from None
+        raise EncryptedError(f"{name} is encrypted{what} (password=, or --password)") from None

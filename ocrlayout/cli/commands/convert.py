@@ -59,9 +59,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
 
     done = code = 0
     parts: list[Part] = []
-    for item, (part, written) in jobs.each(items, converted, console):
-        console.done(f"{item.name}: {counted(part.document)}{arrow(written)}")
-        code |= unanswered(part, console)
+    for _, (part, written) in jobs.each(items, converted, console):
+        code |= _tell(part, written, console)
         done += 1
         if joined:
             parts.append(part)
@@ -70,6 +69,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
         _join(parts, joined, len(items), claims, console),
         _summarize(done, len(items), console),
     )
+
+
+def _tell(part: Part, written: Sequence[Path], console: Console) -> int:
+    """Show what was done, and the pages that lack an answer; return the exit code for these."""
+    console.done(f"{part.name}: {counted(part.document)}{arrow(written)}")
+    return unanswered(part, console)
 
 
 class TidyChoices(OrderChoices, total=False):

@@ -62,12 +62,17 @@ def run(args: argparse.Namespace, console: Console) -> int:
         return part, matches, _highlighted(part, item, matches, chosen, claims)
 
     done = code = 0
-    for item, (part, matches, written) in jobs.each(items, found, console):
+    for _, (part, matches, written) in jobs.each(items, found, console):
         _print(part, matches, as_json=args.json)
-        console.done(f"{item.name}: {len(matches)} found{arrow(written)}")
-        code |= unanswered(part, console)
+        code |= _tell(part, len(matches), written, console)
         done += 1
     return code if done == len(items) else 1
+
+
+def _tell(part: Part, count: int, written: Sequence[Path], console: Console) -> int:
+    """Show what was found, and the pages that lack an answer; return the exit code for these."""
+    console.done(f"{part.name}: {count} found{arrow(written)}")
+    return unanswered(part, console)
 
 
 def _check_phrase(phrase: str) -> None:

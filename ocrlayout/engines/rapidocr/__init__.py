@@ -19,18 +19,21 @@ is mostly something else.
 """
 
 import json
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from ocrlayout import images, page_ranges
 from ocrlayout.engines.rapidocr import answers, models
 from ocrlayout.engines.rapidocr.models import ready
-from ocrlayout.errors import EngineError
+from ocrlayout.errors import EngineError, ImageError
+from ocrlayout.images import Frame
 from ocrlayout.sources import Scans
 
 __all__ = ["REMOTE", "read", "ready"]
 
 REMOTE = False
+_log = logging.getLogger("ocrlayout")
 
 # languages written in scripts that the models do not know
 _UNREAD = (
@@ -88,7 +91,8 @@ def read(
     EngineError
         It could not run, or does not read this language.
     ImageError
-        The image cannot be opened.
+        The image cannot be opened. Of a PDF or TIFF: none of its pages; those that are broken are
+        left out, and the log names them.
     ValueError
         `pages` names none, or one that is not there.
 
@@ -101,12 +105,25 @@ def read(
     frames = images.expand(source, password=password, limit=limit)
     chosen = _chosen(pages, len(frames))
     found = []
+    broken: list[ImageError] = []
     for done, number in enumerate(chosen, 1):
-        found.append({"page": number, **answers.page(frames[number - 1], dpi)})
+        try:
+            found.append({"page": number, **answers.page(frames[number - 1], dpi)})
+        except ImageError as error:
+            broken.append(error)
         if progress is not None:
             progress(done, len(chosen))
+    _check_broken(broken, frames, is_any_read=bool(found))
     answer = {"engine": "rapidocr", **models.names(), "pages": found}
     return json.dumps(answer, ensure_ascii=False).encode() if raw else answer
+
+
+def _check_broken(broken: list[ImageError], frames: list[Frame], *, is_any_read: bool) -> None:
+    """Name the broken pages of a file in the log; raise the first error where nothing is left."""
+    if broken and not (is_any_read and images.is_one_file(frames)):
+        raise broken[0]
+    for error in broken:
+        _log.warning("%s; the page is left out", error)
 
 
 def _check(source: Scans, language: str | None) -> None:
