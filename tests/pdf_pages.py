@@ -151,6 +151,15 @@ def check(data):
         assert result.returncode == 0, (result.stdout + result.stderr).decode()
 
 
+def check_structure(data):
+    """Hand a PDF to qpdf, which does not mind what pages draw."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(data)
+        file.flush()
+        result = run("qpdf", "qpdf", "--check", file.name)
+        assert result.returncode == 0, (result.stdout + result.stderr).decode()
+
+
 def poppler(data):
     """Each page's words, as (text, box in points from the top left)."""
     result = run("pdftotext", "poppler-utils", "-bbox", "-", "-", data=data)

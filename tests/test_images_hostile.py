@@ -274,19 +274,10 @@ def raw_pdf(*kids, count=2):
 PAGE, PARENT = "3 0 R", "2 0 R"
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        raw_pdf(PAGE, PARENT),  # a loop
-        raw_pdf(PAGE, "7"),
-        raw_pdf(PAGE, "9 0 R"),  # an object that is not there
-        raw_pdf(PAGE, PAGE, count=3),
-    ],
-)
-def test_a_broken_page_tree_is_an_error_with_file_and_page(data, tmp_path):
+def test_a_loop_in_the_page_tree_is_an_error_with_file_and_page(tmp_path):
     path = tmp_path / "scan.pdf"
-    path.write_bytes(data)
-    with pytest.raises(ol.ImageError, match=r"scan\.pdf \(page [123]\) is broken"):
+    path.write_bytes(raw_pdf(PAGE, PARENT))
+    with pytest.raises(ol.ImageError, match=r"scan\.pdf \(page 2\) is broken"):
         images.pixels(images.expand(path)[-1])
 
 

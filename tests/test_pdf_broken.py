@@ -9,7 +9,7 @@ import zlib
 
 import pikepdf
 import pytest
-from pdf_pages import page
+from pdf_pages import check_structure, page
 from test_images_hostile import LOOK, PAGE, PARENT, a_pdf, raw_pdf, zeros
 from test_pdf_existing import original
 
@@ -97,6 +97,20 @@ def test_a_page_tree_with_a_hole_is_repaired_and_said(kids, tmp_path, caplog):
     assert images.pixels(frame).shape == (200, 200, 3)
     notes = [each.getMessage() for each in caplog.records if each.name == "ocrlayout"]
     assert notes == [f"{path} is broken; it is read as repaired; pages: 1"]
+
+
+def test_a_page_tree_that_counts_too_many_is_repaired():
+    assert len(images.expand(raw_pdf(PAGE, PAGE, count=3))) == 2
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5, 0.9])
+def test_what_is_written_of_a_torn_file_is_whole(share):
+    source = original(3)
+    torn = source[: int(len(source) * share)]
+    sheet = page([["ours"]], size=[round(side * 2) for side in images.expand(torn)[0].size])
+    out = io.BytesIO()
+    ol.save(Document([sheet]), out, to="pdf", images=torn)
+    check_structure(out.getvalue())
 
 
 def test_a_page_that_stays_broken_does_not_take_the_others_with_it(tmp_path, caplog):

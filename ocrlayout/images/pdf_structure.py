@@ -39,6 +39,7 @@ def repaired(source: Path | bytes, name: str, password: str | None) -> bytes:
     with reading(name, pikepdf.PdfError), _opened(source, password) as pdf:
         if not len(pdf.pages):
             raise ImageError(f"{name} does not have a page that can be read")
+        pdf.trailer["/Size"] = len(pdf.objects)  # qpdf updates it, but does not add it
         pdf.save(out, encryption=pdf.is_encrypted)
     return out.getvalue()
 

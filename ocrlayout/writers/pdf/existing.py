@@ -245,6 +245,7 @@ def _warn_of_signature(pdf: pikepdf.Pdf, name: str) -> None:
 
 def _save(pdf: pikepdf.Pdf, out: BinaryIO) -> None:
     """Save with nothing else changed: no stream compressed anew, the encryption kept."""
+    pdf.trailer["/Size"] = len(pdf.objects)  # qpdf updates it, but does not add it
     pdf.save(
         out,
         compress_streams=True,
