@@ -200,6 +200,8 @@ class Blocks(Columns, Sequence[Block]):
 
     def move(self, matrix: npt.ArrayLike) -> "Blocks":
         """Map every corner through a 3×3 affine matrix."""
+        if not len(self):
+            return self
         return dataclasses.replace(self, polygon=columns.moved(self.polygon, matrix))
 
     @staticmethod
@@ -221,6 +223,8 @@ class Blocks(Columns, Sequence[Block]):
         home = self._homes(rows)
         own = columns.picked(self, rows, "parent")
         chosen = Blocks(**own, parent=home[self.parent[rows]])
+        if not len(self._lines):
+            return chosen
         block = home[self._lines.block]
         lines = dataclasses.replace(self._lines, block=block)
         return chosen.of_lines(lines[block >= 0])

@@ -167,6 +167,8 @@ class Fields(Columns, Sequence[Field]):
 
     def move(self, matrix: npt.ArrayLike) -> "Fields":
         """Map every corner through a 3×3 affine matrix."""
+        if not len(self):
+            return self
         return dataclasses.replace(
             self,
             name_polygon=columns.moved(self.name_polygon, matrix),

@@ -17,6 +17,7 @@ from ocrlayout.order.xy_cut import Part
 Index = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+_NO_LINES = Lines()
 _ITEM = re.compile(
     r"\s*([•‣◦▪●○■□▸►–—*·-]\s+|[•‣◦▪●■▸►]|\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s+)\S"
 )
@@ -219,6 +220,8 @@ def _unbroken(blocks: Blocks, rows: Index) -> tuple[Blocks, Index]:
     added = block[again]
     block[again] = len(blocks) + np.arange(len(added))
     runs = np.repeat(block, np.diff(np.append(starts, len(rows))))
+    if not len(added):
+        return blocks, runs
     # a copy is part of the block: without the cell or the corners of the whole
     copies = Blocks(tuple(blocks.role[row] for row in added.tolist()))
     every = Blocks.concat([blocks, copies])
@@ -241,4 +244,5 @@ def _rooted(blocks: Blocks, rows: Index, stays: Mask) -> tuple[Blocks, Index]:
         if needed[row] and blocks.parent[row] >= 0:
             needed[blocks.parent[row]] = True
     place = np.cumsum(needed) - 1
-    return blocks.of_lines(Lines())[needed], place[rows]
+    chosen = blocks if needed.all() else blocks.of_lines(_NO_LINES)[needed]
+    return chosen, place[rows]
