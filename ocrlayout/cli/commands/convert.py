@@ -64,11 +64,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
         done += 1
         if joined:
             parts.append(part)
-    return max(
-        code,
-        _join(parts, joined, len(items), claims, console),
-        _summarize(done, len(items), console),
-    )
+    joining = _join(parts, joined, items, claims, console)
+    return code | joining | _summarize(done, items, console)
 
 
 def _tell(part: Part, written: Sequence[Path], console: Console) -> int:
@@ -127,12 +124,12 @@ def _fits(part: Part, target: Target) -> bool:
 def _join(
     parts: Sequence[Part],
     joined: Sequence[Target],
-    total: int,
+    items: Sequence[Input],
     claims: Claims,
     console: Console,
 ) -> int:
     """Write all documents as one; returns 1 where that could not be done."""
-    failed = 0
+    failed, total = 0, len(items)
     for target in joined:
         empty = [part for part in parts if not _fits(part, target)]
         if len(parts) < total:
@@ -149,8 +146,9 @@ def _join(
     return failed
 
 
-def _summarize(done: int, total: int, console: Console) -> int:
+def _summarize(done: int, items: Sequence[Input], console: Console) -> int:
     """Count what was done, and return the exit code for it."""
+    total = len(items)
     if total > 1:
         failed = f", {total - done} failed" if done < total else ""
         console.say(f"{done} of {total} done{failed}")

@@ -56,8 +56,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     engine = recognizer(args, items, console)
 
     def found(item: Input) -> tuple[Part, list[Match], list[Path]]:
-        part = loaded(item, args, engine)
-        part = part._replace(document=tidy(part.document))
+        part = _tidied(loaded(item, args, engine))
         matches = find(part.document, args.phrase, case=args.case)
         return part, matches, _highlighted(part, item, matches, chosen, claims)
 
@@ -67,6 +66,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
         code |= _tell(part, len(matches), written, console)
         done += 1
     return code if done == len(items) else 1
+
+
+def _tidied(part: Part) -> Part:
+    return part._replace(document=tidy(part.document))
 
 
 def _tell(part: Part, count: int, written: Sequence[Path], console: Console) -> int:
