@@ -212,3 +212,17 @@ def test_a_line_without_spans_beside_words_is_named(spans):
     with pytest.raises(ReadError, match="spans") as caught:
         ocrlayout.load(body)
     assert caught.value.where == "analyzeResult.pages[0].lines[2].spans"
+
+
+def test_the_place_of_a_wrong_word_is_told():
+    quad = [0, 0, 40, 0, 40, 10, 0, 10]
+    words = [
+        {"content": content, "polygon": quad, "span": {"offset": offset, "length": 3}}
+        for content, offset in (("the", 0), ("big", 4), ("dog", 8))
+    ]
+    words[2]["polygon"] = [0, 0, 40]
+    line = {"content": "the big dog", "polygon": quad, "spans": [{"offset": 0, "length": 11}]}
+    page = {"pageNumber": 1, "width": 50, "height": 20, "words": words, "lines": [line]}
+    with pytest.raises(ReadError) as told:
+        ocrlayout.load({"analyzeResult": {"content": "the big dog", "pages": [page]}})
+    assert told.value.where == "analyzeResult.pages[0].words[2]"

@@ -30,6 +30,7 @@ from ocrlayout.skew import deskew
 from ocrlayout.writers.pdf.bidi import visual_order
 from ocrlayout.writers.pdf.content_stream import Run, TextObject
 from ocrlayout.writers.pdf.font import Glyphs
+from ocrlayout.writers.pdf.text_layer import layer
 
 LATIN = [
     ["Pack", "my", "box", "with", "five", "dozen", "liquor", "jugs."],
@@ -454,3 +455,11 @@ def test_a_high_word_alone_in_its_line_stays_level_unless_it_is_long(text, width
     lines = Lines([text], box, Words([text], box), [0, 1])
     with pikepdf.open(io.BytesIO(written(page(LATIN).replace(lines=lines)))) as document:
         assert b"Tf 1 0 0 1 " in document.pages[0].Contents.read_bytes()
+
+
+def test_lines_without_geometry_stand_at_the_left_of_a_page_that_does_not_begin_at_zero():
+    lines = Lines(["dog"], words=Words(["dog"]), offsets=[0, 1])
+    operators = layer(lines, np.eye(3), (100, 50, 300, 400), Glyphs()).decode("latin-1")
+    x, y = (float(value) for value in operators.split(" Tm")[0].split()[-2:])
+    assert x == 100
+    assert 50 <= y < 52

@@ -962,3 +962,15 @@ def test_keywords_of_annotate_are_the_options():
     options = picture.Options(**changed)
     picture.write([Document([a_page()])], out, images=[scan_of(a_page())], options=options)
     assert np.array_equal(opened(out.getvalue()), image)
+
+
+def test_the_ninth_line_has_a_number_of_one_digit():
+    """The numbers of nine lines are as wide as each other; a tenth would be wider."""
+    rows = np.arange(9)[:, None, None] * [0, 30] + [[100, 10], [300, 10], [300, 25], [100, 25]]
+    page = Page(width=400, height=300, unit="pixel", lines=Lines(["jugs"] * 9, rows.astype(float)))
+    _, image = only(page, order=True)
+    blue = (image == _BLUE).all(axis=2)
+    widths = [
+        np.ptp(np.flatnonzero(blue[row * 30 + 10 : row * 30 + 25].any(axis=0))) for row in (0, 8)
+    ]
+    assert widths[1] < 1.3 * widths[0]

@@ -133,3 +133,9 @@ def test_vertical_text_has_no_layout():
         lines=Lines(["天地"], [line], words, [0, 2], block=[0]), blocks=Blocks(["paragraph"])
     )
     assert text.render(Document([page]), form="layout") == "天地\n"
+
+
+def test_a_divided_word_may_go_on_with_one_small_letter():
+    lines = Lines(["five e-", "mA more"], block=[0, 0])
+    document = Document([Page(lines=lines, blocks=Blocks(["paragraph"]))])
+    assert text.render(document, form="paragraphs", dehyphenate=True) == "five emA more\n"

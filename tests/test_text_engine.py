@@ -153,6 +153,13 @@ def test_words_drawn_one_by_one_are_a_line():
     assert lines_of(drawn(at(*places))) == ["Pack my box with five dozen"]
 
 
+def test_a_line_is_as_long_as_all_its_words():
+    line = engine.read(drawn(at((50, 200, "Pack my box with jugs"))))["pages"][0]["lines"][0]
+    words = np.concatenate([corners(word) for word in line["words"]])
+    assert corners(line).min(axis=0) == pytest.approx(words.min(axis=0), abs=0.5)
+    assert corners(line).max(axis=0) == pytest.approx(words.max(axis=0), abs=0.5)
+
+
 def test_indices_and_exponents_belong_to_their_word():
     def draw(sheet, _):
         x = 30
