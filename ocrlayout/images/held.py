@@ -61,7 +61,7 @@ class HeldFile:
         yield self._at(frame)
 
     def _at(self, frame: Frame) -> Image.Image:
-        if self._image is None or self._source is not frame.source:
+        if not self._image or self._source is not frame.source:
             self._close()
             self._image, self._source = frame.open(), frame.source
             return self._image

@@ -66,7 +66,7 @@ def find(source: Path | bytes, name: str, password: str | None) -> Found:
         raise
     except ImageError as error:
         return _repaired(source, name, password, error)
-    broken = [index + 1 for index, size in enumerate(found) if size is None]
+    broken = [index + 1 for index, size in enumerate(found) if not size]
     if not broken:
         return Found(source, [size or _LETTER for size in found])
     what = ImageError(f"{page_name(name, broken[0] - 1)} is broken: it cannot be opened")
@@ -97,7 +97,7 @@ def _sizes(source: Path | bytes, name: str, password: str | None) -> list[Size |
     with document(source, name, password) as pdf:
         found = [_size(pdf, index) for index in range(len(pdf))]
     if not found:
-        raise ImageError(f"{name} has no pages")
+        raise ImageError(f"{name} is without pages")
     return found
 
 

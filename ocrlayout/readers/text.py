@@ -1,7 +1,7 @@
 """The text engine's answer, as :mod:`ocrlayout.engines.text` writes it: what a PDF says of itself.
 
 Kept: text, polygons, page numbers, sizes. Font sizes, and whether a word is visible, stay in the
-payload. Nothing is recognized, so that there are no confidences. Words outside of the page are left
+payload. Nothing is recognized, so confidences are unknown. Words outside of the page are left
 out, as viewers leave them out.
 """
 

@@ -146,7 +146,7 @@ def read_pages(
     with pdf_pages.shared(data, name, password) as document:
         with pdf_pages.LOCK:
             there = range(1, len(document) + 1)
-        chosen = list(there) if pages is None else page_ranges.parse(pages).among(there)
+        chosen = page_ranges.parse(pages).among(there) if pages is not None else list(there)
         for done, number in enumerate(chosen, 1):
             yield _page(document, number, page_name(name, number - 1))
             if progress is not None:

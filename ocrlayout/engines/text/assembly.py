@@ -56,7 +56,7 @@ def lines(found: Characters, placement: Placement) -> list[dict[str, Any]]:
     """
     characters = layered(found)
     cut = pieces_of(characters, placement)
-    if cut is None:
+    if not cut:
         return []
     text = "".join(map(chr, characters.code.tolist()))
     begins = np.flatnonzero(cut.new_line)

@@ -199,7 +199,7 @@ def _joined(code: Integers) -> tuple[Integers, Mask]:
 
 
 def _mended(page: TextPage, code: Integers, owner: Integers, font: Integers) -> Integers:
-    """Put characters in the place of codes that are none."""
+    """Put characters in the place of codes that do not stand for any."""
     mended = code.copy()
     control = (code < _FIRST) | ((code >= _DELETE) & (code <= _LAST))
     mended[control & ~np.isin(code, _SPACES)] = UNKNOWN

@@ -24,7 +24,7 @@ Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 GAP = 1.2  # em; more than that between two words is the gap between columns or cells
-_BLANK = 0.13  # em; less than that is no space, although PDFium guesses one
+_BLANK = 0.13  # em; less than that is not a space, although PDFium guesses one
 _WIDE = 0.5  # em; more than that is a space, also where PDFium did not guess one
 _SPREAD = 3  # spaces in a row between single letters make a word that is set wide
 _EVEN = 1.6  # times the median of such gaps; more is a space between two such words
@@ -86,7 +86,7 @@ def _asked(code: Integers, question: Callable[[str], object]) -> Mask:
 
 
 def pieces_of(characters: Characters, placement: Placement) -> Pieces | None:
-    """Cut the characters of a page into pieces; None where there are none."""
+    """Cut the characters of a page into pieces; None on a page without any."""
     single = _asked(characters.code, _is_unspaced)
     first, last = _runs(characters, single)
     if not len(first):

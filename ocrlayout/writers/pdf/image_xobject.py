@@ -108,7 +108,7 @@ def from_frame(frame: Frame, held: HeldFile, recompression: Recompression) -> Im
 def _smaller(
     found: ImageXObject, image: Image.Image, frame: Frame, recompression: Recompression
 ) -> ImageXObject:
-    if recompression.quality is None:
+    if not recompression.quality:
         return found
     return recompression.apply(found, _as_stored(image, frame))
 

@@ -52,7 +52,7 @@ class Recompression:
 
     def _smaller(self, found: ImageXObject, image: Image.Image) -> ImageXObject:
         mode = "L" if image.mode in _GRAY else "RGB" if image.mode in _COLOR else None
-        if mode is None or "Mask" in found.entries or max(image.size) > _LONGEST:
+        if not mode or "Mask" in found.entries or max(image.size) > _LONGEST:
             return found
         file = io.BytesIO()
         bare = image.convert(mode)

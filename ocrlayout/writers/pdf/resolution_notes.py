@@ -46,7 +46,7 @@ class ResolutionNotes:
         size : (width, height)
             Of the page in the PDF, in points.
         """
-        is_asked = self._dpi is None and frame.kind != "pdf"
+        is_asked = not self._dpi and frame.kind != "pdf"
         if not is_asked or page.unit == "inch" or frame.file_name in self._noted:
             return
         note = _note(frame, size)

@@ -73,7 +73,7 @@ def _group4(frame: Frame, tags: Tags) -> ImageXObject | None:
 
 def _jpeg(frame: Frame, tags: Tags) -> ImageXObject | None:
     mode = _MODES.get(tags.get(_PHOTOMETRIC, -1))
-    if mode is None or tags.get(_SAMPLES, 1) != CHANNELS[mode]:
+    if not mode or tags.get(_SAMPLES, 1) != CHANNELS[mode]:
         return None
     data = _whole_jpeg(_strip(frame, tags), tags)
     check_jpeg(data, frame.name)
@@ -87,7 +87,7 @@ def _jpeg(frame: Frame, tags: Tags) -> ImageXObject | None:
 def _whole_jpeg(strip: bytes, tags: Tags) -> bytes:
     tables: bytes = tags.get(_JPEG_TABLES, b"")[_MARKER:-_MARKER]
     transform = _TRANSFORM.get(tags[_PHOTOMETRIC])
-    marker = b"" if transform is None else _adobes_marker(transform)
+    marker = _adobes_marker(transform) if transform is not None else b""
     return strip[:_MARKER] + marker + tables + strip[_MARKER:]
 
 
