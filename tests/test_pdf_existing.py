@@ -27,6 +27,7 @@ from ocrlayout.images import expand
 from ocrlayout.model import Document, Lines
 from ocrlayout.skew import deskew
 from ocrlayout.writers import pdf
+from ocrlayout.writers.pdf import existing
 
 ROWS = [["Pack", "my", "box", "with"], ["five", "dozen", "liquor", "jugs"]]
 WIDE, HIGH = 595.2, 420.0  # points
@@ -475,3 +476,10 @@ def test_a_page_without_words_keeps_its_content_as_it_is():
     with pikepdf.open(io.BytesIO(source)) as one, pikepdf.open(io.BytesIO(data)) as other:
         assert one.pages[0].Contents.read_bytes() == other.pages[0].Contents.read_bytes()
         assert "/OcrLayout" not in other.pages[0].Resources.Font
+
+
+def test_a_crop_box_that_only_touches_the_page_does_not_count():
+    media = [0, 0, 400, 300]
+    for crop in ([0, 300, 400, 500], [400, 0, 500, 300]):
+        leaf = pikepdf.Dictionary(MediaBox=pikepdf.Array(media), CropBox=pikepdf.Array(crop))
+        assert existing._box(leaf) == tuple(media)

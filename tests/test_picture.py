@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
 
 import cv2
@@ -974,3 +975,17 @@ def test_the_ninth_line_has_a_number_of_one_digit():
         np.ptp(np.flatnonzero(blue[row * 30 + 10 : row * 30 + 25].any(axis=0))) for row in (0, 8)
     ]
     assert widths[1] < 1.3 * widths[0]
+
+
+def test_fonts_made_for_a_script_come_first_and_those_for_menus_later(monkeypatch):
+    names = [
+        "DejaVuSans",
+        "NotoSansThai-Regular",
+        "NotoSansHebrewUI-Regular",
+        "NotoSansHebrew-Regular",
+    ]
+    monkeypatch.setattr(lettering, "_files", lambda: [Path(f"{name}.ttf") for name in names])
+    found = [Path(path).stem for path in lettering._candidates.__wrapped__("hebrew")]
+    assert found[0] == "NotoSansHebrew-Regular"
+    assert found.index("DejaVuSans") == 1
+    assert Path(lettering._candidates.__wrapped__("")[0]).stem == "DejaVuSans"
