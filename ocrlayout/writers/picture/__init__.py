@@ -201,12 +201,14 @@ def _sheets(documents: Iterable[Document], images: Iterable[Scans] | None) -> It
 def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO) -> None:
     # A TIFF is read again while it grows, which `out` may not allow.
     with tempfile.TemporaryFile() as held:
-        with TiffImagePlugin.AppendingTiffWriter(held) as pages:
+        pages = TiffImagePlugin.AppendingTiffWriter(held)
+        try:
             for picture in pictures:
                 Image.fromarray(picture).save(pages, "TIFF", compression="tiff_adobe_deflate")
                 pages.newFrame()
-        # Since Python 3.13 its finalizer closes the file it holds: it gets one of its own.
-        pages.f = io.BytesIO()
+        finally:
+            # Since Python 3.13 its finalizer closes the file it holds: it gets one of its own.
+            pages.f = io.BytesIO()
         held.seek(0)
         shutil.copyfileobj(held, out)
 
