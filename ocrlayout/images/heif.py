@@ -36,6 +36,6 @@ def plugin(name: str) -> Callable[..., Image.Image]:
     except ImportError:
         raise ImageError(
             f"{name} is a HEIC image, which the package pillow-heif reads: install it"
-            ' (pip install "ocrlayout[heif]"), or save the image as JPEG'
+            " (pip install pillow-heif), or save the image as JPEG"
         ) from None
     return found
