@@ -30,7 +30,7 @@ from ocrlayout.skew import deskew
 from ocrlayout.writers.pdf.bidi import visual_order
 from ocrlayout.writers.pdf.content_stream import Run, TextObject
 from ocrlayout.writers.pdf.font import Glyphs
-from ocrlayout.writers.pdf.text_layer import layer
+from ocrlayout.writers.pdf.text_layer import _flattened, layer
 
 LATIN = [
     ["Pack", "my", "box", "with", "five", "dozen", "liquor", "jugs."],
@@ -463,3 +463,11 @@ def test_lines_without_geometry_stand_at_the_left_of_a_page_that_does_not_begin_
     x, y = (float(value) for value in operators.split(" Tm")[0].split()[-2:])
     assert x == 100
     assert 50 <= y < 52
+
+
+def test_a_quad_that_is_flattened_keeps_its_foot_and_stays_inside():
+    quad = np.array([[0, 0], [10, 0], [10, 100], [0, 100]], float)
+    flat = _flattened(quad, width=2.0)  # two font sizes of text on a tenth of that
+    assert flat[2:].tolist() == quad[2:].tolist()
+    assert (flat[:2, 1] > 50).all()
+    assert (flat[:2, 1] < 100).all()
