@@ -298,6 +298,14 @@ def test_right_to_left_lines_are_read_back_in_the_order_of_reading(rows):
     assert found.words.text == tuple(rows[0])
 
 
+def test_a_right_to_left_line_is_as_long_as_all_its_words():
+    sheet = page([["שלום", "עולם", "12.50", "סוף"]], across=True)
+    for line in engine.read(written(sheet))["pages"][0]["lines"]:
+        words = np.concatenate([corners(word) for word in line["words"]])
+        assert corners(line)[:, 0].min() == pytest.approx(words[:, 0].min(), abs=0.5)
+        assert corners(line)[:, 0].max() == pytest.approx(words[:, 0].max(), abs=0.5)
+
+
 def test_characters_beyond_the_first_plane_and_marks_are_read_back():
     rows = [["a😀b", "𝒳", "e\u0301te\u0301"], ["นี่", "हिन्दी"]]
     assert read_back(page(rows)).words.text == ("a😀b", "𝒳", "e\u0301te\u0301", "นี่", "हिन्दी")
@@ -456,3 +464,15 @@ def test_nothing_is_logged_or_left_open(caplog):
         for _ in range(3):
             engine.read(drawn(at((30, 200, "Pack"))))
     assert not caplog.records
+
+
+@pytest.mark.parametrize("angle", [20, 35, 60, 70])
+def test_steep_text_has_words_as_long_as_their_letters(angle):
+    def draw(sheet, _):
+        sheet.translate(150, 100)
+        sheet.rotate(angle)
+        sheet.drawString(0, 0, "harbor")
+
+    word = words_of(drawn(draw))[0]
+    length = geometry.sizes(corners(word))[0]
+    assert length == pytest.approx(stringWidth("harbor", "Helvetica", 10), rel=0.15)
