@@ -5,12 +5,12 @@ They cost nothing to import: neither Pillow nor any room of pixels is needed to 
 
 import os
 from collections.abc import Sequence
-from typing import Any, BinaryIO, Protocol, TextIO, TypeAlias
+from typing import Any, BinaryIO, Literal, Protocol, TextIO, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Payload", "PillowImage", "Scan", "ScanFrame", "Scans", "Source"]
+__all__ = ["ExistingText", "Payload", "PillowImage", "Scan", "ScanFrame", "Scans", "Source"]
 
 
 class PillowImage(Protocol):
@@ -53,3 +53,6 @@ Scan: TypeAlias = Path | Bytes | BinaryIO | npt.NDArray[np.generic] | PillowImag
 
 Scans: TypeAlias = Scan | Sequence[Scan]
 """What ``images=`` takes: a scan, or several in order."""
+
+ExistingText: TypeAlias = Literal["auto", "skip", "redo", "force", "add"]
+"""What becomes of the text that pages of a PDF have already."""

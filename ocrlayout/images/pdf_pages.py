@@ -1,4 +1,4 @@
-"""The pages of a PDF, by PDFium: their sizes, and their pixels. The only file that knows PDFium."""
+"""The pages of a PDF, by PDFium: their sizes, and their pixels."""
 
 import contextlib
 import logging
@@ -19,7 +19,7 @@ from ocrlayout.images.frames import Frame, page_name
 from ocrlayout.images.headers import Size
 from ocrlayout.images.opening import reading
 
-__all__ = ["LOCK", "Found", "document", "find", "rendered", "shared"]
+__all__ = ["LOCK", "Found", "document", "find", "gray", "rendered", "shared"]
 
 POINTS = 72  # to the inch
 _ROUNDING = 1e-9  # PDFium rounds up: 3 inches at 150 dpi are to be 450 pixels, not 451
@@ -132,13 +132,30 @@ def rendered(frame: Frame, dpi: float) -> npt.NDArray[np.uint8]:
         contextlib.closing(pdf[frame.index]) as page,
     ):
         _check_images(page, frame)
-        return _bitmap(page, dpi / POINTS - _ROUNDING)
+        return _bitmap(page, dpi / POINTS - _ROUNDING, draw_annots=True)
 
 
-def _bitmap(page: pypdfium2.PdfPage, scale: float) -> npt.NDArray[np.uint8]:
-    bitmap = page.render(scale=scale, rev_byteorder=True, draw_annots=True)
+def gray(page: pypdfium2.PdfPage, frame: Frame, scale: float) -> npt.NDArray[np.uint8]:
+    """Render an open page in gray, without its annotations, at `scale` pixels a point.
+
+    Returns
+    -------
+    (height, width) ndarray of uint8
+
+    Raises
+    ------
+    ImageError
+        An image on it has more pixels than the frame's limit.
+    """
+    _check_images(page, frame)
+    return _bitmap(page, scale, grayscale=True, may_draw_forms=False, draw_annots=False)[..., 0]
+
+
+def _bitmap(page: pypdfium2.PdfPage, scale: float, **options: Any) -> npt.NDArray[np.uint8]:
+    bitmap = page.render(scale=scale, rev_byteorder=True, **options)
     with contextlib.closing(bitmap):
-        return np.array(bitmap.to_numpy())
+        found = np.array(bitmap.to_numpy())
+    return found if found.ndim == 3 else found[..., None]
 
 
 def _check_images(page: pypdfium2.PdfPage, frame: Frame) -> None:

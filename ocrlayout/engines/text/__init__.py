@@ -1,12 +1,11 @@
 """The text that a PDF has already, by PDFium: nothing is recognized and nothing is uploaded.
 
 ===================  ===========================================================================
-``characters``       what PDFium says about each character; the only file that calls its text API
-``placement``        PDF user space → inches of the page as displayed
-``pieces``           runs of characters that lie together, and where they lie
-``assembly``         pieces → words → lines
+``assembly``         words → lines
 ``right_to_left``    lines with Hebrew or Arabic, in the order in which they are read
 ===================  ===========================================================================
+
+Characters, pieces of lines and words come from :mod:`ocrlayout.images.pdf_text`.
 
 The box of a word is as high as its font's ascent and descent, as browsers have it, and not as its
 ink: the words of a line are of one height.
@@ -23,12 +22,12 @@ import pypdfium2
 
 from ocrlayout import page_ranges
 from ocrlayout.engines.text import assembly
-from ocrlayout.engines.text.characters import characters_of, text_page
-from ocrlayout.engines.text.placement import placement_of
 from ocrlayout.errors import EngineError, ImageError
 from ocrlayout.images import Frame, pdf_pages, reading
 from ocrlayout.images.frames import page_name
 from ocrlayout.images.opening import head
+from ocrlayout.images.pdf_text.characters import characters_of, text_page
+from ocrlayout.images.pdf_text.placement import placement_of
 from ocrlayout.sources import Scan
 
 __all__ = ["RECOGNIZES", "REMOTE", "read", "read_pages", "ready"]

@@ -1,16 +1,17 @@
 """Pieces → words → lines: a page of the answer."""
 
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.engines.text.characters import Characters
-from ocrlayout.engines.text.pieces import Pieces, layered, pieces_of
-from ocrlayout.engines.text.placement import POINTS, Placement
 from ocrlayout.engines.text.right_to_left import Run, runs
-from ocrlayout.engines.text.spans import Spans, quads, spans_of
+from ocrlayout.images.pdf_text.characters import Characters
+from ocrlayout.images.pdf_text.pieces import layered, pieces_of
+from ocrlayout.images.pdf_text.placement import POINTS, Placement
+from ocrlayout.images.pdf_text.spans import Spans, quads, spans_of
+from ocrlayout.images.pdf_text.words import Words, begun_upright, in_columns, words_of
 
 __all__ = ["lines"]
 
@@ -19,26 +20,7 @@ Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 _DIGITS = 4  # of coordinates: a ten-thousandth of an inch
-_DOWN = 0.99  # sine of the angle from which a line runs down
 _SIZE_DIGITS = 2  # of font sizes, in points
-
-
-class _Words(NamedTuple):
-    """Words of a page, as columns.
-
-    Attributes
-    ----------
-    text : list of str
-    quads : (n, 4, 2) ndarray
-    owner : (n,) ndarray of int
-        Row of the text object of the first character.
-    spaced : list of bool
-    """
-
-    text: list[str]
-    quads: Array
-    owner: Integers
-    spaced: list[bool]
 
 
 def lines(found: Characters, placement: Placement) -> list[dict[str, Any]]:
@@ -61,9 +43,9 @@ def lines(found: Characters, placement: Placement) -> list[dict[str, Any]]:
     text = "".join(map(chr, characters.code.tolist()))
     begins = np.flatnonzero(cut.new_line)
     bounds = np.append(begins, len(cut.first))
-    upright = _columns(cut, characters)
-    polygons = _set_up(quads(cut.spans, begins), upright[begins])
-    words = _described(_words(text, cut, upright, characters.owner), characters, placement)
+    upright = in_columns(cut, characters)
+    polygons = begun_upright(quads(cut.spans, begins), upright[begins])
+    words = _described(words_of(text, cut, upright, characters.owner), characters, placement)
     at = np.searchsorted(np.flatnonzero(cut.new_word), bounds).tolist()
     answer = []
     for row, (begin, end) in enumerate(pairwise(bounds.tolist())):
@@ -75,46 +57,7 @@ def lines(found: Characters, placement: Placement) -> list[dict[str, Any]]:
     return answer
 
 
-def _columns(cut: Pieces, characters: Characters) -> Mask:
-    """Return which pieces stand in columns of an old layer of OCR, by piece.
-
-    Such a layer has a column as a line that runs down. On a page that lies on its side lines run
-    down too, but there most have Latin letters or digits, if not on this line then on others.
-    """
-    hidden = characters.objects.invisible[characters.owner[cut.first]]
-    down = hidden & (cut.spans.along[:, 1] > _DOWN)
-    ideograph = down & cut.ideograph
-    if 2 * ideograph.sum() <= down.sum():
-        return np.zeros_like(down)
-    begins = np.flatnonzero(cut.new_line)
-    whole = np.logical_and.reduceat(ideograph, begins)
-    columns: Mask = np.repeat(whole, np.diff(np.append(begins, len(down))))
-    return columns
-
-
-def _set_up(corners: Array, upright: Mask) -> Array:
-    """Begin the quads of upright characters at their own top-left, not at that of their line."""
-    corners[upright] = np.roll(corners[upright], 1, axis=1)
-    return corners
-
-
-def _words(text: str, cut: Pieces, upright: Mask, owner: Integers) -> _Words:
-    """Join pieces to words."""
-    begins = np.flatnonzero(cut.new_word)
-    parts = [
-        text[first : last + 1]
-        for first, last in zip(cut.first.tolist(), cut.last.tolist(), strict=True)
-    ]
-    bounds = [*begins.tolist(), len(parts)]
-    return _Words(
-        ["".join(parts[begin:end]) for begin, end in pairwise(bounds)],
-        _set_up(quads(cut.spans, begins), upright[begins]),
-        owner[cut.first[begins]],
-        cut.spaced[np.append(begins[1:], len(parts)) - 1].tolist(),
-    )
-
-
-def _described(words: _Words, characters: Characters, placement: Placement) -> list[dict[str, Any]]:
+def _described(words: Words, characters: Characters, placement: Placement) -> list[dict[str, Any]]:
     """Describe words as the answer has them."""
     objects = characters.objects
     sizes = (objects.size * placement.scale * POINTS).round(_SIZE_DIGITS)[words.owner].tolist()
@@ -159,11 +102,11 @@ def _right_to_left(
     return answer
 
 
-def _read_words(line: list[Run], where: Spans, owner: Integers) -> tuple[_Words, Array]:
+def _read_words(line: list[Run], where: Spans, owner: Integers) -> tuple[Words, Array]:
     """Bound the words of a line; returns them, and the line's quad."""
     order = np.concatenate([word.rows for word in line])
     begins = np.cumsum([0, *(len(word.rows) for word in line[:-1])])
     placed = where.take(order)
     texts = [word.text for word in line]
-    words = _Words(texts, quads(placed, begins), owner[order[begins]], [True] * len(line))
+    words = Words(texts, quads(placed, begins), owner[order[begins]], [True] * len(line))
     return words, quads(placed, begins[:1])[0]

@@ -16,8 +16,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.engines.text.pieces import GAP
-from ocrlayout.engines.text.spans import Spans
+from ocrlayout.images.pdf_text.pieces import GAP
+from ocrlayout.images.pdf_text.spans import Spans
 
 __all__ = ["Run", "logical", "runs"]
 

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.engines.text.characters import Characters
-from ocrlayout.engines.text.placement import Placement
+from ocrlayout.images.pdf_text.characters import Characters
+from ocrlayout.images.pdf_text.placement import Placement
 
 __all__ = ["Spans", "across", "quads", "spans_of"]
 

@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout import scripts
-from ocrlayout.engines.text.characters import Characters
-from ocrlayout.engines.text.placement import Placement
-from ocrlayout.engines.text.spans import Spans, across, spans_of
+from ocrlayout.images.pdf_text.characters import Characters
+from ocrlayout.images.pdf_text.placement import Placement
+from ocrlayout.images.pdf_text.spans import Spans, across, spans_of
 
 __all__ = ["GAP", "Pieces", "layered", "pieces_of"]
 

@@ -70,6 +70,8 @@ class Objects:
 
     Attributes
     ----------
+    address : (k,) ndarray of int64
+        Of PDFium's page object.
     along : (k, 2) ndarray
         Direction of the baseline, of length 1.
     size : (k,) ndarray
@@ -80,6 +82,7 @@ class Objects:
         Drawn without ink (as clip, or not at all); with ink that lets everything through.
     """
 
+    address: Integers
     along: Array
     size: Array
     ascent: Array
@@ -158,7 +161,7 @@ def characters_of(page: TextPage) -> Characters:
     code, owners = _read(page)
     known, first, owner = np.unique(owners, return_index=True, return_inverse=True)
     bare = int(_NOBODY in known[:1])
-    objects, font = _objects(page, first[bare:].tolist())
+    objects, font = _objects(page, first[bare:].tolist(), known[bare:])
     owner -= bare
     code, whole = _joined(_mended(page, code, owner, font))
     space = np.isin(code, _SPACES)
@@ -227,7 +230,7 @@ def _unmapped(page: TextPage, code: Integers, owner: Integers, font: Integers) -
     return unmapped
 
 
-def _objects(page: TextPage, first: list[int]) -> tuple[Objects, Integers]:
+def _objects(page: TextPage, first: list[int], address: Integers) -> tuple[Objects, Integers]:
     """Measure the text objects that begin with these characters; returns the row of their fonts."""
     rows = [_object(page, at) for at in first]
     ascent, descent, font = _fonts([row.font for row in rows])
@@ -235,6 +238,7 @@ def _objects(page: TextPage, first: list[int]) -> tuple[Objects, Integers]:
     size, alpha, mode = np.array([row[1:4] for row in rows], np.float64).reshape(-1, 3).T
     length = np.maximum(np.hypot(a, b), _TINY) * np.where(size < 0, -1, 1)
     return Objects(
+        address,
         np.stack([a / length, b / length], axis=1),
         np.abs((a * d - b * c) / length * size),
         ascent,

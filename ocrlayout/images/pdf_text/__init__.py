@@ -1,0 +1,125 @@
+"""The text that a page of a PDF has: its words, and whether they cover what is seen.
+
+===================  ===========================================================================
+``characters``       what PDFium says about each character; the only file that calls its text API
+``placement``        PDF user space → inches of the page as displayed
+``spans``            where runs of characters lie
+``pieces``           runs of characters that lie together
+``words``            words made of pieces
+``pictures``         the images of a page, and the order of painting
+``ink``, ``masks``   the page drawn small: what of it is ink, what lies under words
+``coverage``         whether what pictures show lies under words
+===================  ===========================================================================
+"""
+
+import contextlib
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2
+
+from ocrlayout.images import pdf_pages, pdf_structure
+from ocrlayout.images.frames import Frame
+from ocrlayout.images.opening import reading
+from ocrlayout.images.pdf_text import coverage
+from ocrlayout.images.pdf_text.characters import UNKNOWN, Characters, characters_of, text_page
+from ocrlayout.images.pdf_text.coverage import WordsOnPage
+from ocrlayout.images.pdf_text.pieces import layered, pieces_of
+from ocrlayout.images.pdf_text.placement import Placement, placement_of
+from ocrlayout.images.pdf_text.words import in_columns, words_of
+
+__all__ = ["TextOnPage", "text_on_page"]
+
+_FIRST, _LAST = 0xE000, 0xF8FF  # private code points, which mean something to one font only
+
+
+@dataclass(frozen=True, slots=True)
+class TextOnPage:
+    """The text that a page of a PDF has.
+
+    Attributes
+    ----------
+    quads : (n, 4, 2) ndarray of float64
+        The corners of each word on the page, as fractions of the page as displayed (after
+        ``/Rotate``, inside the CropBox): x to the right, y down, corner 0 at the text's own
+        top-left, then clockwise. Words whose characters the file does not name are left out.
+    hidden : (n,) ndarray of bool
+        The word is drawn without ink, or lies under a picture that is painted later.
+    covers : bool
+        The page does not need recognition: nothing that is seen as a picture is without text, or
+        the page is empty.
+    """
+
+    quads: npt.NDArray[np.float64]
+    hidden: npt.NDArray[np.bool_]
+    covers: bool
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is a word."""
+        return len(self.quads) > 0
+
+
+def text_on_page(frame: Frame) -> TextOnPage:
+    """Find the text of a page, and whether it covers what is seen.
+
+    Parameters
+    ----------
+    frame : Frame
+        Of a PDF.
+
+    Raises
+    ------
+    ImageError
+        The page is broken, encrypted or a trap.
+
+    Examples
+    --------
+    >>> text_on_page(expand("report.pdf")[0]).covers  # doctest: +SKIP
+    True
+    """
+    pdf_structure.check_page(frame.source, frame.index, frame.name, frame.password, frame.limit)
+    with (
+        pdf_pages.document(frame.source, frame.name, frame.password) as pdf,
+        reading(frame.name),
+        contextlib.closing(pdf[frame.index]) as page,
+    ):
+        return _text(page, frame)
+
+
+def _text(page: pypdfium2.PdfPage, frame: Frame) -> TextOnPage:
+    place = placement_of(page)
+    with text_page(page) as text:
+        words, unreadable = _words(characters_of(text), place)
+    seen = coverage.Seen(page, place, frame)
+    if not len(words.quads):
+        return TextOnPage(words.quads, words.hidden, covers=seen.is_empty and not unreadable)
+    hidden = words.hidden | seen.hides(words)
+    covers = unreadable < len(hidden) and seen.is_under(words.quads, hidden)
+    return TextOnPage(words.quads, hidden, covers=covers)
+
+
+def _words(found: Characters, place: Placement) -> tuple[WordsOnPage, int]:
+    """Find the words that can be read; returns them, and how many cannot."""
+    characters = layered(found)
+    cut = pieces_of(characters, place)
+    if not cut:
+        return WordsOnPage(np.empty((0, 4, 2)), np.empty(0, np.bool_), np.empty(0, np.int64)), 0
+    text = "".join(map(chr, characters.code.tolist()))
+    words = words_of(text, cut, in_columns(cut, characters), characters.owner)
+    objects = characters.objects
+    without_ink = objects.invisible | objects.transparent
+    quads = words.quads / (place.width, place.height)
+    middle = quads.mean(axis=1)
+    on_page = ((middle >= 0) & (middle <= 1)).all(axis=1)
+    readable = np.array([_is_readable(word) for word in words.text], np.bool_)
+    kept, owner = on_page & readable, words.owner
+    chosen = WordsOnPage(quads[kept], without_ink[owner][kept], objects.address[owner][kept])
+    return chosen, int((on_page & ~readable).sum())
+
+
+def _is_readable(word: str) -> bool:
+    """Return whether the file names at least half of a word's characters."""
+    named = sum(ord(each) != UNKNOWN and not _FIRST <= ord(each) <= _LAST for each in word)
+    return 2 * named >= len(word)
