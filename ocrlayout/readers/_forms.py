@@ -1,6 +1,5 @@
 """What Form Recognizer 2.x sends beside the lines of its pages: tables, pairs, documents, marks."""
 
-import dataclasses
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,7 +12,7 @@ from ocrlayout.readers._azure import AzurePlace
 from ocrlayout.readers._blocks import BlockBuilder, Integers
 from ocrlayout.readers._fields import FieldBuilder, Found, Named, Waiting
 from ocrlayout.readers._lines import LineBuilder, WordColumns, quads
-from ocrlayout.readers._mark_places import inside, with_marks
+from ocrlayout.readers._mark_places import inside, settled
 from ocrlayout.readers._marks import Mark
 from ocrlayout.readers._payload import Item, Place
 
@@ -197,15 +196,4 @@ class FormPage:
 
     def settled(self, page: Page) -> Page:
         """Put the marks into their lines, cut lines at the cells, give each line its block."""
-        if len(self.lines) == self._line_count and (self._block_of < 0).all():
-            return page
-        groups = [
-            part
-            for group in with_marks(self.lines, self._line_count, self._block_of)
-            for part in np.split(group, np.flatnonzero(np.diff(self._block_of[group])) + 1)
-        ]
-        page = page.regroup(groups)
-        block_of = self._block_of[np.concatenate(groups)]
-        first = np.minimum(page.lines.offsets[:-1], len(block_of) - 1)
-        block = np.where(np.diff(page.lines.offsets) > 0, block_of[first], -1)
-        return page.replace(lines=dataclasses.replace(page.lines, block=block))
+        return settled(page, self._line_count, self._block_of, self._block_of)

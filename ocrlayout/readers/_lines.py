@@ -322,8 +322,8 @@ def _is_polygon(row: Any) -> bool:
     return all(map(is_number, row))
 
 
-def confidences(values: Sequence[Any], places: Places) -> Array:
-    """Turn confidences in [0, 1] into a column; None and NaN are unknown.
+def confidences(values: Sequence[Any], places: Places, most: float = 1.0) -> Array:
+    """Turn confidences between 0 and `most` into a column of shares; None and NaN are unknown.
 
     Raises
     ------
@@ -334,8 +334,8 @@ def confidences(values: Sequence[Any], places: Places) -> Array:
         try:
             column = np.array(values, np.float64)
         except OverflowError:
-            column = np.array([2.0])
-        if not ((column < 0) | (column > 1)).any():
-            return column
-    known = [places(index).certain(value) for index, value in enumerate(values)]
+            column = np.array([np.inf])
+        if not ((column < 0) | (column > most)).any():
+            return column / most
+    known = [places(index).certain(value, most) for index, value in enumerate(values)]
     return np.array(known, np.float64)

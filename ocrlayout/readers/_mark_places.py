@@ -1,14 +1,16 @@
 """Where marks stand that a service gives beside the lines, without saying in which."""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.model import Lines
+from ocrlayout.model import Lines, Page
+from ocrlayout.readers._blocks import cell_groups
 
-__all__ = ["inside", "with_marks"]
+__all__ = ["inside", "settled", "with_marks"]
 
 _TALLEST = 1.5  # heights of a line: a mark that is taller does not stand on it
 _BEFORE = 1.5  # heights of a line: so far before its start stands the box that belongs to it
@@ -133,3 +135,43 @@ def _parts_a_cell(cells: Integers, at: int, own: int) -> bool:
     if not 0 < at < len(cells):
         return False
     return bool(cells[at - 1] == cells[at] != own)
+
+
+def settled(page: Page, count: int, cells: Integers, owners: Integers) -> Page:
+    """Put marks into their lines, cut lines at the cells, and give each line its block.
+
+    Parameters
+    ----------
+    page : Page
+        The last of its lines are marks, of one word each.
+    count : int
+        How many lines are not marks.
+    cells : (n,) ndarray of int64
+        The cell of each word, or another part of a table; −1 for none.
+    owners : (n,) ndarray of int64
+        The innermost block of each word; −1 for none.
+    """
+    if (owners < 0).all() and len(page.lines) == count:
+        return page
+    order = np.arange(len(owners))
+    groups = _groups(page.lines, count, cells)
+    if groups is not None:
+        order = np.concatenate(groups)
+        page = page.regroup(groups)
+    return page.replace(lines=dataclasses.replace(page.lines, block=_highest(page, owners[order])))
+
+
+def _groups(lines: Lines, count: int, cells: Integers) -> Sequence[Integers] | None:
+    """Group words into lines that do not run through several cells; None where they are so."""
+    if len(lines) == count:
+        return cell_groups(lines, cells)
+    groups = with_marks(lines, count, cells)
+    cuts = ((group, np.flatnonzero(np.diff(cells[group])) + 1) for group in groups)
+    return [part for group, places in cuts for part in np.split(group, places)]
+
+
+def _highest(page: Page, owners: Integers) -> Integers:
+    """Return the last of the blocks that the words of each line stand in; −1 of none."""
+    block = np.full(len(page.lines), -1)
+    np.maximum.at(block, page.lines.word_line, owners)
+    return block
