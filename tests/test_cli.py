@@ -1,5 +1,7 @@
 """The terminal, run as people run it."""
 
+import contextlib
+import importlib
 import json
 import os
 import signal
@@ -451,12 +453,21 @@ def test_wrong_files_never_give_a_traceback(folder):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.fixture
+def heeds_interrupts():
+    """Let a child heed Ctrl-C, also where a shell started these tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_ctrl_c_leaves_nothing_half_written(folder):
     (folder / "pipe").mkdir()
     fifo = folder / "pipe" / "slow.json"
     os.mkfifo(fifo)
     process = subprocess.Popen(
-        [*COMMAND, "convert", str(fifo), "-o", "a.txt"], stderr=subprocess.PIPE
+        [*COMMAND, "convert", str(fifo), "-o", "a.txt"],
+        stderr=subprocess.PIPE,
     )
     time.sleep(1.5)  # it waits for the pipe's writer
     process.send_signal(signal.SIGINT)
@@ -510,6 +521,7 @@ def test_the_answer_is_kept_byte_for_byte_and_resumed(service, folder):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.usefixtures("heeds_interrupts")
 def test_ctrl_c_while_the_service_works_says_how_to_resume(service):
     service.running = 10**9
     process = subprocess.Popen([*COMMAND, "-q", "read", "scan1.png"], stderr=subprocess.PIPE)
@@ -1106,6 +1118,51 @@ def test_a_quiet_terminal_shows_errors_only(terminal, capsys):
 def test_messages_do_not_command_the_terminal(capsys):
     Console().say("red \x1b[31m")
     assert capsys.readouterr().err == "red \\x1b[31m\n"
+    Console().say("two\nlines, gpj.\u202ecod")
+    assert capsys.readouterr().err == "two\\nlines, gpj.\\u202ecod\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not allow such a name")
+def test_a_file_with_a_line_feed_in_its_name(folder, capsys):
+    (folder / "scan1.json").rename(folder / "scan\n1.json")
+    assert main(["convert", "scan\n1.json", "-o", "a.txt"]) == 0
+    assert capsys.readouterr().err.startswith(r"scan\n1.json: 1 page")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not have these")
+def test_pipes_are_read_once_by_any_name(folder):
+    answer = (folder / "scan1.json").read_bytes()
+    expected = tell("convert", "scan1.json").stdout
+    assert expected
+    assert tell("convert", "/dev/stdin", input=answer).stdout == expected
+    shell = [*map(str, COMMAND), "convert", "<(cat scan1.json)"]
+    named = subprocess.run(["bash", "-c", " ".join(shell)], capture_output=True, timeout=60)
+    assert named.stdout == expected
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not have these")
+def test_devices_loops_and_a_closed_input_are_named(folder):
+    assert b"/dev/zero is not a file, a folder or a pipe" in tell("show", "/dev/zero").stderr
+    (folder / "loop.json").symlink_to("loop.json")
+    assert b"loop.json: too many levels" in tell("show", "loop.json").stderr
+    closed = " ".join([*map(str, COMMAND), "convert", "-", "<&-"])
+    result = subprocess.run(["sh", "-c", closed], capture_output=True, timeout=60)
+    assert (result.returncode, result.stderr) == (2, b"ocrlayout: standard input is closed\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not have pseudo-terminals")
+def test_a_terminal_without_columns_shows_errors(folder):
+    pid, terminal = importlib.import_module("pty").fork()
+    if not pid:
+        os.environ["COLUMNS"] = "0"
+        os.execv(COMMAND[0], [*COMMAND, "convert", "missing.json"])
+    shown = b""
+    with contextlib.suppress(OSError):  # how Linux says that the other end has closed
+        while part := os.read(terminal, 4096):
+            shown += part
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 1
+    assert b"missing.json: no such file" in shown
 
 
 def test_a_traceback_is_shown_to_those_who_ask(folder, capsys, monkeypatch):

@@ -14,7 +14,10 @@ from ocrlayout.errors import OcrLayoutError
 
 __all__ = ["Console", "printable", "reworded", "survive_closed_pipe", "worded"]
 
-_CONTROLS = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROLS = re.compile(  # with those that turn the direction of what follows
+    "[\0-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+_USUAL_WIDTH = 80  # columns, where the terminal does not say its own
 
 
 class Console:
@@ -34,7 +37,9 @@ class Console:
     def _rich(self) -> Any:
         """Rich's console; it is loaded when there is a terminal and something to show on it."""
         make = importlib.import_module("rich.console").Console
-        return make(stderr=True, highlight=False, soft_wrap=True, emoji=False, markup=False)
+        made = make(stderr=True, highlight=False, soft_wrap=True, emoji=False, markup=False)
+        made.width = made.width or _USUAL_WIDTH  # COLUMNS=0 would show nothing at all
+        return made
 
     @property
     def is_terminal(self) -> bool:

@@ -2,11 +2,12 @@
 
 import glob
 import re
+import stat
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ocrlayout import payloads
 from ocrlayout.cli.usage import Usage
@@ -28,6 +29,14 @@ SCANS = (
 )
 
 
+class _Pipe(NamedTuple):
+    """What a pipe held; it cannot be read a second time."""
+
+    data: bytes
+    name: str
+    stem: str
+
+
 @dataclass(frozen=True)
 class Input:
     """One thing to convert.
@@ -35,7 +44,7 @@ class Input:
     Attributes
     ----------
     source : Path, bytes or str
-        A file, the bytes of standard input, or a URL.
+        A file, the bytes of standard input or another pipe, or a URL.
     name : str
         For messages.
     stem : str
@@ -96,12 +105,14 @@ def _expanded(name: str) -> list[Any]:
     if not name:
         raise Usage("an input has an empty name")
     if name == "-":
-        return [sys.stdin.buffer.read()]
+        return [_standard_input()]
     if re.match(r"https?://", name):
         return [name]
     path = Path(name)
     if path.is_dir():
         return _folder(path)
+    if _is_special(path):
+        return [_read_once(path)]
     if path.exists() or not glob.has_magic(name):
         return [path]
     # Path.glob refuses absolute patterns
@@ -110,6 +121,33 @@ def _expanded(name: str) -> list[Any]:
     if not files:
         raise Usage(f"nothing fits {name}")
     return files
+
+
+def _standard_input() -> _Pipe:
+    if sys.stdin is None:
+        raise Usage("standard input is closed")
+    return _Pipe(sys.stdin.buffer.read(), "standard input", "stdin")
+
+
+def _is_special(path: Path) -> bool:
+    """Return whether a path is a pipe or a device: it can be read once, or without an end."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:  # it fails with its own message when it is opened
+        return False
+
+
+def _read_once(path: Path) -> _Pipe:
+    """Read a pipe: standard input by another name, or the output of a command.
+
+    Raises
+    ------
+    Usage
+        It is a device: most do not have an end.
+    """
+    if not stat.S_ISFIFO(path.stat().st_mode):
+        raise Usage(f"{path} is not a file, a folder or a pipe")
+    return _Pipe(path.read_bytes(), str(path), path.stem)
 
 
 def _folder(path: Path) -> list[Path]:
@@ -124,8 +162,8 @@ def _folder(path: Path) -> list[Path]:
 
 
 def _input(source: Any) -> Input:
-    if isinstance(source, bytes):
-        return Input(source, "standard input", "stdin", payloads.is_scan(source[: payloads.HEAD]))
+    if isinstance(source, _Pipe):
+        return Input(*source, is_scan=payloads.is_scan(source.data[: payloads.HEAD]))
     if isinstance(source, str):
         stem = Path(source.split("?", maxsplit=1)[0].rstrip("/")).stem
         return Input(source, source, stem or "page", is_scan=True)

@@ -43,8 +43,10 @@ def payload_of(source: Source, *, lazily: bool = False) -> Any:
     """
     if isinstance(source, (dict, list)):
         return source
+    if isinstance(source, str):
+        _refuse_text(source)
     if isinstance(source, (str, os.PathLike)):
-        return parse(_file(os.fspath(source)), str(source), lazily=lazily)
+        return parse(Path(source).read_bytes(), str(source), lazily=lazily)
     return parse(_bytes(source), lazily=lazily)
 
 
@@ -99,14 +101,13 @@ def _text(data: bytes, name: str) -> str:
         raise ReadError(message, where=name) from None
 
 
-def _file(path: str) -> bytes:
-    """Read a file; a text that was passed in the place of a path is never quoted."""
+def _refuse_text(path: str) -> None:
+    """Refuse a text that was passed in the place of a path; it is never quoted."""
     if _is_text(path):
         raise ReadError(
             "load takes a str as the path of a file, and this is the text itself:"
             " pass text.encode() or json.loads(text)"
         )
-    return Path(path).read_bytes()
 
 
 def _is_text(path: str) -> bool:
