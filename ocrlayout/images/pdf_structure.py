@@ -17,7 +17,7 @@ import pikepdf
 from ocrlayout.errors import ImageError
 from ocrlayout.images.opening import reading
 
-__all__ = ["check_page", "repaired"]
+__all__ = ["check_contents", "check_page", "repaired"]
 
 _UNREADABLE = (pikepdf.PdfError, *(ValueError, TypeError, IndexError, RuntimeError, OSError))
 _STEP = 1 << 20  # bytes that are inflated at once
@@ -70,7 +70,7 @@ def check_page(
     try:
         with _opened(source, password) as pdf:
             page = pdf.pages[index].obj
-            _check_contents(page, name, limit)
+            check_contents(page, name, limit)
             _check_resources(page, name, limit, set(), _DEEPEST)
     except ImageError:
         raise
@@ -83,7 +83,20 @@ def _opened(source: Path | bytes, password: str | None) -> pikepdf.Pdf:
     return pikepdf.open(file, password=password or "", inherit_page_attributes=True)
 
 
-def _check_contents(page: pikepdf.Object, name: str, limit: float) -> None:
+def check_contents(page: pikepdf.Object, name: str, limit: float) -> None:
+    """Refuse a page whose content would fill the memory.
+
+    Parameters
+    ----------
+    page : pikepdf.Object
+    name, limit
+        As in :func:`check_page`.
+
+    Raises
+    ------
+    ImageError
+        The page is a trap.
+    """
     contents = page.get("/Contents")
     parts = contents if isinstance(contents, pikepdf.Array) else [contents]
     streams = [part for part in parts if isinstance(part, pikepdf.Stream)]

@@ -73,6 +73,9 @@ class Options:
     jpeg_quality : int or None
         1 to 100: gray and color scans become JPEGs of this quality where that is smaller, with a
         loss. None: nothing is lost. Pages of an existing PDF stay as they are in any case.
+    upright : bool
+        The scan of a page that was deskewed is placed turned, its bytes untouched, on a PDF page
+        that holds it; what lies outside of the scan is white. Else it lies as it did.
     """
 
     dpi: float | None = None
@@ -82,6 +85,7 @@ class Options:
     jpeg_quality: int | None = field(
         default=None, metadata={"flag": "scans as JPEGs of this quality, 1 to 100, with a loss"}
     )
+    upright: bool = field(default=False, metadata={"flag": "the scan turned upright"})
 
     def __post_init__(self) -> None:
         if self.dpi is not None and not 0 < self.dpi < np.inf:
@@ -197,11 +201,13 @@ def _write_pages(
             _check(pair.page, is_marked=bool(quads))
             languages.update(filter(None, pair.page.lines.language))
             if pair.frame.kind == "pdf":
-                _add_layer(stream, pair.page, quads, _opened(originals, pair, position))
+                original = _opened(originals, pair, position, options)
+                _add_layer(stream, pair.page, quads, original)
             else:
                 size = placement.page_size(*pair, options.dpi)
                 notes.look_at(pair.page, pair.frame, size)
-                _add_scan(stream, pair, quads, size, make)
+                is_upright = options.upright and placement.is_turned(pair.page)
+                _add_scan(stream, pair, quads, size, make, upright=is_upright)
     language = _most_spoken(languages)
     stream.close(language)
     return language
@@ -244,13 +250,16 @@ def _note(unanswered: Iterable[Frame]) -> None:
         )
 
 
-def _opened(originals: ExistingPdfs | None, pair: Pair, position: int) -> ExistingPage:
+def _opened(
+    originals: ExistingPdfs | None, pair: Pair, position: int, options: Options
+) -> ExistingPage:
     if not originals:
         raise WriteError(
             f"page {pair.page.number} is one of a PDF, but the pages before it are images: in a"
             " stream, let the documents of PDFs come first, or write them to another file"
         )
-    return originals.open(pair.frame, position)
+    upright = options.upright and placement.is_turned(pair.page)
+    return originals.open(pair.frame, position, pair.page if upright else None)
 
 
 def _check(page: Page, *, is_marked: bool) -> None:
@@ -273,13 +282,15 @@ def _most_spoken(languages: Counter[str]) -> str:
 
 
 def _add_scan(
-    stream: DocumentStream, pair: Pair, quads: Quads, size: Size, make: MakeImage
+    stream: DocumentStream, pair: Pair, quads: Quads, size: Size, make: MakeImage, *, upright: bool
 ) -> None:
     """Write a new page: the scan, its text and highlights."""
     page, frame, turn = pair
-    operators, highlights = placement.draw_scan(size, turn), []
+    size = placement.upright_size(page, size) if upright else size
+    scan = placement.scan_matrix(page, size, upright=upright)
+    operators, highlights = placement.draw_scan(scan, turn), []
     if len(page.words) or quads:
-        place = placement.on_new_page(page, size)
+        place = placement.on_new_page(page, size, upright=upright)
         operators += _text(page, place, stream.glyphs)
         highlights = [highlight(place, each) for each in quads]
     stream.add(size, operators, make(frame), highlights)
@@ -290,7 +301,8 @@ def _add_layer(stream: DocumentStream, page: Page, quads: Quads, original: Exist
     x0, y0, x1, y1 = original.box
     operators, highlights = b"", []
     if len(page.words) or quads:
-        place = placement.on_existing_page(page, original.box, original.rotation)
+        upright = original.turn is not None
+        place = placement.on_existing_page(page, original.box, original.rotation, upright=upright)
         operators = _text(page, place, stream.glyphs, original.font)
         highlights = [highlight(place, each) for each in quads]
     stream.add((x1 - x0, y1 - y0), operators, highlights=highlights)

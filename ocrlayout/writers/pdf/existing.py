@@ -23,7 +23,10 @@ import pikepdf
 from ocrlayout import images
 from ocrlayout.errors import ImageError
 from ocrlayout.images import Frame
+from ocrlayout.model import Page
+from ocrlayout.writers.pdf import placement, turning
 from ocrlayout.writers.pdf.objects import Box
+from ocrlayout.writers.pdf.placement import Upright
 from ocrlayout.writers.pdf.text_layer import FONT
 
 __all__ = ["ExistingPage", "ExistingPdfs"]
@@ -31,6 +34,22 @@ __all__ = ["ExistingPage", "ExistingPdfs"]
 _LETTER = (0.0, 0.0, 612.0, 792.0)  # points: what viewers take for a page without a box
 _SIGNED = 1  # flag of a form
 _log = logging.getLogger("ocrlayout")
+
+
+class Turn(NamedTuple):
+    """How a page is turned upright.
+
+    Attributes
+    ----------
+    shown : (x0, y0, x1, y1)
+        What of it is displayed as it lies, in points of its user space.
+    upright : Upright
+    around : turning.Wrapping
+    """
+
+    shown: Box
+    upright: Upright
+    around: turning.Wrapping
 
 
 class ExistingPage(NamedTuple):
@@ -49,6 +68,8 @@ class ExistingPage(NamedTuple):
         Degrees, clockwise, by which it is displayed: 0, 90, 180 or 270.
     font : str
         A name for our font that is free among its resources.
+    turn : Turn or None
+        Box and rotation are those after it; None for a page that stays as it lies.
     """
 
     name: str
@@ -57,6 +78,7 @@ class ExistingPage(NamedTuple):
     box: Box
     rotation: int
     font: str
+    turn: Turn | None = None
 
 
 class ExistingPdfs:
@@ -73,8 +95,15 @@ class ExistingPdfs:
         self._pdfs: dict[int, tuple[Frame, pikepdf.Pdf]] = {}
         self._pages: dict[int, ExistingPage] = {}
 
-    def open(self, frame: Frame, position: int) -> ExistingPage:
+    def open(self, frame: Frame, position: int, upright: Page | None = None) -> ExistingPage:
         """Open the page of a frame, which is to be the one at `position` of the result, from 0.
+
+        Parameters
+        ----------
+        frame : Frame
+        position : int
+        upright : Page or None
+            As which the page is to be turned, where that is possible.
 
         Raises
         ------
@@ -88,7 +117,10 @@ class ExistingPdfs:
         with _readable(frame.name):
             page = pdf.pages[frame.index].obj
             box, rotation, font = _box(page), _rotation(page), _free_name(page)
-        opened = ExistingPage(frame.name, pdf, frame.index, box, rotation, font)
+            turn = _turn(page, upright, box, rotation, frame.name) if upright else None
+        if turn:
+            box, rotation = turn.upright.box, turn.upright.rotation
+        opened = ExistingPage(frame.name, pdf, frame.index, box, rotation, font, turn)
         self._pages[position] = opened
         return opened
 
@@ -113,11 +145,16 @@ class ExistingPdfs:
         with pikepdf.open(layers) as drawn, _readable(name):
             pages = [self._pages.get(position) for position in range(len(drawn.pages))]
             pdf = _in_place(pages) or self._opened.enter_context(_put_together(pages, drawn))
+            turned = {}
             for page, target, layer in zip(pages, pdf.pages, drawn.pages, strict=True):
                 if page:
                     with _readable(page.name):
+                        if page.turn:
+                            turning.turn(pdf, target.obj, *page.turn)
+                            turned[target.obj.objgen] = page.turn.upright.matrix
                         _add_text(pdf, target.obj, layer.obj, page.font)
                         _add_annotations(pdf, target.obj, layer.obj)
+            turning.turn_destinations(pdf, turned)
             _describe(pdf, title, language)
             _warn_of_signature(pdf, name)
             _save(pdf, out)
@@ -189,6 +226,16 @@ def _rotation(page: pikepdf.Object) -> int:
         return int(page.get("/Rotate") or 0) // 90 * 90 % 360
     except (TypeError, ValueError):
         return 0
+
+
+def _turn(page: pikepdf.Object, upright: Page, box: Box, rotation: int, name: str) -> Turn | None:
+    """Find how a page is turned upright; name one that cannot be."""
+    try:
+        around = turning.wrapping(page, name)
+    except turning.CannotTurn as error:
+        _log.warning("%s stays as it lies: %s", name, error)
+        return None
+    return Turn(box, placement.turn_upright(upright, box, rotation), around)
 
 
 def _free_name(page: pikepdf.Object) -> str:
