@@ -800,7 +800,8 @@ def test_a_flag_goes_to_the_targets_that_know_it(folder, capsys):
     assert "page 1" in (folder / "a.txt").read_text(encoding="utf-8")
     code, words = said(capsys, "convert", "scan1.json", "--upright")
     assert code == 2
-    assert "--upright is an option of the format picture" in words
+    assert "--upright is an option of pdf and picture" in words
+    assert main(["convert", *scan, "--upright", "-o", "b.pdf", "-o", "b.png"]) == 0
     code, words = said(capsys, "convert", "scan1.json", "--set", "upright=yes")
     assert code == 2
     assert "dehyphenate, form, page_break" in words

@@ -134,9 +134,10 @@ def check(chosen: Mapping[str, str | bool], writers: Iterable[Writer]) -> None:
         The message names the format that does.
     """
     known = {name for writer in writers for name in fields(writer)}
-    for flag in flags() if set(chosen) - known else ():
-        if flag.name in chosen and flag.name not in known:
-            raise Usage(
-                f"{flag.typed_as} is an option of the format {flag.format}, and no output has it:"
-                f" give one by -o or --to {flag.format}"
-            )
+    lost = [flag for flag in flags() if flag.name in chosen and flag.name not in known]
+    if lost:
+        formats = [flag.format for flag in lost if flag.name == lost[0].name]
+        raise Usage(
+            f"{lost[0].typed_as} is an option of {' and '.join(formats)}, and no output"
+            f" has it: give one by -o or --to {formats[0]}"
+        )
