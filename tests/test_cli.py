@@ -452,7 +452,6 @@ def test_wrong_files_never_give_a_traceback(folder):
         assert not (folder / "out.txt").exists()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 @pytest.fixture
 def heeds_interrupts():
     """Let a child heed Ctrl-C, also where a shell started these tests in the background."""
@@ -461,6 +460,8 @@ def heeds_interrupts():
     signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.usefixtures("heeds_interrupts")
 def test_ctrl_c_leaves_nothing_half_written(folder):
     (folder / "pipe").mkdir()
     fifo = folder / "pipe" / "slow.json"
