@@ -108,7 +108,8 @@ def centers(polygons: npt.ArrayLike) -> Array:
     >>> centers([[0, 0], [2, 0], [2, 1], [0, 1]]).tolist()
     [1.0, 0.5]
     """
-    middle: Array = np.asarray(polygons, np.float64).mean(axis=-2)
+    a, b, c, d = np.moveaxis(np.asarray(polygons, np.float64), -2, 0)
+    middle: Array = (a + b + c + d) / 4  # numpy is slow at means of few
     return middle
 
 

@@ -28,8 +28,9 @@ from ocrlayout.errors import WriteError
 from ocrlayout.model import Document, Lines, Words
 from ocrlayout.skew import deskew
 from ocrlayout.writers.pdf.bidi import visual_order
-from ocrlayout.writers.pdf.content_stream import Run, TextObject
+from ocrlayout.writers.pdf.content_stream import text_object
 from ocrlayout.writers.pdf.font import Glyphs
+from ocrlayout.writers.pdf.runs import Run, Runs
 from ocrlayout.writers.pdf.text_layer import _flattened, layer
 
 LATIN = [
@@ -382,13 +383,9 @@ def test_a_word_is_put_in_the_order_in_which_it_is_seen(word, shown):
 
 
 def test_tilted_lines_that_pdfjs_would_take_for_one_start_with_another_stretch():
-    tilt = (np.cos(0.05), np.sin(0.05))
-
     def stretches(*feet):
-        runs = [Run("abc", 0, 30, foot, 10, True, tilt) for foot in feet]
-        text_object = TextObject(Glyphs(), "F", runs)
-        lines = [text_object.line([run]) for run in runs]
-        return [float(re.search(r"([\d.]+) Tz", line)[1]) for line in lines]
+        lines = (tilted_run("abc", line=line, foot=foot) for line, foot in enumerate(feet))
+        return [float(re.search(r"([\d.]+) Tz", line)[1]) for line in operators(*lines)]
 
     close, far = stretches(500, 501), stretches(500, 530)
     assert close[1] == pytest.approx(1.03 * close[0], abs=0.1)
@@ -396,29 +393,35 @@ def test_tilted_lines_that_pdfjs_would_take_for_one_start_with_another_stretch()
 
 
 def operators(*runs):
-    """One line of runs, as it is written."""
-    return TextObject(Glyphs(), "F", runs).line(runs)
+    """Each line of runs, as it is written."""
+    return list(text_object(Runs.of(runs), Glyphs(), "F"))
+
+
+def tilted_run(text, line=0, foot=500):
+    return Run(text, line, 0.0, 30.0, foot, 10.0, True, np.cos(0.1), np.sin(0.1))
+
+
+def level_run(text, start, end):
+    return Run(text, 0, start, end, 500.0, 10.0, True, 1.0, 0.0)
 
 
 def test_a_tilted_character_alone_does_not_carry_its_text_twice():
-    tilt = (np.cos(0.1), np.sin(0.1))
-    assert "ActualText(W)" not in operators(Run("W", 0, 30, 500, 10, True, tilt))
-    assert "ActualText(abc)" in operators(Run("abc", 0, 30, 500, 10, True, tilt))
+    assert "ActualText(W)" not in operators(tilted_run("W"))[0]
+    assert "ActualText(abc)" in operators(tilted_run("abc"))[0]
 
 
 def test_a_tilted_line_leaves_no_spacing_to_the_next_one():
-    tilt = (np.cos(0.1), np.sin(0.1))
-    assert operators(Run("abc", 0, 30, 500, 10, True, tilt)).endswith("0 Tc \n")
+    assert operators(tilted_run("abc"))[0].endswith("0 Tc \n")
 
 
 def test_a_text_without_length_is_squeezed_and_not_made_to_vanish():
-    assert " 0.1 Tz" in operators(Run("x" * 5000, 0, 0, 500, 10, True, (1.0, 0.0)))
+    assert " 0.1 Tz" in operators(level_run("x" * 5000, 0, 0))[0]
 
 
 def test_a_word_makes_room_for_the_space_after_it():
-    level, width = (1.0, 0.0), Glyphs().encode("abc")[1] / 100
-    close = Run("abc", 0, 30, 500, 10, True, level), Run("abc", 30.5, 60, 500, 10, True, level)
-    stretch = float(re.search(r"([\d.]+) Tz", operators(*close))[1])
+    width = Glyphs().encode("abc")[1] / 100
+    close = level_run("abc", 0, 30), level_run("abc", 30.5, 60)
+    stretch = float(re.search(r"([\d.]+) Tz", operators(*close)[0])[1])
     assert stretch * width / 100 == pytest.approx(30.5 - 0.2 * 10, abs=0.1)
 
 

@@ -23,7 +23,7 @@ from ocrlayout.writers.pdf.text_layer import FONT
 __all__ = ["DocumentStream"]
 
 _VERSION = (1, 5)  # of PDF: JPEG 2000 came with it
-_DEFLATE_LEVEL = 9
+_DEFLATE_LEVEL = 6  # 9 takes three times as long for 3 % less
 _CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 
 

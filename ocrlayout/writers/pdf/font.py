@@ -68,17 +68,18 @@ _BLOCK = 100  # Ghostscript drops what follows the hundredth line of a block (OC
 
 
 @lru_cache(maxsize=65_536)
-def advance(character: str) -> int:
+def advance(cluster: str) -> int:
     r"""Return a character's width in thousandths of the font size; only ratios in a word matter.
 
-    Combining marks are 1 wide, not 0: pdfminer takes a character without width for the end of a
-    word.
+    Format characters before it have none. Combining marks are 1 wide, not 0: pdfminer takes a
+    character without width for the end of a word.
 
     Examples
     --------
     >>> advance("W"), advance("i"), advance("字"), advance("\u0e31")
     (944, 222, 1000, 1)
     """
+    character = cluster[-1]
     category = unicodedata.category(character)
     if category in ("Mn", "Me", "Cf"):
         return 1
@@ -102,6 +103,20 @@ def text_string(text: str) -> str:
     return f"({encoded.translate(_ESCAPES)})"
 
 
+class _Codes(dict[str, str]):
+    """The codes of characters, numbered as they come: two bytes, each as a character, escaped."""
+
+    def __missing__(self, part: str) -> str:
+        if len(self) >= _MOST:
+            raise WriteError(
+                f"the document has more than {_MOST} different characters;"
+                " write its pages to several files"
+            )
+        number = (len(self) + 1).to_bytes(2, "big").decode("latin-1")
+        code = self[part] = number.translate(_ESCAPES)
+        return code
+
+
 class Glyphs:
     """The characters of a document's text layer, numbered as they come.
 
@@ -115,10 +130,10 @@ class Glyphs:
     """
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {" ": 1}
-        self._encoded: dict[str, tuple[str, int, int]] = {}
+        self._codes = _Codes({" ": "\0\1"})
+        self.encode = lru_cache(maxsize=_REMEMBERED)(self._encode)
 
-    def encode(self, text: str) -> tuple[str, int, int]:
+    def _encode(self, text: str) -> tuple[str, int, int]:
         """Encode a text.
 
         Returns
@@ -135,35 +150,20 @@ class Glyphs:
         WriteError
             The document has more different characters than a font can hold.
         """
-        known = self._encoded.get(text)
-        if not known:
-            if len(self._encoded) >= _REMEMBERED:
-                self._encoded.clear()
-            known = self._encoded[text] = self._encode(text)
-        return known
-
-    def _encode(self, text: str) -> tuple[str, int, int]:
-        parts = _clusters(text)
-        numbers = [self._numbers.setdefault(part, len(self._numbers) + 1) for part in parts]
-        if len(self._numbers) > _MOST:
-            raise WriteError(
-                f"the document has more than {_MOST} different characters;"
-                " write its pages to several files"
-            )
-        codes = b"".join(number.to_bytes(2, "big") for number in numbers).decode("latin-1")
-        width = sum(advance(part[-1]) for part in parts)
-        return f"({codes.translate(_ESCAPES)})", width, len(parts)
+        parts = text if text.isprintable() else _clusters(text)  # format characters are not
+        code = "".join(map(self._codes.__getitem__, parts))
+        return f"({code})", sum(map(advance, parts)), len(parts)
 
     @property
     def widths(self) -> list[int]:
         """Widths by glyph number; glyph 0 is the one that stands for no character."""
-        return [500, *(advance(part[-1]) for part in self._numbers)]
+        return [500, *map(advance, self._codes)]
 
     def unicode_map(self) -> bytes:
         """Return the ``ToUnicode`` CMap."""
         rows = [
             f"<{number:04X}><{part.encode('utf-16-be').hex()}>"
-            for part, number in self._numbers.items()
+            for number, part in enumerate(self._codes, 1)
         ]
         blocks = [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
         body = "".join(

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout import geometry
+
 __all__ = ["upright_on_slope"]
 
 Array = npt.NDArray[np.float64]
@@ -57,23 +59,23 @@ def upright_on_slope(rows: Integers, quads: Array, eligible: Flags) -> Flags:
 
 def _are_upright(quads: Array) -> Flags:
     """Find words whose sides run along the axes."""
-    top, left = np.abs(quads[:, 1] - quads[:, 0]), np.abs(quads[:, 3] - quads[:, 0])
-    size = np.maximum(top.max(axis=1), left.max(axis=1))
-    skewed = np.abs(quads[:, 0] + quads[:, 2] - quads[:, 1] - quads[:, 3]).max(axis=1)
-    off = np.maximum(np.maximum(top.min(axis=1), left.min(axis=1)), skewed)
-    found: Flags = (off <= _UPRIGHT * size) & (top.max(axis=1) > 0)
+    top, left = np.abs(quads[:, 1] - quads[:, 0]).T, np.abs(quads[:, 3] - quads[:, 0]).T
+    skewed = np.abs(quads[:, 0] + quads[:, 2] - quads[:, 1] - quads[:, 3]).T
+    size = np.maximum(np.maximum(*top), np.maximum(*left))
+    off = np.maximum(np.maximum(np.minimum(*top), np.minimum(*left)), np.maximum(*skewed))
+    found: Flags = (off <= _UPRIGHT * size) & (np.maximum(*top) > 0)
     return found
 
 
 def _fits(rows: Integers, quads: Array) -> _Fits:
     """Fit lines in the frame in which their text runs."""
     x, y = _axes(quads).T
-    center_x, center_y = quads.mean(axis=1).T
+    center_x, center_y = geometry.centers(quads).T
     along = _from_mean(rows, x * center_x + y * center_y)
     across = _from_mean(rows, x * center_y - y * center_x)
     weights = _sum(rows, along * along)
     slopes = _sum(rows, along * across) / np.maximum(weights, _TINY)
-    heights = _mean(rows, np.abs(quads[:, 3] - quads[:, 0]).max(axis=1))
+    heights = _mean(rows, np.maximum(*np.abs(quads[:, 3] - quads[:, 0]).T))
     return _Fits(slopes, weights, np.bincount(rows), heights)
 
 

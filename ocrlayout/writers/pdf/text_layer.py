@@ -28,6 +28,7 @@ Mozilla: pdf.js 5 (2025), ``evaluator.js``, ``compareWithLastPosition``.
 
 import itertools
 import unicodedata
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -36,9 +37,10 @@ from ocrlayout import geometry
 from ocrlayout.model import Lines
 from ocrlayout.scripts import has_right_to_left
 from ocrlayout.writers.pdf.bidi import visual_order
-from ocrlayout.writers.pdf.content_stream import RISE, Run, TextObject, is_tilted
+from ocrlayout.writers.pdf.content_stream import RISE, text_object
 from ocrlayout.writers.pdf.font import SPACE, Glyphs, advance
 from ocrlayout.writers.pdf.objects import Box
+from ocrlayout.writers.pdf.runs import Run, Runs
 from ocrlayout.writers.pdf.slope import upright_on_slope
 
 __all__ = ["FONT", "clean", "layer"]
@@ -91,16 +93,7 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     b'BT 3 Tr\n/OcrLayout 10.00 Tf 1 0 0 1 0.00 92.00 Tm 180'
     """
     texts = [clean(text) for text in lines.words.text]
-    quads = _placed(lines, texts, np.asarray(matrix, np.float64), box)
-    vertical = geometry.vertical(_near(lines.polygon), _near(lines.words.polygon), lines.offsets)
-    vertical |= _stand_on_end(lines, texts, quads)
-    runs = _runs(lines, texts, quads, vertical)
-    text_object = TextObject(glyphs, name, runs)
-    spans = zip(itertools.pairwise(lines.offsets.tolist()), vertical.tolist(), strict=True)
-    ordered = (_in_writing_order(runs[slice(*span)], joins=joins) for span, joins in spans)
-    written = [line for line in ordered if line]
-    starts = [*(line[0] for line in written[1:]), None]
-    operators = map(text_object.line, written, starts)
+    operators = text_object(_runs(lines, texts, matrix, box), glyphs, name) if any(texts) else []
     return "".join(["BT 3 Tr\n", *operators, "ET\n"]).encode("latin-1")
 
 
@@ -214,20 +207,24 @@ def _stand_on_end(lines: Lines, texts: list[str], quads: Array) -> Flags:
     return found
 
 
-def _runs(lines: Lines, texts: list[str], quads: Array, vertical: Flags) -> list[Run]:
+def _runs(lines: Lines, texts: list[str], matrix: npt.ArrayLike, box: Box) -> Runs:
+    """Find what is to be written, in the order of writing."""
+    quads = _placed(lines, texts, np.asarray(matrix, np.float64), box)
+    vertical = geometry.vertical(_near(lines.polygon), _near(lines.words.polygon), lines.offsets)
+    vertical |= _stand_on_end(lines, texts, quads)
+    return _in_writing_order(_each_word(lines, texts, quads, vertical), vertical)
+
+
+def _each_word(lines: Lines, texts: list[str], quads: Array, vertical: Flags) -> Runs:
     """Measure every word of the page along and across its direction."""
-    if not texts:
-        return []
-    is_turned = vertical[lines.word_line][:, None, None]
-    quads = np.where(is_turned, quads[:, [1, 2, 3, 0]], quads)
-    direction, length, height = _measured(lines.word_line, quads, vertical)
-    middle = quads.mean(axis=1)
+    rows = lines.word_line
+    quads = np.where(vertical[rows][:, None, None], quads[:, [1, 2, 3, 0]], quads)
+    direction, length, height = _measured(rows, quads, vertical)
+    middle = geometry.centers(quads)
     start = _dot(middle, direction) - length / 2
     foot = _dot(middle, _across(direction)) - height / 2
-    columns = (start, start + length, foot, height, lines.words.spaced)
-    values = zip(texts, *(column.tolist() for column in columns), strict=True)
-    ways = map(tuple, direction.tolist())
-    return [Run._make((*value, way)) for value, way in zip(values, ways, strict=True)]
+    spaced = lines.words.spaced
+    return Runs(texts, rows, start, start + length, foot, height, spaced, *direction.T)
 
 
 def _measured(rows: Integers, quads: Array, vertical: Flags) -> tuple[Array, Array, Array]:
@@ -253,7 +250,7 @@ def _across(direction: Array) -> Array:
 
 
 def _dot(vectors: Array, others: Array) -> Array:
-    product: Array = (vectors * others).sum(axis=1)
+    product: Array = vectors[:, 0] * others[:, 0] + vectors[:, 1] * others[:, 1]
     return product
 
 
@@ -285,7 +282,7 @@ def _snapped(rows: Integers, direction: Array, length: Array) -> Array:
     is_level = np.abs(direction[:, 0]) >= np.abs(direction[:, 1])
     axis = np.where(np.stack([is_level, ~is_level], axis=1), np.sign(direction), 0.0)
     rise = np.zeros(rows[-1] + 1)
-    np.maximum.at(rise, rows, length * np.abs(direction).min(axis=1))
+    np.maximum.at(rise, rows, length * np.minimum(*np.abs(direction).T))
     snapped: Array = np.where(rise[rows][:, None] < RISE, axis, direction.round(6))
     return snapped
 
@@ -296,12 +293,21 @@ def _slanted(direction: Array) -> Array:
     return turned
 
 
-def _in_writing_order(runs: list[Run], *, joins: bool) -> list[Run]:
-    """Prepare the runs of a line; where it `joins` or is tilted, no white space means one run."""
-    runs = [run for run in runs if run.text]
+def _in_writing_order(runs: Runs, vertical: Flags) -> Runs:
+    """Drop what is empty, put right-to-left lines in visual order, and join what is one string."""
+    joins = vertical[runs.line] | runs.tilted_lines()
+    if all(runs.text) and not joins.any() and not has_right_to_left("".join(runs.text)):
+        return runs  # as most pages are
+    lines = itertools.groupby(filter(attrgetter("text"), runs.rows()), attrgetter("line"))
+    prepared = (_prepared(list(line), vertical=vertical[row]) for row, line in lines)
+    return Runs.of(list(itertools.chain.from_iterable(prepared)))
+
+
+def _prepared(runs: list[Run], *, vertical: bool) -> list[Run]:
+    """Prepare a line; where it is vertical or tilted, no white space means one run."""
     if any(has_right_to_left(run.text) for run in runs):
         runs = _left_to_right([_flat(run) for run in runs])
-    return _joined(runs) if runs and (joins or is_tilted(runs)) else runs
+    return _joined(runs) if vertical or any(0.0 not in run.direction for run in runs) else runs
 
 
 def _flat(run: Run) -> Run:
@@ -316,7 +322,7 @@ def _flat(run: Run) -> Run:
     length = run.end - run.start
     start = x * middle_x + y * middle_y - length / 2
     foot = x * middle_y - y * middle_x - run.height / 2
-    return run._replace(start=start, end=start + length, foot=foot, direction=(x, y))
+    return run._replace(start=start, end=start + length, foot=foot, x=x, y=y)
 
 
 def _left_to_right(runs: list[Run]) -> list[Run]:
