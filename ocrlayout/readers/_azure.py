@@ -4,28 +4,38 @@ The wire has camelCase keys, the SDKs' dumps the same in snake_case, often with 
 as None and with enumerations spelt out (``"LengthUnit.PIXEL"``).
 """
 
-import re
-from functools import cache
 from typing import Any, NamedTuple
 
 from ocrlayout import azure_status
 from ocrlayout.errors import OcrFailed
 from ocrlayout.readers import _pages
-from ocrlayout.readers._payload import Item, Json, Place, plain
+from ocrlayout.readers._payload import Item, Json, plain
+from ocrlayout.readers._spelling import Spelled, key_of, pick
+
+__all__ = [
+    "AzurePlace",
+    "Region",
+    "check_done",
+    "failed",
+    "flat",
+    "flats",
+    "has_spans",
+    "key_of",
+    "label",
+    "pick",
+    "polygon",
+    "polygon_on",
+    "raw_polygon",
+    "regions",
+    "results",
+    "word",
+]
 
 
-class AzurePlace(Place):
+class AzurePlace(Spelled):
     """A place in a payload of Azure's, whose keys have two spellings."""
 
     __slots__ = ()
-
-    def key(self, item: Item, name: str) -> str:
-        """Return which spelling of a name an object has."""
-        return key_of(item, name)
-
-    def get(self, item: Item, name: str) -> Any:
-        """Take a value by either spelling; None where it is absent."""
-        return pick(item, name)
 
 
 class Region(NamedTuple):
@@ -52,30 +62,6 @@ def polygon_on(found: list[Region], page: int | None) -> Any:
     if len(polygons) < 2 or not all(isinstance(one, list) for one in polygons):
         return polygons[0] if polygons else None
     return [number for one in polygons for number in one]
-
-
-def pick(item: Item, name: str, default: Json = None) -> Any:
-    """Take a value by its camelCase name, or by the same in snake_case; None counts as absent.
-
-    Examples
-    --------
-    >>> pick({"page_number": 3}, "pageNumber")
-    3
-    """
-    value = item.get(name)
-    if value is None:
-        value = item.get(_snake(name))
-    return value if value is not None else default
-
-
-@cache
-def _snake(name: str) -> str:
-    return re.sub("[A-Z]", lambda letter: "_" + letter[0].lower(), name)
-
-
-def key_of(item: Item, name: str) -> str:
-    """Return which spelling of a name an object has, for the path in a message."""
-    return name if name in item or _snake(name) not in item else _snake(name)
 
 
 def check_done(payload: Json, provider: str) -> None:

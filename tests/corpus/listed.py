@@ -5,6 +5,11 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
+from ocrlayout import geometry, images
+
+INK = 60  # levels of gray between paper and ink, at least
 CORPUS = Path(os.environ.get("OCRLAYOUT_CORPUS") or Path(__file__).parents[3] / "shared" / "corpus")
 
 
@@ -57,3 +62,14 @@ def _responses(folder):
     for row in _cells(CORPUS / "responses" / "INDEX.md"):
         if len(row) > 9 and row[1].startswith(folder):
             yield Sample(CORPUS / "responses" / row[1], *map(int, row[6:9]))
+
+
+def inked(page, scan):
+    """Share of a page's words in whose box the scan is not plain paper."""
+    gray = images.pixels(images.expand(scan)[0], dpi=144).mean(axis=2)
+    scale = np.array(gray.shape[::-1]) / page.size
+    found = 0
+    for quad in page.words.polygon * scale:
+        x0, y0, x1, y1 = geometry.boxes(quad).round().astype(int).clip(0)
+        found += np.ptp(gray[y0 : y1 + 1, x0 : x1 + 1]) > INK
+    return found / len(page.words)

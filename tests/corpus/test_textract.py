@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 import ocrlayout as ol
-from ocrlayout import geometry, registry
+from ocrlayout import registry
 
-from .listed import samples
+from .listed import inked, samples
 
 ALL = samples("textract", "aws/textract")
 UNDONE = [
@@ -188,15 +188,7 @@ def test_polygons_stand_on_the_scans_ink(sample):
     if sample.scan is None:
         pytest.skip("without a scan")
     page = ol.load(sample.path, images=sample.scan)[0]
-    frame = ol.images.expand(sample.scan)[0]
-    gray = ol.images.pixels(frame, dpi=144).mean(axis=2)
-    scale = np.array(gray.shape[::-1]) / page.size
-    paper = np.median(gray)
-    inked = 0
-    for quad in page.words.polygon * scale:
-        x0, y0, x1, y1 = geometry.boxes(quad).round().astype(int).clip(0)
-        inked += (np.abs(gray[y0 : y1 + 1, x0 : x1 + 1] - paper) > 40).mean() > 0.05
-    assert inked >= 0.97 * len(page.words)
+    assert inked(page, sample.scan) >= 0.97
 
 
 @pytest.mark.parametrize("sample", UNDONE, ids=str)

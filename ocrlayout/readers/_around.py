@@ -1,0 +1,66 @@
+"""Quads of lines that are known by their words only."""
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout import geometry
+
+__all__ = ["around"]
+
+Array = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+def around(words: Array, offsets: Integers) -> Array:
+    """Bound the words of each line by a rectangle along the direction in which they are written.
+
+    Parameters
+    ----------
+    words : (n, 4, 2) ndarray
+        Quads; those with a NaN are passed over.
+    offsets : (m + 1,) ndarray
+        Line i has the words from ``offsets[i]`` to ``offsets[i + 1]``.
+
+    Returns
+    -------
+    (m, 4, 2) ndarray
+        NaN where no word of a line has a place.
+
+    Examples
+    --------
+    >>> words = np.array([[[0, 0], [4, 0], [4, 1], [0, 1]], [[5, 0], [9, 0], [9, 2], [5, 2]]])
+    >>> around(words.astype(float), np.array([0, 2]))[0].tolist()
+    [[0.0, 0.0], [9.0, 0.0], [9.0, 2.0], [0.0, 2.0]]
+    """
+    quads = np.full((len(offsets) - 1, 4, 2), np.nan)
+    known = geometry.known(words)
+    line = np.repeat(np.arange(len(quads)), np.diff(offsets))[known]
+    if not len(line):
+        return quads
+    starts = np.flatnonzero(np.diff(line, prepend=-1))
+    along = _directions(words[known], starts)
+    down = np.column_stack([-along[:, 1], along[:, 0]])
+    left, right = _extent(words[known], along, starts)
+    top, bottom = _extent(words[known], down, starts)
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    quads[line[starts]] = np.stack([x * along + y * down for x, y in corners], axis=1)
+    return quads
+
+
+def _directions(words: Array, starts: Integers) -> Array:
+    """Return the direction of each line as a vector of length 1: the mean of its words' edges."""
+    edges = words[:, 1] - words[:, 0] + words[:, 2] - words[:, 3]
+    total = np.add.reduceat(edges, starts)
+    length = np.hypot(total[:, 0], total[:, 1])
+    flat = length == 0
+    total[flat], length[flat] = (1.0, 0.0), 1.0
+    return np.asarray(total / length[:, None])
+
+
+def _extent(words: Array, axis: Array, starts: Integers) -> tuple[Array, Array]:
+    """Return how far the words of each line reach along its axis, from and to, ``(m, 1)`` each."""
+    counts = np.diff(starts, append=len(words))
+    along = (words * np.repeat(axis, counts, axis=0)[:, None]).sum(axis=2)
+    low = np.minimum.reduceat(along.min(axis=1), starts)
+    high = np.maximum.reduceat(along.max(axis=1), starts)
+    return low[:, None], high[:, None]
