@@ -58,6 +58,7 @@ __all__ = [
     "AccessDenied",
     "Block",
     "Blocks",
+    "Check",
     "Document",
     "EngineError",
     "Field",
@@ -85,6 +86,7 @@ __all__ = [
     "WriteError",
     "__version__",
     "annotate",
+    "check_pdf",
     "crop",
     "deskew",
     "filter_confidence",
@@ -100,10 +102,17 @@ __all__ = [
     "tidy",
 ]
 
-# What draws and cuts pixels needs OpenCV and Pillow, which take longer to load than all the rest.
-_LOADED_WHEN_USED = {"annotate": "ocrlayout.writers.picture", "crop": "ocrlayout.images"}
+# What draws, cuts and reads pages needs OpenCV, Pillow and PDFium, which take longer to load than
+# all the rest.
+_LOADED_WHEN_USED = {
+    "Check": "ocrlayout.check",
+    "annotate": "ocrlayout.writers.picture",
+    "check_pdf": "ocrlayout.check",
+    "crop": "ocrlayout.images",
+}
 
 if TYPE_CHECKING:
+    from ocrlayout.check import Check, check_pdf
     from ocrlayout.images import crop
     from ocrlayout.writers.picture import annotate
 else:  # a type checker would take every misspelled name for one of these

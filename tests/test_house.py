@@ -58,6 +58,10 @@ ROOMS = {
         {"numpy", "pypdfium2"},
     ),
     "engines": ({"errors", "images", "geometry", "scripts", "sources"}, {"numpy"}),
+    "check": (
+        {"engines", "geometry", "images", "model", "scripts", "sources"},
+        {"numpy"},
+    ),
     "payloads": ({"errors", "sources"}, set()),
     "registry": ({"model", "errors", "sources"}, set()),
     "formats": ({"model", "errors", "payloads", "registry", "sources"}, set()),
@@ -66,6 +70,7 @@ ROOMS = {
     "cli": (
         {
             "__init__",
+            "check",
             "find",
             "formats",
             "registry",
@@ -109,6 +114,7 @@ SENTENCES = {
     "engines/azure": "Azure's services: submit and poll",
     "engines/rapidocr": "the local engine",
     "engines/text": "the text that a PDF has",
+    "check": "a PDF that was written, read back and compared with its document",
     "payloads": "a file's bytes → JSON: what bytes are, long JSON item by item",
     "registry": "finds reader, writer or engine by content, suffix or name",
     "formats": "load, save, read; engines, readers, writers and images are loaded by name",

@@ -4,9 +4,11 @@ import argparse
 import typing
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from ocrlayout import tidy
-from ocrlayout.cli import format_flags, inputs, jobs, options, targets
+from ocrlayout.cli import checking, format_flags, inputs, jobs, options, targets
+from ocrlayout.cli.checking import Checked
 from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
@@ -41,6 +43,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     options.add_engine(parser)
     options.add_layout(parser)
     options.add_outputs(parser)
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="read the PDFs that were written, and compare their text with what it should be: a"
+        " line a file; exit code 1 if words are missing, misplaced or doubled",
+    )
     options.add_console(parser)
 
 
@@ -48,30 +56,45 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Convert every input; those of one output are joined."""
     items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
     chosen = targets.targets(args)
+    if args.check:
+        checking.refuse(chosen)
     choices = tidy_choices(args)
     claims = Claims(items, chosen, overwrite=args.overwrite)
     engine = recognizer(args, items, console)
     single, joined = targets.divided(chosen, items)
 
-    def converted(item: Input) -> tuple[Part, list[Path]]:
+    def converted(item: Input) -> Done:
         part = _tidied(loaded(item, args, engine), choices)
-        return part, _write_all(part, item, single, claims)
+        written = _write_all(part, item, single, claims)
+        return Done(part, written, _read_back(part, item, single) if args.check else [])
 
     done = code = 0
     parts: list[Part] = []
-    for _, (part, written) in jobs.each(items, converted, console):
-        code |= _tell(part, written, console)
+    for _, result in jobs.each(items, converted, console):
+        code |= _tell(result, console)
         done += 1
         if joined:
-            parts.append(part)
-    joining = _join(parts, joined, items, claims, console)
-    return code | joining | _summarize(done, items, console)
+            parts.append(result.part)
+    for target in joined:
+        code |= _join(parts, target, items, claims, console) or (
+            args.check and checking.tell(checking.checked(parts, target, target.path), console)
+        )
+    return code | _summarize(done, items, console)
 
 
-def _tell(part: Part, written: Sequence[Path], console: Console) -> int:
-    """Show what was done, and the pages that lack an answer; return the exit code for these."""
+class Done(NamedTuple):
+    """What became of an input: the files that were written, and those that were read back."""
+
+    part: Part
+    written: list[Path]
+    checks: list[Checked]
+
+
+def _tell(done: Done, console: Console) -> int:
+    """Show what was done, and what is not as it should be; return the exit code for that."""
+    part, written, checks = done
     console.done(f"{part.name}: {counted(part.document)}{arrow(written)}")
-    return unanswered(part, console)
+    return checking.tell(checks, console) | unanswered(part, console)
 
 
 class TidyChoices(OrderChoices, total=False):
@@ -116,6 +139,11 @@ def _write_all(part: Part, item: Input, chosen: Sequence[Target], claims: Claims
     return written
 
 
+def _read_back(part: Part, item: Input, chosen: Sequence[Target]) -> list[Checked]:
+    files = ((target, target.file_for(item)) for target in chosen)
+    return [each for target, path in files for each in checking.checked([part], target, path)]
+
+
 def _fits(part: Part, target: Target) -> bool:
     """Return whether a format can show a document: some show nothing but its words."""
     return not (part.without_text and getattr(target.writer, "NEEDS_WORDS", False))
@@ -123,27 +151,24 @@ def _fits(part: Part, target: Target) -> bool:
 
 def _join(
     parts: Sequence[Part],
-    joined: Sequence[Target],
+    target: Target,
     items: Sequence[Input],
     claims: Claims,
     console: Console,
 ) -> int:
     """Write all documents as one; returns 1 where that could not be done."""
-    failed, total = 0, len(items)
-    for target in joined:
-        empty = [part for part in parts if not _fits(part, target)]
-        if len(parts) < total:
-            missing = total - len(parts)
-            console.error(f"{target} not written: it would lack {missing} of {total} inputs")
-        elif empty:
-            console.error(f"{target} not written: {empty[0].name}: {empty[0].without_text}")
-        else:
-            written = write(parts, target, target.path, claims)
-            pages = sum(len(part.document) for part in parts)
-            console.say(f"{len(parts)} inputs: {pages} pages{arrow(written)}")
-            continue
-        failed = 1
-    return failed
+    empty = [part for part in parts if not _fits(part, target)]
+    if len(parts) < len(items):
+        missing = f"{len(items) - len(parts)} of {len(items)} inputs"
+        console.error(f"{target} not written: it would lack {missing}")
+        return 1
+    if empty:
+        console.error(f"{target} not written: {empty[0].name}: {empty[0].without_text}")
+        return 1
+    written = write(parts, target, target.path, claims)
+    pages = sum(len(part.document) for part in parts)
+    console.say(f"{len(parts)} inputs: {pages} pages{arrow(written)}")
+    return 0
 
 
 def _summarize(done: int, items: Sequence[Input], console: Console) -> int:

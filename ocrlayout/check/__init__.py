@@ -1,0 +1,117 @@
+"""A PDF that was written, read back and compared with its document.
+
+==================  ============================================================================
+``characters``      what is compared: characters in their plain form, and where they stand
+``matching``        which words were read: in their place, elsewhere, several times, or not at all
+``comparison``      a page of the document against what was read of it
+``results``         what is told
+==================  ============================================================================
+
+The PDF is read with the engine ``text``, so by PDFium, which has no part in writing it. Where words
+should stand follows from the document alone, and not from how a writer places them.
+"""
+
+import dataclasses
+import itertools
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Any, Literal
+
+from ocrlayout import images as scans_of
+from ocrlayout.check.comparison import compared
+from ocrlayout.check.results import Check, Fault, total
+from ocrlayout.engines import text
+from ocrlayout.images import Frame, Pair
+from ocrlayout.model import Document
+from ocrlayout.sources import Scan, Scans
+
+__all__ = ["Check", "Fault", "check_pdf"]
+
+Sheet = Pair | Frame
+Answer = dict[str, Any]
+
+_NOTHING: Answer = {"width": 1.0, "height": 1.0, "lines": []}  # what was read of no page
+
+
+def check_pdf(
+    document: Document | Iterable[Document],
+    pdf: Scan,
+    *,
+    images: Scans | Iterable[Scans],
+    pages: Literal["all", "answered"] = "all",
+) -> Check:
+    """Read a searchable PDF back, and compare its text with the document that it was made of.
+
+    Parameters
+    ----------
+    document, images, pages
+        As :func:`ocrlayout.save` had them when it wrote the PDF.
+    pdf : path, bytes or file object
+
+    Returns
+    -------
+    Check
+
+    Raises
+    ------
+    ImageError
+        The PDF cannot be read back, or a scan cannot be opened.
+    WriteError
+        The scans are not those of the document.
+
+    Examples
+    --------
+    >>> import io
+    >>> import numpy as np
+    >>> from ocrlayout.formats import save
+    >>> from ocrlayout.model import Lines, Page, Words
+    >>> quad = [[10, 10], [90, 10], [90, 20], [10, 20]]
+    >>> lines = Lines(["fox"], [quad], Words(["fox"], [quad]), [0, 1])
+    >>> document = Document([Page(width=100, height=50, unit="pixel", lines=lines)])
+    >>> scan, out = np.full((50, 100), 255, np.uint8), io.BytesIO()
+    >>> save(document, out, to="pdf", images=scan)
+    >>> result = check_pdf(document, out.getvalue(), images=scan)
+    >>> result.found, result.missing, result.is_sound
+    (1, 0, True)
+    """
+    documents = [document] if isinstance(document, Document) else document
+    scans: Any = [images] if isinstance(document, Document) else images
+    sheets = _sheets(documents, scans, pages)
+    first = list(itertools.islice(sheets, 1))
+    password = _frame(first[0]).password if first else None
+    expected = itertools.chain(first, sheets)
+    there = text.read_pages(pdf, password=password)
+    both = itertools.zip_longest(expected, there)
+    return total(_page(number, sheet, answer) for number, (sheet, answer) in enumerate(both, 1))
+
+
+def _sheets(
+    documents: Iterable[Document], scans: Iterable[Scans], pages: Literal["all", "answered"]
+) -> Iterator[Sheet]:
+    """Find the pages that the PDF should have; a frame by itself is of one without an answer."""
+    if pages == "all":
+        yield from scans_of.with_unanswered(documents, scans)
+    else:
+        yield from scans_of.pair_stream(documents, scans)
+
+
+def _frame(sheet: Sheet) -> Frame:
+    return sheet if isinstance(sheet, Frame) else sheet.frame
+
+
+def _page(number: int, sheet: Sheet | None, answer: Answer | None) -> Check:
+    """Compare a page with what was read of it; either may not be there."""
+    words = Check()
+    if isinstance(sheet, Pair) and len(sheet.page.words):
+        words = compared(sheet.page, answer or _NOTHING, partial(_before, sheet.frame), number)
+    return dataclasses.replace(
+        words, pages=int(sheet is not None), pages_read=int(answer is not None)
+    )
+
+
+def _before(frame: Frame) -> Answer | None:
+    """Read the text that a page had before it became a page of the result."""
+    if frame.kind != "pdf":
+        return None
+    pages = text.read_pages(frame.source, pages=frame.index + 1, password=frame.password)
+    return next(pages, None)

@@ -1,0 +1,187 @@
+"""A page of a document against what was read of it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout import geometry
+from ocrlayout.check.characters import Found, plain, read
+from ocrlayout.check.matching import Match, Wanted, match
+from ocrlayout.check.results import EXAMPLES, Check, Fault
+from ocrlayout.model import Page
+from ocrlayout.scripts import has_right_to_left
+
+__all__ = ["compared"]
+
+Answer = dict[str, Any]
+Array = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+Size = tuple[float, float]
+
+_FARTHEST = 1e9  # page units: from corners beyond, numbers overflow
+_LEAST_EM = 1 / 72  # inches: a point; in smaller print nobody can tell one line from the next
+_QUOTED = 12  # characters of a word: enough to know it again
+_OWN = 0.5  # of a word's characters: where so many of the page's own stand, its place is taken
+
+
+class _Words(NamedTuple):
+    """The words of a page that a text layer can hold.
+
+    Attributes
+    ----------
+    row, line : (n,) ndarray of int64
+        In the document's page.
+    quads : (n, 4, 2) ndarray
+        On the page of the PDF as displayed, in inches; NaN where the document does not say.
+    wanted : Wanted
+    """
+
+    row: Integers
+    line: Integers
+    quads: Array
+    wanted: Wanted
+
+
+class _Verdicts(NamedTuple):
+    """What became of each word, ``(n,)`` each."""
+
+    found: Mask
+    own: Mask
+    misplaced: Mask
+    missing: Mask
+    doubled: Mask
+
+
+def compared(page: Page, answer: Answer, before: Callable[[], Answer | None], number: int) -> Check:
+    """Compare a page with what was read of it.
+
+    Parameters
+    ----------
+    page : Page
+    answer : dict
+        A page of the text engine's answer.
+    before : callable
+        Returns what the page had before, as `answer`; None where it was not a page of a PDF. It is
+        called only where that matters.
+    number : int
+        Of the page in the PDF, for examples.
+    """
+    letters = any(map(has_right_to_left, page.words.text))
+    words = _words(page, (answer["width"], answer["height"]), letters=letters)
+    found = read(answer["lines"], letters=letters)
+    result = match(words.wanted, found)
+    doubtful = not result.in_place.all() or result.copies.any()
+    earlier = before() if doubtful else None
+    had = read(earlier["lines"], letters=letters) if earlier else None
+    verdicts = _verdicts(words, result, found, had)
+    whole = _whole_lines(words, result, verdicts.own)
+    counts = {name: int(mask.sum()) for name, mask in zip(verdicts._fields, verdicts, strict=True)}
+    return Check(
+        words=len(words.row),
+        lines=len(whole),
+        whole_lines=int(whole.sum()),
+        examples=tuple(islice(_faults(page, words.row, verdicts, number), EXAMPLES)),
+        **counts,
+    )
+
+
+def _words(page: Page, size: Size, *, letters: bool) -> _Words:
+    """Find what should stand on a page of the PDF, and where."""
+    texts = [plain(text, letters=letters) for text in page.words.text]
+    row = np.flatnonzero([bool(text) for text in texts])
+    line = page.lines.word_line[row]
+    quads = _displayed(page, page.words.polygon[row], size)
+    lines = _displayed(page, page.lines.polygon, size)[line]
+    is_placed = geometry.known(quads)
+    around = np.where(is_placed[:, None, None], quads, lines)
+    lengths = np.array([len(page.words.text[at]) for at in row.tolist()], np.float64)
+    reach = np.maximum(_reach(around), _em(quads, lengths, line)[:, None])
+    middle = np.nan_to_num(geometry.centers(around))
+    text = [texts[at] for at in row.tolist()]
+    return _Words(row, line, quads, Wanted(text, middle, _axes(around), reach, is_placed))
+
+
+def _displayed(page: Page, polygons: Array, size: Size) -> Array:
+    """Map polygons of a page to inches of the page of the PDF as displayed; cut to its edges."""
+    across, down = np.divide(size, page.source_size).tolist()
+    matrix = geometry.scaling(across, down) @ np.linalg.inv(page.matrix)
+    near = np.clip(polygons, -_FARTHEST, _FARTHEST)
+    displayed: Array = np.clip(geometry.apply(matrix, near), 0, size)
+    return displayed
+
+
+def _reach(quads: Array) -> Array:
+    """Return how far from a quad's center a word may be read: as far as the quad goes.
+
+    A word in a line without a place may stand anywhere.
+    """
+    return np.nan_to_num(geometry.sizes(quads) / 2, nan=np.inf)
+
+
+def _axes(quads: Array) -> Array:
+    """Return the directions along and across quads, ``(n, 2, 2)``."""
+    turn = np.radians(np.nan_to_num(geometry.angles(quads)))
+    cos, sin = np.cos(turn), np.sin(turn)
+    return np.stack([np.stack([cos, sin], axis=1), np.stack([-sin, cos], axis=1)], axis=1)
+
+
+def _em(quads: Array, lengths: Array, line: Integers) -> Array:
+    """Return the width of an average character of each word's line.
+
+    It is the side of the square that a character fills; so it does not matter which way lines run.
+    """
+    known = geometry.known(quads)
+    areas = np.where(known, geometry.sizes(quads).prod(axis=1), 0.0)
+    filled, letters = np.bincount(line, areas), np.bincount(line, lengths * known)
+    em: Array = np.sqrt(filled / np.maximum(letters, 1))
+    return np.maximum(em, _LEAST_EM)[line]
+
+
+def _verdicts(words: _Words, result: Match, found: Found, before: Found | None) -> _Verdicts:
+    """Say what became of each word, seeing what the page had before."""
+    in_place, there = result.in_place, result.start >= 0
+    doubled, own = result.copies > 0, np.zeros(len(in_place), np.bool_)
+    if before is not None:
+        had = match(words.wanted, before)
+        doubled &= result.copies >= had.in_place + had.copies
+        for row in np.flatnonzero(~in_place).tolist():
+            own[row] = _is_own(words.wanted.text[row], words.quads[row], before, found)
+    return _Verdicts(in_place, own, there & ~in_place & ~own, ~there & ~own, doubled)
+
+
+def _is_own(text: str, quad: Array, before: Found, found: Found) -> bool:
+    """Return whether a word's place was taken before by text that is still there."""
+    had, has = _within(quad, before), _within(quad, found)
+    return had.total() >= _OWN * len(text) and not had - has
+
+
+def _within(quad: Array, found: Found) -> Counter[str]:
+    """Count the characters within the box of a quad."""
+    x0, y0, x1, y1 = geometry.boxes(quad).tolist()
+    x, y = found.places.T
+    inside = (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)
+    return Counter(found.text[at] for at in np.flatnonzero(inside).tolist())
+
+
+def _whole_lines(words: _Words, result: Match, own: Mask) -> Mask:
+    """Return which lines were read whole: each word begins where the one before it ends.
+
+    Lines with places that the page's own text has taken are not looked at.
+    """
+    line = words.line
+    lengths = np.array([len(text) for text in words.wanted.text], np.int64)
+    follows = result.start[1:] == (result.start + lengths)[:-1]
+    torn = np.append((line[1:] == line[:-1]) & ~follows, False) | ~result.in_place
+    looked_at = np.setdiff1d(line, line[own])
+    return ~np.isin(looked_at, line[torn])
+
+
+def _faults(page: Page, row: Integers, verdicts: _Verdicts, number: int) -> Iterator[Fault]:
+    for kind in ("missing", "misplaced", "doubled"):
+        for at in row[getattr(verdicts, kind)].tolist():
+            yield Fault(kind, number, at, page.words.text[at][:_QUOTED])
