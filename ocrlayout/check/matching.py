@@ -18,8 +18,7 @@ __all__ = ["Match", "Wanted", "match"]
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
-
-_ESTIMATED = 0.5  # of the length of a word as read: how well it is known where a part of it stands
+Pairs = list[tuple[int, int]]  # a word's row, and where in the text that was read it could begin
 
 
 class Wanted(NamedTuple):
@@ -79,13 +78,14 @@ def match(wanted: Wanted, found: Found) -> Match:
     ([3, 0], [True, False])
     """
     claims, rows = _Claims(wanted.text, found), np.arange(len(wanted.text))
-    for pair in _pairs(wanted, found, rows, slack=_ESTIMATED):
+    for pair in _pairs(wanted, found, rows, in_parts=True):
         claims.first(*pair)
+    _share(wanted, claims.start)
     in_place = claims.start >= 0
-    for pair in _pairs(wanted, found, rows[in_place & wanted.is_placed], slack=0.0):
+    for pair in _pairs(wanted, found, rows[in_place & wanted.is_placed], in_parts=False):
         claims.again(*pair)
     anywhere = wanted._replace(reach=np.full_like(wanted.reach, np.inf))
-    for pair in _pairs(anywhere, found, rows[~in_place], slack=0.0):
+    for pair in _pairs(anywhere, found, rows[~in_place], in_parts=False):
         claims.first(*pair)
     return Match(claims.start, in_place, claims.copies)
 
@@ -116,22 +116,39 @@ class _Claims:
         return True
 
 
-def _pairs(wanted: Wanted, found: Found, rows: Integers, *, slack: float) -> list[tuple[int, int]]:
+def _share(wanted: Wanted, start: Integers) -> None:
+    """Let words that the document has twice in one place share what was read of the other.
+
+    PDFium takes the second for a shadow of the first.
+    """
+    read = defaultdict(list)
+    for row in np.flatnonzero(start >= 0).tolist():
+        read[wanted.text[row]].append(row)
+    for row in np.flatnonzero(start < 0).tolist():
+        off = wanted.axes[row] @ (wanted.places[read[wanted.text[row]]] - wanted.places[row]).T
+        for at in np.flatnonzero((np.abs(off.T) <= wanted.reach[row] / 2).all(axis=1))[:1]:
+            start[row] = start[read[wanted.text[row]][at]]
+
+
+def _pairs(
+    wanted: Wanted, found: Found, rows: Integers, *, in_parts: bool
+) -> list[tuple[int, int]]:
     """List words and where in the text that was read each could be, the nearest first.
 
-    `slack` is the share of a word's length by which its parts may be elsewhere than is estimated.
-    Words whose place is not known come last, so that they do not take characters from others.
+    With `in_parts` a part of a word that was read may stand anywhere in that; else where parts of
+    equal length would have it. Words whose place is not known come last, so that they do not take
+    characters from others.
     """
     same = defaultdict(list)
     for row in rows.tolist():
         same[wanted.text[row]].append(row)
-    parts = [_places(wanted, found, np.array(group), slack=slack) for group in same.values()]
+    parts = [_places(wanted, found, np.array(group), in_parts=in_parts) for group in same.values()]
     pairs = np.concatenate([np.empty((0, 3)), *parts])
     order = np.lexsort((pairs[:, 0], ~wanted.is_placed[pairs[:, 1].astype(np.int64)]))
     return [(int(row), int(start)) for row, start in pairs[order, 1:]]
 
 
-def _places(wanted: Wanted, found: Found, rows: Integers, *, slack: float) -> Array:
+def _places(wanted: Wanted, found: Found, rows: Integers, *, in_parts: bool) -> Array:
     """List distance, row and start of words of one text, wherever that was read."""
     text = wanted.text[rows[0]]
     starts = _occurrences(text, found.text)
@@ -139,7 +156,7 @@ def _places(wanted: Wanted, found: Found, rows: Integers, *, slack: float) -> Ar
     middle = (found.places[starts] + found.places[ends - 1]) / 2
     off = middle - wanted.places[rows][:, None]
     turned = np.einsum("rok,rak->roa", off, wanted.axes[rows])
-    reach = wanted.reach[rows][:, None] + slack * _doubt(found, starts, ends)[:, None]
+    reach = wanted.reach[rows][:, None] + in_parts * _doubt(found, starts, ends)[:, None]
     each, at = np.nonzero((np.abs(turned) <= reach).all(axis=2))
     return np.stack([np.hypot(*off[each, at].T), rows[each], starts[at]], axis=1)
 
