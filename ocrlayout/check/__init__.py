@@ -17,12 +17,14 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, Literal
 
+import numpy as np
+
 from ocrlayout import images as scans_of
 from ocrlayout.check.comparison import compared
 from ocrlayout.check.results import Check, Fault, total
 from ocrlayout.engines import text
 from ocrlayout.images import Frame, Pair
-from ocrlayout.model import Document
+from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scan, Scans
 
 __all__ = ["Check", "Fault", "check_pdf"]
@@ -39,12 +41,13 @@ def check_pdf(
     *,
     images: Scans | Iterable[Scans],
     pages: Literal["all", "answered"] = "all",
+    upright: bool = False,
 ) -> Check:
     """Read a searchable PDF back, and compare its text with the document that it was made of.
 
     Parameters
     ----------
-    document, images, pages
+    document, images, pages, upright
         As :func:`ocrlayout.save` had them when it wrote the PDF.
     pdf : path, bytes or file object
 
@@ -81,8 +84,8 @@ def check_pdf(
     password = _frame(first[0]).password if first else None
     expected = itertools.chain(first, sheets)
     there = text.read_pages(pdf, password=password)
-    both = itertools.zip_longest(expected, there)
-    return total(_page(number, sheet, answer) for number, (sheet, answer) in enumerate(both, 1))
+    both = enumerate(itertools.zip_longest(expected, there), 1)
+    return total(_page(number, *sheets, upright=upright) for number, sheets in both)
 
 
 def _sheets(
@@ -99,14 +102,24 @@ def _frame(sheet: Sheet) -> Frame:
     return sheet if isinstance(sheet, Frame) else sheet.frame
 
 
-def _page(number: int, sheet: Sheet | None, answer: Answer | None) -> Check:
+def _page(number: int, sheet: Sheet | None, answer: Answer | None, *, upright: bool) -> Check:
     """Compare a page with what was read of it; either may not be there."""
     words = Check()
     if isinstance(sheet, Pair) and len(sheet.page.words):
-        words = compared(sheet.page, answer or _NOTHING, partial(_before, sheet.frame), number)
+        before = partial(_before, sheet.frame)
+        words = compared(_readings(sheet.page, upright=upright), answer or _NOTHING, before, number)
     return dataclasses.replace(
         words, pages=int(sheet is not None), pages_read=int(answer is not None)
     )
+
+
+def _readings(page: Page, *, upright: bool) -> list[Page]:
+    """Return a page as its scan lies, and, where the PDF may have it upright, as if it lay so.
+
+    A page with a form stays as it lies, also where upright pages were asked for.
+    """
+    same = page.replace(matrix=np.eye(3), source_size=page.size)
+    return [page, same] if upright and np.isfinite(page.size).all() else [page]
 
 
 def _before(frame: Frame) -> Answer | None:

@@ -101,15 +101,19 @@ def read(lines: Iterable[dict[str, Any]], *, letters: bool = False) -> Found:
     """
     words = [word for line in lines for word in line["words"]]
     texts = [plain(word["text"], letters=letters) for word in words]
-    known = zip(texts, words, strict=True)
-    whole = np.array([text == plain(word["text"]) for text, word in known], np.bool_)
+    compared = zip(texts, words, strict=True)
+    whole = [text == plain(word["text"]) for text, word in compared]
     quads = np.array([word["polygon"] for word in words], np.float64).reshape(-1, 4, 2)
+    return _taken_apart(texts, quads, np.array(whole, np.bool_))
+
+
+def _taken_apart(texts: list[str], quads: Array, whole: Mask) -> Found:
+    """Divide words into characters; `whole` says which words are compared whole."""
     counts = np.array([len(text) for text in texts], np.int64)
     owner = np.repeat(np.arange(len(texts)), counts)
     at = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    share = ((at + 0.5) / counts[owner])[:, None]
+    begins, ends = (at == 0) & whole[owner], (at == counts[owner] - 1) & whole[owner]
     start, end = (quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2
-    places = (1 - share) * start[owner] + share * end[owner]
-    length = np.hypot(*(end - start).T)[owner]
-    first, last = at == 0, at == counts[owner] - 1
-    return Found("".join(texts), places, length, first & whole[owner], last & whole[owner])
+    share = ((at + 0.5) / counts[owner])[:, None]
+    places = start[owner] + share * (end - start)[owner]
+    return Found("".join(texts), places, np.hypot(*(end - start).T)[owner], begins, ends)

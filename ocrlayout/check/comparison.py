@@ -1,7 +1,7 @@
 """A page of a document against what was read of it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from ocrlayout import geometry
 from ocrlayout.check.characters import Found, plain, read
 from ocrlayout.check.matching import Match, Wanted, match
 from ocrlayout.check.results import EXAMPLES, Check, Fault
-from ocrlayout.model import Page
+from ocrlayout.model import Page, Words
 from ocrlayout.scripts import has_right_to_left
 
 __all__ = ["compared"]
@@ -57,12 +57,16 @@ class _Verdicts(NamedTuple):
     doubled: Mask
 
 
-def compared(page: Page, answer: Answer, before: Callable[[], Answer | None], number: int) -> Check:
+def compared(
+    pages: Sequence[Page], answer: Answer, before: Callable[[], Answer | None], number: int
+) -> Check:
     """Compare a page with what was read of it.
 
     Parameters
     ----------
-    page : Page
+    pages : sequence of Page
+        The page in each way in which it may lie on the page of the PDF; that in which more words
+        are found counts.
     answer : dict
         A page of the text engine's answer.
     before : callable
@@ -71,22 +75,29 @@ def compared(page: Page, answer: Answer, before: Callable[[], Answer | None], nu
     number : int
         Of the page in the PDF, for examples.
     """
-    letters = any(map(has_right_to_left, page.words.text))
-    words = _words(page, (answer["width"], answer["height"]), letters=letters)
+    letters = any(map(has_right_to_left, pages[0].words.text))
     found = read(answer["lines"], letters=letters)
-    result = match(words.wanted, found)
+    size = answer["width"], answer["height"]
+    ways = [_words(page, size, letters=letters) for page in pages]
+    words, result = _best([(way, match(way.wanted, found)) for way in ways])
     doubtful = not result.in_place.all() or result.copies.any()
     earlier = before() if doubtful else None
     had = read(earlier["lines"], letters=letters) if earlier else None
     verdicts = _verdicts(words, result, found, had)
-    whole = _whole_lines(words, result, verdicts.own)
-    counts = {name: int(mask.sum()) for name, mask in zip(verdicts._fields, verdicts, strict=True)}
+    faults = _faults(pages[0], words.row, verdicts, number)
+    return _counted(verdicts, _whole_lines(words, result, verdicts.own), faults)
+
+
+def _best(ways: list[tuple[_Words, Match]]) -> tuple[_Words, Match]:
+    return max(ways, key=lambda way: way[1].in_place.sum())
+
+
+def _counted(verdicts: _Verdicts, whole: Mask, faults: Iterator[Fault]) -> Check:
+    counts = {name: int(mask.sum()) for name, mask in verdicts._asdict().items()}
+    examples = tuple(islice(faults, EXAMPLES))
+    words, lines = len(verdicts.found), len(whole)
     return Check(
-        words=len(words.row),
-        lines=len(whole),
-        whole_lines=int(whole.sum()),
-        examples=tuple(islice(_faults(page, words.row, verdicts, number), EXAMPLES)),
-        **counts,
+        words=words, lines=lines, whole_lines=int(whole.sum()), examples=examples, **counts
     )
 
 
@@ -94,15 +105,13 @@ def _words(page: Page, size: Size, *, letters: bool) -> _Words:
     """Find what should stand on a page of the PDF, and where."""
     texts = [plain(text, letters=letters) for text in page.words.text]
     row = np.flatnonzero([bool(text) for text in texts])
-    line = page.lines.word_line[row]
-    quads = _displayed(page, page.words.polygon[row], size)
-    lines = _displayed(page, page.lines.polygon, size)[line]
+    words, line = page.words[row], page.lines.word_line[row]
+    quads = _displayed(page, words.polygon, size)
     is_placed = geometry.known(quads)
+    lines = _displayed(page, page.lines.polygon[line], size)
     around = np.where(is_placed[:, None, None], quads, lines)
-    lengths = np.array([len(page.words.text[at]) for at in row.tolist()], np.float64)
-    reach = np.maximum(_reach(around), _em(quads, lengths, line)[:, None])
-    middle = np.nan_to_num(geometry.centers(around))
-    text = [texts[at] for at in row.tolist()]
+    reach = np.maximum(_reach(around), _em(quads, words, line)[:, None])
+    middle, text = np.nan_to_num(geometry.centers(around)), [texts[at] for at in row.tolist()]
     return _Words(row, line, quads, Wanted(text, middle, _axes(around), reach, is_placed))
 
 
@@ -130,12 +139,13 @@ def _axes(quads: Array) -> Array:
     return np.stack([np.stack([cos, sin], axis=1), np.stack([-sin, cos], axis=1)], axis=1)
 
 
-def _em(quads: Array, lengths: Array, line: Integers) -> Array:
+def _em(quads: Array, words: Words, line: Integers) -> Array:
     """Return the width of an average character of each word's line.
 
     It is the side of the square that a character fills; so it does not matter which way lines run.
     """
     known = geometry.known(quads)
+    lengths = np.array([len(text) for text in words.text], np.float64)
     areas = np.where(known, geometry.sizes(quads).prod(axis=1), 0.0)
     filled, letters = np.bincount(line, areas), np.bincount(line, lengths * known)
     em: Array = np.sqrt(filled / np.maximum(letters, 1))

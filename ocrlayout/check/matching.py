@@ -152,12 +152,12 @@ def _places(wanted: Wanted, found: Found, rows: Integers, *, in_parts: bool) -> 
     """List distance, row and start of words of one text, wherever that was read."""
     text = wanted.text[rows[0]]
     starts = _occurrences(text, found.text)
-    ends = starts + len(text)
-    middle = (found.places[starts] + found.places[ends - 1]) / 2
+    lasts = starts + len(text) - 1
+    middle = (found.places[starts] + found.places[lasts]) / 2
     off = middle - wanted.places[rows][:, None]
-    turned = np.einsum("rok,rak->roa", off, wanted.axes[rows])
-    reach = wanted.reach[rows][:, None] + in_parts * _doubt(found, starts, ends)[:, None]
-    each, at = np.nonzero((np.abs(turned) <= reach).all(axis=2))
+    turned = np.abs(np.einsum("rok,rak->roa", off, wanted.axes[rows]))
+    doubt = _doubt(found, starts, lasts)[:, None] if in_parts else 0.0
+    each, at = np.nonzero((turned <= wanted.reach[rows][:, None] + doubt).all(axis=2))
     return np.stack([np.hypot(*off[each, at].T), rows[each], starts[at]], axis=1)
 
 
@@ -170,9 +170,9 @@ def _occurrences(text: str, whole: str) -> Integers:
     return np.array(found, np.int64)
 
 
-def _doubt(found: Found, starts: Integers, ends: Integers) -> Array:
+def _doubt(found: Found, starts: Integers, lasts: Integers) -> Array:
     """Return the lengths of the words of which texts are parts; 0 for texts of whole words."""
     first = np.where(found.begins[starts], 0.0, found.length[starts])
-    last = np.where(found.ends[ends - 1], 0.0, found.length[ends - 1])
+    last = np.where(found.ends[lasts], 0.0, found.length[lasts])
     doubt: Array = np.maximum(first, last)
     return doubt

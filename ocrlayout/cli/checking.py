@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Checked", "checked", "refuse", "tell"]
 
+_THAT_MATTER = ("pages", "upright")  # options of a PDF that say which pages it has, and how
+
 
 class Checked(NamedTuple):
     """A PDF that was written, and how it compares with its document."""
@@ -54,8 +56,8 @@ def checked(parts: Sequence[Part], target: Target, path: Path | None) -> list[Ch
     if target.format != "pdf" or path is None:
         return []
     documents, scans = [part.document for part in parts], [part.frames or [] for part in parts]
-    pages = target.options.get("pages", "all")
-    return [Checked(path, ocrlayout.check_pdf(documents, path, images=scans, pages=pages))]
+    asked = {key: value for key, value in target.options.items() if key in _THAT_MATTER}
+    return [Checked(path, ocrlayout.check_pdf(documents, path, images=scans, **asked))]
 
 
 def tell(results: Iterable[Checked], console: Console) -> int:
