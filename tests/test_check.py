@@ -416,6 +416,7 @@ def test_check_names_what_is_wrong_and_exits_with_1(capsys, monkeypatch):
     short = written(page([["Pack", "my"], ["with", "five", "dozen"]]))
 
     def spoil(documents, out, **options):
+        assert len(list(documents)) == 1
         out.write(short)
 
     monkeypatch.setattr("ocrlayout.writers.pdf.write", spoil)
