@@ -70,7 +70,7 @@ def match(wanted: Wanted, found: Found) -> Match:
     --------
     >>> from ocrlayout.check import characters
     >>> word = {"text": "foxdog", "polygon": [0, 0, 6, 0, 6, 1, 0, 1]}
-    >>> places = np.array([[4.5, 0.5], [4.5, 7.0]])
+    >>> places = np.array([[4.5, 0.5], [1.5, 9.5]])
     >>> axes, reach = np.stack([np.eye(2)] * 2), np.ones((2, 2))
     >>> wanted = Wanted(["dog", "fox"], places, axes, reach, np.array([True, True]))
     >>> result = match(wanted, characters.read([{"words": [word]}]))

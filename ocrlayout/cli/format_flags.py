@@ -134,8 +134,8 @@ def check(chosen: Mapping[str, str | bool], writers: Iterable[Writer]) -> None:
         The message names the format that does.
     """
     known = {name for writer in writers for name in fields(writer)}
-    lost = [flag for flag in flags() if flag.name in chosen and flag.name not in known]
-    if lost:
+    if unknown := chosen.keys() - known:  # every format is loaded to name the one that knows it
+        lost = [flag for flag in flags() if flag.name in unknown]
         formats = [flag.format for flag in lost if flag.name == lost[0].name]
         raise Usage(
             f"{lost[0].typed_as} is an option of {' and '.join(formats)}, and no output"
