@@ -7,7 +7,7 @@ then clockwise as seen when reading, so a polygon knows which way its text runs:
 geometry and stay NaN. Nothing here knows a page, a document or a pixel.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,7 @@ __all__ = [
     "extent",
     "fold",
     "known",
+    "overlaps",
     "rectangle",
     "rotation",
     "scaling",
@@ -284,6 +285,53 @@ def shapes(polygons: npt.ArrayLike) -> npt.NDArray[Any]:
     if found.any():
         result[found] = shapely.polygons(points[found])
     return result
+
+
+class Overlaps(NamedTuple):
+    """Pairs of polygons that overlap, as columns.
+
+    Attributes
+    ----------
+    row, other : (k,) ndarray of int64
+        Rows of the first polygons, and of the second.
+    share : (k,) ndarray
+        Of the first one's area that lies in the second.
+    central : (k,) ndarray of bool
+        The first one's center lies in the second.
+    """
+
+    row: npt.NDArray[np.int64]
+    other: npt.NDArray[np.int64]
+    share: Array
+    central: Mask
+
+
+def overlaps(polygons: npt.ArrayLike, others: npt.ArrayLike) -> Overlaps:
+    """Find which polygons overlap which others.
+
+    Parameters
+    ----------
+    polygons : (n, 4, 2) array_like
+    others : (m, 4, 2) array_like
+
+    Returns
+    -------
+    Overlaps
+        Without polygons whose geometry is not known.
+
+    Examples
+    --------
+    >>> found = overlaps([[[0, 0], [4, 0], [4, 1], [0, 1]]], [[[3, 0], [9, 0], [9, 9], [3, 9]]])
+    >>> found.share.tolist(), found.central.tolist()
+    ([0.25], [False])
+    """
+    first, second = shapes(polygons), shapes(others)
+    row, other = shapely.STRtree(second).query(first, predicate="intersects")
+    area = shapely.area(first[row])
+    common = shapely.area(shapely.intersection(first[row], second[other]))
+    share = np.divide(common, area, out=np.zeros(len(row)), where=area > 0)
+    middle = shapely.points(centers(polygons))[row]
+    return Overlaps(row, other, share, shapely.covers(second[other], middle))
 
 
 def rectangle(points: npt.ArrayLike) -> Array:

@@ -126,7 +126,7 @@ def test_the_language_is_that_of_most_lines_of_all_documents():
 
 def test_pages_of_pdfs_and_images_follow_one_another_when_a_pdf_comes_first():
     documents = [one("alpha", size=PDF_SIZE), one("beta"), one("gamma", size=PDF_SIZE)]
-    data = written(documents, [original(), picture("L"), original()])
+    data = written(documents, [original(), picture("L"), original()], existing_text="add")
     check(data)
     assert first_words(data) == ["alpha", "beta", "gamma"]
 

@@ -87,7 +87,8 @@ def test_any_other_choice_of_pages_is_refused():
 )
 def test_pages_without_an_answer_follow_the_page_before_them(numbers, order):
     out = io.BytesIO()
-    pdf.write([Document(answered(*numbers))], out, images=[original(5)])
+    added = pdf.Options(existing_text="add")
+    pdf.write([Document(answered(*numbers))], out, images=[original(5)], options=added)
     data = out.getvalue()
     found = [next(text for text, _ in words if text.isdecimal()) for words in pdfium(data)]
     assert found == [str(number) for number in order]
@@ -99,8 +100,8 @@ def test_the_log_names_the_pages_of_each_file(caplog, tmp_path):
     (tmp_path / "b.pdf").write_bytes(original(2))
     documents = [Document(answered(1, 3)), Document(answered(1))]
     scans = [tmp_path / "a.pdf", tmp_path / "b.pdf"]
-    ol.save(iter(documents), tmp_path / "out.pdf", images=scans)
-    notes = [record.getMessage() for record in caplog.records]
+    ol.save(iter(documents), tmp_path / "out.pdf", images=scans, existing_text="add")
+    notes = [record.getMessage() for record in caplog.records if "answer" in record.msg]
     assert notes == [
         f"{tmp_path / 'a.pdf'}: no answer for pages 2, 4-5: in the PDF without text",
         f"{tmp_path / 'b.pdf'}: no answer for page 2: in the PDF without text",
@@ -156,7 +157,8 @@ def two_of_five(folder):  # noqa: F811
 
 @pytest.mark.parametrize("scan", ["five.pdf", "five.tif"])
 def test_the_terminal_names_the_pages_without_an_answer(two_of_five, capsys, scan):
-    assert main(["convert", "two.json", "--images", scan, "-o", "out.pdf", "-o", "out.txt"]) == 1
+    line = ["convert", "two.json", "--images", scan, "-o", "out.pdf", "-o", "out.txt"]
+    assert main([*line, "--existing-text", "add"]) == 1
     said = capsys.readouterr().err
     assert "ocrlayout: two.json: no answer for pages 3-5 of the scan\n" in said
     assert f"note: {scan}: no answer for pages 3-5: in the PDF without text\n" in said
@@ -192,6 +194,7 @@ def test_joined_answers_keep_all_pages_of_their_scans(two_of_five, capsys):
     (two_of_five / "five.json").write_text(service_answer(1), encoding="utf-8")
     (two_of_five / "two.tif").write_bytes(tiff())
     line = ["convert", "five.json", "two.json", "--as-given", "-o", "book.pdf", "-q"]
+    line += ["--existing-text", "add"]
     assert main([*line, "--images", "five.pdf", "two.tif"]) == 1
     found = ours((two_of_five / "book.pdf").read_bytes())
     assert [len(words) for words in found] == [1, 0, 0, 0, 0, 1, 1, 0, 0, 0]

@@ -64,7 +64,13 @@ def is_believable(dpi: Size | None) -> bool:
     return dpi is not None and all(_LEAST <= value <= _MOST for value in dpi)
 
 
-def pixels(frame: Frame, *, orientation: int | None = None, dpi: float = 200.0) -> Pixels:
+def pixels(
+    frame: Frame,
+    *,
+    orientation: int | None = None,
+    dpi: float = 200.0,
+    annotations: bool = True,
+) -> Pixels:
     """Decode a frame.
 
     Transparency lies over white, 16 bits become 8, CMYK and palettes become RGB.
@@ -77,6 +83,8 @@ def pixels(frame: Frame, *, orientation: int | None = None, dpi: float = 200.0) 
         as stored.
     dpi : float
         Resolution at which a PDF page is rendered.
+    annotations : bool
+        Whether annotations of a PDF page are rendered.
 
     Returns
     -------
@@ -96,7 +104,7 @@ def pixels(frame: Frame, *, orientation: int | None = None, dpi: float = 200.0) 
     """
     if frame.kind == "pdf":
         pdf = importlib.import_module("ocrlayout.images.pdf_pages")  # PDFium, when there is a PDF
-        return rgb(pdf.rendered(frame, dpi), frame.name)
+        return rgb(pdf.rendered(frame, dpi, annotations=annotations), frame.name)
     if isinstance(frame.source, np.ndarray):
         return rgb(frame.source, frame.name)
     turn = orientation if orientation is not None else frame.orientation

@@ -18,7 +18,7 @@ from typing import Any
 
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from ocrlayout.errors import ImageError
+from ocrlayout.errors import ImageError, OcrLayoutError
 from ocrlayout.images import heif
 
 __all__ = ["opened", "reading"]
@@ -66,7 +66,7 @@ def reading(name: str, *more: type[Exception]) -> Iterator[None]:
     broken = (*_BROKEN, *more)
     try:
         yield
-    except ImageError:
+    except OcrLayoutError:
         raise
     except FileNotFoundError:
         raise ImageError(f"{name}: no such file") from None

@@ -110,8 +110,8 @@ def _size(document: pypdfium2.PdfDocument, index: int) -> Size | None:
     return (width, height) if is_sound else None
 
 
-def rendered(frame: Frame, dpi: float) -> npt.NDArray[np.uint8]:
-    """Render a page.
+def rendered(frame: Frame, dpi: float, *, annotations: bool = True) -> npt.NDArray[np.uint8]:
+    """Render a page, with its annotations or without.
 
     Returns
     -------
@@ -132,7 +132,7 @@ def rendered(frame: Frame, dpi: float) -> npt.NDArray[np.uint8]:
         contextlib.closing(pdf[frame.index]) as page,
     ):
         _check_images(page, frame)
-        return _bitmap(page, dpi / POINTS - _ROUNDING, draw_annots=True)
+        return _bitmap(page, dpi / POINTS - _ROUNDING, draw_annots=annotations)
 
 
 def gray(page: pypdfium2.PdfPage, frame: Frame, scale: float) -> npt.NDArray[np.uint8]:

@@ -28,15 +28,17 @@ from ocrlayout import geometry, page_ranges
 from ocrlayout.errors import WriteError
 from ocrlayout.images import Frame, HeldFile, Pair, pair_stream, with_unanswered
 from ocrlayout.model import Document, Page
-from ocrlayout.sources import Scans
+from ocrlayout.sources import ExistingText, Scans
 from ocrlayout.writers import _highlight
 from ocrlayout.writers._highlight import Passage
 from ocrlayout.writers.pdf import image_xobject, placement
 from ocrlayout.writers.pdf.document_stream import DocumentStream
 from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs
+from ocrlayout.writers.pdf.existing_text import WordsToLay
 from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.highlights import highlight
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
+from ocrlayout.writers.pdf.page_picture import picture_of
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
@@ -47,6 +49,7 @@ __all__ = ["SUFFIXES", "Options", "write"]
 SUFFIXES = (".pdf",)
 NEEDS_WORDS = True  # without words a scan does not become searchable
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_AS_STORED = 1  # EXIF orientation
 _log = logging.getLogger("ocrlayout")
 PagesOfScan = Literal["all", "answered"]
 Size = tuple[float, float]
@@ -76,6 +79,14 @@ class Options:
     upright : bool
         The scan of a page that was deskewed is placed turned, its bytes untouched, on a PDF page
         that holds it; what lies outside of the scan is white. Else it lies as it did.
+    existing_text : {"auto", "skip", "redo", "force", "add"}
+        What becomes of pages of an existing PDF that have text. ``"auto"``: where the text covers
+        what is seen, the page stays as it is; elsewhere no word is laid where one is. ``"skip"``: a
+        page with any text stays as it is. ``"redo"``: an old layer of hidden text gives way; text
+        that is seen stays, and is not repeated. ``"force"``: the page becomes a picture of itself.
+        ``"add"``: all words are added, whatever is there.
+    invalidate_signatures : bool
+        True adds text to signed PDFs, too, whose signatures then no longer hold.
     """
 
     dpi: float | None = None
@@ -86,12 +97,25 @@ class Options:
         default=None, metadata={"flag": "scans as JPEGs of this quality, 1 to 100, with a loss"}
     )
     upright: bool = field(default=False, metadata={"flag": "the scan turned upright"})
+    existing_text: ExistingText = field(
+        default="auto",
+        metadata={
+            "flag": "what becomes of PDF pages that have text: auto, skip, redo, force or add"
+        },
+    )
+    invalidate_signatures: bool = field(
+        default=False,
+        metadata={"flag": "text is added to signed PDFs, too: which breaks them"},
+    )
 
     def __post_init__(self) -> None:
         if self.dpi is not None and not 0 < self.dpi < np.inf:
             raise ValueError(f"dpi is a positive number, not {self.dpi}")
         if self.pages not in get_args(PagesOfScan):
             raise ValueError(f"pages is 'all' or 'answered', not {self.pages!r}")
+        if self.existing_text not in get_args(ExistingText):
+            known = ", ".join(map(repr, get_args(ExistingText)))
+            raise ValueError(f"existing_text is one of {known}, not {self.existing_text!r}")
         quality = self.jpeg_quality
         if quality is not None and quality not in range(1, 101):
             raise ValueError(f"jpeg_quality is a whole number from 1 to 100, not {quality}")
@@ -147,7 +171,7 @@ def write(
         _write_pages(sheets, out, options)
         return
     with contextlib.ExitStack() as opened:
-        originals = ExistingPdfs(opened)
+        originals = ExistingPdfs(opened, invalidate_signatures=options.invalidate_signatures)
         layers = opened.enter_context(tempfile.TemporaryFile())
         language = _write_pages(sheets, layers, options, originals)
         originals.save(layers, out, title=options.title, language=language)
@@ -195,6 +219,7 @@ def _write_pages(
     stream = DocumentStream(out, title=options.title)
     marked = _highlight.by_page(options.highlight)
     notes, languages = ResolutionNotes(options.dpi), Counter[str]()
+    words = WordsToLay(options.existing_text)
     with _images(options.jpeg_quality) as make:
         for position, (pair, is_answered) in enumerate(_pairs(sheets)):
             quads = marked.get(pair.page.number, []) if is_answered else []
@@ -202,12 +227,15 @@ def _write_pages(
             languages.update(filter(None, pair.page.lines.language))
             if pair.frame.kind == "pdf":
                 original = _opened(originals, pair, position, options)
-                _add_layer(stream, pair.page, quads, original)
+                page = words.of(pair, original)
+                picture = picture_of(pair.frame, options.dpi) if words.makes_picture(page) else None
+                _add_layer(stream, page, quads, original, picture)
             else:
                 size = placement.page_size(*pair, options.dpi)
                 notes.look_at(pair.page, pair.frame, size)
                 is_upright = options.upright and placement.is_turned(pair.page)
                 _add_scan(stream, pair, quads, size, make, upright=is_upright)
+    words.note()
     language = _most_spoken(languages)
     stream.close(language)
     return language
@@ -296,7 +324,13 @@ def _add_scan(
     stream.add(size, operators, make(frame), highlights)
 
 
-def _add_layer(stream: DocumentStream, page: Page, quads: Quads, original: ExistingPage) -> None:
+def _add_layer(
+    stream: DocumentStream,
+    page: Page,
+    quads: Quads,
+    original: ExistingPage,
+    picture: ImageXObject | None,
+) -> None:
     """Write a page that holds what is added to an original one: its text and highlights."""
     x0, y0, x1, y1 = original.box
     operators, highlights = b"", []
@@ -304,8 +338,12 @@ def _add_layer(stream: DocumentStream, page: Page, quads: Quads, original: Exist
         upright = original.turn is not None
         place = placement.on_existing_page(page, original.box, original.rotation, upright=upright)
         operators = _text(page, place, stream.glyphs, original.font)
+        if original.is_tagged and operators:
+            operators = b"/Artifact BMC " + operators + b"EMC\n"
         highlights = [highlight(place, each) for each in quads]
-    stream.add((x1 - x0, y1 - y0), operators, highlights=highlights)
+    if picture:
+        operators = placement.draw_scan(original.square, _AS_STORED) + operators
+    stream.add((x1 - x0, y1 - y0), operators, picture, highlights)
 
 
 def _text(page: Page, place: Placement, glyphs: Glyphs, font: str = FONT) -> bytes:

@@ -1,10 +1,13 @@
 """Text under the pages of PDFs that exist: the pages stay as they are.
 
+A PDF to which nothing is added is copied byte by byte, so that its signature holds.
+
 The text goes in front of a page's own content, so that an unbalanced ``q`` or a clipping path there
 cannot move or hide it. What a page inherits, pikepdf hands down to it when it opens the PDF; a
 resource dictionary that it shares is copied, so that no other page changes. Compressed streams,
 images above all, are not touched; bookmarks, forms, attachments and encryption stay. A signature
-stays too, but no longer holds, and the log says so.
+would no longer hold: a signed PDF is refused, unless it was asked for. In tagged PDFs the text is
+an artifact: what their tags say is complete.
 
 References
 ----------
@@ -15,24 +18,27 @@ import contextlib
 import io
 import itertools
 import logging
+import shutil
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pikepdf
 
 from ocrlayout import images
 from ocrlayout.errors import ImageError
 from ocrlayout.images import Frame
 from ocrlayout.model import Page
-from ocrlayout.writers.pdf import placement, turning
+from ocrlayout.writers.pdf import placement, signatures, turning
 from ocrlayout.writers.pdf.objects import Box
+from ocrlayout.writers.pdf.old_layers import OldLayers, copied
 from ocrlayout.writers.pdf.placement import Upright
 from ocrlayout.writers.pdf.text_layer import FONT
 
 __all__ = ["ExistingPage", "ExistingPdfs"]
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)  # points: what viewers take for a page without a box
-_SIGNED = 1  # flag of a form
 _log = logging.getLogger("ocrlayout")
 
 
@@ -43,11 +49,14 @@ class Turn(NamedTuple):
     ----------
     shown : (x0, y0, x1, y1)
         What of it is displayed as it lies, in points of its user space.
+    rotation : int
+        By which it is displayed then.
     upright : Upright
     around : turning.Wrapping
     """
 
     shown: Box
+    rotation: int
     upright: Upright
     around: turning.Wrapping
 
@@ -68,6 +77,8 @@ class ExistingPage(NamedTuple):
         Degrees, clockwise, by which it is displayed: 0, 90, 180 or 270.
     font : str
         A name for our font that is free among its resources.
+    layers : OldLayers
+        Of its PDF.
     turn : Turn or None
         Box and rotation are those after it; None for a page that stays as it lies.
     """
@@ -78,7 +89,38 @@ class ExistingPage(NamedTuple):
     box: Box
     rotation: int
     font: str
+    layers: OldLayers
     turn: Turn | None = None
+
+    @property
+    def shown(self) -> Box:
+        """What of it is displayed as it lies, in points of its user space."""
+        return self.turn.shown if self.turn else self.box
+
+    @property
+    def page(self) -> pikepdf.Object:
+        """The page's dictionary."""
+        return self.pdf.pages[self.number].obj
+
+    @property
+    def square(self) -> npt.NDArray[np.float64]:
+        """Maps the unit square, y up, of the page as it lay to its user space as it is."""
+        if not self.turn:
+            return placement.page_square(self.box, self.rotation)
+        square = placement.page_square(self.turn.shown, self.turn.rotation)
+        turned: npt.NDArray[np.float64] = self.turn.upright.matrix @ square
+        return turned
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether its PDF has tags."""
+        return "/StructTreeRoot" in self.pdf.Root or "/MarkInfo" in self.pdf.Root
+
+
+class _Opened(NamedTuple):
+    frame: Frame  # keeps the source, and so its id
+    pdf: pikepdf.Pdf
+    layers: OldLayers
 
 
 class ExistingPdfs:
@@ -88,11 +130,13 @@ class ExistingPdfs:
     ----------
     opened : contextlib.ExitStack
         Closes them.
+    invalidate_signatures : bool
+        Whether text is added to signed PDFs, too.
     """
 
-    def __init__(self, opened: contextlib.ExitStack) -> None:
-        self._opened = opened
-        self._pdfs: dict[int, tuple[Frame, pikepdf.Pdf]] = {}
+    def __init__(self, opened: contextlib.ExitStack, *, invalidate_signatures: bool) -> None:
+        self._opened, self._may_invalidate = opened, invalidate_signatures
+        self._pdfs: dict[int, _Opened] = {}
         self._pages: dict[int, ExistingPage] = {}
 
     def open(self, frame: Frame, position: int, upright: Page | None = None) -> ExistingPage:
@@ -111,16 +155,17 @@ class ExistingPdfs:
             The PDF is broken, or encrypted and its password missing or wrong.
         """
         key = id(frame.source)
-        if key not in self._pdfs:  # with the frame, which keeps the source, and so its id
-            self._pdfs[key] = frame, self._opened.enter_context(_open(frame))
-        pdf = self._pdfs[key][1]
+        if key not in self._pdfs:
+            pdf = self._opened.enter_context(_open(frame))
+            self._pdfs[key] = _Opened(frame, pdf, OldLayers(pdf))
+        _, pdf, layers = self._pdfs[key]
         with _readable(frame.name):
             page = pdf.pages[frame.index].obj
             box, rotation, font = _box(page), _rotation(page), _free_name(page)
             turn = _turn(page, upright, box, rotation, frame.name) if upright else None
         if turn:
             box, rotation = turn.upright.box, turn.upright.rotation
-        opened = ExistingPage(frame.name, pdf, frame.index, box, rotation, font, turn)
+        opened = ExistingPage(frame.name, pdf, frame.index, box, rotation, font, layers, turn)
         self._pages[position] = opened
         return opened
 
@@ -140,24 +185,44 @@ class ExistingPdfs:
         ------
         ImageError
             A PDF is broken.
+        WriteError
+            A PDF is signed, and its signature would no longer hold.
         """
         name = next(iter(self._pages.values())).name
         with pikepdf.open(layers) as drawn, _readable(name):
             pages = [self._pages.get(position) for position in range(len(drawn.pages))]
-            pdf = _in_place(pages) or self._opened.enter_context(_put_together(pages, drawn))
+            pdf = _alone(pages)
+            if pdf and not title and _is_unchanged(pdf, pages, drawn):
+                self._copy(pdf, out)
+                return
+            pdf = pdf or self._opened.enter_context(_put_together(pages, drawn))
+            signatures.check(pdf, self._file_name(pdf), may_invalidate=self._may_invalidate)
+            _take_out_others(pdf, pages)
             turned = {}
             for page, target, layer in zip(pages, pdf.pages, drawn.pages, strict=True):
                 if page:
                     with _readable(page.name):
                         if page.turn:
-                            turning.turn(pdf, target.obj, *page.turn)
+                            _turn_page(pdf, target.obj, page.turn)
                             turned[target.obj.objgen] = page.turn.upright.matrix
                         _add_text(pdf, target.obj, layer.obj, page.font)
                         _add_annotations(pdf, target.obj, layer.obj)
             turning.turn_destinations(pdf, turned)
             _describe(pdf, title, language)
-            _warn_of_signature(pdf, name)
             _save(pdf, out)
+
+    def _copy(self, pdf: pikepdf.Pdf, out: BinaryIO) -> None:
+        """Write the bytes of a PDF as they are."""
+        source = next(each.frame.source for each in self._pdfs.values() if each.pdf is pdf)
+        if isinstance(source, bytes):
+            out.write(source)
+            return
+        with source.open("rb") as file:
+            shutil.copyfileobj(file, out)
+
+    def _file_name(self, pdf: pikepdf.Pdf) -> str:
+        names = (each.frame.file_name for each in self._pdfs.values() if each.pdf is pdf)
+        return next(names, "the PDF")
 
 
 def _open(frame: Frame) -> pikepdf.Pdf:
@@ -180,18 +245,32 @@ def _readable(name: str) -> Iterator[None]:
             ) from None
 
 
-def _in_place(pages: Sequence[ExistingPage | None]) -> pikepdf.Pdf | None:
-    """Use a PDF itself where its pages keep their order, and take out those that are not wanted."""
+def _alone(pages: Sequence[ExistingPage | None]) -> pikepdf.Pdf | None:
+    """Return the PDF that all pages are of, if they are in its order."""
     found = [page for page in pages if page]
     pdf = found[0].pdf
     is_alone = len(found) == len(pages) and all(page.pdf is pdf for page in found)
     if not is_alone or any(one.number >= other.number for one, other in itertools.pairwise(found)):
         return None
-    wanted = {page.number for page in found}
-    for index in reversed(range(len(pdf.pages))):
+    return pdf
+
+
+def _is_unchanged(
+    pdf: pikepdf.Pdf, pages: Sequence[ExistingPage | None], layers: pikepdf.Pdf
+) -> bool:
+    """Return whether a PDF keeps all its pages, and nothing is added to them or taken out."""
+    changed = (page.layers.is_changed or page.turn for page in pages if page)
+    if len(pages) != len(pdf.pages) or any(changed):
+        return False
+    return not any("/Contents" in layer or "/Annots" in layer for layer in layers.pages)
+
+
+def _take_out_others(pdf: pikepdf.Pdf, pages: Sequence[ExistingPage | None]) -> None:
+    """Take out the pages of a PDF that are not wanted, if it is used itself."""
+    wanted = {page.number for page in pages if page and page.pdf is pdf}
+    for index in reversed(range(len(pdf.pages))) if wanted else ():
         if index not in wanted:
             del pdf.pages[index]
-    return pdf
 
 
 def _put_together(pages: Sequence[ExistingPage | None], layers: pikepdf.Pdf) -> pikepdf.Pdf:
@@ -235,12 +314,16 @@ def _turn(page: pikepdf.Object, upright: Page, box: Box, rotation: int, name: st
     except turning.CannotTurn as error:
         _log.warning("%s stays as it lies: %s", name, error)
         return None
-    return Turn(box, placement.turn_upright(upright, box, rotation), around)
+    return Turn(box, rotation, placement.turn_upright(upright, box, rotation), around)
+
+
+def _turn_page(pdf: pikepdf.Pdf, page: pikepdf.Object, turn: Turn) -> None:
+    turning.turn(pdf, page, turn.shown, turn.upright, turn.around)
 
 
 def _free_name(page: pikepdf.Object) -> str:
     """Choose a name for our font that none of the page's own has."""
-    fonts = _copied(_copied(page.get("/Resources")).get("/Font"))
+    fonts = copied(copied(page.get("/Resources")).get("/Font"))
     names = (f"{FONT}{number or ''}" for number in range(len(fonts) + 1))
     return next(name for name in names if f"/{name}" not in fonts)
 
@@ -248,25 +331,23 @@ def _free_name(page: pikepdf.Object) -> str:
 def _add_text(
     pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object, font_name: str
 ) -> None:
-    """Put a text layer in front of a page's content, and its font among resources of its own."""
+    """Put a text layer in front of a page's content, and its font among resources of its own.
+
+    A layer with a picture takes the place of the content.
+    """
     if "/Contents" not in layer:
         return
-    resources = _copied(page.get("/Resources"))
-    fonts = _copied(resources.get("/Font"))
+    picture = layer.Resources.get("/XObject", pikepdf.Dictionary()).get("/Scan")
+    resources = copied(page.get("/Resources") if picture is None else None)
+    fonts = copied(resources.get("/Font"))
     fonts[f"/{font_name}"] = pdf.copy_foreign(layer.Resources.Font[f"/{FONT}"])
     resources["/Font"] = fonts
+    if picture is not None:
+        resources["/XObject"] = pikepdf.Dictionary(Scan=pdf.copy_foreign(picture))
+        page["/Contents"] = pikepdf.Array()
     page["/Resources"] = resources
     text: Any = pdf.copy_foreign(layer.Contents)
     pikepdf.Page(page).contents_add(text, prepend=True)
-
-
-def _copied(dictionary: Any) -> pikepdf.Dictionary:
-    copy = pikepdf.Dictionary()
-    if isinstance(dictionary, pikepdf.Dictionary):
-        # iterating a pikepdf dictionary gives no keys
-        for key in dictionary.keys():  # noqa: SIM118
-            copy[key] = dictionary[key]
-    return copy
 
 
 def _add_annotations(pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object) -> None:
@@ -282,12 +363,6 @@ def _describe(pdf: pikepdf.Pdf, title: str, language: str) -> None:
             metadata["dc:title"] = title
     if language and "/Lang" not in pdf.Root:
         pdf.Root["/Lang"] = pikepdf.String(language)
-
-
-def _warn_of_signature(pdf: pikepdf.Pdf, name: str) -> None:
-    form = pdf.Root.get("/AcroForm")
-    if isinstance(form, pikepdf.Dictionary) and int(form.get("/SigFlags", 0)) & _SIGNED:
-        _log.warning("%s is signed; with a text layer its signature no longer holds", name)
 
 
 def _save(pdf: pikepdf.Pdf, out: BinaryIO) -> None:

@@ -18,6 +18,7 @@ __all__ = [
     "on_existing_page",
     "on_new_page",
     "page_size",
+    "page_square",
     "scan_matrix",
     "turn_upright",
     "upright_size",
@@ -179,6 +180,19 @@ def on_existing_page(page: Page, box: Box, rotation: int, *, upright: bool = Fal
     fractions = geometry.scaling(1 / width, 1 / height)
     back = np.eye(3) if upright else np.linalg.inv(page.matrix)
     return Placement(_to_user_space(box, rotation) @ fractions @ back, box)
+
+
+def page_square(box: Box, rotation: int) -> Array:
+    """Map the unit square, y up, of a page as displayed to its user space.
+
+    Parameters
+    ----------
+    box, rotation
+        As in :func:`on_existing_page`.
+    """
+    down = np.array([[1, 0, 0], [0, -1, 1], [0, 0, 1]])
+    matrix: Array = _to_user_space(box, rotation) @ down
+    return matrix
 
 
 class Upright(NamedTuple):
