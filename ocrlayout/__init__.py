@@ -33,7 +33,7 @@ from ocrlayout.errors import (
 from ocrlayout.filters import filter_confidence, filter_region
 from ocrlayout.find import Match, find
 from ocrlayout.flow import tidy
-from ocrlayout.formats import load, read, save
+from ocrlayout.formats import load, save
 from ocrlayout.model import (
     Block,
     Blocks,
@@ -49,6 +49,7 @@ from ocrlayout.model import (
     Words,
 )
 from ocrlayout.order import reading_order, reorder
+from ocrlayout.recognition import read
 from ocrlayout.skew import deskew, page_angle
 from ocrlayout.sources import Scans, Source
 

@@ -1,4 +1,4 @@
-"""Load, save, read: answers become documents, documents become files, scans are recognized."""
+"""Load, save, fetch: answers become documents, documents become files, engines are asked."""
 
 import contextlib
 import importlib
@@ -16,7 +16,7 @@ from ocrlayout.payloads import payload_of
 from ocrlayout.registry import Reader, Writer
 from ocrlayout.sources import Scans, Source
 
-__all__ = ["fetch", "load", "read", "save", "whole"]
+__all__ = ["fetch", "load", "save", "whole"]
 
 
 def load(
@@ -75,8 +75,8 @@ def load(
     return document
 
 
-def read(source: Any, engine: str | None = None, **options: Any) -> Document:
-    """Recognize an image or PDF and make a document of the answer.
+def fetch(source: Any, engine: str | None = None, **options: Any) -> Any:
+    """Recognize an image or PDF and return the engine's own payload, to keep or to :func:`load`.
 
     Parameters
     ----------
@@ -84,7 +84,8 @@ def read(source: Any, engine: str | None = None, **options: Any) -> Document:
         A URL goes to a service that can fetch it.
     engine : str, optional
         ``"azure"``, ``"rapidocr"``, or ``"local"`` for the one that uploads nothing. Without it,
-        Azure when it is configured, else the local engine.
+        Azure when it is configured, else the local engine. ``"text"`` reads the text that a PDF
+        has.
     **options
         Those of the engine, such as ``language``.
 
@@ -97,15 +98,7 @@ def read(source: Any, engine: str | None = None, **options: Any) -> Document:
 
     Examples
     --------
-    >>> read("scan.jpg")  # doctest: +SKIP
-    """
-    return load(fetch(source, engine, **options))
-
-
-def fetch(source: Any, engine: str | None = None, **options: Any) -> Any:
-    """Recognize an image or PDF and return the engine's own payload, to keep or to :func:`load`.
-
-    Parameters and errors are those of :func:`read`.
+    >>> fetch("scan.jpg")  # doctest: +SKIP
     """
     return registry.engine_for(engine).read(source, **options)
 

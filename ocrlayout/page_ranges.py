@@ -129,6 +129,28 @@ def parse(pages: str | int | Iterable[int | str]) -> PageRanges:
     return PageRanges(tuple(_parsed(part, written) for part in written.split(",")))
 
 
+def spelled(numbers: Iterable[int]) -> str:
+    """Spell page numbers as a list, with ranges.
+
+    Parameters
+    ----------
+    numbers : iterable of int
+        In any order.
+
+    Examples
+    --------
+    >>> spelled([3, 4, 5, 7])
+    '3-5,7'
+    """
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
 def named(numbers: Iterable[int]) -> str:
     """Name pages in a message, with ranges.
 
@@ -142,13 +164,7 @@ def named(numbers: Iterable[int]) -> str:
     >>> named([3, 4, 5, 7]), named([2])
     ('pages 3-5, 7', 'page 2')
     """
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    listed = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+    listed = spelled(numbers).replace(",", ", ")
     return f"page {listed}" if listed.isdecimal() else f"pages {listed}"
 
 

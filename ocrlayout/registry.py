@@ -6,8 +6,9 @@ is needed.
 
 import difflib
 import importlib
+import inspect
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -27,6 +28,8 @@ __all__ = [
     "names",
     "nearest",
     "reader_for",
+    "recognizes",
+    "takes_pages",
     "writer_for",
 ]
 
@@ -161,7 +164,7 @@ def engine_for(engine: str | None = None) -> Engine:
         return cast(Engine, _module("engines", engine))
     if engine not in (None, "local"):
         raise EngineError(_unknown("engine", engine, (*names("engines"), "local")))
-    able = [module for module in modules("engines").values() if _recognizes(module)]
+    able = [module for module in modules("engines").values() if recognizes(module)]
     for module in sorted(able, key=lambda module: not module.REMOTE):
         if module.ready() and not (engine == "local" and module.REMOTE):
             return cast(Engine, module)
@@ -172,9 +175,22 @@ def engine_for(engine: str | None = None) -> Engine:
     )
 
 
-def _recognizes(module: ModuleType) -> bool:
+def recognizes(engine: Engine | ModuleType) -> bool:
     """Return whether an engine can read pixels; others are used only when they are named."""
-    return getattr(module, "RECOGNIZES", True)
+    return bool(getattr(engine, "RECOGNIZES", True))
+
+
+def takes_pages(engine: Engine, options: Mapping[str, Any]) -> bool:
+    """Return whether an engine, with these options, takes a list of pages.
+
+    Examples
+    --------
+    >>> takes_pages(engine_for("azure"), {"api": "2.1"})
+    False
+    """
+    if hasattr(engine, "takes_pages"):
+        return bool(engine.takes_pages(**options))
+    return "pages" in inspect.signature(engine.read).parameters
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -65,6 +65,10 @@ ROOMS = {
     "payloads": ({"errors", "sources"}, set()),
     "registry": ({"model", "errors", "sources"}, set()),
     "formats": ({"model", "errors", "payloads", "registry", "sources"}, set()),
+    "recognition": (
+        {"errors", "formats", "model", "page_ranges", "payloads", "registry", "sources"},
+        set(),
+    ),
     "batch": ({"errors"}, set()),
     "__main__": ({"cli"}, set()),
     "cli": (
@@ -81,6 +85,7 @@ ROOMS = {
             "model",
             "order",
             "page_ranges",
+            "recognition",
             "skew",
             "sources",
         },
@@ -117,7 +122,8 @@ SENTENCES = {
     "check": "a PDF that was written, read back and compared with its document",
     "payloads": "a file's bytes → JSON: what bytes are, long JSON item by item",
     "registry": "finds reader, writer or engine by content, suffix or name",
-    "formats": "load, save, read; engines, readers, writers and images are loaded by name",
+    "formats": "load, save, fetch; engines, readers, writers and images are loaded by name",
+    "recognition": "scans → documents: pages with text are read, others recognized",
     "batch": "many jobs, one order",
     "__main__": "what the command `ocrlayout` runs",
     "cli": "the terminal: the only room that prints and exits",

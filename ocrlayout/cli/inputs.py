@@ -52,6 +52,8 @@ class Input:
     is_scan : bool
         An image or a PDF, by its first bytes, or a URL; else a saved answer, or a file that cannot
         be opened.
+    is_pdf : bool
+        A PDF, by its first bytes.
     scans : sequence of Path
         Images that belong to it when it is a saved answer.
     """
@@ -60,6 +62,7 @@ class Input:
     name: str
     stem: str
     is_scan: bool
+    is_pdf: bool = False
     scans: Sequence[Path] = ()
 
     @property
@@ -163,20 +166,25 @@ def _folder(path: Path) -> list[Path]:
 
 def _input(source: Any) -> Input:
     if isinstance(source, _Pipe):
-        return Input(*source, is_scan=payloads.is_scan(source.data[: payloads.HEAD]))
+        return Input(*source, *_kind(source.data[: payloads.HEAD]))
     if isinstance(source, str):
         stem = Path(source.split("?", maxsplit=1)[0].rstrip("/")).stem
         return Input(source, source, stem or "page", is_scan=True)
-    return Input(source, str(source), source.stem, _is_scan(source))
+    return Input(source, str(source), source.stem, *_kind_of_file(source))
 
 
-def _is_scan(path: Path) -> bool:
+def _kind_of_file(path: Path) -> tuple[bool, bool]:
     """Look at a file; one that cannot be opened fails later, and not the others with it."""
     try:
         with path.open("rb") as file:
-            return payloads.is_scan(file.read(payloads.HEAD))
+            return _kind(file.read(payloads.HEAD))
     except OSError:
-        return path.suffix.lower() in SCANS
+        return path.suffix.lower() in SCANS, False
+
+
+def _kind(head: bytes) -> tuple[bool, bool]:
+    """Return whether a file is an image or a PDF, and whether it is a PDF."""
+    return payloads.is_scan(head), payloads.is_pdf(head)
 
 
 def _with_scans(inputs: list[Input], images: Sequence[str]) -> list[Input]:

@@ -1,11 +1,11 @@
 """An input becomes a document, and the frames of its scans."""
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from ocrlayout import formats, images, page_ranges
+from ocrlayout import formats, images, page_ranges, recognition
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.options import PageSize
@@ -50,11 +50,32 @@ def loaded(item: Input, args: argparse.Namespace, recognizer: Recognizer | None)
     """
     frames = _frames(item, args)
     if item.is_scan and recognizer is not None:
-        document = formats.load(recognizer.answer(item), images=frames)
+        document = _recognized(item, args, frames, recognizer)
     else:
         document = _answer(item.source, args, frames)
         document = _chosen(document, args.pages) if args.pages else document
     return Part(item.name, document, _asked(frames, args.pages))
+
+
+def _recognized(
+    item: Input, args: argparse.Namespace, frames: list[Frame] | None, recognizer: Recognizer
+) -> Document:
+    if not (frames and recognition.is_one_pdf(frames) and recognizer.recognizes):
+        return formats.load(recognizer.answer(item), images=frames)
+    there = range(1, len(frames) + 1)
+    numbers = _among(args.pages, there) if args.pages else there
+    found = recognition.route(frames, args.existing_text, numbers)
+    if found.read:
+        recognizer.say(f"{item.name}: {_has_text(found.read)}: not recognized")
+
+    def ask(source: Any, pages: str | None) -> Any:
+        return recognizer.answer(item, source, pages=pages)
+
+    return recognition.follow(found, item.source, ask, recognizer.takes_pages)
+
+
+def _has_text(numbers: Sequence[int]) -> str:
+    return f"{page_ranges.named(numbers)} {'has' if len(numbers) == 1 else 'have'} text"
 
 
 def _frames(item: Input, args: argparse.Namespace) -> list[Frame] | None:

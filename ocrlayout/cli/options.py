@@ -3,8 +3,10 @@
 import argparse
 import os
 import re
+import typing
 
 from ocrlayout import page_ranges
+from ocrlayout.sources import ExistingText
 
 __all__ = [
     "PageSize",
@@ -19,6 +21,12 @@ __all__ = [
 ]
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(px|pixels?|in|inch|inches)?")
+_EXISTING_TEXT = (
+    "what becomes of the text that pages of a PDF have. auto (default): it is kept, and not"
+    " recognized again; what a large picture shows beside it is recognized. skip: pages with any"
+    " text are not recognized. redo: an old hidden layer is replaced. force: the page becomes a"
+    " picture with new text. add: new text is added to all pages, so that some is found twice"
+)
 _LARGEST = 1e6  # of any number that is typed: dots per inch, megapixels, pixels of a side
 
 Group = argparse._ActionsContainer  # noqa: SLF001  # what parsers and their groups are
@@ -46,8 +54,8 @@ def add_inputs(parser: Group, text: str, nargs: str = "+") -> None:
     )
 
 
-def add_engine(parser: argparse.ArgumentParser) -> None:
-    """Add the options of recognition."""
+def add_engine(parser: argparse.ArgumentParser, *, with_text: bool = True) -> None:
+    """Add the options of recognition; `with_text` also those for the text that PDFs have."""
     group = parser.add_argument_group("recognition")
     group.add_argument("--engine", metavar="NAME", help="azure, rapidocr, or local (never uploads)")
     group.add_argument(
@@ -60,6 +68,14 @@ def add_engine(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--pages", metavar="LIST", type=_pages, help="only these pages, such as 1-3,7 or 5-"
     )
+    if with_text:
+        group.add_argument(
+            "--existing-text",
+            choices=typing.get_args(ExistingText),
+            default="auto",
+            metavar="auto|skip|redo|force|add",
+            help=_EXISTING_TEXT,
+        )
     group.add_argument(
         "--dpi", type=_positive, metavar="N", help="resolution of scans, whatever they say"
     )

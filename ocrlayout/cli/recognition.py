@@ -1,17 +1,19 @@
 """The engine that reads scans, and the options of the command line that it takes."""
 
 import argparse
+import contextlib
 import inspect
 import typing
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
-from ocrlayout import registry
+from ocrlayout import recognition, registry
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.usage import Usage, WrongOption
 from ocrlayout.cli.values import pair, typed
-from ocrlayout.errors import OcrLayoutError
+from ocrlayout.errors import EngineError, OcrLayoutError
 from ocrlayout.registry import Engine, nearest
 
 __all__ = ["Recognizer", "megapixels", "recognizer", "resumed"]
@@ -31,35 +33,88 @@ class Recognizer:
 
     Parameters
     ----------
-    engine : module
+    engine : module or EngineError
+        An error is raised when the engine is first needed.
     options : dict
         For its ``read``.
     console : Console
         Is told how far it is.
+    announce : callable, optional
+        Returns what is said before the engine is asked for the first time.
     """
 
-    def __init__(self, engine: Engine, options: dict[str, Any], console: Console) -> None:
-        self._engine, self._options, self._console = engine, options, console
-        self._reports = "progress" in inspect.signature(engine.read).parameters
+    def __init__(
+        self,
+        engine: Engine | EngineError,
+        options: dict[str, Any],
+        console: Console,
+        announce: Callable[[], str] = str,
+    ) -> None:
+        self._found, self._options, self._console = engine, options, console
+        self._announce, self._is_announced = announce, False
 
-    def answer(self, item: Input, **extra: Any) -> Any:
-        """Return the engine's answer.
+    @property
+    def _engine(self) -> Engine:
+        if isinstance(self._found, EngineError):
+            raise self._found
+        return self._found
+
+    @property
+    def recognizes(self) -> bool:
+        """Whether it can read pixels; another one is asked for whole PDFs."""
+        return isinstance(self._found, EngineError) or registry.recognizes(self._found)
+
+    def prepare(self) -> None:
+        """Say what the engine will do; once, and before it is asked.
 
         Raises
         ------
+        EngineError
+            There is no engine, or it is not configured.
+        """
+        if isinstance(self._found, EngineError):
+            raise self._found
+        if not self._is_announced:
+            words = self._announce()
+            self._is_announced = True
+            if words:
+                self._console.say(words)
+
+    def say(self, message: str) -> None:
+        """Tell the terminal what is recognized, and what is not."""
+        self._console.say(message)
+
+    def takes_pages(self) -> bool:
+        """Return whether the engine takes a list of pages."""
+        with _wrong_options():
+            return registry.takes_pages(self._engine, self._options)
+
+    def answer(self, item: Input, source: Any = None, **extra: Any) -> Any:
+        """Return the engine's answer to an input, or to what was made of it.
+
+        Parameters
+        ----------
+        item : Input
+        source : path or bytes, optional
+            What is recognized in place of the input.
+        **extra
+            Options in place of those of the command line; None takes one back.
+
+        Raises
+        ------
+        EngineError
+            There is no engine, or it is not configured.
         WrongOption
             The engine does not take a value.
         """
+        self.prepare()
         self._console.working(item.name, "recognizing")
         options = self._options | extra
-        if self._reports:
+        options = {key: value for key, value in options.items() if value is not None}
+        if "progress" in inspect.signature(self._engine.read).parameters:
             options["progress"] = lambda *news: self._tell(item.name, *news)
-        try:
-            return self._engine.read(item.source, **options)
-        except ValueError as error:
-            if isinstance(error, OcrLayoutError):
-                raise
-            raise WrongOption(str(error)) from error
+        with _wrong_options():
+            return self._engine.read(item.source if source is None else source, **options)
 
     def _tell(self, name: str, state: Any, value: Any) -> None:
         """Show pages done of pages, a state and its seconds, or the operation to resume."""
@@ -73,34 +128,67 @@ class Recognizer:
             self._console.working(name, f"{state}, {value:.0f} s")
 
 
+@contextlib.contextmanager
+def _wrong_options() -> Iterator[None]:
+    """Make a usage error of a value that an engine does not take."""
+    try:
+        yield
+    except ValueError as error:
+        if isinstance(error, OcrLayoutError):
+            raise
+        raise WrongOption(str(error)) from error
+
+
 def recognizer(
     args: argparse.Namespace, items: Sequence[Input], console: Console
 ) -> Recognizer | None:
     """Find the engine, if anything has to be recognized, and say where it sends what.
 
+    PDFs may turn out to have text, so that no engine is needed for them: with these alone, whether
+    there is an engine is said when it is needed.
+
     Raises
     ------
     Usage
         The engine is not known, or does not take an option.
+    EngineError
+        An engine is needed for certain, and there is none.
     """
     known = (*registry.names("engines"), "local")
     if args.engine not in (None, *known):
         hint = nearest(args.engine, known) or f"; there are {', '.join(known)}"
         raise Usage(f"no engine is named {args.engine!r}{hint}")
-    count = sum(item.is_scan for item in items)
-    if not count:
+    scans = [item for item in items if item.is_scan]
+    if not scans:
         return None
-    engine = registry.engine_for(args.engine)
-    options = _options(engine, args)
+    found = _recognizer(args, scans, console)
+    keeps_text = getattr(args, "existing_text", None) in recognition.KEEPING
+    if not (keeps_text and all(item.is_pdf for item in scans)):
+        found.prepare()
+    return found
+
+
+def _recognizer(args: argparse.Namespace, scans: Sequence[Input], console: Console) -> Recognizer:
+    try:
+        engine = registry.engine_for(args.engine)
+    except EngineError as error:
+        return Recognizer(error, {}, console)
+    announcement = partial(_announcement, engine, args, scans)
+    return Recognizer(engine, _options(engine, args), console, announcement)
+
+
+def _announcement(engine: Engine, args: argparse.Namespace, scans: Sequence[Input]) -> str:
+    """Say where files are sent; how many PDFs have to be is not known yet."""
     if engine.REMOTE:
+        count = len(scans)
         files = "1 file" if count == 1 else f"{count} files"
-        console.say(f"uploading {files} to {engine.destination()} (--engine local uploads nothing)")
-    elif not args.engine:
-        console.say(
-            f"no service is configured: using the local engine ({_name(engine)}), nothing is"
-            " uploaded"
-        )
-    return Recognizer(engine, options, console)
+        most = "up to " if count > 1 and any(item.is_pdf for item in scans) else ""
+        where = engine.destination()
+        return f"uploading {most}{files} to {where} (--engine local uploads nothing)"
+    if args.engine:
+        return ""
+    name = _name(engine)
+    return f"no service is configured: using the local engine ({name}), nothing is uploaded"
 
 
 def resumed(args: argparse.Namespace, console: Console) -> Recognizer:

@@ -17,13 +17,14 @@ import pikepdf
 from ocrlayout.errors import ImageError
 from ocrlayout.images.opening import reading
 
-__all__ = ["check_contents", "check_page", "repaired"]
+__all__ = ["check_contents", "check_page", "extracted", "repaired", "unlocked"]
 
 _UNREADABLE = (pikepdf.PdfError, *(ValueError, TypeError, IndexError, RuntimeError, OSError))
 _STEP = 1 << 20  # bytes that are inflated at once
 _GROWTH = 1032  # times that Flate inflates, at the most
 _DEEPEST = 15  # levels of forms inside forms, as many as PDFium draws
 _BYTES_A_PIXEL = 1 / 8  # of content: some 31 million for the usual limit; a dense map has 20
+_WHOLE = ("/Outlines", "/StructTreeRoot", "/Names", "/Dests", "/PageLabels")  # refer to all pages
 _LEAST_CONTENT = 1_000_000  # bytes that a page may always have
 
 
@@ -42,6 +43,62 @@ def repaired(source: Path | bytes, name: str, password: str | None) -> bytes:
         pdf.trailer["/Size"] = len(pdf.objects)  # qpdf updates it, but does not add it
         pdf.save(out, encryption=pdf.is_encrypted)
     return out.getvalue()
+
+
+def extracted(
+    source: Path | bytes, name: str, password: str | None, numbers: Sequence[int]
+) -> bytes:
+    """Make a PDF of some pages of another, without its password.
+
+    Parameters
+    ----------
+    source : Path or bytes
+    name : str
+        For messages.
+    password : str or None
+    numbers : sequence of int
+        The pages, rising from 1.
+
+    Raises
+    ------
+    ImageError
+        The PDF is broken, or its password is missing or wrong.
+    """
+    out, wanted = io.BytesIO(), set(numbers)
+    with _readable(name), _opened(source, password) as pdf:
+        for index in reversed(range(len(pdf.pages))):
+            if index + 1 not in wanted:
+                del pdf.pages[index]
+        for key in _WHOLE:
+            if key in pdf.Root:
+                del pdf.Root[key]
+        pdf.save(out)
+    return out.getvalue()
+
+
+def unlocked(source: Path | bytes, name: str, password: str) -> bytes | None:
+    """Make a copy of a PDF that opens without a password; None where it does so already.
+
+    Parameters and errors are those of :func:`extracted`.
+    """
+    out = io.BytesIO()
+    with _readable(name), _opened(source, password) as pdf:
+        if not pdf.is_encrypted:
+            return None
+        pdf.save(out)
+    return out.getvalue()
+
+
+@contextlib.contextmanager
+def _readable(name: str) -> Iterator[None]:
+    with reading(name, pikepdf.PdfError):
+        try:
+            yield
+        except pikepdf.PasswordError:
+            raise ImageError(
+                f"{name} is encrypted, and its password is missing or wrong"
+                " (password=, or --password)"
+            ) from None
 
 
 def check_page(
@@ -79,8 +136,15 @@ def check_page(
 
 
 def _opened(source: Path | bytes, password: str | None) -> pikepdf.Pdf:
+    """Open a PDF, with its password where it has one: pikepdf warns of one that is not needed."""
+    with contextlib.suppress(pikepdf.PasswordError):
+        return _opened_with(source, "")
+    return _opened_with(source, password or "")
+
+
+def _opened_with(source: Path | bytes, password: str) -> pikepdf.Pdf:
     file = io.BytesIO(source) if isinstance(source, bytes) else source
-    return pikepdf.open(file, password=password or "", inherit_page_attributes=True)
+    return pikepdf.open(file, password=password, inherit_page_attributes=True)
 
 
 def check_contents(page: pikepdf.Object, name: str, limit: float) -> None:

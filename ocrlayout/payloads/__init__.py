@@ -7,10 +7,10 @@ from typing import Any
 
 from ocrlayout.errors import ReadError
 from ocrlayout.payloads import lazy_json
-from ocrlayout.payloads.sniffing import HEAD, is_scan, kind
+from ocrlayout.payloads.sniffing import HEAD, is_pdf, is_scan, kind
 from ocrlayout.sources import Source
 
-__all__ = ["HEAD", "is_scan", "parse", "payload_of"]
+__all__ = ["HEAD", "is_pdf", "is_scan", "parse", "payload_of"]
 
 _LONG = 4_000_000  # characters of JSON, about 60 pages: above it memory counts for more than speed
 _LONGEST_NAME = 255  # characters of a file's name, on every common file system

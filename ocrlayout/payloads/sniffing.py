@@ -1,6 +1,6 @@
 """What bytes are, by how they start."""
 
-__all__ = ["HEAD", "is_scan", "kind"]
+__all__ = ["HEAD", "is_pdf", "is_scan", "kind"]
 
 HEAD = 1024  # bytes that are looked at: a PDF's header may stand anywhere in the first kilobyte
 _MAGIC = {
@@ -15,6 +15,7 @@ _MAGIC = {
     b"\0\0\0\x0cjP": "a JPEG 2000 image",
     b"PK\x03\x04": "a ZIP archive",
 }
+_PDF = "a PDF"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -29,6 +30,17 @@ def is_scan(head: bytes) -> bool:
     return kind(head) not in ("", "a ZIP archive")
 
 
+def is_pdf(head: bytes) -> bool:
+    """Tell a PDF by its first bytes (``HEAD`` are enough).
+
+    Examples
+    --------
+    >>> is_pdf(b"%PDF-1.7"), is_pdf(b"GIF89a")
+    (True, False)
+    """
+    return kind(head) == _PDF
+
+
 def kind(data: bytes) -> str:
     """Name what bytes are by how they start; ``""`` where the start is not known.
 
@@ -38,7 +50,7 @@ def kind(data: bytes) -> str:
     ('a GIF image', '')
     """
     if b"%PDF-" in data[:HEAD] and not _is_json(data):  # a text of an answer may hold "%PDF-" too
-        return "a PDF"
+        return _PDF
     if data[4:8] == b"ftyp":
         return "an image in HEIF or AVIF"
     if data[:1] == b"P" and data[1:2] in b"123456" and data[2:3].isspace():

@@ -33,7 +33,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     text = "images, PDFs, folders, globs or URLs; - is standard input"
     options.add_inputs(parser, text, nargs="*")
-    options.add_engine(parser)
+    options.add_engine(parser, with_text=False)
     parser.add_argument(
         "--operation", metavar="URL", help="fetch the result of an operation submitted earlier"
     )

@@ -15,14 +15,25 @@ import os
 
 import requests
 
+from ocrlayout.engines.azure import upload
 from ocrlayout.engines.azure.client import Answer, Client, Progress, Token
 from ocrlayout.engines.azure.credentials import Secret
 from ocrlayout.engines.azure.endpoint import Endpoint
 from ocrlayout.engines.azure.upload import Encoded
-from ocrlayout.engines.azure.versions import VERSIONS, Api
+from ocrlayout.engines.azure.versions import VERSIONS, Api, find
 from ocrlayout.errors import EngineError
 
-__all__ = ["REMOTE", "VERSIONS", "Api", "Client", "Progress", "destination", "read", "ready"]
+__all__ = [
+    "REMOTE",
+    "VERSIONS",
+    "Api",
+    "Client",
+    "Progress",
+    "destination",
+    "read",
+    "ready",
+    "takes_pages",
+]
 
 REMOTE = True
 _VARIABLES = (
@@ -53,11 +64,23 @@ def destination() -> str:
     return Endpoint.parse(endpoint).base_url
 
 
+def takes_pages(*, api: str = "3.2", **_: object) -> bool:
+    """Return whether a version takes ``pages=``.
+
+    Examples
+    --------
+    >>> takes_pages(api="3.2"), takes_pages(api="2.1")
+    (True, False)
+    """
+    return "pages" in find(api).options
+
+
 def read(
     source: Encoded | None,
     *,
     language: str | None = None,
     pages: str | int | list[int] | None = None,
+    password: str | None = None,
     api: str = "3.2",
     endpoint: str | None = None,
     key: str | None = None,
@@ -80,6 +103,8 @@ def read(
         Not looked at when `operation` is given.
     language, pages, **options
         Options of the version; see :meth:`Client.read`.
+    password : str, optional
+        Of a PDF. The service is sent a copy that opens without it.
     api, endpoint, key, token, deadline, interval, rate, session, operation_endpoint
         Of the :class:`Client`. An endpoint needs its key with it, unless the environment has it
         beside that endpoint.
@@ -100,6 +125,8 @@ def read(
         Neither arguments nor environment name an endpoint and a key.
     TypeError
         Neither a source nor an operation is given.
+    ImageError
+        The PDF does not open with the password.
     ServiceError, OcrFailed, ValueError, OSError
         See :meth:`Client.read`.
 
@@ -126,6 +153,7 @@ def read(
         if source is None:
             raise TypeError("read takes a source, or the operation= of one that was submitted")
         options = {**options, "language": language, "pages": pages}
+        source = upload.unlocked(source, password) if password else source
         return client.read(source, raw=raw, progress=progress, **options)
 
 

@@ -1,6 +1,7 @@
 """A document on its way out: from disk, memory or a stream, sent again when need be."""
 
 import errno
+import importlib
 import io
 import json
 import os
@@ -17,7 +18,7 @@ from ocrlayout.engines.azure.endpoint import is_url
 from ocrlayout.engines.azure.versions import Api
 from ocrlayout.errors import ImageError
 
-__all__ = ["Encoded", "Upload", "opened"]
+__all__ = ["Encoded", "Upload", "opened", "unlocked"]
 
 Encoded: TypeAlias = sources.Path | sources.Bytes | IO[bytes]
 """What a client reads: a path, a URL, the bytes of a file or a file object that gives them."""
@@ -25,6 +26,7 @@ Encoded: TypeAlias = sources.Path | sources.Bytes | IO[bytes]
 _IN_MEMORY = 8 * 2**20  # bytes of a stream that are copied to memory; what is longer goes to disk
 _LARGEST = 2**30  # bytes of a stream whose end is not known; twice what the service takes
 _BLOCK = 65536
+_HEAD = 1024  # bytes, in which a PDF says that it is one
 _UNNAMED = "the document"
 _TYPES = {
     b"%PDF": "application/pdf",
@@ -115,6 +117,31 @@ def opened(source: Encoded, api: Api) -> Iterator[Upload]:
             yield _of_url(source, api)
         else:
             yield _of_file(*_file(source, stack), api)
+
+
+def unlocked(source: Encoded, password: str) -> str | bytes:
+    """Read a source, and make a copy of a locked PDF that opens without its password, in memory.
+
+    Parameters
+    ----------
+    source : path, bytes, binary file object or URL
+    password : str
+
+    Raises
+    ------
+    ImageError
+        The PDF does not open with the password.
+    """
+    if isinstance(source, str) and is_url(source):
+        return source
+    with ExitStack() as stack:
+        file, name = _file(source, stack)
+        data = file.read()
+    if b"%PDF-" not in data[:_HEAD]:
+        return data
+    structure = importlib.import_module("ocrlayout.images.pdf_structure")  # qpdf, when needed
+    copy: bytes | None = structure.unlocked(data, name, password)
+    return copy or data
 
 
 def _of_url(url: str, api: Api) -> Upload:
