@@ -2,6 +2,7 @@
 
 import io
 
+import pikepdf
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -43,13 +44,22 @@ def place(canvas, image, box=(0, 0, WIDTH, HEIGHT)):
 
 
 def pdf(*pages):
-    """Make a PDF; each page is a function that draws on a canvas."""
+    """Make a PDF; each page is a function that draws on a canvas. Each is a point wider than the one before."""
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=True)
-    for draw in pages:
+    canvas = Canvas(out, invariant=True)
+    for number, draw in enumerate(pages):
+        canvas.setPageSize((WIDTH + number, HEIGHT))
         draw(canvas)
         canvas.showPage()
     canvas.save()
+    return out.getvalue()
+
+
+def locked(data, user="", owner="owner"):
+    """Encrypt a PDF."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as file:
+        file.save(out, encryption=pikepdf.Encryption(owner=owner, user=user))
     return out.getvalue()
 
 

@@ -11,12 +11,12 @@ from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.options import PageSize
 from ocrlayout.cli.recognition import Recognizer, megapixels
 from ocrlayout.cli.usage import WrongOption
-from ocrlayout.errors import ReadError
+from ocrlayout.errors import OcrLayoutError, ReadError
 from ocrlayout.images import Frame
 from ocrlayout.model import Document
 from ocrlayout.sources import Source
 
-__all__ = ["Part", "counted", "loaded", "plural", "unanswered"]
+__all__ = ["Part", "answered", "counted", "loaded", "plural", "unanswered"]
 
 
 class Part(NamedTuple):
@@ -76,6 +76,15 @@ def _recognized(
 
 def _has_text(numbers: Sequence[int]) -> str:
     return f"{page_ranges.named(numbers)} {'has' if len(numbers) == 1 else 'have'} text"
+
+
+def answered(item: Input, answer: bytes, args: argparse.Namespace) -> Part | None:
+    """Return what an engine's answer holds; None where that, or its scan, cannot be looked at."""
+    try:
+        frames = _asked(_frames(item, args), args.pages)
+        return Part(item.name, formats.load(answer, images=frames), frames)
+    except OcrLayoutError:
+        return None
 
 
 def _frames(item: Input, args: argparse.Namespace) -> list[Frame] | None:

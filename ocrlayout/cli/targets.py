@@ -60,13 +60,14 @@ class Target:
 
 
 def targets(args: argparse.Namespace) -> list[Target]:
-    """Make sense of ``-o``, ``--to``, ``--set``, ``--dpi`` and the flags of formats.
+    """Make sense of ``-o``, ``--to``, ``--set``, the flags of formats, and those of engines too.
 
     Raises
     ------
     Usage
         A format or an option is not known, or a folder comes without ``--to``.
     """
+    shared = {"dpi": args.dpi, "existing_text": args.existing_text}
     found = [target for output in args.output or [STDOUT] for target in _targets(output, args.to)]
     writers = [target.writer for target in found]
     flags = format_flags.given(args)
@@ -74,17 +75,17 @@ def targets(args: argparse.Namespace) -> list[Target]:
     known = sorted({name for writer in writers for name in format_flags.fields(writer)})
     settings = dict(known_pair(setting, "--set", known) for setting in args.set)
     return [
-        dataclasses.replace(target, options=_options(target.writer, settings, flags, args.dpi))
+        dataclasses.replace(target, options=_options(target.writer, settings, flags, shared))
         for target in found
     ]
 
 
 def _options(
-    writer: Writer, settings: dict[str, str], flags: dict[str, Any], dpi: float | None
+    writer: Writer, settings: dict[str, str], flags: dict[str, Any], shared: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return the options that a writer gets, checked."""
+    """Return the options that a writer gets, checked; `shared` are those of engines, too."""
     kinds = format_flags.fields(writer)
-    chosen: dict[str, Any] = {"dpi": dpi} if dpi is not None and "dpi" in kinds else {}
+    chosen = {key: shared[key] for key in shared if key in kinds and shared[key] is not None}
     for key, value in settings.items():
         if key in kinds:
             chosen[key] = typed(f"--set {key}", value, kinds[key])

@@ -27,6 +27,8 @@ examples:
   ocrlayout convert scan.jpg -o scan.pdf                     recognize, straighten, order, write
   ocrlayout convert scan.jpg -o scan.pdf -o scan.txt         two formats, one recognition
   ocrlayout convert book.pdf -o book.searchable.pdf --pages 1-10
+  ocrlayout convert report.pdf -o report.txt                 pages with text: no engine is asked
+  ocrlayout convert old.pdf -o new.pdf --existing-text redo  a better layer for an old one
   ocrlayout convert answer.json --images scan.jpg -o scan.pdf --title "My scan"
   ocrlayout convert answer.json --images scan.jpg -o scan.png --no-labels --set words=false
   ocrlayout convert answer.json --min-confidence 0.6 --form paragraphs > scan.txt

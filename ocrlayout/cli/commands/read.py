@@ -11,6 +11,7 @@ from ocrlayout.cli import inputs, jobs, options
 from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
+from ocrlayout.cli.loading import answered, unanswered
 from ocrlayout.cli.recognition import Recognizer, recognizer, resumed
 from ocrlayout.cli.targets import STDOUT, is_folder
 from ocrlayout.cli.usage import Usage
@@ -59,17 +60,19 @@ def run(args: argparse.Namespace, console: Console) -> int:
     engine = resumed(args, console) if args.operation else recognizer(args, items, console)
     extra = {"operation": args.operation} if args.operation else {}
 
-    def kept(item: Input) -> int:
+    def kept(item: Input) -> bytes:
         answer = _answer(item, engine, extra)
         _keep(answer, paths[item.name])
-        return len(answer)
+        return answer
 
-    done = 0
-    for item, size in jobs.each(items, kept, console):
+    done = code = 0
+    for item, answer in jobs.each(items, kept, console):
         path = paths[item.name]
-        console.done(f"{item.name}: {size:,} bytes{arrow([path] if path else [])}")
+        console.done(f"{item.name}: {len(answer):,} bytes{arrow([path] if path else [])}")
+        part = answered(item, answer, args) if not args.operation else None
+        code |= unanswered(part, console) if part else 0
         done += 1
-    return 0 if done == len(items) else 1
+    return code if done == len(items) else 1
 
 
 def _items(args: argparse.Namespace) -> list[Input]:
