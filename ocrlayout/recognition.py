@@ -6,6 +6,7 @@ list of pages, it gets a PDF of those pages alone.
 """
 
 import importlib
+import logging
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -21,6 +22,8 @@ __all__ = ["KEEPING", "Route", "follow", "is_one_pdf", "read", "route"]
 
 KEEPING = ("auto", "skip")
 """The ways to deal with existing text in which not every page is recognized."""
+
+_log = logging.getLogger("ocrlayout")
 
 Ask = Callable[[Any, str | None], Any]
 """What asks an engine: ``ask(source, "1,3-5")`` returns its payload; None are all pages."""
@@ -158,9 +161,20 @@ def follow(found: Route, source: Any, ask: Ask, takes_pages: Callable[[], bool])
     takes_pages : callable
         Says whether the engine takes a list of pages.
     """
-    asked = _recognized(found, source, ask, takes_pages) if found.recognized else ()
+    asked = _asked(found, source, ask, takes_pages) if found.recognized else ()
     kept = _texts(found) if found.read else ()
     return Document(sorted([*asked, *kept], key=lambda page: page.number))
+
+
+def _asked(found: Route, source: Any, ask: Ask, takes_pages: Callable[[], bool]) -> Document:
+    """Ask an engine for pages; where all of them are broken, they do not take the others along."""
+    try:
+        return _recognized(found, source, ask, takes_pages)
+    except ImageError as error:
+        if not found.read:
+            raise
+        _log.warning("%s; left out: %s", error, page_ranges.named(found.recognized))
+        return Document()
 
 
 def _texts(found: Route) -> Document:
