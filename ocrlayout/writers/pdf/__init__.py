@@ -97,12 +97,7 @@ class Options:
         default=None, metadata={"flag": "scans as JPEGs of this quality, 1 to 100, with a loss"}
     )
     upright: bool = field(default=False, metadata={"flag": "the scan turned upright"})
-    existing_text: ExistingText = field(
-        default="auto",
-        metadata={
-            "flag": "what becomes of PDF pages that have text: auto, skip, redo, force or add"
-        },
-    )
+    existing_text: ExistingText = "auto"
     invalidate_signatures: bool = field(
         default=False,
         metadata={"flag": "text is added to signed PDFs, too: which breaks them"},
