@@ -82,6 +82,30 @@ def test_words_of_tilted_pages_are_found(script, tilt):
         assert result.is_sound, result
 
 
+@pytest.mark.parametrize("tilt", [-7, -2, 1, 4, 45, 183])
+def test_tilted_characters_that_share_a_replacement_text_are_found_one_by_one(tilt):
+    lines = [HAN, HAN[5:] + HAN[:5], HAN[::-1]]
+    several = [[(character, False) for character in line] for line in lines]
+    for sheet in (page(several, unit=36), columns(list(map(list, lines)))):
+        result = checked(turned(sheet, tilt))
+        assert result.is_sound, result
+        assert result.whole_lines == 3
+
+
+@pytest.mark.parametrize("tilt", [-7, -1, 2, 45])
+def test_tilted_words_of_characters_beyond_the_first_plane_are_found(tilt):
+    words = [
+        "\U0001f44d\U0001f3fd",
+        "\U00010330\U00010331",
+        "a\U0001d518b",
+        "n\ufdd0o",
+        "\u2764\ufe0f",
+    ]
+    result = checked(turned(page([words, words[::-1]]), tilt))
+    assert result.is_sound, result
+    assert result.whole_lines == 2
+
+
 def test_characters_without_spaces_are_compared_by_their_place():
     several = [[(character, False) for character in HAN]] * 3
     whole = page([[HAN]] * 3, unit=36)

@@ -135,8 +135,11 @@ class Characters:
         """Return where these characters stand."""
         origin, box = _measured(self.page, self.index[rows].tolist())
         owner = self.owner[rows]
-        height = (self.objects.ascent - self.objects.descent) * self.objects.size
-        return Places(origin, _widths(origin, box, self.objects.along[owner], height[owner]))
+        along = self.objects.along[owner]
+        height = ((self.objects.ascent - self.objects.descent) * self.objects.size)[owner]
+        row, count, box = _in_replacements(rows, owner, origin, box)
+        width = _widths(origin, box, along, height) / count
+        return Places(origin + along * (width * row)[:, None], width)
 
 
 @contextlib.contextmanager
@@ -307,12 +310,32 @@ def _measured(page: TextPage, rows: list[int]) -> tuple[Array, Array]:
     return numbers[:, :2], numbers[:, 2:]
 
 
+def _in_replacements(
+    rows: Integers, owner: Integers, origin: Array, box: Array
+) -> tuple[Integers, Integers, Array]:
+    """Find characters of a replacement text (``ActualText``), all of which have one origin.
+
+    Returns the place of each in its text, how many there are, and the box around the text; of
+    characters that stand for themselves 0, 1 and their own box.
+    """
+    order = np.lexsort((rows, owner))
+    begins = np.flatnonzero(np.append(True, np.diff(owner[order]) != 0))
+    group = np.empty_like(rows)
+    group[order] = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(rows))))
+    first, last = order[begins][group], order[np.append(begins[1:], len(rows)) - 1][group]
+    same = (origin[first] == origin[last]).all(axis=1)
+    low, high = np.minimum(box[first], box[last]), np.maximum(box[first], box[last])
+    around = np.concatenate([low[:, :2], high[:, 2:]], axis=1)
+    place, count = rows - rows[first], rows[last] - rows[first] + 1
+    return np.where(same, place, 0), np.where(same, count, 1), np.where(same[:, None], around, box)
+
+
 def _widths(origin: Array, box: Array, along: Array, height: Array) -> Array:
     """Measure along the baseline, from the origin to the end of each character.
 
     A box is parallel to the axes. Around a tilted rectangle it is as wide as the rectangle's width
     times the cosine and its height times the sine; that and the box's height make two equations.
-    The middles of both are one. (Characters of a ligature have one origin, and boxes side by side.)
+    The middles of both are one.
     """
     cos, sin = np.abs(along).T
     left, bottom, right, top = (box - np.tile(origin, 2)).T

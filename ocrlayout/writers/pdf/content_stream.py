@@ -37,6 +37,7 @@ _LEAST_STRETCH = 0.01
 _PERCENTS = 5  # spaces are stretched in steps of this, which compress
 # A line's first word is stretched by one of these factors, the first that pdf.js does not mistake.
 _OTHER_STRETCHES = (1, 1.03, 0.97, 1.06, 0.94, 1.1, 0.9)
+_LAST_OF_ACTUAL_TEXT = "\ufffc"  # PDFium drops what is beyond from ActualText, emoji among it
 
 
 def text_object(runs: Runs, glyphs: Glyphs, name: str) -> Iterator[str]:
@@ -159,7 +160,8 @@ class _TiltedLines:
         between = max(word.glyphs - 1, 1)  # a last glyph that is squeezed ends at the word's end
         spacing = missing / (word.glyphs if missing > 0 else between)
         written = f"{stretch * 100:.1f} Tz {spacing:.2f} Tc{word.code}Tj "
-        if word.glyphs == 1 or length * min(abs(word.x), abs(word.y)) < RISE:
+        is_whole = word.glyphs == 1 or length * min(abs(word.x), abs(word.y)) < RISE
+        if is_whole or max(word.text) > _LAST_OF_ACTUAL_TEXT:
             return written
         return f"/Span<</ActualText{text_string(word.text)}>>BDC {written}EMC "
 
