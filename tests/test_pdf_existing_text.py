@@ -399,3 +399,36 @@ def test_the_terminal_takes_the_options(tmp_path, monkeypatch, capsys):
     assert main([*line, "deed.pdf", "--existing-text", "redo"]) == 1
     assert "deed.pdf is signed" in capsys.readouterr().err
     assert main([*line, "deed.pdf", "--existing-text", "redo", "--invalidate-signatures"]) == 0
+
+
+def upright(*lines, angle=0.0):
+    """A page of an answer, and that page deskewed."""
+    page = sheet(answer(*lines, first=1))
+    turn = ol.geometry.rotation(-angle, (page.width / 2, page.height / 2))
+    return page.move(turn, (page.width, page.height))
+
+
+@pytest.mark.parametrize("angle", [3.0, 90.0])
+def test_a_picture_of_a_page_is_turned_upright_as_the_page_would_be(angle):
+    source = pdf(scanned(*SCANNED))
+    page = upright(*SCANNED, angle=angle)
+    turned, pictured = (
+        written(source, page, upright=True, existing_text=mode, dpi=144)
+        for mode in ("add", "force")
+    )
+    (one, *_), (other, *_) = looks(turned), looks(pictured)
+    assert one.shape == other.shape
+    assert np.abs(one.astype(int) - other).mean() < 2
+    assert texts(pictured) == texts(turned)
+
+
+def test_an_old_layer_gives_way_on_a_page_that_is_turned_upright():
+    page = upright(*SCANNED, angle=3.0)
+    source = pdf(scanned(*SCANNED, hidden=OLD))
+    data = written(source, page, upright=True, existing_text="redo")
+    assert [texts(data)[0].count(text) for text in SCANNED] == [1] * 3
+    assert texts(data)[0].count("Entry") == 3
+    stays = written(source, page, upright=True)
+    assert stays != source
+    assert texts(stays)[0].count("Entry") == 3
+    assert all(map(np.array_equal, looks(data), looks(stays)))

@@ -30,7 +30,7 @@ from ocrlayout import images
 from ocrlayout.errors import ImageError
 from ocrlayout.images import Frame
 from ocrlayout.model import Page
-from ocrlayout.writers.pdf import placement, signatures, turning
+from ocrlayout.writers.pdf import claims, placement, signatures, turning
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.old_layers import OldLayers, copied
 from ocrlayout.writers.pdf.placement import Upright
@@ -198,17 +198,10 @@ class ExistingPdfs:
             pdf = pdf or self._opened.enter_context(_put_together(pages, drawn))
             signatures.check(pdf, self._file_name(pdf), may_invalidate=self._may_invalidate)
             _take_out_others(pdf, pages)
-            turned = {}
-            for page, target, layer in zip(pages, pdf.pages, drawn.pages, strict=True):
-                if page:
-                    with _readable(page.name):
-                        if page.turn:
-                            _turn_page(pdf, target.obj, page.turn)
-                            turned[target.obj.objgen] = page.turn.upright.matrix
-                        _add_text(pdf, target.obj, layer.obj, page.font)
-                        _add_annotations(pdf, target.obj, layer.obj)
-            turning.turn_destinations(pdf, turned)
-            _describe(pdf, title, language)
+            claimed = claims.claims_of(pdf)
+            _add_layers(pdf, pages, drawn, claimed)
+            _describe(pdf, title, language, info=claimed.allow_info)
+            claims.settle(pdf, drawn, claimed, self._file_name(pdf))
             _save(pdf, out)
 
     def _copy(self, pdf: pikepdf.Pdf, out: BinaryIO) -> None:
@@ -317,6 +310,28 @@ def _turn(page: pikepdf.Object, upright: Page, box: Box, rotation: int, name: st
     return Turn(box, rotation, placement.turn_upright(upright, box, rotation), around)
 
 
+def _add_layers(
+    pdf: pikepdf.Pdf,
+    pages: Sequence[ExistingPage | None],
+    layers: pikepdf.Pdf,
+    claimed: claims.Claims,
+) -> None:
+    """Turn the pages of a PDF that are to be, and add to each what was drawn for it."""
+    turned = {}
+    for page, target, layer in zip(pages, pdf.pages, layers.pages, strict=True):
+        if not page:
+            continue
+        with _readable(page.name):
+            if page.turn:
+                _turn_page(pdf, target.obj, page.turn)
+                turned[target.obj.objgen] = page.turn.upright.matrix
+            font = _add_text(pdf, target.obj, layer.obj, page.font)
+            if font is not None and claimed.want_glyphs:
+                claims.list_glyphs(pdf, font)
+            _add_annotations(pdf, target.obj, layer.obj)
+    turning.turn_destinations(pdf, turned)
+
+
 def _turn_page(pdf: pikepdf.Pdf, page: pikepdf.Object, turn: Turn) -> None:
     turning.turn(pdf, page, turn.shown, turn.upright, turn.around)
 
@@ -330,13 +345,13 @@ def _free_name(page: pikepdf.Object) -> str:
 
 def _add_text(
     pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object, font_name: str
-) -> None:
+) -> pikepdf.Object | None:
     """Put a text layer in front of a page's content, and its font among resources of its own.
 
     A layer with a picture takes the place of the content.
     """
     if "/Contents" not in layer:
-        return
+        return None
     picture = layer.Resources.get("/XObject", pikepdf.Dictionary()).get("/Scan")
     resources = copied(page.get("/Resources") if picture is None else None)
     fonts = copied(resources.get("/Font"))
@@ -348,6 +363,8 @@ def _add_text(
     page["/Resources"] = resources
     text: Any = pdf.copy_foreign(layer.Contents)
     pikepdf.Page(page).contents_add(text, prepend=True)
+    font: pikepdf.Object = fonts[f"/{font_name}"]
+    return font
 
 
 def _add_annotations(pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object) -> None:
@@ -357,9 +374,9 @@ def _add_annotations(pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Obje
         page["/Annots"] = pikepdf.Array([*(old if isinstance(old, pikepdf.Array) else []), *new])
 
 
-def _describe(pdf: pikepdf.Pdf, title: str, language: str) -> None:
+def _describe(pdf: pikepdf.Pdf, title: str, language: str, *, info: bool) -> None:
     if title:
-        with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=info) as metadata:
             metadata["dc:title"] = title
     if language and "/Lang" not in pdf.Root:
         pdf.Root["/Lang"] = pikepdf.String(language)
