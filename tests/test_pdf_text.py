@@ -402,7 +402,7 @@ def tilted_run(text, line=0, foot=500):
 
 
 def level_run(text, start, end):
-    return Run(text, 0, start, end, 500.0, 10.0, True, 1.0, 0.0)
+    return Run(text, 0, float(start), float(end), 500.0, 10.0, True, 1.0, 0.0)
 
 
 def test_a_tilted_character_alone_does_not_carry_its_text_twice():

@@ -1,16 +1,17 @@
 """Runs: what is set at one place of a page, as rows and as columns."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Run", "Runs", "like_last"]
+__all__ = ["Run", "Runs", "like_last", "of_next"]
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Item = TypeVar("Item", bound=np.generic)
 Direction = tuple[float, float]  # unit vector along which a run is read
 
 
@@ -67,6 +68,19 @@ class Runs(NamedTuple):
     def line_starts(self) -> list[int]:
         """Return the rows with which lines start."""
         return [int(row) for row in np.flatnonzero(~like_last(self.line))]
+
+
+def of_next(column: npt.NDArray[Item], last: float) -> npt.NDArray[Item]:
+    """Return for each row what the next one has; `last` for the last one.
+
+    Examples
+    --------
+    >>> of_next(np.array([1.0, 2.0]), 0).tolist()
+    [2.0, 0.0]
+    """
+    shifted = np.roll(column, -1)
+    shifted[-1] = last
+    return shifted
 
 
 def like_last(*columns: npt.NDArray[np.generic]) -> Flags:

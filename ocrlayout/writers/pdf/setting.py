@@ -1,25 +1,25 @@
-"""How the words of a page are to be set: what does not depend on where the pen is.
+"""How the words of a page are set: where each starts, how long it is, what gap follows it.
 
-It is computed for all words of a page at once. Only where a word starts depends on the word before,
-whose stretch, and that of the space after it, are rounded.
+All words of a page at once. Lengths are in points, along and across the direction of each word.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.writers.pdf.font import Glyphs
-from ocrlayout.writers.pdf.runs import Runs, like_last
+from ocrlayout.writers.pdf.runs import Runs, like_last, of_next
 
-__all__ = ["BASELINE", "GAP", "Word", "set_words"]
+__all__ = ["GAP", "SMALLEST", "Setting", "set_words"]
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-_SMALLEST = 0.5  # points: a smaller font is rounded to nothing by some readers
-BASELINE = 0.2  # font sizes: how far the baseline lies above the foot of the box
+SMALLEST = 0.5  # points: a smaller font is rounded to nothing by some readers
+_BASELINE = 0.2  # font sizes: how far the baseline lies above the foot of the box
 
 # Line heights.
 GAP = 0.2  # below it PDFium and pdf.js join two words
@@ -27,46 +27,30 @@ _LEAST_GAP = 0.05  # a narrower gap gets a space of the usual width
 _JOINED = 1.5  # a wider gap is jumped, not filled
 _SAME = 0.3  # words whose foot and height differ by less share those of the line
 _STEP = 0.1  # the others stand on steps of this
+_SHORTEST = 0.02  # what is without length gets this one
 
+_PASSES = 8  # words in a row that each move the next one; further on they need not
 _KEPT = 0.75  # of a word's length: the most that a space before it, or the gap after it, takes
 
 
-class Word(NamedTuple):
-    """A run, and how it is to be set; in points, along and across its direction."""
+class Setting(NamedTuple):
+    """How words are set: columns, a row for each run."""
 
-    text: str
-    start: float
-    end: float
-    foot: float
-    height: float
-    x: float  # direction
-    y: float
-    size: float  # of its line's font
-    base: float  # where its baseline lies
-    stretch: float  # height at which it is set, in font sizes
-    until: float  # where it has to end
-    next: float  # where the next one in its direction starts; NaN without one
-    natural: float  # length of the text in this font size
-    follows: bool  # it goes on in the direction of the one before it
-    has_space: bool  # after it
-    is_apart: bool  # it does not stand on the band of the one before it
-    code: str  # the text as a PDF string
-    glyphs: int  # how many
-
-    def start_after(self, at: float) -> float:
-        """Find where it has to start: after what is written up to there, if that reaches in."""
-        if not (self.follows and self.start < at < self.end):
-            return self.start
-        return min(at, self.start + _KEPT * (self.end - self.start))
-
-    def gap_after(self, at: float) -> float:
-        """Find how wide the space after it is: as the gap, where there is one to be filled."""
-        gap = self.next - at
-        return gap if _LEAST_GAP * self.size < gap < _JOINED * self.size else GAP * self.size
+    code: Sequence[str]  # the text as a PDF string
+    glyphs: Integers  # how many
+    natural: Array  # length of the text in this font size
+    size: Array  # of the line's font
+    stretch: Array  # height in font sizes
+    base: Array  # where the baseline lies
+    start: Array
+    end: Array
+    gap: Array  # width of the space after it; 0 without one
+    is_filled: Flags  # the space reaches to the next word
+    goes_on: Flags  # it stands on the baseline of the one before, at the same height
 
 
-def set_words(runs: Runs, glyphs: Glyphs) -> list[Word]:
-    """Find how each run of a page is to be set.
+def set_words(runs: Runs, glyphs: Glyphs) -> Setting:
+    """Find how the runs of a page are set.
 
     Parameters
     ----------
@@ -76,21 +60,21 @@ def set_words(runs: Runs, glyphs: Glyphs) -> list[Word]:
 
     Returns
     -------
-    list of Word
+    Setting
     """
-    codes, widths, counts = zip(*map(glyphs.encode, runs.text), strict=True)
-    size = np.maximum(_medians(runs.line, runs.height), _SMALLEST)
+    code, widths, count = zip(*map(glyphs.encode, runs.text), strict=True)
+    size = np.maximum(_medians(runs.line, runs.height), SMALLEST)
     foot, height = _bands(runs, size)
-    follows = like_last(runs.line, runs.x, runs.y)
-    following = np.where(_shifted(follows), np.roll(runs.start, -1), np.nan)
-    measures = (
-        *(runs.start, runs.end, runs.foot, runs.height, runs.x, runs.y, size),
-        *(foot + BASELINE * height, height / size, _ends(runs, following, size), following),
+    return Setting(
+        code,
+        np.array(count),
         np.array(widths) * size / 1000,
-        *(follows, _have_space(runs), ~(follows & like_last(foot, height))),
+        size,
+        height / size,
+        foot + _BASELINE * height,
+        *_along(runs, size),
+        like_last(runs.line, runs.x, runs.y, foot, height),
     )
-    values = (column.tolist() for column in measures)
-    return list(map(Word._make, zip(runs.text, *values, codes, counts, strict=True)))
 
 
 def _medians(line: Integers, values: Array) -> Array:
@@ -116,8 +100,28 @@ def _bands(runs: Runs, size: Array) -> tuple[Array, Array]:
     return np.where(shares, foot, own_foot), np.where(shares, size, own_height)
 
 
+def _along(runs: Runs, size: Array) -> tuple[Array, Array, Array, Flags]:
+    """Find where runs start and end, how wide the space after them is, and whether it fills a gap.
+
+    A gap that is too narrow or too wide gets a space of the usual width. It may move the start of
+    the next word, and that the one after it: where words lie one upon the other.
+    """
+    follows = like_last(runs.line, runs.x, runs.y)
+    following = np.where(of_next(follows, False), of_next(runs.start, np.nan), np.nan)
+    start, latest_end, has_space = runs.start, _ends(runs, following, size), _have_space(runs)
+    for _ in range(_PASSES):
+        end = np.maximum(latest_end, start + _SHORTEST * size)
+        room = following - end
+        is_filled = has_space & (_LEAST_GAP * size < room) & (room < _JOINED * size)
+        gap = np.where(is_filled, room, np.where(has_space, GAP * size, 0.0))
+        before, start = start, _starts(runs, np.where(follows, np.roll(end + gap, 1), np.nan))
+        if (start == before).all():
+            break
+    return start, end, gap, is_filled
+
+
 def _ends(runs: Runs, following: Array, size: Array) -> Array:
-    """Find where runs have to end: before the gap that the next one needs, or at the next one."""
+    """Find where runs end: before the gap that the next one needs, or at the next one."""
     shortest = _KEPT * runs.start + (1 - _KEPT) * runs.end
     before_gap = np.minimum(runs.end, np.maximum(following - GAP * size, shortest))
     touching = np.where(following - runs.end < _JOINED * size, following, runs.end)
@@ -126,11 +130,16 @@ def _ends(runs: Runs, following: Array, size: Array) -> Array:
 
 
 def _have_space(runs: Runs) -> Flags:
-    """Find the runs with a space after them; tilted lines end in another way."""
-    is_last = ~_shifted(like_last(runs.line))
+    """Find the runs with a space after them.
+
+    Lines that run up or down end in one, too; tilted ones end in another way.
+    """
+    is_last = ~of_next(like_last(runs.line), False)
     return np.where(is_last, (runs.y != 0) & ~runs.tilted_lines(), runs.spaced)
 
 
-def _shifted(flags: Flags) -> Flags:
-    """Return for each row the flag of the row after; False for the last."""
-    return np.concatenate([flags[1:], [False]])
+def _starts(runs: Runs, reached: Array) -> Array:
+    """Find where runs start: after the space before them, where that reaches in."""
+    latest = runs.start + _KEPT * (runs.end - runs.start)
+    is_inside = (runs.start < reached) & (reached < runs.end)
+    return np.where(is_inside, np.minimum(reached, latest), runs.start)
