@@ -9,7 +9,7 @@ from ocrlayout import geometry
 from ocrlayout.model import Blocks, Fields, Lines, Page
 from ocrlayout.readers._payload import FARTHEST, Item, Place, plain, shorten
 
-__all__ = ["Size", "given", "made", "page_number"]
+__all__ = ["Size", "given", "length", "made", "numbered", "page_number"]
 
 _UNITS = ("pixel", "inch", "")
 Size = tuple[float, float]
@@ -70,7 +70,7 @@ def made(
     ReadError
         A length is negative, the unit is neither pixel nor inch, or a number is not one.
     """
-    width, height = _length(place, frame, "width"), _length(place, frame, "height")
+    width, height = length(place, frame, "width"), length(place, frame, "height")
     if not (width > 0 and height > 0):
         width, height = size or _extent(lines)
     if angle is None:
@@ -94,11 +94,18 @@ def _extent(lines: Lines) -> Size:
     return width, height
 
 
-def _length(place: Place, frame: Item, name: str) -> float:
-    length = place.number(frame, name, 0.0)
-    if length < 0:
-        raise (place / name).error(f"a page's {name} is not negative, found {length}")
-    return length
+def length(place: Place, frame: Item, name: str) -> float:
+    """Take the width or the height of a page; absent or null is 0.
+
+    Raises
+    ------
+    ReadError
+        It is not a number, or negative.
+    """
+    value = place.number(frame, name, 0.0)
+    if value < 0:
+        raise place.at(frame, name).error(f"a page's {name} is not negative, found {value}")
+    return value
 
 
 def _unit(place: Place, frame: Item) -> str:
@@ -122,3 +129,18 @@ def page_number(place: Place, page: Item, name: str, default: int) -> int:
         found = shorten(place.get(page, name))
         raise place.at(page, name).error(f"pages are numbered from 1, found {found}")
     return int(number)
+
+
+def numbered(pages: Sequence[Page]) -> list[Page]:
+    """Put pages in the order of their numbers; number them anew where two are the same.
+
+    Examples
+    --------
+    >>> [page.number for page in numbered([Page(number=2), Page(number=1)])]
+    [1, 2]
+    >>> [page.number for page in numbered([Page(number=2), Page(number=2)])]
+    [1, 2]
+    """
+    if len({page.number for page in pages}) == len(pages):
+        return sorted(pages, key=lambda page: page.number)
+    return [page.replace(number=number) for number, page in enumerate(pages, 1)]

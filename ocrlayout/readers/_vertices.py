@@ -20,12 +20,19 @@ def flats(boxes: Sequence[Any], name: str, places: Callable[[int], Place]) -> li
         Place of each box in the payload, for an error.
     """
     try:
+        return [[axis for point in box[name] for axis in (point["x"], point["y"])] for box in boxes]
+    except (KeyError, TypeError):
         return [
-            [axis for point in box[name] for axis in (point.get("x", 0), point.get("y", 0))]
-            for box in boxes
+            _at_once(box, name) or flat(places(row), box, name) for row, box in enumerate(boxes)
         ]
+
+
+def _at_once(box: Json, name: str) -> list[Any] | None:
+    """Take the vertices of a box that is as it should be, but for zeros that are left out."""
+    try:
+        return [axis for point in box[name] for axis in (point.get("x", 0), point.get("y", 0))]
     except (KeyError, TypeError, AttributeError):
-        return [flat(places(row), box, name) for row, box in enumerate(boxes)]
+        return None
 
 
 def flat(place: Place, box: Json, name: str) -> list[Any] | None:

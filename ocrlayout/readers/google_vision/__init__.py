@@ -32,11 +32,10 @@ Not kept: kinds of blocks, symbols and their places, orientation of symbols; lab
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ocrlayout.errors import OcrFailed
 from ocrlayout.model import Document, Origin, Page
-from ocrlayout.readers import _pages
+from ocrlayout.readers import _pages, _rpc_status
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import Item, Json, shorten
+from ocrlayout.readers._payload import Item, Json
 from ocrlayout.readers._spelling import Spelled, pick
 from ocrlayout.readers.google_vision.page import Beside, annotated, read_page
 
@@ -115,8 +114,8 @@ def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
         else:
             pages += _pages_of(response, index, sizes)
     if errors and not pages:
-        raise _failed(errors[0])
-    return Document(_numbered(pages), Origin(PROVIDER))
+        raise _rpc_status.failed(errors[0].place / "error", errors[0].item["error"])
+    return Document(_pages.numbered(pages), Origin(PROVIDER))
 
 
 class _Response(NamedTuple):
@@ -170,21 +169,3 @@ def _pages_of(response: _Response, index: int, sizes: list[Size] | None) -> Iter
     if not annotation.get("pages"):
         size = _pages.given(sizes, index, PROVIDER)
         yield annotated(response.at(_WORDS), beside, number, size)
-
-
-def _failed(response: _Response) -> OcrFailed:
-    place = response.place / "error"
-    error = place.object(response.item["error"])
-    code = error.get("code")
-    words = shorten(place.text(error, "message") or "the service gave no reason")
-    message = f"the service reports an error in place of a result: {words}"
-    known = str(code) if isinstance(code, (int, str)) and not isinstance(code, bool) else ""
-    return OcrFailed(message, provider=PROVIDER, where=str(place), code=known[:40])
-
-
-def _numbered(pages: list[Page]) -> list[Page]:
-    """Put pages in the order of their numbers; number them anew where two are the same."""
-    numbers = [page.number for page in pages]
-    if len(set(numbers)) == len(numbers):
-        return sorted(pages, key=lambda page: page.number)
-    return [page.replace(number=number) for number, page in enumerate(pages, 1)]

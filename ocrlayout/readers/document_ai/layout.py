@@ -1,0 +1,160 @@
+"""The answer of the Layout Parser: a tree of blocks over pages, most of them without a place."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ocrlayout import geometry
+from ocrlayout.model import Cell, Page
+from ocrlayout.readers import _pages, _vertices
+from ocrlayout.readers._blocks import BlockBuilder
+from ocrlayout.readers._lines import LineBuilder
+from ocrlayout.readers._pages import Size
+from ocrlayout.readers._payload import Item
+from ocrlayout.readers._spelling import Spelled, pick
+from ocrlayout.readers.document_ai.structure import in_grid
+
+__all__ = ["read_layout"]
+
+_ROLES = {"title": "heading", "subtitle": "heading", "header": "header", "footer": "footer"}
+_DEEPEST = 100  # blocks within blocks
+
+
+def read_layout(place: Spelled, document: Item, sizes: Sequence[Size | None]) -> list[Page]:
+    """Read the layout of a document, or without one its chunks.
+
+    Parameters
+    ----------
+    place : Spelled
+    document : dict
+    sizes : sequence of (width, height) or None
+        Of the pages that have blocks.
+    """
+    pages = _Pages()
+    layout, chunks = (pick(document, name, {}) for name in ("documentLayout", "chunkedDocument"))
+    at = place.at(document, "documentLayout")
+    pages.walk(at, at.object(layout), 1)
+    if not pages.made:
+        at = place.at(document, "chunkedDocument")
+        for one, chunk in at.each(at.object(chunks), "chunks"):
+            page = _page_of(one, chunk, 1)
+            row = pages.on(page).block(one, chunk, "paragraph")
+            pages.on(page).add_text(one, one.text(chunk, "content"), row)
+    numbers = sorted(pages.made)
+    sizes = [*sizes, *[None] * len(numbers)]
+    return [pages.made[number].page(place, number, sizes[at]) for at, number in enumerate(numbers)]
+
+
+def _page_of(place: Spelled, block: Item, default: int) -> int:
+    span = pick(block, "pageSpan", {})
+    at = place.at(block, "pageSpan")
+    return at.whole(at.object(span), "pageStart", 0) or default
+
+
+class _Sheet:
+    """The lines and blocks of one page while they are gathered."""
+
+    def __init__(self) -> None:
+        self._lines, self._blocks = LineBuilder(), BlockBuilder()
+
+    def block(
+        self, place: Spelled, item: Item, role: str, parent: int = -1, cell: Cell | None = None
+    ) -> int:
+        """Add a block and return its row."""
+        box: Any = pick(item, "boundingBox")
+        polygon = _vertices.flat(place.at(item, "boundingBox"), box, "normalizedVertices")
+        return self._blocks.add(place, role, parent, polygon, cell)
+
+    def add_text(self, place: Spelled, text: str, block: int) -> None:
+        """Add the lines of a text."""
+        for line in filter(None, map(str.strip, text.splitlines())):
+            self._lines.add(place, line, block=block)
+
+    def page(self, place: Spelled, number: int, size: Size | None) -> Page:
+        """Return the page."""
+        blocks = self._blocks.blocks().move(geometry.scaling(*(size or (1, 1))))
+        page = _pages.made(place, {}, self._lines.lines(), number=number, size=size, blocks=blocks)
+        is_placed = geometry.known(blocks.polygon).any() and size is None
+        return page.replace(width=1, height=1, source_size=(1, 1), unit="") if is_placed else page
+
+
+class _Pages:
+    """The pages of a document, made as its blocks ask for them."""
+
+    def __init__(self) -> None:
+        self.made: dict[int, _Sheet] = {}
+
+    def on(self, page: int) -> _Sheet:
+        """Return a page."""
+        return self.made.setdefault(page, _Sheet())
+
+    def walk(
+        self,
+        place: Spelled,
+        holder: Item,
+        page: int,
+        within: tuple[int, int] = (0, -1),
+        *,
+        is_item: bool = False,
+        depth: int = 0,
+    ) -> None:
+        """Add the blocks of a holder; `within` is the page and the row of the list around them."""
+        if depth > _DEEPEST:
+            raise place.error(f"blocks are nested more than {_DEEPEST} deep")
+        for at, block in place.each(holder, "blocks"):
+            here = _page_of(at, block, page)
+            parent = within[1] if within[0] == here else -1
+            self._add(at, block, here, parent, is_item=is_item, depth=depth)
+
+    def _add(
+        self, place: Spelled, block: Item, page: int, parent: int, *, is_item: bool, depth: int
+    ) -> None:
+        sheet, inner = self.on(page), (page, parent)
+        for name in ("textBlock", "tableBlock", "listBlock", "imageBlock"):
+            given = pick(block, name)
+            if given is None:
+                continue
+            at = place.at(block, name)
+            item = at.object(given)
+            if name == "textBlock":
+                role = _role(at, item, is_item=is_item)
+                sheet.add_text(at, at.text(item, "text"), sheet.block(place, block, role, parent))
+                self.walk(at, item, page, inner, is_item=is_item, depth=depth + 1)
+            elif name == "listBlock":
+                row = sheet.block(place, block, "", parent)
+                for one, entry in at.each(item, "listEntries"):
+                    self.walk(one, entry, page, (page, row), is_item=True, depth=depth + 1)
+            elif name == "tableBlock":
+                self._add_table(at, item, sheet, sheet.block(place, block, "table", parent))
+            else:
+                sheet.block(place, block, "figure", parent)
+
+    def _add_table(self, place: Spelled, table: Item, sheet: _Sheet, row: int) -> None:
+        caption = place.text(table, "caption")
+        if caption:
+            sheet.add_text(place, caption, sheet.block(place, {}, "caption", row))
+        for at, item, role, cell in in_grid(place, table):
+            block = sheet.block(at, item, role, row, cell)
+            for one, text in _texts(at, item):
+                sheet.add_text(one, text, block)
+
+
+def _role(place: Spelled, block: Item, *, is_item: bool) -> str:
+    kind = place.text(block, "type")
+    if kind.startswith("heading"):
+        return "heading"
+    return _ROLES.get(kind, "list_item" if is_item else "paragraph")
+
+
+def _texts(place: Spelled, holder: Item, depth: int = 0) -> list[tuple[Spelled, str]]:
+    """Return the texts of the blocks in a cell, at any depth."""
+    if depth > _DEEPEST:
+        raise place.error(f"blocks are nested more than {_DEEPEST} deep")
+    found = []
+    for at, block in place.each(holder, "blocks"):
+        one = at.at(block, "textBlock")
+        item = one.object(pick(block, "textBlock", {}))
+        found += [(one, one.text(item, "text")), *_texts(one, item, depth + 1)]
+        one = at.at(block, "listBlock")
+        for entry_place, entry in one.each(one.object(pick(block, "listBlock", {})), "listEntries"):
+            found += _texts(entry_place, entry, depth + 1)
+    return found
