@@ -1,0 +1,274 @@
+"""Score reading orders on the pages.
+
+    python bench/order_templates/score.py [--conditions lines,words,…] [--families] [--roles]
+        [--worst N] [--peers FOLDER | --no-peers] [--json FILE]
+
+Every figure is a mean over the pages of a family, then over families. README.md says what the
+figures are. docTR's rules run in an environment of their own, which bench/order.py makes; without a
+network they are left out.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from itertools import pairwise
+from pathlib import Path
+
+import inputs
+import numpy as np
+from rapidfuzz.distance import Levenshtein
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+import order as bench
+
+import ocrlayout
+
+FIGURES = ("succ", "ned", "perfect", "links", "pairs")
+CELLS = ("cell", "column_header", "row_header")
+UNSCORED = ("label", "value", "advert")  # true roles that the package does not name
+ROLES = {"title": "heading", "footnote": "note"}
+
+
+def lines_of(answer):
+    return answer["analyzeResult"]["readResults"][0]["lines"]
+
+
+def asked(answer):
+    """A page as bench/order_peers.py takes it."""
+    read = answer["analyzeResult"]["readResults"][0]
+    quads = [np.reshape(line["boundingBox"], (4, 2)).tolist() for line in read["lines"]]
+    size = {"width": read["width"], "height": read["height"], "repeat": 1}
+    return {"texts": [line["text"] for line in read["lines"]], "polygons": quads} | size
+
+
+def ours(answers):
+    return [ocrlayout.reading_order(ocrlayout.load(a).pages[0]).tolist() for a in answers]
+
+
+def peer(method, python):
+    def order(answers):
+        return [found for found, _ in bench.theirs(python, method, [asked(a) for a in answers])]
+
+    return order
+
+
+def strict(truth, answer, order):
+    """True successors kept, distance of the texts, and whether the whole order is right."""
+    known = set(truth["order"])
+    order = [row for row in order if row in known]
+    texts = [line["text"] for line in lines_of(answer)]
+    said, meant = ("\n".join(texts[row] for row in rows) for rows in (order, truth["order"]))
+    step = np.diff(places(truth, order)) == 1
+    right = float(step.mean()) if len(step) else 1.0
+    return right, Levenshtein.normalized_distance(said, meant), float(step.all())
+
+
+def places(truth, order):
+    """Where each true row, from first to last, comes in an order; rows of no page are left out."""
+    at = {row: place for place, row in enumerate(order)}
+    found = np.array([at[row] for row in truth["order"]])
+    return np.argsort(np.argsort(found))
+
+
+def choices(truth):
+    """For each true row the free part that it stands in, and its place in each loose container."""
+    loose = [truth["loose"][row] for row in truth["order"]]
+    parts = [" ".join(mark for mark in marks if mark[0] == "f") for marks in loose]
+    children = [dict(mark[1:].split(".") for mark in marks if mark[0] == "a") for marks in loose]
+    containers = sorted({name for row in children for name in row})
+    return parts, [[row.get(name) for row in children] for name in containers]
+
+
+def partial(truth, order):
+    """Links and pairs that are right, of those that are not a choice.
+
+    A link leads from a row to the next of the same part; between the two may stand other free parts
+    as wholes. A pair is two rows of one part. Children of a loose container have no order.
+    """
+    at = places(truth, order)
+    parts, containers = choices(truth)
+    part = np.unique(parts, return_inverse=True)[1]
+    fixed = part[:, None] == part[None, :]
+    ends = np.zeros(len(at) + 1, bool)  # before these rows a child of a container starts or stops
+    for children in containers:
+        child = np.unique([str(c) for c in children], return_inverse=True)[1]
+        inside = np.array([c is not None for c in children])
+        fixed &= ~((child[:, None] != child[None, :]) & inside[:, None] & inside[None, :])
+        ends[1:-1] |= child[1:] != child[:-1]
+    upper = np.triu(fixed, 1)
+    pairs = (at[:, None] < at[None, :])[upper]
+    links = [whole(at, part, parts, a, b) for a, b in successors(part, ends)]
+    return [float(np.mean(found)) if len(found) else 1.0 for found in (links, pairs)]
+
+
+def successors(part, ends):
+    for number in np.unique(part):
+        rows = np.flatnonzero(part == number)
+        for a, b in pairwise(rows):
+            if not ends[a + 1 : b + 1].any():
+                yield a, b
+
+
+def whole(at, part, parts, a, b):
+    """Whether b follows a, with nothing but whole free parts between."""
+    if at[b] < at[a]:
+        return False
+    between = np.flatnonzero((at > at[a]) & (at < at[b]))
+    held = Counter(part[between].tolist())
+    return all(parts[rows_of(part, n)[0]] and len(rows_of(part, n)) == k for n, k in held.items())
+
+
+def rows_of(part, number):
+    return np.flatnonzero(part == number)
+
+
+def scored(truth, answer, order):
+    return dict(zip(FIGURES, [*strict(truth, answer, order), *partial(truth, order)], strict=True))
+
+
+def mean_by_family(scores, families):
+    """Mean of each figure over the pages of each family."""
+    by = defaultdict(list)
+    for name, figures in scores.items():
+        by[families[name]].append([figures[f] for f in FIGURES])
+    return {family: np.mean(rows, axis=0) for family, rows in sorted(by.items())}
+
+
+def roles(read):
+    """Confusion of the lines' roles, and how whole the tables are."""
+    pairs, tables, cells = Counter(), [], np.zeros(3, int)
+    for truth, answer in read:
+        document = ocrlayout.load(answer)
+        order = ocrlayout.reading_order(document.pages[0]).tolist()
+        page = ocrlayout.reorder(document).pages[0]
+        inner = dict(zip(order, page.lines.block.tolist(), strict=True))
+        outer = {row: above(page.blocks, block) for row, block in inner.items()}
+        said = {row: page.blocks.role[b] if b >= 0 else "" for row, b in outer.items()}
+        for row in truth["order"]:
+            if truth["role"][row] not in UNSCORED:
+                pairs[ROLES.get(truth["role"][row], truth["role"][row]), said[row]] += 1
+        found, same = tables_of(truth, inner, outer, said)
+        tables += found
+        cells += same
+    return pairs, tables, cells
+
+
+def above(blocks, block):
+    """The innermost block around a line that is not a cell."""
+    while block >= 0 and blocks.role[block] in CELLS:
+        block = int(blocks.parent[block])
+    return block
+
+
+def tables_of(truth, inner, outer, said):
+    """For each table of three rows and more whether it is one block with nothing else; its cells."""
+    by, whole_tables, cells = defaultdict(list), [], np.zeros(3, int)
+    for row in truth["order"]:
+        if truth["cell"][row]:
+            by[truth["cell"][row][0]].append(row)
+    for rows in by.values():
+        if len({truth["cell"][row][1] for row in rows}) < 3:
+            continue
+        blocks = {outer[row] for row in rows}
+        alone = {row for row, block in outer.items() if block in blocks} == set(rows)
+        whole_tables.append(len(blocks) == 1 and said[rows[0]] == "table" and alone)
+        for a, b in pairwise(rows):
+            in_cell = inner[a] != outer[a] and inner[b] != outer[b]
+            right = (truth["cell"][a] == truth["cell"][b]) == (inner[a] == inner[b])
+            cells += [in_cell and right, in_cell, 1]
+    return whole_tables, cells
+
+
+def print_roles(read):
+    pairs, tables, cells = roles(read)
+    print(f"\ntables of 3 rows and more, whole and alone: {sum(tables)} of {len(tables)}")
+    print(
+        f"neighbors of a table in the right cells: {cells[0]} of {cells[2]} ({cells[1]} in cells)"
+    )
+    print(f"{'role':<14}{'lines':>7}{'said':>7}{'prec.':>8}{'recall':>8}{'F1':>8}")
+    for role in sorted({true for true, _ in pairs}):
+        right = pairs[role, role]
+        true = sum(n for (a, _), n in pairs.items() if a == role)
+        said = sum(n for (_, b), n in pairs.items() if b == role)
+        precision, recall = right / max(1, said), right / true
+        f1 = 2 * right / (true + said)
+        others = [f"{b or 'none'} {n}" for (a, b), n in pairs.most_common() if a == role != b][:3]
+        print(
+            f"{role:<14}{true:>7}{said:>7}{precision:>8.3f}{recall:>8.3f}{f1:>8.3f}  {', '.join(others)}"
+        )
+
+
+def print_families(tables, conditions, methods):
+    """Links kept and true successors of ours under each condition, by family."""
+    print("\nours, succ / links by family\n" + " " * 22 + "".join(f"{c:>15}" for c in conditions))
+    names = sorted({name for table in tables.values() for name in table})
+    for name in names:
+        cells = (tables[c, methods[0]].get(name) for c in conditions)
+        print(
+            f"{name:<22}"
+            + "".join(f"{f[0]:>8.3f} {f[3]:.3f} " if f is not None else " " * 15 for f in cells)
+        )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--conditions", default=",".join([*inputs.CONDITIONS, "ocr"]))
+    parser.add_argument("--families", action="store_true", help="succ and links by family")
+    parser.add_argument("--roles", action="store_true")
+    parser.add_argument("--worst", type=int, default=0, help="pages of the lowest succ")
+    parser.add_argument(
+        "--peers", type=Path, default=Path(tempfile.gettempdir()) / "ocrlayout-peers"
+    )
+    parser.add_argument("--no-peers", action="store_true")
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    conditions = options.conditions.split(",")
+    methods = {"ours": ours} | ({} if options.no_peers else peers(options.peers))
+    tables, kept = {}, {}
+    print(f"{'':<22}" + "".join(f"{figure:>9}" for figure in FIGURES))
+    for condition in conditions:
+        read = list(inputs.under(condition))
+        families = {truth["name"]: truth["family"] for truth, _ in read}
+        for method, order in methods.items():
+            orders = order([answer for _, answer in read])
+            scores = {
+                truth["name"]: scored(truth, answer, found)
+                for (truth, answer), found in zip(read, orders, strict=True)
+            }
+            tables[condition, method] = mean_by_family(scores, families)
+            kept[f"{condition} {method}"] = scores
+            macro = np.mean(list(tables[condition, method].values()), axis=0)
+            print(
+                f"{condition:<12}{method:<10}" + "".join(f"{figure:>9.4f}" for figure in macro),
+                flush=True,
+            )
+    if options.families:
+        print_families(tables, conditions, list(methods))
+    for condition in conditions if options.worst else ():
+        scores = kept[f"{condition} ours"]
+        names = sorted(scores, key=lambda name: scores[name]["succ"])[: options.worst]
+        print(
+            f"\n{condition}: " + ", ".join(f"{name} {scores[name]['succ']:.3f}" for name in names)
+        )
+    if options.roles:
+        print_roles(list(inputs.under("lines")))
+    if options.json:
+        options.json.write_text(json.dumps(kept))
+
+
+def peers(folder):
+    """XY-cut, and docTR's rules where they can be had."""
+    found = {"xy-cut": peer("xycut", sys.executable)}
+    try:
+        return found | {"docTR": peer("doctr", bench.peers(folder))}
+    except subprocess.CalledProcessError as error:
+        print(f"docTR left out: {error.stderr or error}")
+        return found
+
+
+if __name__ == "__main__":
+    main()
