@@ -21,6 +21,7 @@ if not FOLDER.exists():
     pytest.skip("the source distribution has no benchmarks", allow_module_level=True)
 
 sys.path.insert(0, str(FOLDER))
+import figures  # noqa: E402
 import inputs  # noqa: E402
 import pages  # noqa: E402
 
@@ -97,3 +98,47 @@ def test_recognized_lines_belong_to_lines_of_the_page():
         lines = PAGES[page["name"]]["lines"]
         assert len(known) > 0.8 * len(page["lines"])
         assert all(k < len(lines[row]["words"].split(" ")) for row, k in known)
+
+
+def figures_of(name, change):
+    truth, answer = answered(name, "lines")
+    return figures.scored(truth, answer, change(truth))
+
+
+def last(truth, role):
+    """The true order with the lines of a role moved to the end."""
+    moved = [row for row in truth["order"] if truth["role"][row] == role]
+    return [row for row in truth["order"] if row not in moved] + moved
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_true_order_has_the_best_figures(name):
+    best = {"succ": 1, "ned": 0, "perfect": 1, "links": 1, "pairs": 1}
+    assert figures_of(name, lambda truth: truth["order"]) == best
+
+
+def test_notes_of_a_margin_can_stand_anywhere_as_wholes():
+    found = figures_of("laws-1", lambda truth: last(truth, "note"))
+    assert found["succ"] < 0.9
+    assert found["links"] == found["pairs"] == 1
+
+
+def test_what_must_be_in_order_counts():
+    found = figures_of("laws-1", lambda truth: last(truth, "heading"))
+    assert found["links"] < 1
+    assert found["pairs"] < 1
+    assert figures_of("laws-1", lambda truth: truth["order"][::-1])["pairs"] == 0
+
+
+def test_cards_of_a_sheet_can_come_in_any_order_as_wholes():
+    def last_card_first(truth):
+        return truth["order"][-4:] + truth["order"][:-4]
+
+    def two_cards_mixed(truth):
+        first, second = truth["order"][:4], truth["order"][4:8]
+        mixed = [row for pair in zip(first, second, strict=True) for row in pair]
+        return mixed + truth["order"][8:]
+
+    assert figures_of("badges-2", last_card_first)["links"] == 1
+    assert figures_of("badges-2", last_card_first)["succ"] < 1
+    assert figures_of("badges-2", two_cards_mixed)["links"] < 0.8

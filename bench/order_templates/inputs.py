@@ -59,12 +59,19 @@ def recognized(page, truth):
     made = []
     for line in page["lines"]:
         quad = np.array(line["quad"], float).reshape(4, 2)
-        ends = np.reshape(line["ends"], (-1, 2)) / max(1, np.hypot(*(quad[1] - quad[0])))
-        quads = np.array([part(quad, low, high) for low, high in ends])
+        turn = line.get("turn", 0)
+        side = lying(quad, turn)
+        ends = np.reshape(line["ends"], (-1, 2)) / max(1, np.hypot(*(side[1] - side[0])))
+        quads = np.array([lying(part(side, low, high), turn) for low, high in ends])
         at = tuple(line["at"]) if line["at"] else None
         about = truth["lines"][at[0]] if at else {"block": -1}
         made.append(Row(tuple(line["words"].split(" ")), quad, quads, at, about))
     return made
+
+
+def lying(quad, turn):
+    """The corners so that the first side is the one along which words follow; and back."""
+    return quad[[0, 3, 2, 1]] if turn == "v" else quad
 
 
 def part(quad, low, high):
@@ -89,12 +96,11 @@ def piece(row, start, stop):
     inside = row.quads[start:stop]
     if len(row.words) == stop - start:
         return row
-    ends = inside.reshape(-1, 2) @ direction(row.quad)
-    whole = row.quad @ direction(row.quad)
-    low, high = np.array([ends.min(), ends.max()]) - whole.min()
-    quad = part(row.quad, low / np.ptp(whole), high / np.ptp(whole))
-    if row.truth.get("turn") == "v":
-        quad = corners([*inside.reshape(-1, 2).min(axis=0), *inside.reshape(-1, 2).max(axis=0)], 0)
+    turn = row.truth.get("turn", 0)
+    side = lying(row.quad, turn)
+    ends, whole = (points @ direction(side) for points in (inside.reshape(-1, 2), side))
+    low, high = (np.array([ends.min(), ends.max()]) - whole.min()) / np.ptp(whole)
+    quad = lying(part(side, low, high), turn)
     return replace(row, words=row.words[start:stop], quad=quad, quads=inside, at=(row.at[0], start))
 
 

@@ -5,7 +5,7 @@
 The first page of each family of the sample. Needs Chromium, as generate.py does, and the extra
 ``local``. A line that is found belongs to the lines of the page
 whose words have their middles in it, if its text is like theirs; its place is that of the first of
-these words. Without families it is written to ocr.zip.
+these words. Other pages of ocr.zip stay.
 """
 
 import io
@@ -54,14 +54,24 @@ def read(picture):
 def row(line, back, page):
     """A line that was found, as ocr.zip holds it."""
     quad = np.array(line.polygon)
-    along = (quad[1] - quad[0]) / max(1e-9, np.hypot(*(quad[1] - quad[0])))
+    turn = "v" if stacked(line) else 0
+    along = inputs.direction(inputs.lying(quad, turn))
     ends = []
     for word in line.words:
         reach = (np.array(word.polygon) - quad[0]) @ along
         ends += [round(float(reach.min())), round(float(reach.max()))]
     words = " ".join(word.text.replace(" ", "") for word in line.words)
     corners = [round(number) for number in quad.ravel().tolist()]
-    return {"words": words, "ends": ends, "quad": corners, "at": place(line.text, back(quad), page)}
+    made = {"words": words, "ends": ends, "quad": corners}
+    at = place(line.text, back(quad), page)
+    return made | ({"turn": turn} if turn else {}) | {"at": at}
+
+
+def stacked(line):
+    """Whether the words of a line stand below one another: a column of Chinese or Japanese."""
+    middles = np.array([word.polygon for word in line.words]).mean(axis=1)
+    across, down = np.ptp(middles, axis=0)
+    return down > across and inputs.SOLID.search(line.text) is not None
 
 
 def place(text, quad, page):
@@ -88,6 +98,14 @@ def middles(page):
         ]
         for row in inputs.rows(page)
     ]
+
+
+def kept_with(made):
+    """The pages of ocr.zip, some of them made anew."""
+    there = pages.load(pages.OCR) if pages.OCR.exists() else []
+    return sorted(
+        {page["name"]: page for page in [*there, *made]}.values(), key=lambda p: p["name"]
+    )
 
 
 def main():
@@ -119,8 +137,7 @@ def main():
                 f"{name:<28}{len(known):>5} lines, {len(lines):>4} found, {placed:>4} known",
                 flush=True,
             )
-            if not sys.argv[1:]:  # it takes long: what is there is kept
-                pages.save(pages.OCR, made)
+            pages.save(pages.OCR, kept_with(made))  # it takes long: what is there is kept
 
 
 if __name__ == "__main__":
