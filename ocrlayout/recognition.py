@@ -16,7 +16,7 @@ from ocrlayout import page_ranges, payloads, registry
 from ocrlayout.errors import ImageError, ReadError
 from ocrlayout.formats import fetch, load
 from ocrlayout.model import Document
-from ocrlayout.sources import ExistingText, ScanFrame
+from ocrlayout.sources import ExistingText
 
 __all__ = ["KEEPING", "Route", "follow", "is_one_pdf", "read", "route"]
 
@@ -132,20 +132,26 @@ def route(frames: Sequence[Any], existing_text: ExistingText, numbers: Iterable[
     numbers : iterable of int
         The pages that are wanted, from 1.
     """
-    wanted = list(numbers)
-    kept = [number for number in wanted if _is_read(frames[number - 1], existing_text)]
-    return Route(frames, kept, sorted(set(wanted) - set(kept)))
-
-
-def _is_read(frame: ScanFrame, existing_text: ExistingText) -> bool:
-    """Return whether the text of a page is read; a page that is broken is left to the engine."""
+    wanted = sorted(set(numbers))
     if existing_text not in KEEPING:
-        return False
+        return Route(frames, [], wanted)
+    pdf_text = importlib.import_module("ocrlayout.images.pdf_text")
+    with pdf_text.pages_of(frames[0]) as text:
+        read = [
+            number
+            for number in wanted
+            if _is_read(text, frames[number - 1], even_partly=existing_text == "skip")
+        ]
+    return Route(frames, read, sorted(set(wanted) - set(read)))
+
+
+def _is_read(text: Callable[[Any], Any], frame: Any, *, even_partly: bool) -> bool:
+    """Return whether the text of a page is read; a page that is broken is left to the engine."""
     try:
-        found = importlib.import_module("ocrlayout.images.pdf_text").text_on_page(frame)
+        found = text(frame)
     except ImageError:
         return False
-    return bool(found.covers or (existing_text == "skip" and found.has_text))
+    return bool(found.covers or (even_partly and found.has_text))
 
 
 def follow(found: Route, source: Any, ask: Ask, takes_pages: Callable[[], bool]) -> Document:

@@ -9,7 +9,8 @@ import contextlib
 import io
 import itertools
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -17,7 +18,7 @@ import pikepdf
 from ocrlayout.errors import ImageError
 from ocrlayout.images.opening import reading
 
-__all__ = ["check_contents", "check_page", "extracted", "repaired", "unlocked"]
+__all__ = ["check_contents", "check_page", "extracted", "page_checks", "repaired", "unlocked"]
 
 _UNREADABLE = (pikepdf.PdfError, *(ValueError, TypeError, IndexError, RuntimeError, OSError))
 _STEP = 1 << 20  # bytes that are inflated at once
@@ -124,11 +125,32 @@ def check_page(
     ImageError
         The page is a trap.
     """
+    with page_checks(source, password, limit) as check:
+        check(index, name)
+
+
+@contextlib.contextmanager
+def page_checks(
+    source: Path | bytes, password: str | None, limit: float
+) -> Iterator[Callable[[int, str], None]]:
+    """Open a PDF to check its pages; yields a function of their index and name.
+
+    The rest is as for :func:`check_page`.
+    """
+    with contextlib.ExitStack() as opened:
+        pdf = None
+        with contextlib.suppress(*_UNREADABLE, pikepdf.PasswordError):
+            pdf = opened.enter_context(_opened(source, password))
+        yield partial(_check_page, pdf, limit)
+
+
+def _check_page(pdf: pikepdf.Pdf | None, limit: float, index: int, name: str) -> None:
+    if pdf is None:
+        return
     try:
-        with _opened(source, password) as pdf:
-            page = pdf.pages[index].obj
-            check_contents(page, name, limit)
-            _check_resources(page, name, limit, set(), _DEEPEST)
+        page = pdf.pages[index].obj
+        check_contents(page, name, limit)
+        _check_resources(page, name, limit, set(), _DEEPEST)
     except ImageError:
         raise
     except _UNREADABLE:

@@ -23,7 +23,7 @@ import pypdfium2
 from ocrlayout import page_ranges
 from ocrlayout.engines.text import assembly
 from ocrlayout.errors import EngineError, ImageError
-from ocrlayout.images import Frame, pdf_pages, reading
+from ocrlayout.images import LIMIT, Frame, pdf_pages, pdf_structure, reading
 from ocrlayout.images.frames import page_name
 from ocrlayout.images.opening import head
 from ocrlayout.images.pdf_text.characters import characters_of, text_page
@@ -102,7 +102,8 @@ def read(
     Raises
     ------
     ImageError
-        The file is not a PDF, is broken or encrypted, or one of its pages is broken.
+        The file is not a PDF, is broken or encrypted, or one of its pages is broken, or would fill
+        the memory.
     ValueError
         `pages` is not a list of pages, or names one that is not there.
 
@@ -142,11 +143,15 @@ def read_pages(
         As :func:`read` does.
     """
     data, name = _opened(source)
-    with pdf_pages.shared(data, name, password) as document:
+    with (
+        pdf_structure.page_checks(data, password, LIMIT) as check,
+        pdf_pages.shared(data, name, password) as document,
+    ):
         with pdf_pages.LOCK:
             there = range(1, len(document) + 1)
         chosen = page_ranges.parse(pages).among(there) if pages is not None else list(there)
         for done, number in enumerate(chosen, 1):
+            check(number - 1, page_name(name, number - 1))
             yield _page(document, number, page_name(name, number - 1))
             if progress is not None:
                 progress(done, len(chosen))

@@ -13,7 +13,10 @@
 """
 
 import contextlib
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -29,9 +32,12 @@ from ocrlayout.images.pdf_text.pieces import layered, pieces_of
 from ocrlayout.images.pdf_text.placement import Placement, placement_of
 from ocrlayout.images.pdf_text.words import in_columns, words_of
 
-__all__ = ["TextOnPage", "text_on_page"]
+__all__ = ["TextOnPage", "pages_of", "text_on_page"]
 
-_FIRST, _LAST = 0xE000, 0xF8FF  # private code points, which mean something to one font only
+Check = Callable[[int, str], None]
+
+# the replacement character, and private code points, which mean something to one font only
+_unnamed = re.compile(f"[{chr(UNKNOWN)}\ue000-\uf8ff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,39 @@ def text_on_page(frame: Frame) -> TextOnPage:
     >>> text_on_page(expand("report.pdf")[0]).covers  # doctest: +SKIP
     True
     """
-    pdf_structure.check_page(frame.source, frame.index, frame.name, frame.password, frame.limit)
+    with pages_of(frame) as text:
+        return text(frame)
+
+
+@contextlib.contextmanager
+def pages_of(first: Frame) -> Iterator[Callable[[Frame], TextOnPage]]:
+    """Open a PDF to find the text of one page after the other.
+
+    Parameters
+    ----------
+    first : Frame
+        Any page of the PDF.
+
+    Yields
+    ------
+    callable
+        What :func:`text_on_page` does, for frames of the same PDF.
+
+    Raises
+    ------
+    ImageError
+        As :func:`text_on_page` does.
+    """
     with (
-        pdf_pages.document(frame.source, frame.name, frame.password) as pdf,
-        reading(frame.name),
-        contextlib.closing(pdf[frame.index]) as page,
+        pdf_structure.page_checks(first.source, first.password, first.limit) as check,
+        pdf_pages.shared(first.source, first.file_name, first.password) as pdf,
     ):
+        yield partial(_checked, pdf, check)
+
+
+def _checked(pdf: pypdfium2.PdfDocument, check: Check, frame: Frame) -> TextOnPage:
+    check(frame.index, frame.name)
+    with pdf_pages.LOCK, reading(frame.name), contextlib.closing(pdf[frame.index]) as page:
         return _text(page, frame)
 
 
@@ -113,13 +146,12 @@ def _words(found: Characters, place: Placement) -> tuple[WordsOnPage, int]:
     quads = words.quads / (place.width, place.height)
     middle = quads.mean(axis=1)
     on_page = ((middle >= 0) & (middle <= 1)).all(axis=1)
-    readable = np.array([_is_readable(word) for word in words.text], np.bool_)
+    readable = _readable(words.text)
     kept, owner = on_page & readable, words.owner
     chosen = WordsOnPage(quads[kept], without_ink[owner][kept], objects.address[owner][kept])
     return chosen, int((on_page & ~readable).sum())
 
 
-def _is_readable(word: str) -> bool:
-    """Return whether the file names at least half of a word's characters."""
-    named = sum(ord(each) != UNKNOWN and not _FIRST <= ord(each) <= _LAST for each in word)
-    return 2 * named >= len(word)
+def _readable(words: list[str]) -> npt.NDArray[np.bool_]:
+    """Return of which words the file names at least half of the characters."""
+    return np.array([2 * len(_unnamed.sub("", word)) >= len(word) for word in words], np.bool_)
