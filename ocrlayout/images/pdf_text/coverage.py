@@ -4,6 +4,7 @@ The page is drawn small. Ink is what differs from the gray around it, be it dark
 is counted in cells, which are about as high as small print: specks of dust do not fill one.
 """
 
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -13,21 +14,25 @@ import pypdfium2
 from ocrlayout.images import pdf_pages
 from ocrlayout.images.frames import Frame
 from ocrlayout.images.pdf_text import ink
-from ocrlayout.images.pdf_text.masks import filled
-from ocrlayout.images.pdf_text.pictures import Painted, painted
+from ocrlayout.images.pdf_text.masks import filled, touched
+from ocrlayout.images.pdf_text.pictures import Painted, invisible, painted
 from ocrlayout.images.pdf_text.placement import Placement
 
 __all__ = ["Seen", "WordsOnPage"]
 
 Array = npt.NDArray[np.float64]
+Gray = npt.NDArray[np.uint8]
 Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 _LARGE = 0.25  # of the page: pictures that take less are left as they are
 _COARSE = (200, 200)  # cells of the grid on which pictures are measured
 _DUST = 6  # cells of ink without words that do not matter
-_FEW = 0.08  # share of the ink that may be without words
+_FEW = 0.05  # share of the ink that may be without words: a letterhead, or a signature
 _LAYER = 0.5  # share of the ink that looks like text, from which hidden words are a layer of OCR
+_LEAST = 0.1  # share of all ink that such a layer has at the least, for pages on rough paper
+_INVISIBLE = 2  # grays, of 255, that nobody can tell apart
+_LAST = 1 << 62  # the turn of text that is not found among the objects of the page
 
 
 class WordsOnPage(NamedTuple):
@@ -64,35 +69,58 @@ class Seen:
         self._quads = _fractions([each.quad for each in self._painted.pictures], place)
         self._are_large = filled(self._quads, _COARSE).mean() >= _LARGE
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether neither pictures nor lines and areas are drawn on the page."""
-        return not self._painted.pictures and not self._painted.drawings
+    @cached_property
+    def _gray(self) -> Gray:
+        """The page as it is seen, drawn small."""
+        return self._drawn()
 
-    def hides(self, words: WordsOnPage) -> Mask:
-        """Return which words lie under pictures that are painted later."""
-        return np.zeros(len(words.quads), np.bool_)
-
-    def is_under(self, words: Array, hidden: Mask) -> bool:
-        """Return whether words cover what the pictures show, if they are large at all."""
-        if not self._are_large:
-            return True
-        gray = self._drawn()
-        shown = filled(self._quads, gray.shape)
-        found = ink.ink(gray) & shown
-        under = filled(words, gray.shape, margin=ink.MARGIN)
-        every, bare = ink.cells(found), ink.cells(found & ~under)
-        if bare.sum() <= max(_DUST, _FEW * every.sum()):
-            return True
-        layer = ink.cells(filled(words[hidden], gray.shape, margin=ink.MARGIN) & shown)
-        like_text = every & ink.looks_like_text(gray)
-        return bool(layer.sum() >= max(_LAYER * like_text.sum(), 1))
-
-    def _drawn(self) -> npt.NDArray[np.uint8]:
-        """Draw the page small, in gray."""
+    def _drawn(self) -> Gray:
         width, height = self._frame.size
         scale = (ink.PIXELS / (width * height)) ** 0.5
         return pdf_pages.gray(self._page, self._frame, scale)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no pictures, and nothing else is drawn that could be seen."""
+        if self._painted.pictures:
+            return False
+        return not self._painted.drawings or bool(np.ptp(self._gray) <= _INVISIBLE)
+
+    def hides(self, words: WordsOnPage) -> Mask:
+        """Return which words lie under pictures that are painted later."""
+        texts = self._painted.texts
+        turns = [texts[at].turn if at in texts else _LAST for at in words.address.tolist()]
+        below = self._below(words.quads.mean(axis=1), np.array(turns))
+        if not below.any():
+            return below
+        seen = self._gray.astype(np.int16)
+        with invisible([texts[at].thing for at in set(words.address[below].tolist())]):
+            differs = np.abs(seen - self._drawn()) > _INVISIBLE
+        hidden: Mask = below & ~touched(words.quads, differs)
+        return hidden
+
+    def _below(self, middles: Array, turns: Integers) -> Mask:
+        """Return which points lie in a picture that is painted after their turn."""
+        below = np.zeros(len(middles), np.bool_)
+        for picture, quad in zip(self._painted.pictures, self._quads, strict=True):
+            inside = (middles >= quad.min(axis=0)) & (middles <= quad.max(axis=0))
+            below |= inside.all(axis=1) & (turns < picture.turn)
+        return below
+
+    def is_under(self, words: Array, hidden: Mask) -> bool:
+        """Return whether what the pictures show lies under words, if they are large at all."""
+        if not self._are_large:
+            return True
+        shape = self._gray.shape
+        shown = filled(self._quads, shape)
+        found = ink.ink(self._gray) & shown
+        every = ink.cells(found)
+        bare = ink.in_groups(ink.cells(found & ~filled(words, shape, margin=ink.MARGIN)))
+        if bare.sum() <= max(_DUST, _FEW * every.sum()):
+            return True
+        layer = ink.cells(filled(words[hidden], shape, margin=ink.MARGIN) & shown).sum()
+        like_text = (every & ink.looks_like_text(self._gray)).sum()
+        return bool(layer >= max(_LAYER * like_text, _LEAST * every.sum()))
 
 
 def _fractions(quads: list[Array], place: Placement) -> Array:

@@ -3,7 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["MARGIN", "PIXELS", "cells", "ink", "looks_like_text"]
+__all__ = ["MARGIN", "PIXELS", "cells", "in_groups", "ink", "looks_like_text"]
 
 Mask = npt.NDArray[np.bool_]
 Gray = npt.NDArray[np.uint8]
@@ -43,6 +43,15 @@ def cells(mask: Mask) -> Mask:
     counts = padded.reshape(height // _CELL, _CELL, width // _CELL, _CELL).sum(axis=(1, 3))
     full: Mask = counts >= _FULL
     return full
+
+
+def in_groups(full: Mask) -> Mask:
+    """Return which cells have another one beside, above or below them: specks of dust do not."""
+    padded = np.pad(full, 1)
+    beside = padded[1:-1, :-2] | padded[1:-1, 2:]
+    upright = padded[:-2, 1:-1] | padded[2:, 1:-1]
+    grouped: Mask = full & (beside | upright)
+    return grouped
 
 
 def _blocks(gray: Gray) -> npt.NDArray[np.int16]:

@@ -1,18 +1,20 @@
-"""Quads → pixels."""
+"""Quads → pixels: by the box around each quad, which is enough for words and pictures."""
+
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["filled"]
+__all__ = ["filled", "touched"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-_LEVEL = 0.02  # of a side, by which a quad that counts as a rectangle may be tilted
+_ROUNDING = 1e-6  # of a pixel: the strips of a scan are not to leave rows between them
 
 
 def filled(quads: Array, shape: tuple[int, ...], margin: float = 0.0) -> Mask:
-    """Mark the pixels whose middle lies in a quad.
+    """Mark the pixels whose middle lies in the box of a quad.
 
     Parameters
     ----------
@@ -20,7 +22,7 @@ def filled(quads: Array, shape: tuple[int, ...], margin: float = 0.0) -> Mask:
         As fractions of the page.
     shape : (height, width)
     margin : float
-        Pixels by which each quad's box is made larger.
+        Pixels by which each box is made larger on every side.
 
     Returns
     -------
@@ -32,12 +34,30 @@ def filled(quads: Array, shape: tuple[int, ...], margin: float = 0.0) -> Mask:
     >>> filled(half, (2, 4)).sum(axis=0).tolist()
     [2, 2, 0, 0]
     """
-    height, width = shape
-    mask = np.zeros((height, width), np.bool_)
-    points = np.nan_to_num(quads) * (width, height) - 0.5
-    first = np.ceil(points.min(axis=1) - margin - 1e-6)
-    last = np.floor(points.max(axis=1) + margin + 1e-6) + 1
-    bounds = np.clip(np.concatenate([first, last], axis=1), 0, max(shape)).astype(int)
-    for left, top, right, bottom in bounds.tolist():
-        mask[top:bottom, left:right] = True
+    mask = np.zeros(shape, np.bool_)
+    for box in _boxes(quads, shape, margin):
+        mask[box] = True
     return mask
+
+
+def touched(quads: Array, mask: Mask) -> Mask:
+    """Return in the boxes of which quads a pixel is marked.
+
+    Parameters
+    ----------
+    quads : (n, 4, 2) ndarray
+        As fractions of the page.
+    mask : (height, width) ndarray of bool
+    """
+    return np.array([mask[box].any() for box in _boxes(quads, mask.shape, 0.0)], np.bool_)
+
+
+def _boxes(quads: Array, shape: tuple[int, ...], margin: float) -> Iterator[tuple[slice, slice]]:
+    """Yield the rows and columns of each quad."""
+    height, width = shape
+    points = np.nan_to_num(quads) * (width, height) - 0.5
+    first = np.ceil(points.min(axis=1) - margin - _ROUNDING)
+    last = np.floor(points.max(axis=1) + margin + _ROUNDING) + 1
+    bounds = np.clip(np.concatenate([first, last], axis=1), 0, max(shape)).astype(np.int64)
+    for left, top, right, bottom in bounds.tolist():
+        yield slice(top, bottom), slice(left, right)

@@ -1,7 +1,8 @@
 """What a page shows as pictures: where they lie, and in which order things are painted."""
 
+import contextlib
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-__all__ = ["Painted", "Picture", "painted"]
+__all__ = ["Painted", "Picture", "Text", "invisible", "painted"]
 
 Array = npt.NDArray[np.float64]
 
@@ -32,6 +33,21 @@ class Picture(NamedTuple):
     quad: Array
 
 
+class Text(NamedTuple):
+    """A text object on a page.
+
+    Attributes
+    ----------
+    turn : int
+        How many objects were painted before it.
+    thing : FPDF_PAGEOBJECT
+        PDFium's handle.
+    """
+
+    turn: int
+    thing: pdfium.FPDF_PAGEOBJECT
+
+
 class Painted(NamedTuple):
     """What is painted on a page.
 
@@ -39,27 +55,41 @@ class Painted(NamedTuple):
     ----------
     pictures : tuple of Picture
     texts : dict
-        The address of each text object → how many objects were painted before it.
+        Text objects by their address.
     drawings : int
         How many lines, areas and gradients.
     """
 
     pictures: tuple[Picture, ...]
-    texts: dict[int, int]
+    texts: dict[int, Text]
     drawings: int
 
 
 def painted(page: pypdfium2.PdfPage) -> Painted:
     """List the images and the text objects of a page, those inside forms too."""
-    pictures, texts, drawings = [], {}, 0
+    pictures: list[Picture] = []
+    texts: dict[int, Text] = {}
+    drawings = 0
     for turn, (thing, kind, matrix) in enumerate(_objects(page.raw)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts[ctypes.cast(thing, ctypes.c_void_p).value or 0] = turn
+            texts[ctypes.cast(thing, ctypes.c_void_p).value or 0] = Text(turn, thing)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             pictures.append(Picture(turn, _corners(_matrix(thing) @ matrix)))
         else:
             drawings += 1
     return Painted(tuple(pictures), texts, drawings)
+
+
+@contextlib.contextmanager
+def invisible(things: Sequence[pdfium.FPDF_PAGEOBJECT]) -> Iterator[None]:
+    """Draw the page without these objects."""
+    for thing in things:
+        pdfium.FPDFPageObj_SetIsActive(thing, False)
+    try:
+        yield
+    finally:
+        for thing in things:
+            pdfium.FPDFPageObj_SetIsActive(thing, True)
 
 
 def _objects(page: pdfium.FPDF_PAGE) -> Iterator[tuple[pdfium.FPDF_PAGEOBJECT, int, Array]]:
