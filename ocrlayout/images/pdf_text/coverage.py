@@ -29,8 +29,11 @@ _LARGE = 0.25  # of the page: pictures that take less are left as they are
 _COARSE = (200, 200)  # cells of the grid on which pictures are measured
 _DUST = 6  # cells of ink without words that do not matter
 _FEW = 0.05  # share of the ink that may be without words: a letterhead, or a signature
-_LAYER = 0.5  # share of the ink that looks like text, from which hidden words are a layer of OCR
-_LEAST = 0.1  # share of all ink that such a layer has at the least, for pages on rough paper
+_SPECK = 3  # cells in a row of what is larger than a speck, which may lie in two
+_ASTRAY = 0.5  # of its height, by which the box of a hidden word may be beside the word
+_LINE = 6  # cells in a row of what may be a line of text: 0.6 inch
+_MISSED = 0.08  # share of what looks like text that a layer of OCR may be without
+_LEAST = 0.1  # share of all ink that it has at the least, for pages on rough paper
 _INVISIBLE = 2  # grays, of 255, that nobody can tell apart
 _LAST = 1 << 62  # the turn of text that is not found among the objects of the page
 
@@ -114,13 +117,23 @@ class Seen:
         shape = self._gray.shape
         shown = filled(self._quads, shape)
         found = ink.ink(self._gray) & shown
+        bare = found & ~filled(words, shape, ink.MARGIN)
         every = ink.cells(found)
-        bare = ink.in_groups(ink.cells(found & ~filled(words, shape, margin=ink.MARGIN)))
-        if bare.sum() <= max(_DUST, _FEW * every.sum()):
+        if ink.in_runs(ink.cells(bare), _SPECK).sum() <= max(_DUST, _FEW * every.sum()):
             return True
-        layer = ink.cells(filled(words[hidden], shape, margin=ink.MARGIN) & shown).sum()
-        like_text = (every & ink.looks_like_text(self._gray)).sum()
-        return bool(layer >= max(_LAYER * like_text, _LEAST * every.sum()))
+        large = ink.cells(filled(words[hidden], shape, ink.MARGIN) & shown).sum()
+        return bool(large > _LEAST * every.sum()) and self._is_layer(words[hidden], bare, every)
+
+    def _is_layer(self, hidden: Array, bare: Mask, every: Mask) -> bool:
+        """Return whether hidden words are a layer of OCR, which need not be exact or complete.
+
+        It lies over text by half a line at times, and has nothing for photographs and rules.
+        """
+        like_text = ink.looks_like_text(self._gray)
+        near = filled(hidden, bare.shape, ink.MARGIN, _ASTRAY)
+        left = ink.cells(ink.without_rules(bare) & ~near) & like_text
+        missed = ink.in_runs(left, _LINE).sum()
+        return bool(missed <= max(_DUST, _MISSED * (every & like_text).sum()))
 
 
 def _fractions(quads: list[Array], place: Placement) -> Array:

@@ -13,7 +13,7 @@ Mask = npt.NDArray[np.bool_]
 _ROUNDING = 1e-6  # of a pixel: the strips of a scan are not to leave rows between them
 
 
-def filled(quads: Array, shape: tuple[int, ...], margin: float = 0.0) -> Mask:
+def filled(quads: Array, shape: tuple[int, ...], margin: float = 0.0, share: float = 0.0) -> Mask:
     """Mark the pixels whose middle lies in the box of a quad.
 
     Parameters
@@ -23,6 +23,8 @@ def filled(quads: Array, shape: tuple[int, ...], margin: float = 0.0) -> Mask:
     shape : (height, width)
     margin : float
         Pixels by which each box is made larger on every side.
+    share : float
+        The same, as a share of the quad's height: of the text that stands in it.
 
     Returns
     -------
@@ -35,7 +37,8 @@ def filled(quads: Array, shape: tuple[int, ...], margin: float = 0.0) -> Mask:
     [2, 2, 0, 0]
     """
     mask = np.zeros(shape, np.bool_)
-    for box in _boxes(quads, shape, margin):
+    wider = margin + share * _heights(quads, shape) if share else margin
+    for box in _boxes(quads, shape, wider):
         mask[box] = True
     return mask
 
@@ -52,7 +55,17 @@ def touched(quads: Array, mask: Mask) -> Mask:
     return np.array([mask[box].any() for box in _boxes(quads, mask.shape, 0.0)], np.bool_)
 
 
-def _boxes(quads: Array, shape: tuple[int, ...], margin: float) -> Iterator[tuple[slice, slice]]:
+def _heights(quads: Array, shape: tuple[int, ...]) -> Array:
+    """Return how many pixels the text in each quad is high."""
+    height, width = shape
+    side = np.nan_to_num(quads[:, 3] - quads[:, 0]) * (width, height)
+    found: Array = np.hypot(*side.T)[:, None]
+    return found
+
+
+def _boxes(
+    quads: Array, shape: tuple[int, ...], margin: float | Array
+) -> Iterator[tuple[slice, slice]]:
     """Yield the rows and columns of each quad."""
     height, width = shape
     points = np.nan_to_num(quads) * (width, height) - 0.5
