@@ -260,6 +260,7 @@ def test_forms_without_end_are_left_alone():
         b"/OC /Nobody BDC EMC",
         b"1 0 0 1 cm re W n",
         b"<</A ",
+        b"3 Tr (\x9c) Tj a\x9cb",
     ],
 )
 def test_broken_content_does_not_stop_it(broken):

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from ocrlayout.writers.pdf.content_state import Show
-from ocrlayout.writers.pdf.content_walk import Part
+from ocrlayout.writers.pdf.content_walk import Part, operator
 
 __all__ = ["Edited", "edited"]
 
@@ -59,7 +59,7 @@ def edited(part: Part, forms: Mapping[int, str | None], used: set[tuple[int, int
     """
     rows = [row for at, _ in enumerate(part.instructions) for row in _kept(part, at, forms, used)]
     rows = _tidied(rows)
-    names = [str(row.operator) for row in rows if isinstance(row, Instruction)]
+    names = [operator(row) for row in rows if row is not None]
     content = pikepdf.unparse_content_stream([row for row in rows if row is not None])
     before, kept = _fonts(part.instructions), _fonts(rows)
     is_empty = not _DOING & set(names) and not any(map(_is_tag, rows))
@@ -71,7 +71,7 @@ def _fonts(rows: Iterable[Any]) -> set[str]:
 
 
 def _is(row: Any, name: str) -> bool:
-    return str(row.operator) == name
+    return operator(row) == name
 
 
 def _kept(
@@ -91,7 +91,7 @@ def _kept(
 
 def _traces(row: Any, show: Show) -> list[Any]:
     """Do what an instruction does beside showing its text."""
-    name, traces = str(row.operator), []
+    name, traces = operator(row), []
     if name == '"':
         traces += [_made("Tw", row.operands[0]), _made("Tc", row.operands[1])]
     if name in ("'", '"'):
@@ -118,7 +118,7 @@ def _tidied(rows: list[Any]) -> list[Any]:
     open_blocks: list[_Block] = [_Block(0, "")]
     gone: set[int] = set()
     for at, row in enumerate(rows):
-        name = "" if row is None else str(row.operator)
+        name = "" if row is None else operator(row)
         block = open_blocks[-1]
         if name in _BEGINS:
             open_blocks.append(_Block(at, name))
@@ -150,7 +150,7 @@ def _close(block: _Block, outer: _Block, rows: list[Any], end: int, gone: set[in
 
 
 def _places(row: Any) -> bool:
-    return str(row.operator) in _PLACING
+    return operator(row) in _PLACING
 
 
 def _is_tag(row: Any) -> bool:

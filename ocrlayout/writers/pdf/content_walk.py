@@ -37,7 +37,7 @@ from ocrlayout.writers.pdf.content_state import (
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.text_widths import Glyphs, glyphs_of
 
-__all__ = ["Drawing", "Part", "TooDeepError"]
+__all__ = ["Drawing", "Part", "TooDeepError", "operator"]
 
 _DEEPEST = 15  # levels of forms inside forms
 _MOST_FORMS = 2_000  # with text or pictures, on a page
@@ -154,6 +154,14 @@ class Drawing:
         return self._glyphs[key]
 
 
+def operator(instruction: Any) -> str:
+    """Return the operator of an instruction; ``""`` where it is no text at all."""
+    try:
+        return str(instruction.operator)
+    except UnicodeDecodeError:
+        return ""
+
+
 def _instructions(stream: Any) -> list[Any]:
     if "/Contents" not in stream and not isinstance(stream, pikepdf.Stream):
         return []
@@ -193,7 +201,7 @@ class _Walk:
     def run(self) -> None:
         for at, instruction in enumerate(self.part.instructions):
             self.at = at
-            name = str(instruction.operator)
+            name = operator(instruction)
             action = _ACTIONS.get(name)
             if action:
                 self._act(action, instruction)

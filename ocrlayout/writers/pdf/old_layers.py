@@ -17,7 +17,7 @@ import pikepdf
 
 from ocrlayout.writers.pdf.content_edit import Edited, edited
 from ocrlayout.writers.pdf.content_state import Show, contains, met
-from ocrlayout.writers.pdf.content_walk import Drawing, Part
+from ocrlayout.writers.pdf.content_walk import Drawing, Part, operator
 from ocrlayout.writers.pdf.objects import Box
 
 __all__ = ["OldLayers", "copied"]
@@ -211,7 +211,7 @@ def _name(part: Part, at: int) -> str:
 def _still_drawn(part: Part, names: dict[int, str | None]) -> Iterator[str]:
     """Yield the names of forms and images that are drawn as before."""
     for at, row in enumerate(part.instructions):
-        if str(row.operator) == "Do" and at not in names:
+        if operator(row) == "Do" and at not in names:
             yield str(row.operands[0])
 
 
