@@ -432,3 +432,26 @@ def test_an_old_layer_gives_way_on_a_page_that_is_turned_upright():
     assert stays != source
     assert texts(stays)[0].count("Entry") == 3
     assert all(map(np.array_equal, looks(data), looks(stays)))
+
+
+def test_a_signed_pdf_is_refused_before_it_is_recognized(tmp_path, monkeypatch, capsys):
+    import counting_service
+
+    from ocrlayout.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "deed.pdf").write_bytes(changed(pdf(scanned(*SCANNED)), flagged))
+    (tmp_path / "typed.pdf").write_bytes(changed(pdf(typed(*TYPED)), flagged))
+    line = ["convert", "--engine", "azure", "-o", "out.pdf", "--overwrite"]
+    with counting_service.Service() as service:
+        monkeypatch.setenv("COMPUTER_VISION_ENDPOINT", service.origin)
+        monkeypatch.setenv("COMPUTER_VISION_SUBSCRIPTION_KEY", counting_service.KEY)
+        assert main([*line, "deed.pdf"]) == 1
+        assert "deed.pdf is signed" in capsys.readouterr().err
+        assert main([*line, "typed.pdf"]) == 0
+        assert service.asked == []
+        assert main([*line, "deed.pdf", "--invalidate-signatures"]) == 0
+        assert service.asked == [1]
+    source = (tmp_path / "typed.pdf").read_bytes()
+    assert main(["convert", "typed.pdf", "-o", "out.pdf", "--overwrite", "-q"]) == 0
+    assert (tmp_path / "out.pdf").read_bytes() == source

@@ -1,7 +1,7 @@
 """An input becomes a document, and the frames of its scans."""
 
 import argparse
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,8 +38,21 @@ class Part(NamedTuple):
         )
 
 
-def loaded(item: Input, args: argparse.Namespace, recognizer: Recognizer | None) -> Part:
+def loaded(
+    item: Input,
+    args: argparse.Namespace,
+    recognizer: Recognizer | None,
+    check: Callable[[Sequence[Frame]], None] | None = None,
+) -> Part:
     """Load or recognize an input.
+
+    Parameters
+    ----------
+    item : Input
+    args : Namespace
+    recognizer : Recognizer or None
+    check : callable, optional
+        Gets the pages of a PDF before any of them is recognized; what it raises stops that.
 
     Raises
     ------
@@ -50,7 +63,7 @@ def loaded(item: Input, args: argparse.Namespace, recognizer: Recognizer | None)
     """
     frames = _frames(item, args)
     if item.is_scan and recognizer is not None:
-        document = _recognized(item, args, frames, recognizer)
+        document = _recognized(item, args, frames, recognizer, check)
     else:
         document = _answer(item.source, args, frames)
         document = _chosen(document, args.pages) if args.pages else document
@@ -58,13 +71,19 @@ def loaded(item: Input, args: argparse.Namespace, recognizer: Recognizer | None)
 
 
 def _recognized(
-    item: Input, args: argparse.Namespace, frames: list[Frame] | None, recognizer: Recognizer
+    item: Input,
+    args: argparse.Namespace,
+    frames: list[Frame] | None,
+    recognizer: Recognizer,
+    check: Callable[[Sequence[Frame]], None] | None,
 ) -> Document:
     if not (frames and recognition.is_one_pdf(frames) and recognizer.recognizes):
         return formats.load(recognizer.answer(item), images=frames)
     there = range(1, len(frames) + 1)
     numbers = _among(args.pages, there) if args.pages else there
     found = recognition.route(frames, args.existing_text, numbers)
+    if found.recognized and check:
+        check(frames)
     if found.read:
         recognizer.say(f"{item.name}: {_has_text(found.read)}: not recognized")
 

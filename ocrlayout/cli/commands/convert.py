@@ -3,6 +3,7 @@
 import argparse
 import typing
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from ocrlayout.cli.targets import Target
 from ocrlayout.cli.values import known_pair, typed
 from ocrlayout.cli.writing import arrow, write
 from ocrlayout.errors import ReadError
+from ocrlayout.images import Frame
 from ocrlayout.order import OrderChoices
 
 __all__ = ["EXAMPLES", "add_format_flags", "add_options", "run"]
@@ -66,7 +68,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     single, joined = targets.divided(chosen, items)
 
     def converted(item: Input) -> Done:
-        part = _tidied(loaded(item, args, engine), choices)
+        part = _tidied(loaded(item, args, engine, partial(_check_scans, chosen)), choices)
         written = _write_all(part, item, single, claims)
         return Done(part, written, _read_back(part, item, single) if args.check else [])
 
@@ -124,6 +126,14 @@ def tidy_choices(args: argparse.Namespace) -> TidyChoices:
         "reorder": not args.no_reorder,
         **typing.cast("OrderChoices", order),
     }
+
+
+def _check_scans(chosen: Sequence[Target], frames: Sequence[Frame]) -> None:
+    """Let writers refuse scans before anything is paid for."""
+    for target in chosen:
+        check = getattr(target.writer, "check_scans", None)
+        if check:
+            check(frames, target.writer.Options(**target.options))
 
 
 def _tidied(part: Part, choices: TidyChoices) -> Part:

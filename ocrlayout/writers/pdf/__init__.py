@@ -31,9 +31,9 @@ from ocrlayout.model import Document, Page
 from ocrlayout.sources import ExistingText, Scans
 from ocrlayout.writers import _highlight
 from ocrlayout.writers._highlight import Passage
-from ocrlayout.writers.pdf import image_xobject, placement
+from ocrlayout.writers.pdf import image_xobject, placement, signatures
 from ocrlayout.writers.pdf.document_stream import DocumentStream
-from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs
+from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs, open_pdf
 from ocrlayout.writers.pdf.existing_text import WordsToLay
 from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.highlights import highlight
@@ -44,7 +44,7 @@ from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
 from ocrlayout.writers.pdf.text_layer import FONT, clean, layer
 
-__all__ = ["SUFFIXES", "Options", "write"]
+__all__ = ["SUFFIXES", "Options", "check_scans", "write"]
 
 SUFFIXES = (".pdf",)
 NEEDS_WORDS = True  # without words a scan does not become searchable
@@ -170,6 +170,22 @@ def write(
         layers = opened.enter_context(tempfile.TemporaryFile())
         language = _write_pages(sheets, layers, options, originals)
         originals.save(layers, out, title=options.title, language=language)
+
+
+def check_scans(frames: Iterable[Frame], options: Options = Options()) -> None:
+    """Refuse scans to which text could not be added, before they are recognized.
+
+    Raises
+    ------
+    WriteError
+        One is a signed PDF.
+    ImageError
+        One is broken, or encrypted and its password missing or wrong.
+    """
+    pdfs = {id(frame.source): frame for frame in frames if frame.kind == "pdf"}
+    for frame in pdfs.values() if not options.invalidate_signatures else ():
+        with open_pdf(frame) as pdf:
+            signatures.check(pdf, frame.file_name, may_invalidate=False)
 
 
 def _looked_ahead(

@@ -36,7 +36,7 @@ from ocrlayout.writers.pdf.old_layers import OldLayers, copied
 from ocrlayout.writers.pdf.placement import Upright
 from ocrlayout.writers.pdf.text_layer import FONT
 
-__all__ = ["ExistingPage", "ExistingPdfs"]
+__all__ = ["ExistingPage", "ExistingPdfs", "open_pdf"]
 
 _LETTER = (0.0, 0.0, 612.0, 792.0)  # points: what viewers take for a page without a box
 _log = logging.getLogger("ocrlayout")
@@ -156,7 +156,7 @@ class ExistingPdfs:
         """
         key = id(frame.source)
         if key not in self._pdfs:
-            pdf = self._opened.enter_context(_open(frame))
+            pdf = self._opened.enter_context(open_pdf(frame))
             self._pdfs[key] = _Opened(frame, pdf, OldLayers(pdf))
         _, pdf, layers = self._pdfs[key]
         with _readable(frame.name):
@@ -218,7 +218,14 @@ class ExistingPdfs:
         return next(names, "the PDF")
 
 
-def _open(frame: Frame) -> pikepdf.Pdf:
+def open_pdf(frame: Frame) -> pikepdf.Pdf:
+    """Open the PDF of a frame.
+
+    Raises
+    ------
+    ImageError
+        It is broken, or encrypted and its password missing or wrong.
+    """
     source = io.BytesIO(frame.source) if isinstance(frame.source, bytes) else frame.source
     with _readable(frame.name):
         password = frame.password or ""
