@@ -17,6 +17,7 @@ import ocrlayout as ol
 from ocrlayout import images
 from ocrlayout.cli import main
 from ocrlayout.engines import rapidocr
+from ocrlayout.images import pdf_drawing
 from ocrlayout.model import Document
 
 MUTANTS = 300
@@ -215,6 +216,61 @@ def picture(pdf):
     drawn(pdf, gray(pdf, 60_000, zeros(60_000**2)))
 
 
+def a_form(pdf, data, **resources):
+    box = {"Subtype": NAME.Form, "BBox": [0, 0, 72, 72]}
+    entries = {"Resources": pikepdf.Dictionary(**resources)} if resources else {}
+    return pdf.make_indirect(pikepdf.Stream(pdf, data, Type=NAME.XObject, **box, **entries))
+
+
+def laughs(pdf):
+    part = a_form(pdf, b"0 0 9 9 re f")
+    for _ in range(9):
+        part = a_form(pdf, b"/X#20Y Do " * 10, XObject=pikepdf.Dictionary({"/X Y": part}))
+    drawn(pdf, part)
+
+
+def groups(pdf):
+    part = a_form(pdf, b"0 0 9 9 re f")
+    for _ in range(6):
+        part = a_form(pdf, b"/X Do\n" * 6, XObject=pikepdf.Dictionary(X=part))
+        part.Group = pikepdf.Dictionary(S=NAME.Transparency, I=True)
+    drawn(pdf, part)
+
+
+def masks(pdf):
+    part = a_form(pdf, b"0 0 9 9 re f")
+    for _ in range(12):
+        state = pikepdf.Dictionary(SMask=pikepdf.Dictionary(S=NAME.Luminosity, G=part))
+        part = a_form(pdf, b"/G gs 0 0 9 9 re f\n" * 4, ExtGState=pikepdf.Dictionary(G=state))
+    drawn(pdf, part)
+
+
+def tiles(pdf):
+    steps = {"XStep": 0.001, "YStep": 0.001, "BBox": [0, 0, 1, 1]}
+    kind = {"PatternType": 1, "PaintType": 1, "TilingType": 1}
+    tile = pikepdf.Stream(pdf, b"0 0 1 1 re f", **kind, **steps)
+    leaf = pdf.pages[0].obj
+    leaf.Resources = pikepdf.Dictionary(Pattern=pikepdf.Dictionary(P=pdf.make_indirect(tile)))
+    leaf.Contents = pdf.make_stream(b"/Pattern cs /P scn 0 0 72 72 re f")
+
+
+def annotation(pdf):
+    box = {"Subtype": NAME.Form, "BBox": [0, 0, 72, 72]}
+    look = pdf.make_indirect(flate(pdf, repeated(b" ", HUGE), Type=NAME.XObject, **box))
+    note = {"Type": NAME.Annot, "Subtype": NAME.Stamp, "Rect": [0, 0, 72, 72]}
+    states = pikepdf.Dictionary(N=pikepdf.Dictionary(On=look))
+    pdf.pages[0].obj.Annots = [pikepdf.Dictionary(**note, AP=states)]
+
+
+def odd_mask(pdf):
+    """A mask whose size is not a number must not hide the form after it."""
+    size = pikepdf.Stream(pdf, b"", Width=pikepdf.String("x"), Height=[1])
+    image = gray(pdf, 10, zlib.compress(bytes(100)), SMask=pdf.make_indirect(size))
+    form(pdf)
+    parts = pdf.pages[0].obj.Resources.XObject
+    parts["/A"], parts["/Z"] = pdf.make_indirect(image), parts["/X"]
+
+
 RENDER = LOOK.replace("images.expand(data)", "images.expand(data); images.pixels(frames[0])")
 
 
@@ -225,6 +281,12 @@ RENDER = LOOK.replace("images.expand(data)", "images.expand(data); images.pixels
         (packed_twice, "the content of .* has more than 31 million bytes"),
         (in_parts, "the content of .* has more than 31 million bytes"),
         (form, "a form on .* has more than 31 million bytes"),
+        (laughs, "a form on .* draws more than 31 million bytes"),
+        (groups, "a form on .* draws more than 31 million bytes"),
+        (masks, "a form on .* draws more than 31 million bytes"),
+        (tiles, r"a pattern on .* has tiles of 0\.001 × 0\.001"),
+        (annotation, "a form on .* has more than 31 million bytes"),
+        (odd_mask, "a form on .* has more than 31 million bytes"),
         (mask, "the mask of an image on .* has 900 million pixels"),
         (picture, "an image on .* has 3600 million pixels"),
     ],
@@ -249,3 +311,39 @@ def test_a_long_content_is_drawn_where_it_keeps_to_the_limit():
 
 def blanks(pdf):
     return pdf.make_indirect(flate(pdf, repeated(b" ", 2 << 20)))
+
+
+def test_forms_that_are_drawn_often_are_drawn_where_they_keep_to_the_limit():
+    def symbols(pdf):
+        symbol = a_form(pdf, b"1 0 0 rg 0 0 72 72 re f")
+        drawn(pdf, a_form(pdf, b"/X Do\n" * 5000, XObject=pikepdf.Dictionary(X=symbol)))
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"/X Do")
+
+    assert (images.pixels(images.expand(a_pdf(symbols))[0], dpi=36)[18, 18] == (255, 0, 0)).all()
+
+
+def test_a_page_that_takes_too_long_is_not_drawn_to_its_end(monkeypatch):
+    data = a_pdf(lambda pdf: pdf.pages[0].obj.__setitem__("/Contents", boxes(pdf)))
+    frame = images.expand(data)[0]
+    assert images.pixels(frame, dpi=36).shape == (36, 36, 3)
+    monkeypatch.setattr(pdf_drawing, "_SECONDS", 0.0)
+    with pytest.raises(ol.ImageError, match=r"\(page 1\) takes more than 0 seconds to draw"):
+        images.pixels(frame, dpi=36)
+    monkeypatch.undo()
+    assert images.pixels(frame, dpi=36).shape == (36, 36, 3)
+
+
+def boxes(pdf):
+    return pdf.make_stream(b"0 0 72 72 re f\n" * 20_000)
+
+
+def test_ctrl_c_ends_a_page_that_is_being_drawn(monkeypatch):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    data = a_pdf(lambda pdf: pdf.pages[0].obj.__setitem__("/Contents", boxes(pdf)))
+    frame = images.expand(data)[0]
+    times = iter([1.0])  # the start; after it, a signal arrives
+    monkeypatch.setattr(pdf_drawing.time, "monotonic", lambda: next(times, None) or interrupted())
+    with pytest.raises(KeyboardInterrupt):
+        images.pixels(frame, dpi=36)

@@ -12,9 +12,11 @@ finds the frame of each page; :func:`pixels` decodes one; :func:`crop` cuts line
 ``heif``               HEIC; the only file that knows pillow-heif
 ``pairing``            the frame of each page
 ``decoding``           pixels, resolution
-``pdf_pages``          the pages of a PDF; with ``pdf_text``, all that knows PDFium
+``pdf_pages``          the pages of a PDF; with the next two, all that knows PDFium
+``pdf_drawing``        a page of a PDF drawn within a time
 ``pdf_text``           the words of a page of a PDF, and whether they cover what is seen
-``pdf_structure``      PDFs repaired and measured before they are drawn, by qpdf
+``pdf_structure``      PDFs repaired and taken apart, by qpdf
+``pdf_traps``          pages measured before they are drawn, by qpdf
 ``crops``, ``warping`` lines cut out upright; ``warping`` is the only file that knows OpenCV
 ====================== =========================================================================
 

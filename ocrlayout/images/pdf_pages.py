@@ -14,10 +14,11 @@ import pypdfium2.raw
 
 from ocrlayout import page_ranges
 from ocrlayout.errors import ImageError
-from ocrlayout.images import pdf_structure
+from ocrlayout.images import pdf_structure, pdf_traps
 from ocrlayout.images.frames import Frame, page_name
 from ocrlayout.images.headers import Size
 from ocrlayout.images.opening import reading
+from ocrlayout.images.pdf_drawing import drawn
 
 __all__ = ["LOCK", "Found", "document", "find", "gray", "rendered", "shared"]
 
@@ -125,14 +126,14 @@ def rendered(frame: Frame, dpi: float, *, annotations: bool = True) -> npt.NDArr
     """
     width, height = (value * dpi / POINTS for value in frame.size)
     _check(width * height, f"{frame.name} at {dpi:g} dpi", frame.limit, "render it at fewer dpi")
-    pdf_structure.check_page(frame.source, frame.index, frame.name, frame.password, frame.limit)
+    pdf_traps.check_page(frame.source, frame.index, frame.name, frame.password, frame.limit)
     with (
         document(frame.source, frame.name, frame.password) as pdf,
         reading(frame.name),
         contextlib.closing(pdf[frame.index]) as page,
     ):
         _check_images(page, frame)
-        return _bitmap(page, dpi / POINTS - _ROUNDING, draw_annots=annotations)
+        return drawn(page, frame.name, dpi / POINTS - _ROUNDING, annotations=annotations)
 
 
 def gray(page: pypdfium2.PdfPage, frame: Frame, scale: float) -> npt.NDArray[np.uint8]:
@@ -148,14 +149,7 @@ def gray(page: pypdfium2.PdfPage, frame: Frame, scale: float) -> npt.NDArray[np.
         An image on it has more pixels than the frame's limit.
     """
     _check_images(page, frame)
-    return _bitmap(page, scale, grayscale=True, may_draw_forms=False, draw_annots=False)[..., 0]
-
-
-def _bitmap(page: pypdfium2.PdfPage, scale: float, **options: Any) -> npt.NDArray[np.uint8]:
-    bitmap = page.render(scale=scale, rev_byteorder=True, **options)
-    with contextlib.closing(bitmap):
-        found = np.array(bitmap.to_numpy())
-    return found if found.ndim == 3 else found[..., None]
+    return drawn(page, frame.name, scale, annotations=False, gray=True)[..., 0]
 
 
 def _check_images(page: pypdfium2.PdfPage, frame: Frame) -> None:

@@ -23,7 +23,7 @@ import pypdfium2
 from ocrlayout import page_ranges
 from ocrlayout.engines.text import assembly
 from ocrlayout.errors import EngineError, ImageError
-from ocrlayout.images import LIMIT, Frame, pdf_pages, pdf_structure, reading
+from ocrlayout.images import LIMIT, Frame, pdf_pages, pdf_traps, reading
 from ocrlayout.images.frames import page_name
 from ocrlayout.images.opening import head
 from ocrlayout.images.pdf_text.characters import characters_of, text_page
@@ -144,7 +144,7 @@ def read_pages(
     """
     data, name = _opened(source)
     with (
-        pdf_structure.page_checks(data, password, LIMIT) as check,
+        pdf_traps.page_checks(data, password, LIMIT) as check,
         pdf_pages.shared(data, name, password) as document,
     ):
         with pdf_pages.LOCK:

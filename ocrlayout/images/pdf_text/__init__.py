@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 import pypdfium2
 
-from ocrlayout.images import pdf_pages, pdf_structure
+from ocrlayout.images import pdf_pages, pdf_traps
 from ocrlayout.images.frames import Frame
 from ocrlayout.images.opening import reading
 from ocrlayout.images.pdf_text import coverage
@@ -109,7 +109,7 @@ def pages_of(first: Frame) -> Iterator[Callable[[Frame], TextOnPage]]:
         As :func:`text_on_page` does.
     """
     with (
-        pdf_structure.page_checks(first.source, first.password, first.limit) as check,
+        pdf_traps.page_checks(first.source, first.password, first.limit) as check,
         pdf_pages.shared(first.source, first.file_name, first.password) as pdf,
     ):
         yield partial(_checked, pdf, check)

@@ -25,7 +25,7 @@ import pikepdf
 
 from ocrlayout import geometry, images
 from ocrlayout.errors import ImageError
-from ocrlayout.images import pdf_structure
+from ocrlayout.images import pdf_traps
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.placement import Upright
 
@@ -78,7 +78,7 @@ def wrapping(page: pikepdf.Object, name: str) -> Wrapping:
     if "/Contents" not in page:
         return Wrapping(0, 0)
     try:
-        pdf_structure.check_contents(page, name, images.LIMIT)
+        pdf_traps.check_contents(page, name, images.LIMIT)
         found = pikepdf.parse_content_stream(page, "q Q")
     except (ImageError, pikepdf.PdfError):
         raise CannotTurn("its content is broken, or too long to be read") from None
