@@ -264,6 +264,24 @@ def test_the_same_pdf_gives_the_same_bytes():
     assert layered(original()) == layered(original())
 
 
+def id_of(data):
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return [bytes(part).hex() for part in document.trailer.ID]
+
+
+@pytest.mark.parametrize("linearize", [False, True])
+def test_the_id_tells_one_text_from_another(linearize):
+    source = io.BytesIO()
+    with pikepdf.open(io.BytesIO(original())) as document:
+        document.save(source, linearize=linearize)
+    one, other = (
+        layered(source.getvalue(), page([[text]], size=SIZE)) for text in ("Encore", "Encase")
+    )
+    assert id_of(one)[0] == id_of(other)[0] == id_of(source.getvalue())[0]
+    assert id_of(one)[1] != id_of(other)[1]
+    assert "3141592653589793" not in "".join(id_of(one))
+
+
 def locked(**how):
     with pikepdf.open(io.BytesIO(original())) as document:
         out = io.BytesIO()

@@ -16,7 +16,10 @@ import pytest
 from PIL import Image, TiffImagePlugin
 from reportlab.pdfbase import pdfdoc, pdfmetrics
 
+from ocrlayout.writers.pdf.file_id import SampledId
+
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
+
 BOUNDED = ("Pillow", "reportlab", "pikepdf", "requests", "urllib3")
 
 
@@ -133,3 +136,11 @@ def test_pikepdf_copies_an_object_once_however_often_it_is_asked():
     source, target = pikepdf.new(), pikepdf.new()
     stream = source.make_stream(b"q Q")
     assert target.copy_foreign(stream).objgen == target.copy_foreign(stream).objgen
+
+
+def test_qpdf_writes_its_fixed_id_as_one_piece():
+    out = io.BytesIO()
+    pikepdf.new().save(SampledId(out, b""), static_id=True)
+    with pikepdf.open(out) as document:
+        assert len({bytes(part) for part in document.trailer.ID}) == 1
+    assert b"3141592653589793" not in out.getvalue()

@@ -15,12 +15,13 @@ Adobe Systems: PDF Reference 1.7 (2006), 3.6.2 "Page Tree", 4.2.1 "Coordinate Sp
 """
 
 import contextlib
+import hashlib
 import io
 import itertools
 import logging
 import shutil
 from collections.abc import Iterator, Sequence
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,7 @@ from ocrlayout.errors import ImageError
 from ocrlayout.images import Frame
 from ocrlayout.model import Page
 from ocrlayout.writers.pdf import claims, placement, signatures, turning
+from ocrlayout.writers.pdf.file_id import SampledId
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.old_layers import OldLayers, copied
 from ocrlayout.writers.pdf.placement import Upright
@@ -189,6 +191,8 @@ class ExistingPdfs:
             A PDF is signed, and its signature would no longer hold.
         """
         name = next(iter(self._pages.values())).name
+        layers.seek(0)
+        seed = hashlib.file_digest(cast(io.BufferedIOBase, layers), "blake2b").digest()
         with pikepdf.open(layers) as drawn, _readable(name):
             pages = [self._pages.get(position) for position in range(len(drawn.pages))]
             pdf = _alone(pages)
@@ -202,7 +206,7 @@ class ExistingPdfs:
             _add_layers(pdf, pages, drawn, claimed)
             _describe(pdf, title, language, info=claimed.allow_info)
             claims.settle(pdf, drawn, claimed, self._file_name(pdf))
-            _save(pdf, out)
+            _save(pdf, out, seed)
 
     def _copy(self, pdf: pikepdf.Pdf, out: BinaryIO) -> None:
         """Write the bytes of a PDF as they are."""
@@ -389,14 +393,15 @@ def _describe(pdf: pikepdf.Pdf, title: str, language: str, *, info: bool) -> Non
         pdf.Root["/Lang"] = pikepdf.String(language)
 
 
-def _save(pdf: pikepdf.Pdf, out: BinaryIO) -> None:
+def _save(pdf: pikepdf.Pdf, out: BinaryIO, seed: bytes) -> None:
     """Save with nothing else changed: no stream compressed anew, the encryption kept."""
     pdf.trailer["/Size"] = len(pdf.objects)  # qpdf updates it, but does not add it
+    target: Any = out if pdf.is_encrypted else SampledId(out, seed)  # the ID makes the key
     pdf.save(
-        out,
+        target,
         compress_streams=True,
         fix_metadata_version=False,
         linearize=pdf.is_linearized,
         encryption=pdf.is_encrypted,
-        deterministic_id=not pdf.is_encrypted,
+        static_id=not pdf.is_encrypted,
     )
