@@ -111,14 +111,11 @@ def read(
     )
 
 
-def is_one_pdf(frames: Sequence[Any] | None) -> bool:
+def is_one_pdf(frames: Sequence[Any]) -> bool:
     """Return whether frames are all pages of one PDF."""
-    return (
-        bool(frames)
-        and frames is not None
-        and len(frames) == frames[0].frames
-        and all(frame.kind == "pdf" and frame.source is frames[0].source for frame in frames)
-    )
+    if not frames or len(frames) != frames[0].frames:
+        return False
+    return all(frame.kind == "pdf" and frame.source is frames[0].source for frame in frames)
 
 
 def route(frames: Sequence[Any], existing_text: ExistingText, numbers: Iterable[int]) -> Route:
@@ -167,9 +164,9 @@ def follow(found: Route, source: Any, ask: Ask, takes_pages: Callable[[], bool])
     takes_pages : callable
         Says whether the engine takes a list of pages.
     """
+    kept = _texts(found) if found.read else ()  # before an answer is paid for
     asked = _asked(found, source, ask, takes_pages) if found.recognized else ()
-    kept = _texts(found) if found.read else ()
-    return Document(sorted([*asked, *kept], key=lambda page: page.number))
+    return Document(sorted([*kept, *asked], key=lambda page: page.number))
 
 
 def _asked(found: Route, source: Any, ask: Ask, takes_pages: Callable[[], bool]) -> Document:

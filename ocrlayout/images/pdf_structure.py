@@ -24,7 +24,7 @@ def repaired(source: Path | bytes, name: str, password: str | None) -> bytes:
         qpdf does not find any pages either.
     """
     out = io.BytesIO()
-    with reading(name, pikepdf.PdfError), opened(source, password) as pdf:
+    with _readable(name), opened(source, password) as pdf:
         if not len(pdf.pages):
             raise ImageError(f"{name} does not have a page that can be read")
         pdf.trailer["/Size"] = len(pdf.objects)  # qpdf updates it, but does not add it
