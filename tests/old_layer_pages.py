@@ -47,6 +47,22 @@ def font(pdf, name="Helvetica"):
     )
 
 
+def drawn_font(pdf):
+    """A font of Type 3, whose every glyph is a box much larger than the font size says."""
+    glyph = pdf.make_stream(b"50 0 0 0 40 40 d1 0 0 40 40 re f")
+    names = ["o", "l", "d", "w", "r", "s", "space"]
+    codes = [ord(name) if len(name) == 1 else 32 for name in names]
+    made = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontMatrix=[1, 0, 0, 1, 0, 0])
+    made.FontBBox, made.Resources = Array([0, 0, 40, 40]), Dictionary()
+    made.CharProcs = Dictionary({f"/{name}": glyph for name in names})
+    pairs = [
+        part for code, name in zip(codes, names, strict=True) for part in (code, Name(f"/{name}"))
+    ]
+    made.Encoding = Dictionary(Type=Name.Encoding, Differences=Array(pairs))
+    made.FirstChar, made.LastChar, made.Widths = 32, 127, Array([50] * 96)
+    return pdf.make_indirect(made)
+
+
 def form(pdf, content, resources=None, **entries):
     made = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array(BOX))
     if resources is not None:

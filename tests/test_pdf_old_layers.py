@@ -10,6 +10,7 @@ from old_layer_pages import (
     SCAN,
     TYPED,
     add_page,
+    drawn_font,
     font,
     form,
     image,
@@ -68,6 +69,8 @@ MODES = {
     "transparent outlines": SCAN + b"q /G gs 1 Tr " + OLD + b" 2 Tr " + OLD + b"Q " + TYPED,
     "under the picture": OLD + SCAN + TYPED,
     "under the picture, clipped": OLD + b"q 0 0 300 200 re W n " + SCAN + b"Q " + TYPED,
+    "in an empty clip": SCAN + b"q 0 0 0 0 re W n " + OLD + b"Q " + TYPED,
+    "outside of a clip": SCAN + b"q 0 0 300 50 re W n " + OLD + b"Q " + TYPED,
     "with replacement text": SCAN
     + b"/Span <</ActualText (old words)>> BDC BT 3 Tr /Old 14 Tf 20 100 Td (o) Tj ET EMC "
     + TYPED,
@@ -101,6 +104,14 @@ VISIBLE = {
     "clip of a rectangle": b"q BT 7 Tr /Old 14 Tf 20 100 Td (old words) Tj ET 0 0 300 200 re f Q "
     + TYPED,
     "filled, and a clip": b"q BT 4 Tr /Old 14 Tf 20 100 Td (old words) Tj ET Q " + TYPED,
+    "in a clip": SCAN + b"q 10 90 280 30 re W n " + OLD + b"Q " + TYPED,
+    "partly outside of a clip": SCAN + b"q 0 0 60 200 re W n " + OLD + b"Q " + TYPED,
+    "in a clip of any shape": SCAN + b"q 0 0 m 300 0 l 300 200 l h W n " + OLD + b"Q " + TYPED,
+    "in a clip of two boxes": SCAN
+    + b"q 0 0 9 9 re 10 90 280 30 re W n 0 0 1 1 re n "
+    + OLD
+    + b"Q "
+    + TYPED,
     "beside the picture": OLD + b"q 100 0 0 100 150 50 cm /Scan Do Q " + TYPED,
     "partly under the picture": OLD + b"q 40 0 0 100 10 50 cm /Scan Do Q " + TYPED,
     "under a picture that is clipped": OLD + b"q 0 0 300 50 re W n " + SCAN + b"Q " + TYPED,
@@ -133,6 +144,24 @@ def test_text_that_is_seen_stays(content):
     assert counts == [0]
     assert pdfium_words(after) == pdfium_words(before)
     assert {"old", "words"} <= set(pdfium_words(after)[0])
+
+
+@pytest.mark.parametrize(
+    ("content", "goes"),
+    [
+        (SCAN + b"q 3 Tr BT /Old 1 Tf 20 100 Td (old) Tj ET Q ", True),
+        (b"BT /Old 1 Tf 20 100 Td (old) Tj ET " + SCAN, True),
+        (b"BT /Old 1 Tf 20 100 Td (old) Tj ET q 300 0 0 110 0 0 cm /Scan Do Q ", False),
+        (SCAN + b"q 0 110 300 90 re W n BT /Old 1 Tf 20 100 Td (old) Tj ET Q ", False),
+        (SCAN + b"q BT 7 Tr /Old 1 Tf 20 100 Td (old) Tj ET Q ", False),
+    ],
+)
+def test_glyphs_that_are_drawn_may_have_any_size(content, goes):
+    pdf = pikepdf.new()
+    page = add_page(pdf, content + TYPED)
+    page.Resources.Font.Old = drawn_font(pdf)
+    _, _, counts = stripped(pdf)
+    assert counts == [int(goes)]
 
 
 def own(pdf):

@@ -38,7 +38,6 @@ from ocrlayout.writers.pdf.existing_text import WordsToLay
 from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.highlights import highlight
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
-from ocrlayout.writers.pdf.page_picture import picture_of
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
@@ -238,9 +237,8 @@ def _write_pages(
             languages.update(filter(None, pair.page.lines.language))
             if pair.frame.kind == "pdf":
                 original = _opened(originals, pair, position, options)
-                page = words.of(pair, original)
-                picture = picture_of(pair.frame, options.dpi) if words.makes_picture(page) else None
-                _add_layer(stream, page, quads, original, picture)
+                picture = words.picture(pair, options.dpi)
+                _add_layer(stream, words.of(pair, original), quads, original, picture)
             else:
                 size = placement.page_size(*pair, options.dpi)
                 notes.look_at(pair.page, pair.frame, size)

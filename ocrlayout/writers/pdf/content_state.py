@@ -24,7 +24,6 @@ __all__ = [
     "Show",
     "State",
     "bounded",
-    "contains",
     "is_straight",
     "met",
     "multiplied",
@@ -100,7 +99,9 @@ class State:
     matrix : Matrix
         User space of the content → that of the page.
     clip : (x0, y0, x1, y1)
-        Where something can be drawn, in the page's user space; `NOTHING` where that is no box.
+        Beyond which nothing is drawn, in the page's user space.
+    is_boxed : bool
+        Everything inside it is drawn: the clip is that box.
     mode : int
         Of text rendering, 0 to 7.
     font : FontUse or None
@@ -120,6 +121,7 @@ class State:
 
     matrix: Matrix = IDENTITY
     clip: Box = EVERYTHING
+    is_boxed: bool = True
     mode: int = 0
     font: FontUse | None = None
     size: float = 0.0
@@ -191,15 +193,3 @@ def met(one: Box, other: Box) -> Box:
     x0, y0 = max(one[0], other[0]), max(one[1], other[1])
     x1, y1 = min(one[2], other[2]), min(one[3], other[3])
     return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else NOTHING
-
-
-def contains(outer: Box, inner: Box) -> bool:
-    """Return whether a box holds another.
-
-    Examples
-    --------
-    >>> contains((0, 0, 4, 4), (1, 1, 4, 4))
-    True
-    """
-    low = outer[0] <= inner[0] and outer[1] <= inner[1]
-    return low and inner[2] <= outer[2] and inner[3] <= outer[3]

@@ -4,6 +4,7 @@ The content is read as viewers read it, forms too each time they are drawn. A te
 
 * where nothing of it is painted: render mode 3, or fully transparent, or in a group that is;
 * where it is only a clip (mode 7), and nothing is painted inside the clip;
+* where it lies outside of the clip;
 * in an optional-content layer of an OCR engine that viewers do not show;
 
 and it may turn out hidden below a picture. The text render mode is part of the graphics state: it
@@ -23,6 +24,7 @@ from typing import Any
 import pikepdf
 
 from ocrlayout.writers.pdf.content_state import (
+    EVERYTHING,
     IDENTITY,
     NOTHING,
     FontUse,
@@ -44,8 +46,8 @@ _MOST_FORMS = 2_000  # with text or pictures, on a page
 _INVISIBLE, _CLIP = 3, 7  # modes of text rendering
 _STROKED, _BOTH = 1, 2
 _PER_THOUSAND = 1000
-_ABOVE, _BELOW = 1.2, 0.5  # em, that glyphs reach above and below the baseline at the most
-_BESIDE = 0.3  # em, that they reach beyond their width
+_ABOVE, _BELOW = 2.0, 1.0  # em, that glyphs reach above and below the baseline at the most
+_BESIDE = 1.0  # em, that they reach beyond their width
 _UNIT: Box = (0.0, 0.0, 1.0, 1.0)  # where an image is drawn
 _PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*"}
 _PATHS = {"m", "l", "c", "v", "y", "h"}
@@ -192,7 +194,7 @@ class _Walk:
         self.at = 0
         self._saved: list[State] = []
         self._path: list[Box] | None = []  # None: not one of boxes
-        self._clip: Box | None = None  # of the path, waiting for the operator that ends it
+        self._clips = False  # the path, once the operator that ends it comes
         self._line: Matrix = IDENTITY
         self._moved, self._is_sure = 0.0, True  # along the line, since the last position
         self._last: Show | None = None
@@ -224,7 +226,7 @@ class _Walk:
         state = copy.copy(self.state)
         matrix = tuple(map(float, form.get("/Matrix", IDENTITY)))
         state.matrix = multiplied(matrix, state.matrix)  # type: ignore[arg-type]
-        state.clip = _clipped(state, tuple(map(float, form.BBox)))
+        _clip(state, [tuple(map(float, form.BBox))])  # type: ignore[list-item]
         group, is_knockout = form.get("/Group"), self.is_knockout
         if group is not None:
             _begin_group(state, is_knockout=is_knockout)
@@ -273,22 +275,18 @@ class _Walk:
     def rectangle(self, operands: Any) -> None:
         x, y, wide, high = map(float, operands)
         if self._path is not None:
-            self._path.append((min(x, x + wide), min(y, y + high), abs(wide), abs(high)))
+            self._path.append((x, y, x + wide, y + high))
 
     def clip(self, _operands: Any) -> None:
-        if self._path and len(self._path) == 1:
-            x, y, wide, high = self._path[0]
-            self._clip = _clipped(self.state, (x, y, x + wide, y + high))
-        else:
-            self._clip = NOTHING
+        self._clips = True
 
     def end_path(self, _operands: Any) -> None:
         self._end_path()
 
     def _end_path(self) -> None:
-        if self._clip is not None:
-            self.state.clip = self._clip
-        self._path, self._clip = [], None
+        if self._clips:
+            _clip(self.state, self._path)
+        self._path, self._clips = [], False
 
     # pictures and forms
 
@@ -316,10 +314,9 @@ class _Walk:
         """Return whether nothing is seen through an image, as it is drawn here."""
         state = self.state
         is_opaque = state.is_plain and state.fill == 1 and not state.is_thin
-        in_view = not state.clips and not any(layer is not None for layer in self.layers)
-        keys = ("/SMask", "/Mask", "/SMaskInData", "/OC")
-        has_mask = any(image.get(key, 0) != 0 for key in keys) or image.get("/ImageMask", False)
-        return is_opaque and in_view and not has_mask and is_straight(state.matrix)
+        is_whole = state.is_boxed and is_straight(state.matrix) and not state.clips
+        is_shown = not any(layer is not None for layer in self.layers)
+        return is_opaque and is_whole and is_shown and not _has_mask(image)
 
     # marked content
 
@@ -409,10 +406,11 @@ class _Walk:
         """Note a text: where it is, and whether it leaves ink."""
         state, glyphs = self.state, self._glyphs()
         length, reach = self._length(pieces, glyphs)
+        box = self._box(reach, glyphs)
         show = Show(
             order=self.drawing.next(),
-            box=self._box(reach, glyphs),
-            hidden=self._is_hidden(glyphs),
+            box=box,
+            hidden=self._is_hidden(box, glyphs),
             coverable=state.mode <= _BOTH,
             font=state.font,
             follows=self._last,
@@ -453,6 +451,8 @@ class _Walk:
     def _box(self, reach: float, glyphs: Glyphs) -> Box:
         """Bound a text in the page's user space."""
         state = self.state
+        if glyphs.is_type3:  # they may be of any size
+            return EVERYTHING
         size = abs(state.size)
         beside = _BESIDE * size * abs(state.scale) + abs(state.spacing)
         begin = self._moved if self._is_sure else min(0.0, self._moved)
@@ -463,7 +463,7 @@ class _Walk:
         box = min(begin, end) - beside, low, max(begin, end) + beside, high
         return bounded(box, multiplied(self._line, state.matrix))
 
-    def _is_hidden(self, glyphs: Glyphs) -> bool:
+    def _is_hidden(self, box: Box, glyphs: Glyphs) -> bool:
         state = self.state
         if state.mode == _CLIP:
             return not glyphs.is_type3  # which are drawn in this mode, too
@@ -471,8 +471,16 @@ class _Walk:
             return False
         if any(self.layers) or state.is_unseen or state.mode == _INVISIBLE:
             return True
+        if met(box, state.clip) == NOTHING:
+            return True
         opacity = (state.fill, state.stroke, max(state.fill, state.stroke))
         return opacity[state.mode] == 0 and not self.is_knockout
+
+
+def _has_mask(image: Any) -> bool:
+    """Return whether an image has holes, or is shown only at times."""
+    keys = ("/SMask", "/Mask", "/SMaskInData", "/OC")
+    return any(image.get(key, 0) != 0 for key in keys) or bool(image.get("/ImageMask", False))
 
 
 def _begin_group(state: State, *, is_knockout: bool) -> None:
@@ -488,11 +496,12 @@ def _matrix(operands: Any) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _clipped(state: State, box: Any) -> Box:
-    """Return where something can be drawn inside a box."""
-    if not is_straight(state.matrix):
-        return NOTHING
-    return met(state.clip, bounded(box, state.matrix))
+def _clip(state: State, path: list[Box] | None) -> None:
+    """Draw nothing outside of a path, which is of boxes, or None."""
+    is_box = path is not None and len(path) == 1
+    state.is_boxed &= is_box and is_straight(state.matrix)
+    if path and is_box:
+        state.clip = met(state.clip, bounded(path[0], state.matrix))
 
 
 _ACTIONS: dict[str, Callable[[_Walk, Any], None]] = {

@@ -156,11 +156,7 @@ class ExistingPdfs:
         ImageError
             The PDF is broken, or encrypted and its password missing or wrong.
         """
-        key = id(frame.source)
-        if key not in self._pdfs:
-            pdf = self._opened.enter_context(open_pdf(frame))
-            self._pdfs[key] = _Opened(frame, pdf, OldLayers(pdf))
-        _, pdf, layers = self._pdfs[key]
+        _, pdf, layers = self._of(frame)
         with _readable(frame.name):
             page = pdf.pages[frame.index].obj
             box, rotation, font = _box(page), _rotation(page), _free_name(page)
@@ -170,6 +166,13 @@ class ExistingPdfs:
         opened = ExistingPage(frame.name, pdf, frame.index, box, rotation, font, layers, turn)
         self._pages[position] = opened
         return opened
+
+    def _of(self, frame: Frame) -> _Opened:
+        key = id(frame.source)
+        if key not in self._pdfs:
+            pdf = self._opened.enter_context(open_pdf(frame))
+            self._pdfs[key] = _Opened(frame, pdf, OldLayers(pdf))
+        return self._pdfs[key]
 
     def save(self, layers: BinaryIO, out: BinaryIO, *, title: str = "", language: str = "") -> None:
         """Write the pages, with what was drawn for them.
@@ -200,13 +203,24 @@ class ExistingPdfs:
                 self._copy(pdf, out)
                 return
             pdf = pdf or self._opened.enter_context(_put_together(pages, drawn))
-            signatures.check(pdf, self._file_name(pdf), may_invalidate=self._may_invalidate)
-            _take_out_others(pdf, pages)
-            claimed = claims.claims_of(pdf)
-            _add_layers(pdf, pages, drawn, claimed)
-            _describe(pdf, title, language, info=claimed.allow_info)
-            claims.settle(pdf, drawn, claimed, self._file_name(pdf))
+            self._change(pdf, pages, drawn, title, language)
             _save(pdf, out, seed)
+
+    def _change(
+        self,
+        pdf: pikepdf.Pdf,
+        pages: Sequence[ExistingPage | None],
+        layers: pikepdf.Pdf,
+        title: str,
+        language: str,
+    ) -> None:
+        """Make a PDF what it is to be."""
+        name, claimed = self._file_name(pdf), claims.claims_of(pdf)
+        signatures.check(pdf, name, may_invalidate=self._may_invalidate)
+        _take_out_others(pdf, pages)
+        _add_layers(pdf, pages, layers, claimed)
+        _describe(pdf, title, language, info=claimed.allow_info)
+        claims.settle(pdf, layers, claimed, name)
 
     def _copy(self, pdf: pikepdf.Pdf, out: BinaryIO) -> None:
         """Write the bytes of a PDF as they are."""
@@ -363,19 +377,24 @@ def _add_text(
     """
     if "/Contents" not in layer:
         return None
-    picture = layer.Resources.get("/XObject", pikepdf.Dictionary()).get("/Scan")
-    resources = copied(page.get("/Resources") if picture is None else None)
+    _replace_content(pdf, page, layer)
+    resources = copied(page.get("/Resources"))
     fonts = copied(resources.get("/Font"))
-    fonts[f"/{font_name}"] = pdf.copy_foreign(layer.Resources.Font[f"/{FONT}"])
+    font: pikepdf.Object = pdf.copy_foreign(layer.Resources.Font[f"/{FONT}"])
+    fonts[f"/{font_name}"] = font
     resources["/Font"] = fonts
-    if picture is not None:
-        resources["/XObject"] = pikepdf.Dictionary(Scan=pdf.copy_foreign(picture))
-        page["/Contents"] = pikepdf.Array()
     page["/Resources"] = resources
     text: Any = pdf.copy_foreign(layer.Contents)
     pikepdf.Page(page).contents_add(text, prepend=True)
-    font: pikepdf.Object = fonts[f"/{font_name}"]
     return font
+
+
+def _replace_content(pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object) -> None:
+    """Take out a page's content, if its layer has a picture of it."""
+    picture = layer.Resources.get("/XObject", pikepdf.Dictionary()).get("/Scan")
+    if picture is not None:
+        drawn = pikepdf.Dictionary(Scan=pdf.copy_foreign(picture))
+        page["/Resources"], page["/Contents"] = pikepdf.Dictionary(XObject=drawn), pikepdf.Array()
 
 
 def _add_annotations(pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object) -> None:

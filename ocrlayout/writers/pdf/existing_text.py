@@ -24,6 +24,8 @@ from ocrlayout.model import Page
 from ocrlayout.sources import ExistingText
 from ocrlayout.writers.pdf.content_walk import TooDeepError
 from ocrlayout.writers.pdf.existing import ExistingPage
+from ocrlayout.writers.pdf.image_xobject import ImageXObject
+from ocrlayout.writers.pdf.page_picture import picture_of
 
 if TYPE_CHECKING:
     from ocrlayout.images.pdf_text import TextOnPage
@@ -79,9 +81,10 @@ class WordsToLay:
         """
         return self._choose(pair, original) if len(pair.page.words) else pair.page
 
-    def makes_picture(self, page: Page) -> bool:
-        """Return whether a page is to become a picture, with these words alone."""
-        return self._mode == "force" and len(page.words) > 0
+    def picture(self, pair: Pair, dpi: float | None) -> ImageXObject | None:
+        """Return what is to take the place of a page's content; None where that stays."""
+        is_forced = self._mode == "force" and len(pair.page.words) > 0
+        return picture_of(pair.frame, dpi) if is_forced else None
 
     def note(self) -> None:
         """Write to the log what became of pages, those of each file together."""

@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
 import pikepdf
 
 from ocrlayout.writers.pdf.content_edit import Edited, edited
-from ocrlayout.writers.pdf.content_state import Show, contains, met
+from ocrlayout.writers.pdf.content_state import Show, met
 from ocrlayout.writers.pdf.content_walk import Drawing, Part, operator
 from ocrlayout.writers.pdf.objects import Box
 
@@ -175,12 +176,13 @@ def _off(properties: Any) -> Iterator[tuple[int, int]]:
 
 def _look_under_pictures(drawing: Drawing, page: Box) -> None:
     """Find text that a picture covers, as far as the page shows it."""
-    for show in drawing.shows:
+    orders = np.array([order for order, _ in drawing.covers], np.int64)
+    low, high = np.split(np.array([box for _, box in drawing.covers]).reshape(-1, 4), 2, axis=1)
+    for show in drawing.shows if len(orders) else ():
         if show.coverable and not show.hidden:
-            inside = met(show.box, page)
-            show.hidden = any(
-                order > show.order and contains(box, inside) for order, box in drawing.covers
-            )
+            x0, y0, x1, y1 = met(show.box, page)
+            around = (low <= (x0, y0)).all(axis=1) & (high >= (x1, y1)).all(axis=1)
+            show.hidden = bool((around & (orders > show.order)).any())
 
 
 def _keep_what_is_needed(shows: list[Show]) -> None:

@@ -82,7 +82,11 @@ def _composite(font: Any) -> Glyphs:
     is_vertical = isinstance(encoding, pikepdf.Name) and str(encoding).endswith("-V")
     if encoding != "/Identity-H":
         return Glyphs(_at_most, is_exact=False, is_vertical=is_vertical)
-    descendant = font.DescendantFonts[0]
+    return Glyphs(_two_bytes(font.DescendantFonts[0]), is_exact=True)
+
+
+def _two_bytes(descendant: Any) -> Callable[[bytes], tuple[float, int, int]]:
+    """Measure strings of which every two bytes are a glyph of a CIDFont."""
     widths = _by_code(descendant.get("/W", []))
     default = float(descendant.get("/DW", _EM)) / _EM
 
@@ -90,7 +94,7 @@ def _composite(font: Any) -> Glyphs:
         codes = [high << 8 | low for high, low in zip(data[::2], data[1::2], strict=False)]
         return sum(widths.get(code, default) for code in codes), len(codes), 0
 
-    return Glyphs(width, is_exact=True)
+    return width
 
 
 def _by_code(table: Any) -> Mapping[int, float]:
