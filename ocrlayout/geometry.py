@@ -56,7 +56,9 @@ def known(polygons: npt.ArrayLike) -> Mask:
     >>> bool(known([[0, 0], [2, 0], [2, 1], [0, 1]]))
     True
     """
-    found: Mask = np.asarray(~np.isnan(np.asarray(polygons, np.float64)).any(axis=(-1, -2)))
+    missing = np.isnan(np.asarray(polygons, np.float64, order="C"))
+    eight = missing.reshape(*missing.shape[:-2], 8).view(np.uint64)  # all eight flags at once
+    found: Mask = np.asarray(eight[..., 0] == 0)
     return found
 
 
@@ -258,8 +260,9 @@ def apply(matrix: npt.ArrayLike, points: npt.ArrayLike) -> Array:
     [[6.0, 2.0]]
     """
     m = np.asarray(matrix, np.float64)
-    moved: Array = np.asarray(points, np.float64) @ m[:2, :2].T + m[:2, 2]
-    return moved
+    given = np.asarray(points, np.float64)
+    moved: Array = given.reshape(-1, 2) @ m[:2, :2].T + m[:2, 2]  # one product, not one a polygon
+    return moved.reshape(given.shape)
 
 
 def shapes(polygons: npt.ArrayLike) -> npt.NDArray[Any]:

@@ -8,6 +8,7 @@ Adobe Systems: PDF Reference 1.7 (2006), 5.2 "Text State Parameters and Operator
 
 import itertools
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import inf
 from typing import Any
 
@@ -73,7 +74,7 @@ def _straight(runs: Runs, setting: Setting) -> list[str]:
         _spaces(runs, setting, steps),
     )
     words = zip(*columns, strict=True)
-    return [f"{matrix}{percent:.10g} Tz{code}Tj {space}" for matrix, percent, code, space in words]
+    return [f"{matrix}{percent} Tz{code}Tj {space}" for matrix, percent, code, space in words]
 
 
 def _stretches(setting: Setting) -> Iterator[tuple[bool, float, int]]:
@@ -126,7 +127,12 @@ def _matrices(runs: Runs, setting: Setting, rows: Integers) -> list[str]:
 
 def _spaces(runs: Runs, setting: Setting, steps: Sequence[int]) -> list[str]:
     """Write the spaces after words; those of upside-down lines are raised off them."""
-    written = [f"{100 * step // _STEPS} Tz(\0\1)Tj " if step else "" for step in steps]
+    written = list(map(_space, steps))
     for row in np.flatnonzero((runs.x < UPSIDE_DOWN) & (setting.gap > 0)).tolist():
         written[row] = raised(written[row], LIFT * setting.size[row])
     return written
+
+
+@lru_cache(maxsize=256)
+def _space(steps: int) -> str:
+    return f"{100 * steps // _STEPS} Tz(\0\1)Tj " if steps else ""

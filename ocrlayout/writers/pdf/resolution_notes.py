@@ -7,8 +7,6 @@ to have another size. A file gets one note, however many pages it has.
 
 import logging
 
-import numpy as np
-
 from ocrlayout import images
 from ocrlayout.images import Frame
 from ocrlayout.model import Page
@@ -73,7 +71,7 @@ def _note(frame: Frame, size: tuple[float, float]) -> str:
 
 
 def _looks_default(dpi: tuple[float, float]) -> bool:
-    return any(np.allclose(dpi, default, rtol=0, atol=_CLOSE) for default in _BY_DEFAULT)
+    return any(all(abs(side - default) <= _CLOSE for side in dpi) for default in _BY_DEFAULT)
 
 
 def _is_over_a2(size: tuple[float, float]) -> bool:

@@ -219,7 +219,8 @@ def _runs(lines: Lines, texts: list[str], matrix: npt.ArrayLike, box: Box) -> Ru
 def _each_word(lines: Lines, texts: list[str], quads: Array, vertical: Flags) -> Runs:
     """Measure every word of the page along and across its direction."""
     rows = lines.word_line
-    quads = np.where(vertical[rows][:, None, None], quads[:, [1, 2, 3, 0]], quads)
+    turned = np.flatnonzero(vertical[rows])
+    quads[turned] = np.roll(quads[turned], -1, axis=1)
     direction, length, height = _measured(rows, quads, vertical)
     middle = geometry.centers(quads)
     start = _dot(middle, direction) - length / 2
