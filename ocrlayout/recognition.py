@@ -133,11 +133,11 @@ def route(frames: Sequence[Any], existing_text: ExistingText, numbers: Iterable[
     if existing_text not in KEEPING:
         return Route(frames, [], wanted)
     pdf_text = importlib.import_module("ocrlayout.images.pdf_text")
-    with pdf_text.pages_of(frames[0]) as text:
+    with pdf_text.TextFinder() as finder:
         read = [
             number
             for number in wanted
-            if _is_read(text, frames[number - 1], even_partly=existing_text == "skip")
+            if _is_read(finder.of, frames[number - 1], even_partly=existing_text == "skip")
         ]
     return Route(frames, read, sorted(set(wanted) - set(read)))
 

@@ -11,7 +11,7 @@ from scanned_pages import HEIGHT, LEFT, TOP, WIDTH, line, pdf, place, scan, scan
 
 from ocrlayout import images
 from ocrlayout.errors import ImageError
-from ocrlayout.images.pdf_text import pages_of, text_on_page
+from ocrlayout.images.pdf_text import TextFinder, text_on_page
 
 SCAN = [line(number) for number in range(4)]
 
@@ -317,8 +317,10 @@ def test_a_page_of_paint_that_cannot_be_seen_is_empty():
 
 def test_pages_of_one_file_are_looked_at_one_after_the_other():
     frames = images.expand(pdf(typed("Entry"), scanned(*SCAN), typed()))
-    with pages_of(frames[0]) as text:
-        assert [text(frame).covers for frame in reversed(frames)] == [True, False, True]
+    other = images.expand(pdf(scanned(*SCAN)))
+    with TextFinder() as finder:
+        covers = [finder.of(frame).covers for frame in [*reversed(frames), *other, frames[0]]]
+    assert covers == [True, False, True, False, True]
 
 
 def test_a_page_that_would_fill_the_memory_is_refused():

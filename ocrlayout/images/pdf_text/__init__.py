@@ -14,9 +14,9 @@
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from types import TracebackType
+from typing import Self
 
 import numpy as np
 import numpy.typing as npt
@@ -32,9 +32,7 @@ from ocrlayout.images.pdf_text.pieces import layered, pieces_of
 from ocrlayout.images.pdf_text.placement import Placement, placement_of
 from ocrlayout.images.pdf_text.words import in_columns, words_of
 
-__all__ = ["TextOnPage", "pages_of", "text_on_page"]
-
-Check = Callable[[int, str], None]
+__all__ = ["TextFinder", "TextOnPage", "text_on_page"]
 
 # the replacement character, and private code points, which mean something to one font only
 _unnamed = re.compile(f"[{chr(UNKNOWN)}\ue000-\uf8ff]")
@@ -85,40 +83,55 @@ def text_on_page(frame: Frame) -> TextOnPage:
     >>> text_on_page(expand("report.pdf")[0]).covers  # doctest: +SKIP
     True
     """
-    with pages_of(frame) as text:
-        return text(frame)
+    with TextFinder() as finder:
+        return finder.of(frame)
 
 
-@contextlib.contextmanager
-def pages_of(first: Frame) -> Iterator[Callable[[Frame], TextOnPage]]:
-    """Open a PDF to find the text of one page after the other.
+class TextFinder:
+    """Finds the text of pages, and holds the PDF of the last one as long as the next are of it.
 
-    Parameters
-    ----------
-    first : Frame
-        Any page of the PDF.
-
-    Yields
-    ------
-    callable
-        What :func:`text_on_page` does, for frames of the same PDF.
-
-    Raises
-    ------
-    ImageError
-        As :func:`text_on_page` does.
+    Examples
+    --------
+    >>> with TextFinder() as finder:  # doctest: +SKIP
+    ...     [finder.of(frame).covers for frame in expand("report.pdf")]
+    [True, True, False]
     """
-    with (
-        pdf_traps.page_checks(first.source, first.password, first.limit) as check,
-        pdf_pages.shared(first.source, first.file_name, first.password) as pdf,
-    ):
-        yield partial(_checked, pdf, check)
 
+    def __init__(self) -> None:
+        self._opened = contextlib.ExitStack()
+        self._source: object = None
 
-def _checked(pdf: pypdfium2.PdfDocument, check: Check, frame: Frame) -> TextOnPage:
-    check(frame.index, frame.name)
-    with pdf_pages.LOCK, reading(frame.name), contextlib.closing(pdf[frame.index]) as page:
-        return _text(page, frame)
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._opened.close()
+
+    def of(self, frame: Frame) -> TextOnPage:
+        """Find the text of a page, as :func:`text_on_page` does."""
+        if self._source is not frame.source:
+            self._open(frame)
+        self._check(frame.index, frame.name)
+        with (
+            pdf_pages.LOCK,
+            reading(frame.name),
+            contextlib.closing(self._pdf[frame.index]) as page,
+        ):
+            return _text(page, frame)
+
+    def _open(self, frame: Frame) -> None:
+        self._opened.close()
+        self._source = None
+        checks = pdf_traps.page_checks(frame.source, frame.password, frame.limit)
+        self._check = self._opened.enter_context(checks)
+        pdf = pdf_pages.shared(frame.source, frame.file_name, frame.password)
+        self._pdf = self._opened.enter_context(pdf)
+        self._source = frame.source
 
 
 def _text(page: pypdfium2.PdfPage, frame: Frame) -> TextOnPage:

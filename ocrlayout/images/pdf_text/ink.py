@@ -1,5 +1,7 @@
 """Gray pixels → ink, counted in cells."""
 
+from typing import Any, Literal
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,17 +24,18 @@ _BETWEEN = 0.2  # share that is neither: of scanned text .15 at the most, of pho
 
 def ink(gray: Gray) -> Mask:
     """Return which pixels differ from the gray around them."""
-    blocks = _blocks(gray)
-    apart = np.abs(blocks - _median(blocks)) > _CONTRAST
-    return _put_back(apart, gray.shape)
+    apart = _contrast(gray) > _CONTRAST
+    rows, columns, _ = apart.shape
+    lines = apart.reshape(rows, columns, _BLOCK, _BLOCK).swapaxes(1, 2)
+    found: Mask = lines.reshape(rows * _BLOCK, columns * _BLOCK)[: gray.shape[0], : gray.shape[1]]
+    return found
 
 
 def looks_like_text(gray: Gray) -> Mask:
     """Return which cells have paper and ink, but little between, as photographs have it."""
-    blocks = _blocks(gray)
-    apart = np.abs(blocks - _median(blocks))
-    paper = (apart <= _SAME).mean(axis=(1, 3))
-    between = 1 - paper - (apart > _CONTRAST).mean(axis=(1, 3))
+    contrast = _contrast(gray)
+    paper = (contrast <= _SAME).mean(axis=2)
+    between = 1 - paper - (contrast > _CONTRAST).mean(axis=2)
     plain = (paper >= _PLAIN) & (between <= _BETWEEN)
     times = _BLOCK // _CELL
     height, width = (-(-side // _CELL) for side in gray.shape)
@@ -42,16 +45,26 @@ def looks_like_text(gray: Gray) -> Mask:
 
 def cells(mask: Mask) -> Mask:
     """Return which cells a mask fills."""
-    full: Mask = _cut(mask).sum(axis=(1, 3)) >= _FULL
+    full: Mask = _cut(mask, _CELL, "constant").sum(axis=2, dtype=np.uint8) >= _FULL
     return full
 
 
-def _cut(mask: Mask) -> Mask:
-    """Cut a mask to cells, (rows, _CELL, columns, _CELL)."""
-    padded = np.pad(mask, [(0, -side % _CELL) for side in mask.shape])
+def _contrast(gray: Gray) -> npt.NDArray[np.int16]:
+    """Return by how many grays pixels differ from the median of their block."""
+    blocks = _cut(gray.astype(np.int16), _BLOCK, "edge")
+    middle = np.median(blocks, axis=2, keepdims=True).astype(np.int16)
+    contrast: npt.NDArray[np.int16] = np.abs(blocks - middle)
+    return contrast
+
+
+def _cut(
+    image: npt.NDArray[Any], side: int, padding: Literal["constant", "edge"]
+) -> npt.NDArray[Any]:
+    """Cut an image to squares, (rows, columns, pixels of each)."""
+    padded = np.pad(image, [(0, -length % side) for length in image.shape], mode=padding)
     height, width = padded.shape
-    cut: Mask = padded.reshape(height // _CELL, _CELL, width // _CELL, _CELL)
-    return cut
+    squares = padded.reshape(height // side, side, width // side, side).swapaxes(1, 2)
+    return squares.reshape(height // side, width // side, side * side)
 
 
 def in_runs(full: Mask, length: int) -> Mask:
@@ -78,22 +91,3 @@ def _in_rows(full: Mask, length: int) -> Mask:
         padded = padded[:, :-step] | padded[:, step:]
         reach -= step
     return padded
-
-
-def _blocks(gray: Gray) -> npt.NDArray[np.int16]:
-    """Cut an image to blocks, (rows, _BLOCK, columns, _BLOCK)."""
-    padded = np.pad(gray, [(0, -side % _BLOCK) for side in gray.shape], mode="edge")
-    height, width = padded.shape
-    return padded.reshape(height // _BLOCK, _BLOCK, width // _BLOCK, _BLOCK).astype(np.int16)
-
-
-def _median(blocks: npt.NDArray[np.int16]) -> npt.NDArray[np.int16]:
-    rows, _, columns, _ = blocks.shape
-    each = blocks.transpose(0, 2, 1, 3).reshape(rows, columns, -1)
-    middle: npt.NDArray[np.int16] = np.median(each, axis=2).astype(np.int16)
-    return middle[:, None, :, None]
-
-
-def _put_back(blocks: Mask, shape: tuple[int, ...]) -> Mask:
-    rows, side, columns, _ = blocks.shape
-    return blocks.reshape(rows * side, columns * side)[: shape[0], : shape[1]]

@@ -229,8 +229,8 @@ def _write_pages(
     stream = DocumentStream(out, title=options.title)
     marked = _highlight.by_page(options.highlight)
     notes, languages = ResolutionNotes(options.dpi), Counter[str]()
-    words = WordsToLay(options.existing_text)
-    with _images(options.jpeg_quality) as make:
+    with contextlib.ExitStack() as opened, _images(options.jpeg_quality) as make:
+        words = WordsToLay(options.existing_text, opened)
         for position, (pair, is_answered) in enumerate(_pairs(sheets)):
             quads = marked.get(pair.page.number, []) if is_answered else []
             _check(pair.page, is_marked=bool(quads))

@@ -11,6 +11,7 @@ import io
 import logging
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,7 +29,7 @@ from ocrlayout.writers.pdf.image_xobject import ImageXObject
 from ocrlayout.writers.pdf.page_picture import picture_of
 
 if TYPE_CHECKING:
-    from ocrlayout.images.pdf_text import TextOnPage
+    from ocrlayout.images.pdf_text import TextFinder, TextOnPage
 
 __all__ = ["WordsToLay"]
 
@@ -56,10 +57,12 @@ class WordsToLay:
     Parameters
     ----------
     mode : {"auto", "skip", "redo", "force", "add"}
+    opened : contextlib.ExitStack
+        Closes the PDF whose text is looked for.
     """
 
-    def __init__(self, mode: ExistingText) -> None:
-        self._mode = mode
+    def __init__(self, mode: ExistingText, opened: contextlib.ExitStack) -> None:
+        self._mode, self._opened = mode, opened
         self._choose: Callable[[Pair, ExistingPage], Page] = {
             "auto": self._auto,
             "skip": self._skip,
@@ -145,14 +148,18 @@ class WordsToLay:
         with contextlib.suppress(*_BROKEN):
             if not _may_show_text(original.page):
                 return None
-        # PDFium, where a page may have text
-        pdf_text = importlib.import_module("ocrlayout.images.pdf_text")
         try:
-            found: TextOnPage = pdf_text.text_on_page(frame)
+            return self._finder.of(frame)
         except ImageError:
             self._say(frame, "unknown")
             return None
-        return found
+
+    @cached_property
+    def _finder(self) -> "TextFinder":
+        """PDFium, where a page may have text."""
+        pdf_text = importlib.import_module("ocrlayout.images.pdf_text")
+        finder: TextFinder = self._opened.enter_context(pdf_text.TextFinder())
+        return finder
 
 
 def free(page: Page, taken: npt.NDArray[np.float64], size: tuple[float, float]) -> Mask:
