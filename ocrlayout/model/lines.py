@@ -224,7 +224,7 @@ class Lines(Columns, Sequence[Line]):
         after = np.bincount(self.word_line[kept], minlength=len(self))
         offsets = np.concatenate([[0], np.cumsum(after)])
         lines = dataclasses.replace(self, words=self.words[kept], offsets=offsets)
-        cut = _cut_to_words(lines, np.flatnonzero(after < before))
+        cut = _cut_to_words(lines, np.flatnonzero((after > 0) & (after < before)))
         return cut.take(np.flatnonzero((after > 0) | (before == 0)))
 
     def move(self, matrix: npt.ArrayLike) -> "Lines":
