@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pytest
+import scanned_pages
 from pdf_pages import DPI, ROWS, blank, columns, page, turned, written
 from PIL import Image
 from reportlab.pdfgen import canvas
@@ -303,6 +304,7 @@ def test_lines_of_which_each_word_was_drawn_with_those_of_others_are_not_whole()
 
 TYPED = ["Pack my box with five", "dozen liquor jugs", "of the very best", "How", "vexingly"]
 TYPED += ["quick", "daft", "zebras", "jump"]
+LINES = [scanned_pages.line(number) for number in (1, 2, 3)]
 WORN = "rny"  # how an engine may read "my"
 
 
@@ -349,6 +351,29 @@ def test_words_laid_over_text_that_the_page_has_are_doubled():
     before, after = typed(VISIBLE), typed(VISIBLE, HIDDEN)
     result = check_pdf(read(before, engine="text"), after, images=before)
     assert (result.found, result.doubled, result.missing) == (18, 18, 0)
+
+
+def test_a_page_that_stays_as_it_is_counts_for_all_of_it():
+    garbled = ["Peck ny bux vith fve", "dizen liqor jugz", "Of ve vry besd", *"abcdef"]
+    before = typed((0, garbled, 0))
+    answer = read(typed((0, [f"{line} more" for line in TYPED], 0)), engine="text")
+    result = check_pdf(answer, before, images=before)
+    assert result.is_sound
+    assert result.own == result.words == 27
+    assert check_pdf(answer, typed((0, garbled[1:], 0)), images=before).missing > 9
+
+
+def test_skipped_pages_are_not_looked_at_for_what_their_pictures_say():
+    def stamped(*layers):
+        return scanned_pages.pdf(scanned_pages.scanned(*LINES, header="Typed above", hidden=layers))
+
+    before, after = stamped(), stamped(*LINES)
+    answer = read(after, engine="text")
+    assert check_pdf(answer, after, images=before).is_sound
+    assert check_pdf(answer, before, images=before).missing > 20
+    result = check_pdf(answer, before, images=before, existing_text="skip")
+    assert result.is_sound
+    assert result.own > 20
 
 
 def test_text_that_the_page_had_twice_before_is_not_doubled():

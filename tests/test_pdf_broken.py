@@ -79,6 +79,58 @@ def test_mutants_give_errors_of_ours_or_a_sound_pdf(own):
     assert any(outcomes)
 
 
+# Entries of a page, of the tree of pages, of the whole; and what does not belong there
+PLACES = {
+    "page": ("Resources", "Contents", "Annots", "MediaBox", "CropBox", "Rotate", "Parent", "Type"),
+    "tree": ("Kids", "Count", "Type", "MediaBox", "Resources", "Rotate"),
+    "root": ("Pages", "AcroForm", "Outlines", "Names", "Metadata", "StructTreeRoot", "Perms"),
+    "font": ("Type", "Subtype", "Encoding", "ToUnicode", "Widths", "FontDescriptor"),
+    "image": ("Width", "Filter", "ColorSpace", "BitsPerComponent", "SMask", "DecodeParms"),
+}
+
+
+def odd_values(pdf):
+    numbers = [45, -1, 10**18, pikepdf.Array([0, 0, 0, 0]), pikepdf.Array([1e30, -1e30, 0, 9])]
+    texts = [pikepdf.String("x"), NAME.Odd, pikepdf.Array([pikepdf.String("x")] * 4)]
+    return [*numbers, *texts, pikepdf.Dictionary(), pikepdf.Array(), pdf.Root, pdf.pages[0].obj]
+
+
+def owner(pdf, kind):
+    leaf = pdf.pages[1].obj
+    parts = {"font": leaf.Resources.Font, "image": leaf.Resources.XObject}
+    if kind in parts:
+        return next(iter(parts[kind].as_dict().values()))
+    return {"page": leaf, "tree": pdf.Root.Pages, "root": pdf.Root}[kind]
+
+
+def with_entry(data, kind, key, number):
+    """Put an odd value into a dictionary of a PDF; None where it cannot be written."""
+    out = io.BytesIO()
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            owner(pdf, kind)[f"/{key}"] = odd_values(pdf)[number]
+            pdf.save(out)
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError):
+        return None
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("kind", "key"), [(kind, key) for kind in PLACES for key in PLACES[kind]])
+def test_entries_of_a_wrong_type_give_errors_of_ours_or_a_sound_pdf(kind, key):
+    data = original(3)
+    first = PLACES[kind].index(key) % 2  # every other one of the twelve: it takes a while
+    changed = [with_entry(data, kind, key, number) for number in range(first, 12, 2)]
+    tried = [each for each in changed if each]
+    assert tried
+    for each in tried:
+        outcome(each)
+        try:
+            found = ol.read(each, engine="text")
+        except ol.OcrLayoutError:
+            continue
+        assert kind != "page" or "Printed on page 1" in found[0].text
+
+
 def test_a_file_without_its_table_of_objects_is_repaired(tmp_path, caplog):
     (tmp_path / "scan.pdf").write_bytes(broken_trailer(original(3)))
     frames = images.expand(tmp_path / "scan.pdf")

@@ -20,12 +20,12 @@ from typing import Any, Literal
 import numpy as np
 
 from ocrlayout import images as scans_of
-from ocrlayout.check.comparison import compared
+from ocrlayout.check.comparison import Before, compared
 from ocrlayout.check.results import Check, Fault, total
 from ocrlayout.engines import text
-from ocrlayout.images import Frame, Pair
+from ocrlayout.images import Frame, Pair, pdf_text
 from ocrlayout.model import Document, Page
-from ocrlayout.sources import Scan, Scans
+from ocrlayout.sources import ExistingText, Scan, Scans
 
 __all__ = ["Check", "Fault", "check_pdf"]
 
@@ -42,12 +42,13 @@ def check_pdf(
     images: Scans | Iterable[Scans],
     pages: Literal["all", "answered"] = "all",
     upright: bool = False,
+    existing_text: ExistingText = "auto",
 ) -> Check:
     """Read a searchable PDF back, and compare its text with the document that it was made of.
 
     Parameters
     ----------
-    document, images, pages, upright
+    document, images, pages, upright, existing_text
         As :func:`ocrlayout.save` had them when it wrote the PDF.
     pdf : path, bytes or file object
 
@@ -85,7 +86,8 @@ def check_pdf(
     expected = itertools.chain(first, sheets)
     there = text.read_pages(pdf, password=password)
     both = enumerate(itertools.zip_longest(expected, there), 1)
-    return total(_page(number, *sheets, upright=upright) for number, sheets in both)
+    page = partial(_page, upright=upright, existing_text=existing_text)
+    return total(page(number, *sheets) for number, sheets in both)
 
 
 def _sheets(
@@ -102,12 +104,20 @@ def _frame(sheet: Sheet) -> Frame:
     return sheet if isinstance(sheet, Frame) else sheet.frame
 
 
-def _page(number: int, sheet: Sheet | None, answer: Answer | None, *, upright: bool) -> Check:
+def _page(
+    number: int,
+    sheet: Sheet | None,
+    answer: Answer | None,
+    *,
+    upright: bool,
+    existing_text: ExistingText,
+) -> Check:
     """Compare a page with what was read of it; either may not be there."""
     words = Check()
     if isinstance(sheet, Pair) and len(sheet.page.words):
-        before = partial(_before, sheet.frame)
-        words = compared(_readings(sheet.page, upright=upright), answer or _NOTHING, before, number)
+        ways = _readings(sheet.page, upright=upright)
+        before = partial(_before, sheet.frame, existing_text)
+        words = compared(ways, answer or _NOTHING, before, number)
     return dataclasses.replace(
         words, pages=int(sheet is not None), pages_read=int(answer is not None)
     )
@@ -122,9 +132,17 @@ def _readings(page: Page, *, upright: bool) -> list[Page]:
     return [page, same] if upright and np.isfinite(page.size).all() else [page]
 
 
-def _before(frame: Frame) -> Answer | None:
+def _before(frame: Frame, existing_text: ExistingText) -> Before | None:
     """Read the text that a page had before it became a page of the result."""
     if frame.kind != "pdf":
         return None
     pages = text.read_pages(frame.source, pages=frame.index + 1, password=frame.password)
-    return next(pages, None)
+    for answer in pages:
+        return Before(answer, stays=_stays(frame, existing_text))
+    return None
+
+
+def _stays(frame: Frame, existing_text: ExistingText) -> bool:
+    """Return whether a page is to stay as it is, for the text that it has."""
+    found = pdf_text.text_on_page(frame)
+    return found.has_text and (found.covers or existing_text == "skip")

@@ -15,7 +15,7 @@ from ocrlayout.check.results import EXAMPLES, Check, Fault
 from ocrlayout.model import Page, Words
 from ocrlayout.scripts import has_right_to_left
 
-__all__ = ["compared"]
+__all__ = ["Before", "compared"]
 
 Answer = dict[str, Any]
 Array = npt.NDArray[np.float64]
@@ -27,6 +27,21 @@ _FARTHEST = 1e9  # page units: from corners beyond, numbers overflow
 _LEAST_EM = 1 / 72  # inches: a point; in smaller print nobody can tell one line from the next
 _QUOTED = 12  # characters of a word: enough to know it again
 _OWN = 0.5  # of a word's characters: where so many of the page's own stand, its place is taken
+
+
+class Before(NamedTuple):
+    """What a page had before it became a page of the PDF.
+
+    Attributes
+    ----------
+    answer : dict
+        A page of the text engine's answer.
+    stays : bool
+        Its text counts for all that is seen: the page was to stay as it is.
+    """
+
+    answer: Answer
+    stays: bool
 
 
 class _Words(NamedTuple):
@@ -58,7 +73,7 @@ class _Verdicts(NamedTuple):
 
 
 def compared(
-    pages: Sequence[Page], answer: Answer, before: Callable[[], Answer | None], number: int
+    pages: Sequence[Page], answer: Answer, before: Callable[[], Before | None], number: int
 ) -> Check:
     """Compare a page with what was read of it.
 
@@ -70,8 +85,8 @@ def compared(
     answer : dict
         A page of the text engine's answer.
     before : callable
-        Returns what the page had before, as `answer`; None where it was not a page of a PDF. It is
-        called only where that matters.
+        Returns what the page had before; None where it was not a page of a PDF. It is called only
+        where that matters.
     number : int
         Of the page in the PDF, for examples.
     """
@@ -82,8 +97,10 @@ def compared(
     words, result = _best([(way, match(way.wanted, found)) for way in ways])
     doubtful = not result.in_place.all() or result.copies.any()
     earlier = before() if doubtful else None
-    had = read(earlier["lines"], letters=letters) if earlier else None
+    had = read(earlier.answer["lines"], letters=letters) if earlier else None
     verdicts = _verdicts(words, result, found, had)
+    if earlier and earlier.stays and had and _is_in(had, found):
+        verdicts = _left_as_it_was(verdicts)
     faults = _faults(pages[0], words.row, verdicts, number)
     return _counted(verdicts, _whole_lines(words, result, verdicts.own), faults)
 
@@ -162,6 +179,23 @@ def _verdicts(words: _Words, result: Match, found: Found, before: Found | None) 
         for row in np.flatnonzero(~in_place).tolist():
             own[row] = _is_own(words.wanted.text[row], words.quads[row], before, found)
     return _Verdicts(in_place, own, there & ~in_place & ~own, ~there & ~own, doubled)
+
+
+def _is_in(had: Found, found: Found) -> bool:
+    """Return whether all that a page had is still there, in its place."""
+    return not _placed(had) - _placed(found)
+
+
+def _placed(found: Found) -> Counter[tuple[str, tuple[float, ...]]]:
+    """Count characters in their places."""
+    return Counter(zip(found.text, map(tuple, found.places.tolist()), strict=True))
+
+
+def _left_as_it_was(verdicts: _Verdicts) -> _Verdicts:
+    """Take what was not found on a page that was to stay as it is for the page's own."""
+    none = np.zeros_like(verdicts.found)
+    own = verdicts.own | verdicts.misplaced | verdicts.missing
+    return verdicts._replace(own=own, misplaced=none, missing=none)
 
 
 def _is_own(text: str, quad: Array, before: Found, found: Found) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Checked", "checked", "refuse", "tell"]
 
-_THAT_MATTER = ("pages", "upright")  # options of a PDF that say which pages it has, and how
+_THAT_MATTER = ("pages", "upright", "existing_text")  # options of a PDF: what of it is on a page
 
 
 class Checked(NamedTuple):
