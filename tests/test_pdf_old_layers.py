@@ -1,6 +1,7 @@
 """Old layers of text are taken out, whatever hides them; what is seen stays, pixel by pixel."""
 
 import io
+import random
 
 import pikepdf
 import pytest
@@ -110,6 +111,11 @@ VISIBLE = {
     "in a clip of two boxes": SCAN
     + b"q 0 0 9 9 re 10 90 280 30 re W n 0 0 1 1 re n "
     + OLD
+    + b"Q "
+    + TYPED,
+    "under a picture in text that is filled": OLD
+    + b"q BT 4 Tr /Seen 30 Tf 20 90 Td (T) Tj ET "
+    + SCAN
     + b"Q "
     + TYPED,
     "beside the picture": OLD + b"q 100 0 0 100 150 50 cm /Scan Do Q " + TYPED,
@@ -266,6 +272,15 @@ def test_marked_content_of_the_tags_stays():
     assert b"old" not in raw_words(after)
 
 
+def test_forms_in_forms_without_resources_are_found_again():
+    pdf = pikepdf.new()
+    inner = form(pdf, b"3 Tr " + OLD + b"10 10 50 50 re f", own(pdf))
+    outer = form(pdf, b"/Inner Do 3 Tr " + OLD)
+    add_page(pdf, b"/Outer Do " + TYPED, XObject={"Inner": inner, "Outer": outer})
+    _, after, _ = stripped(pdf)
+    assert pdfium_words(after) == [SEEN]
+
+
 def test_forms_without_end_are_left_alone():
     pdf = pikepdf.new()
     drawn = form(pdf, b"3 Tr " + OLD + b"/Old Do", own(pdf))
@@ -298,3 +313,52 @@ def test_broken_content_does_not_stop_it(broken):
         assert OldLayers(pdf).take_out(pdf.pages[0].obj, BOX) <= 2
     except pikepdf.PdfError:
         assert raw_words(saved(pdf)).count(b"Typed") == 1
+
+
+TEXTS = [
+    b"(one) Tj",
+    b"[(t) -200 (wo)] TJ",
+    b"0 -15 Td (three) Tj",
+    b"20 TL (four) '",
+    b"T* (five) Tj",
+]
+CHANGES = [
+    *(b"3 Tr", b"0 Tr", b"7 Tr", b"1 Tr", b"/G gs", b"/Half gs", b"/Solid gs"),
+    *(b"1 0 0 1 10 5 cm", b"0.98 0.1 -0.1 0.98 0 0 cm", b"0 0 1 rg 30 90 40 30 re f"),
+    *(b"20 20 200 150 re W n", b"0 0 m 300 0 l 0 200 l W n", SCAN, b"/Form Do", b"/Form Do"),
+]
+
+
+def random_content(chance, depth):
+    """Text, states, clips, pictures and forms, one after the other and one in the other."""
+    parts = []
+    for _ in range(chance.randint(3, 6)):
+        kind = chance.random()
+        if kind < 0.4:
+            place = b"%d %d Td" % (chance.randint(0, 200), chance.randint(10, 190))
+            mode = chance.choice([b"", b"3 Tr", b"7 Tr", b"0 Tr", b"4 Tr"])
+            texts = chance.choices([*TEXTS, b"3 Tr", b"0 Tr"], k=chance.randint(1, 4))
+            font_name = chance.choice([b"/Seen", b"/Old"])
+            parts.append(b" ".join([b"BT", font_name, b"14 Tf", place, mode, *texts, b"ET"]))
+        elif kind < 0.6 and depth:
+            parts.append(b"q " + random_content(chance, depth - 1) + b" Q")
+        else:
+            parts.append(chance.choice(CHANGES))
+    return b"\n".join(parts)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_no_page_looks_different_afterwards(seed):
+    chance = random.Random(seed)
+    pdf = pikepdf.new()
+    states = Dictionary(THROUGH)
+    states.Solid = Dictionary(ca=1, CA=1)
+    fonts = Dictionary(Seen=font(pdf), Old=font(pdf, "Courier"))
+    drawn = Dictionary(Scan=image(pdf, scan()), Form=form(pdf, b""))
+    resources = Dictionary(Font=fonts, ExtGState=states, XObject=drawn)
+    inner = form(pdf, random_content(chance, 1), resources)
+    if seed % 3 == 0:
+        inner.Group = Dictionary(S=Name.Transparency)
+    content = random_content(chance, 3)
+    add_page(pdf, content, XObject={"Form": inner}, ExtGState=states)
+    stripped(pdf)  # looks before and after

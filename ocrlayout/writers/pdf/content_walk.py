@@ -43,7 +43,7 @@ __all__ = ["Drawing", "Part", "TooDeepError", "operator"]
 
 _DEEPEST = 15  # levels of forms inside forms
 _MOST_FORMS = 2_000  # with text or pictures, on a page
-_INVISIBLE, _CLIP = 3, 7  # modes of text rendering
+_INVISIBLE, _CLIP = 3, 7  # modes of text rendering; those between also clip
 _STROKED, _BOTH = 1, 2
 _PER_THOUSAND = 1000
 _ABOVE, _BELOW = 2.0, 1.0  # em, that glyphs reach above and below the baseline at the most
@@ -199,6 +199,7 @@ class _Walk:
         self._moved, self._is_sure = 0.0, True  # along the line, since the last position
         self._last: Show | None = None
         self._clipping: list[Show] = []
+        self._text_clips = False
 
     def run(self) -> None:
         for at, instruction in enumerate(self.part.instructions):
@@ -341,7 +342,8 @@ class _Walk:
 
     def end_text(self, _operands: Any) -> None:
         self.state.clips += tuple(self._clipping)
-        self._clipping = []
+        self.state.is_boxed &= not self._text_clips
+        self._clipping, self._text_clips = [], False
 
     def font(self, operands: Any) -> None:
         fonts = self.part.resources.get("/Font", {})
@@ -425,6 +427,7 @@ class _Walk:
     def _note(self, show: Show) -> None:
         self.part.shows[self.at] = show
         self.drawing.shows.append(show)
+        self._text_clips |= self.state.mode > _INVISIBLE
         if self.state.mode == _CLIP and show.hidden:
             self._clipping.append(show)
         elif not show.hidden:

@@ -139,8 +139,7 @@ class OldLayers:
             for entry, value in part.stream.items():
                 if entry not in ("/Length", "/Filter", "/DecodeParms"):
                     copy[entry] = value
-            if not part.borrows:
-                copy["/Resources"] = resources
+            copy["/Resources"] = resources  # also of a form that had none of its own
             self._copies[key] = copy
         return self._copies[key]
 
