@@ -144,6 +144,16 @@ def test_the_words_of_the_pdf_itself_are_never_laid(mode):
     assert data == source
 
 
+@pytest.mark.parametrize("mode", ["auto", "skip"])
+def test_nor_where_a_page_does_not_name_its_fonts(mode):
+    def without_fonts(file):
+        del file.pages[0].Resources.Font
+
+    source = changed(pdf(typed(*TYPED)), without_fonts)
+    data = written(source, sheet(answer(*TYPED)), origin=Origin("text"), existing_text=mode)
+    assert data == source
+
+
 def test_a_page_becomes_a_picture_even_with_its_own_words():
     source = pdf(typed(*TYPED))
     data = written(source, sheet(answer(*TYPED)), origin=Origin("text"), existing_text="force")

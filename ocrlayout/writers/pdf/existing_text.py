@@ -82,7 +82,11 @@ class WordsToLay:
         pair : Pair
         original : ExistingPage
         """
-        return self._choose(pair, original) if len(pair.page.words) else pair.page
+        if not len(pair.page.words):
+            return pair.page
+        if pair.page.origin.provider == _TEXT_ENGINE and self._mode != "force":
+            return self._stays(pair)
+        return self._choose(pair, original)
 
     def picture(self, pair: Pair, dpi: float | None) -> ImageXObject | None:
         """Return what is to take the place of a page's content; None where that stays."""
@@ -103,8 +107,6 @@ class WordsToLay:
         return _without_words(pair.page)
 
     def _auto(self, pair: Pair, original: ExistingPage) -> Page:
-        if pair.page.origin.provider == _TEXT_ENGINE:
-            return self._stays(pair)
         return self._where_free(pair, self._text(pair.frame, original))
 
     def _where_free(self, pair: Pair, text: "TextOnPage | None") -> Page:
@@ -119,8 +121,6 @@ class WordsToLay:
         return self._stays(pair) if text and text.has_text else pair.page
 
     def _redo(self, pair: Pair, original: ExistingPage) -> Page:
-        if pair.page.origin.provider == _TEXT_ENGINE:
-            return self._stays(pair)
         try:
             count = original.layers.take_out(original.page, original.shown)
         except (pikepdf.PdfError, TooDeepError):
@@ -136,8 +136,6 @@ class WordsToLay:
         return pair.page
 
     def _add(self, pair: Pair, original: ExistingPage) -> Page:
-        if pair.page.origin.provider == _TEXT_ENGINE:
-            return self._stays(pair)
         text = self._text(pair.frame, original)
         if text and text.has_text:
             self._say(pair.frame, "twice")
