@@ -363,3 +363,39 @@ def test_what_is_read_can_be_put_in_order(payload):
     tidied = ocrlayout.tidy(document, minimum=0.5)
     assert len(tidied) == len(document)
     written(tidied)
+
+
+MARKUP = {
+    samples.name(path): payload
+    for path in samples.FILES
+    if isinstance(payload := payloads.parse(path.read_bytes()), str)
+}
+PIECES = st.sampled_from(
+    [
+        "", " ", "<", ">", "'", '"', "&", "&amp;", "&nope;", "<!--", "<?", "]]>", "</span>", "<span>", "<div ", "\0",
+        "\x01", "0", "-1", "1e308", "nan", "1 2 3", ";", "bbox", "class='ocr_page'", "x" * 300, "\u202e",
+    ]
+)  # fmt: skip
+EDITS = st.lists(
+    st.tuples(st.integers(0, 10**6), st.integers(0, 40), PIECES), min_size=1, max_size=6
+)
+
+
+def edited(text, edits):
+    """Cut pieces out of a text, and put others there."""
+    for where, length, piece in edits:
+        at = where % (len(text) + 1)
+        text = text[:at] + piece + text[at + length :]
+    return text
+
+
+@many
+@given(st.sampled_from(sorted(MARKUP)).map(MARKUP.get), EDITS)
+def test_edited_markup_is_read_or_refused(text, edits):
+    try:
+        document = ocrlayout.load(edited(text, edits).encode(), sizes=SIZES)
+    except OcrLayoutError as error:
+        str(error).encode()
+        return
+    written(document)
+    written(ocrlayout.tidy(document))

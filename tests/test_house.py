@@ -38,6 +38,7 @@ ROOMS = {
     "images/warping": ({"errors"}, {"numpy", "cv2"}),
     "azure_status": (set(), set()),
     "readers": ({"model", "geometry", "errors", "azure_status"}, {"numpy"}),
+    "readers/_trees": (set(), {"lxml"}),
     "writers": ({"model", "geometry", "images", "errors", "scripts", "sources"}, {"numpy"}),
     "writers/picture": (
         {"model", "geometry", "images", "errors", "scripts", "sources"},
@@ -116,6 +117,7 @@ SENTENCES = {
     "sources": "types of what is handed in: answers, scans",
     "azure_status": "Azure's words about a job or a call: states, errors",
     "readers": "payload → Document; one vendor's dialect each",
+    "readers/_trees": "XML and HTML, through lxml; loaded for markup only",
     "writers": "Document → bytes; one format's grammar each",
     "writers/picture": "the annotated picture",
     "writers/pdf": "the searchable PDF",

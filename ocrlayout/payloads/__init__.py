@@ -1,5 +1,6 @@
 """From what people have to a payload: a file's bytes, what they are, and the JSON in them."""
 
+import contextlib
 import json
 import os
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import Any
 
 from ocrlayout.errors import ReadError
 from ocrlayout.payloads import lazy_json
-from ocrlayout.payloads.sniffing import HEAD, is_pdf, is_scan, kind
+from ocrlayout.payloads.sniffing import HEAD, declared_encoding, is_pdf, is_scan, kind
 from ocrlayout.sources import Source
 
 __all__ = ["HEAD", "is_pdf", "is_scan", "parse", "payload_of"]
@@ -94,11 +95,14 @@ def _text(data: bytes, name: str) -> str:
         raise ReadError(f"this is {what}, not an OCR answer{advice}", where=name)
     if not data.strip(b" \t\r\n\0"):
         raise ReadError("the file is empty", where=name)
-    try:
-        return data.decode(json.detect_encoding(data)).lstrip("\ufeff")
-    except (UnicodeDecodeError, LookupError):
-        message = "the bytes are not text in UTF-8, UTF-16 or UTF-32, so not an OCR answer"
-        raise ReadError(message, where=name) from None
+    for encoding in filter(None, (json.detect_encoding(data), declared_encoding(data))):
+        with contextlib.suppress(UnicodeError, LookupError):
+            return data.decode(encoding).lstrip("\ufeff")
+    raise ReadError(
+        "the bytes are not text in UTF-8, UTF-16 or UTF-32, nor in an encoding that they name, so"
+        " not an OCR answer",
+        where=name,
+    )
 
 
 def _refuse_text(path: str) -> None:

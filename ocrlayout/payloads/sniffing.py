@@ -1,6 +1,8 @@
 """What bytes are, by how they start."""
 
-__all__ = ["HEAD", "is_pdf", "is_scan", "kind"]
+import re
+
+__all__ = ["HEAD", "declared_encoding", "is_pdf", "is_scan", "kind"]
 
 HEAD = 1024  # bytes that are looked at: a PDF's header may stand anywhere in the first kilobyte
 _MAGIC = {
@@ -16,6 +18,11 @@ _MAGIC = {
     b"PK\x03\x04": "a ZIP archive",
 }
 _PDF = "a PDF"
+_ENCODING = re.compile(
+    rb"""(?:encoding|charset)\s*=\s*["']?"""
+    rb"((?:iso|windows|cp|us-ascii|ascii|latin|koi|mac|gb|big5|euc|shift|sjis)[a-z0-9._-]{0,20})",
+    re.IGNORECASE,
+)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -60,3 +67,18 @@ def kind(data: bytes) -> str:
 
 def _is_json(data: bytes) -> bool:
     return data[:64].removeprefix(_BYTE_ORDER_MARK).lstrip()[:1] in (b"{", b"[")
+
+
+def declared_encoding(data: bytes) -> str:
+    """Return the encoding that XML or HTML says it has; ``""`` where it does not say.
+
+    Examples
+    --------
+    >>> declared_encoding(b'<?xml version="1.0" encoding="ISO-8859-1"?><alto/>')
+    'ISO-8859-1'
+    >>> declared_encoding(b'{"encoding": "latin-1"}')
+    ''
+    """
+    head = data[:HEAD]
+    found = _ENCODING.search(head) if head.lstrip().startswith(b"<") else None
+    return found[1].decode("ascii") if found else ""

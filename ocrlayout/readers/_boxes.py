@@ -1,0 +1,64 @@
+"""Boxes along the axes that hold text which leans or lies on its side: the quads in them."""
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["leaning"]
+
+Array = npt.NDArray[np.float64]
+_FLATTEST = 0.5  # of cos 2φ: nearer to 45° a box says too little about what leans in it
+
+
+def leaning(boxes: npt.ArrayLike, angle: float) -> Array:
+    """Return the rectangles at an angle whose hulls are these boxes.
+
+    A rectangle of length L and height h at the angle φ has a hull L·|cos φ| + h·|sin φ| wide and
+    L·|sin φ| + h·|cos φ| high, which are solved for L and h. Where that cannot be, the rectangle is
+    the box, turned by quarters.
+
+    Parameters
+    ----------
+    boxes : (n, 4) array_like
+        x0, y0, x1, y1.
+    angle : float
+        Degrees, clockwise as seen, in which the text runs.
+
+    Returns
+    -------
+    (n, 4, 2) ndarray
+        Corner 0 where the text starts.
+
+    Examples
+    --------
+    >>> leaning([[10, 20, 20, 60]], -90.0)[0].tolist()
+    [[10.0, 60.0], [10.0, 20.0], [20.0, 20.0], [20.0, 60.0]]
+    """
+    x0, y0, x1, y1 = np.reshape(np.asarray(boxes, np.float64), (-1, 4)).T
+    across, down = np.abs(x1 - x0), np.abs(y1 - y0)
+    quarter = round(angle / 90) * 90
+    lengths = _lengths(across, down, angle)
+    turned = _lengths(across, down, quarter)
+    fits = (lengths > 0).all(axis=0) & (abs(np.cos(2 * np.radians(angle))) > _FLATTEST)
+    length, height = np.where(fits, lengths, turned)
+    direction = np.where(fits, angle, quarter)
+    center = np.column_stack([(x0 + x1) / 2, (y0 + y1) / 2])
+    along = _unit(direction) * (length / 2)[:, None]
+    below = _unit(direction + 90) * (height / 2)[:, None]
+    corners = (-along - below, along - below, along + below, -along + below)
+    return np.stack([center + corner for corner in corners], axis=1)
+
+
+def _lengths(across: Array, down: Array, angle: float) -> Array:
+    """Return length and height of what has a hull so wide and so high, ``(2, n)``."""
+    cosine, sine = np.abs(_unit(np.array([angle])))[0]
+    flatness = cosine**2 - sine**2
+    divisor = flatness or 1.0  # 0 at 45°, where the box is taken: see _FLATTEST
+    pair = across * cosine - down * sine, down * cosine - across * sine
+    return np.array(pair) / divisor
+
+
+def _unit(angle: Array) -> Array:
+    """Return vectors of length 1 at angles; exact at quarter turns."""
+    vectors = np.column_stack([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+    result: Array = np.where(np.abs(vectors) < 1e-12, 0.0, vectors)
+    return result

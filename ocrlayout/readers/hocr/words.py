@@ -1,0 +1,189 @@
+"""The words of a line of hOCR: what stands in it, in document order."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from ocrlayout.readers import _markup
+from ocrlayout.readers._boxes import leaning
+from ocrlayout.readers._lines import WordColumns
+from ocrlayout.readers._markup import Element
+from ocrlayout.readers._payload import UNKNOWN, Place
+from ocrlayout.readers.hocr.titles import Title, title_of
+
+__all__ = ["LINES", "WORD", "LineWords", "at_once", "classes", "one_by_one"]
+
+LINES = frozenset({"ocr_line", "ocrx_line", "ocr_textfloat"})
+WORD = "ocrx_word"
+_USUAL = re.compile(
+    r"bbox (\d{1,6}) (\d{1,6}) (\d{1,6}) (\d{1,6})(?:; x_wconf (\d{1,2}|100))?"
+    r"(?:; x_fsize \d+)?;?\s*$"
+)
+_OTHER_READINGS = ("lstm_choices", "choice", "timestep", "symbol")  # how their ids begin
+_PERCENT = 100
+
+
+def classes(element: Element) -> list[str]:
+    """Return the classes of an element."""
+    return (element.get("class") or "").split() if isinstance(element.tag, str) else []
+
+
+class LineWords(NamedTuple):
+    """The words of a line.
+
+    Attributes
+    ----------
+    text : str
+        Of the line.
+    columns : WordColumns
+    places : function of int
+        Place of each word.
+    has_words : bool
+        Not only text.
+    """
+
+    text: str
+    columns: WordColumns
+    places: Callable[[int], Place]
+    has_words: bool
+
+
+def at_once(place: Place, line: Element, lean: float) -> LineWords | None:
+    """Take the words of a line as almost all are: each a box and a text; None of all other lines.
+
+    Parameters
+    ----------
+    place : Place
+        Of the payload.
+    line : Element
+    lean : float
+        Degrees, in which the text runs.
+    """
+    words = list(line)
+    found = [_USUAL.match(word.get("title") or "") for word in words]
+    texts, tails = [word.text for word in words], [word.tail or "" for word in words]
+    is_usual = all(found) and all(texts) and not any(map(len, words))
+    if not (words and is_usual and {word.get("class") for word in words} == {WORD}):
+        return None
+    if "".join(tails).strip() or (line.text or "").strip():
+        return None
+    values = [one.groups() for one in found if one]
+    boxes = [[*map(int, one[:4])] for one in values]
+    sure = [int(one[4]) / _PERCENT if one[4] else UNKNOWN for one in values]
+    text = "".join(map("".join, zip(texts, tails, strict=True)))
+    if len("".join(texts).split()) > 1 or not all(map(str.strip, texts)):
+        texts = [" ".join(one.split()) for one in texts]
+    columns = WordColumns(texts, quads(boxes, lean), sure)
+    places = partial(_place_of, place, words)
+    return LineWords(" ".join(text.split()), columns, places, has_words=True)
+
+
+def _place_of(place: Place, words: list[Element], row: int) -> Place:
+    return _markup.line_place(place, words[row])
+
+
+def quads(boxes: Sequence[Sequence[float]], lean: float) -> list[list[float]]:
+    """Return boxes as flat polygons of text that runs at an angle."""
+    if lean:
+        made: list[list[float]] = leaning(boxes, lean).reshape(-1, 8).tolist()
+        return made
+    return [[x0, y0, x1, y0, x1, y1, x0, y1] for x0, y0, x1, y1 in boxes]
+
+
+class _Piece(NamedTuple):
+    """A word of a line, or text between words."""
+
+    text: str
+    title: Title | None = None
+
+
+def one_by_one(
+    place: Place, line: Title, elements: Iterable[Element], lean: float, inner: list[Element]
+) -> LineWords:
+    """Take the words of a line of any kind.
+
+    Parameters
+    ----------
+    place : Place
+        Of the payload.
+    line : Title
+    elements : iterable of Element
+        The line, or words that stand in none.
+    lean : float
+        Degrees, in which the text runs.
+    inner : list of Element
+        Gets the lines that stand in the line: a tag that is not closed takes what follows.
+    """
+    pieces: list[_Piece] = []
+    for one in elements:
+        pieces += _pieces(place, one, inner)
+        pieces += [_Piece(one.tail or "")] if WORD in classes(one) else []
+    text = " ".join("".join(piece.text for piece in pieces).split())
+    words = [piece for piece in pieces if piece.text.strip()]
+    titles = [piece.title or Title({}, line.place) for piece in words]
+    columns = WordColumns(
+        [" ".join(piece.text.split()) for piece in words],
+        [title.corners(lean) for title in titles],
+        [title.confidence() for title in titles],
+    )
+    has_words = any(piece.title for piece in pieces)
+    return LineWords(text, columns, lambda row: titles[row].place, has_words)
+
+
+def _pieces(place: Place, element: Element, inner: list[Element]) -> Iterator[_Piece]:
+    """Yield the words in an element, which may be one, and the text between and behind them."""
+    names = classes(element)
+    if WORD in names:
+        yield _Piece(text_of(element), title_of(_markup.line_place(place, element), element))
+        for child in element.iterchildren():
+            yield from _within(place, child, inner)
+    elif isinstance(element.tag, str) and not _is_other_reading(element):
+        yield _Piece(element.text or "")
+        for child in element.iterchildren():
+            if LINES.isdisjoint(classes(child)):
+                yield from _pieces(place, child, inner)
+            else:
+                inner.append(child)
+            yield _Piece(child.tail or "")
+
+
+def _within(place: Place, element: Element, inner: list[Element]) -> Iterator[_Piece]:
+    """Yield the words that stand in another; lines go to `inner`."""
+    names = classes(element)
+    if WORD in names:
+        yield from _pieces(place, element, inner)
+        yield _Piece(element.tail or "")
+    elif not LINES.isdisjoint(names):
+        inner.append(element)
+    else:
+        for child in element.iterchildren():
+            yield from _within(place, child, inner)
+
+
+def text_of(word: Element) -> str:
+    """Return the text of a word without other readings; white space between characters is none."""
+    characters = [child for child in word.iterdescendants() if "ocrx_cinfo" in classes(child)]
+    if not characters:
+        return _own_text(word)
+    return "".join(
+        (child.text or "").strip() for child in characters if not _is_other_reading(child)
+    )
+
+
+def _own_text(element: Element) -> str:
+    parts = [element.text or ""]
+    for child in element.iterchildren():
+        names = classes(child)
+        if WORD not in names:
+            if LINES.isdisjoint(names) and isinstance(child.tag, str):
+                parts.append("" if _is_other_reading(child) else _own_text(child))
+            parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _is_other_reading(element: Element) -> bool:
+    """Return whether an element holds what a word could be, too."""
+    if (element.get("id") or "").startswith(_OTHER_READINGS):
+        return True
+    return _markup.local_name(element).lower() == "del" and "alt" in classes(element)
