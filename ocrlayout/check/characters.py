@@ -20,6 +20,7 @@ from ocrlayout.scripts import HYPHENS
 __all__ = ["Found", "plain", "read"]
 
 Array = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 _UNKNOWN = "\ufffd"  # the replacement character
@@ -110,10 +111,22 @@ def read(lines: Iterable[dict[str, Any]], *, letters: bool = False) -> Found:
 def _taken_apart(texts: list[str], quads: Array, whole: Mask) -> Found:
     """Divide words into characters; `whole` says which words are compared whole."""
     counts = np.array([len(text) for text in texts], np.int64)
-    owner = np.repeat(np.arange(len(texts)), counts)
-    at = np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)
-    begins, ends = (at == 0) & whole[owner], (at == counts[owner] - 1) & whole[owner]
-    start, end = (quads[:, 0] + quads[:, 3]) / 2, (quads[:, 1] + quads[:, 2]) / 2
-    share = ((at + 0.5) / counts[owner])[:, None]
-    places = start[owner] + share * (end - start)[owner]
-    return Found("".join(texts), places, np.hypot(*(end - start).T)[owner], begins, ends)
+    owner, at = _numbered(counts)
+    is_whole, count = whole[owner], counts[owner]
+    start, way = quads[:, [0, 3]].mean(axis=1), _way(quads)
+    places = start[owner] + ((at + 0.5) / count)[:, None] * way[owner]
+    length = np.hypot(*way.T)[owner]
+    begins, ends = (at == 0) & is_whole, (at == count - 1) & is_whole
+    return Found("".join(texts), places, length, begins, ends)
+
+
+def _way(quads: Array) -> Array:
+    """Return the way from where each quad begins to where it ends."""
+    way: Array = quads[:, [1, 2]].mean(axis=1) - quads[:, [0, 3]].mean(axis=1)
+    return way
+
+
+def _numbered(counts: Integers) -> tuple[Integers, Integers]:
+    """Return the word that each character belongs to, and its place there, from 0."""
+    owner = np.repeat(np.arange(len(counts)), counts)
+    return owner, np.arange(len(owner)) - np.repeat(np.cumsum(counts) - counts, counts)

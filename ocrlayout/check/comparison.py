@@ -92,15 +92,10 @@ def compared(
     """
     letters = any(map(has_right_to_left, pages[0].words.text))
     found = read(answer["lines"], letters=letters)
-    size = answer["width"], answer["height"]
-    ways = [_words(page, size, letters=letters) for page in pages]
+    ways = [_words(page, answer, letters=letters) for page in pages]
     words, result = _best([(way, match(way.wanted, found)) for way in ways])
     doubtful = not result.in_place.all() or result.copies.any()
-    earlier = before() if doubtful else None
-    had = read(earlier.answer["lines"], letters=letters) if earlier else None
-    verdicts = _verdicts(words, result, found, had)
-    if earlier and earlier.stays and had and _is_in(had, found):
-        verdicts = _left_as_it_was(verdicts)
+    verdicts = _verdicts(words, result, found, before() if doubtful else None, letters=letters)
     faults = _faults(pages[0], words.row, verdicts, number)
     return _counted(verdicts, _whole_lines(words, result, verdicts.own), faults)
 
@@ -118,18 +113,25 @@ def _counted(verdicts: _Verdicts, whole: Mask, faults: Iterator[Fault]) -> Check
     )
 
 
-def _words(page: Page, size: Size, *, letters: bool) -> _Words:
+def _words(page: Page, answer: Answer, *, letters: bool) -> _Words:
     """Find what should stand on a page of the PDF, and where."""
+    size = answer["width"], answer["height"]
     texts = [plain(text, letters=letters) for text in page.words.text]
     row = np.flatnonzero([bool(text) for text in texts])
     words, line = page.words[row], page.lines.word_line[row]
     quads = _displayed(page, words.polygon, size)
-    is_placed = geometry.known(quads)
     lines = _displayed(page, page.lines.polygon[line], size)
+    wanted = _wanted([texts[at] for at in row.tolist()], quads, lines, _em(quads, words, line))
+    return _Words(row, line, quads, wanted)
+
+
+def _wanted(texts: list[str], quads: Array, lines: Array, em: Array) -> Wanted:
+    """Say where each word may be read: about its quad, or anywhere about that of its line."""
+    is_placed = geometry.known(quads)
     around = np.where(is_placed[:, None, None], quads, lines)
-    reach = np.maximum(_reach(around), _em(quads, words, line)[:, None])
-    middle, text = np.nan_to_num(geometry.centers(around)), [texts[at] for at in row.tolist()]
-    return _Words(row, line, quads, Wanted(text, middle, _axes(around), reach, is_placed))
+    middle = np.nan_to_num(geometry.centers(around))
+    reach = np.maximum(_reach(around), em[:, None])
+    return Wanted(texts, middle, _axes(around), reach, is_placed)
 
 
 def _displayed(page: Page, polygons: Array, size: Size) -> Array:
@@ -169,16 +171,27 @@ def _em(quads: Array, words: Words, line: Integers) -> Array:
     return np.maximum(em, _LEAST_EM)[line]
 
 
-def _verdicts(words: _Words, result: Match, found: Found, before: Found | None) -> _Verdicts:
+def _verdicts(
+    words: _Words, result: Match, found: Found, before: Before | None, *, letters: bool
+) -> _Verdicts:
     """Say what became of each word, seeing what the page had before."""
-    in_place, there = result.in_place, result.start >= 0
-    doubled, own = result.copies > 0, np.zeros(len(in_place), np.bool_)
+    doubled, own = result.copies > 0, np.zeros_like(result.in_place)
     if before is not None:
-        had = match(words.wanted, before)
-        doubled &= result.copies >= had.in_place + had.copies
-        for row in np.flatnonzero(~in_place).tolist():
-            own[row] = _is_own(words.wanted.text[row], words.quads[row], before, found)
-    return _Verdicts(in_place, own, there & ~in_place & ~own, ~there & ~own, doubled)
+        had = read(before.answer["lines"], letters=letters)
+        earlier = match(words.wanted, had)
+        doubled &= result.copies >= earlier.in_place + earlier.copies
+        own = ~result.in_place & _own(words, had, found, stays=before.stays)
+    elsewhere = (result.start >= 0) & ~result.in_place
+    missing = result.start < 0
+    return _Verdicts(result.in_place, own, elsewhere & ~own, missing & ~own, doubled)
+
+
+def _own(words: _Words, had: Found, found: Found, *, stays: bool) -> Mask:
+    """Return for which words the page's own text stands."""
+    if stays and _is_in(had, found):
+        return np.ones(len(words.row), np.bool_)
+    places = zip(words.wanted.text, words.quads, strict=True)
+    return np.array([_is_own(text, quad, had, found) for text, quad in places], np.bool_)
 
 
 def _is_in(had: Found, found: Found) -> bool:
@@ -189,13 +202,6 @@ def _is_in(had: Found, found: Found) -> bool:
 def _placed(found: Found) -> Counter[tuple[str, tuple[float, ...]]]:
     """Count characters in their places."""
     return Counter(zip(found.text, map(tuple, found.places.tolist()), strict=True))
-
-
-def _left_as_it_was(verdicts: _Verdicts) -> _Verdicts:
-    """Take what was not found on a page that was to stay as it is for the page's own."""
-    none = np.zeros_like(verdicts.found)
-    own = verdicts.own | verdicts.misplaced | verdicts.missing
-    return verdicts._replace(own=own, misplaced=none, missing=none)
 
 
 def _is_own(text: str, quad: Array, before: Found, found: Found) -> bool:

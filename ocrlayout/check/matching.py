@@ -84,10 +84,13 @@ def match(wanted: Wanted, found: Found) -> Match:
     in_place = claims.start >= 0
     for pair in _pairs(wanted, found, rows[in_place & wanted.is_placed], in_parts=False):
         claims.again(*pair)
-    anywhere = wanted._replace(reach=np.full_like(wanted.reach, np.inf))
-    for pair in _pairs(anywhere, found, rows[~in_place], in_parts=False):
+    for pair in _pairs(_anywhere(wanted), found, rows[~in_place], in_parts=False):
         claims.first(*pair)
     return Match(claims.start, in_place, claims.copies)
+
+
+def _anywhere(wanted: Wanted) -> Wanted:
+    return wanted._replace(reach=np.full_like(wanted.reach, np.inf))
 
 
 class _Claims:
@@ -155,10 +158,16 @@ def _places(wanted: Wanted, found: Found, rows: Integers, *, in_parts: bool) -> 
     lasts = starts + len(text) - 1
     middle = (found.places[starts] + found.places[lasts]) / 2
     off = middle - wanted.places[rows][:, None]
-    turned = np.abs(np.einsum("rok,rak->roa", off, wanted.axes[rows]))
-    doubt = _doubt(found, starts, lasts)[:, None] if in_parts else 0.0
-    each, at = np.nonzero((turned <= wanted.reach[rows][:, None] + doubt).all(axis=2))
+    doubt = _doubt(found, starts, lasts) * in_parts
+    each, at = np.nonzero(_are_near(off, wanted.axes[rows], wanted.reach[rows], doubt))
     return np.stack([np.hypot(*off[each, at].T), rows[each], starts[at]], axis=1)
+
+
+def _are_near(off: Array, axes: Array, reach: Array, doubt: Array) -> npt.NDArray[np.bool_]:
+    """Return which of the ways, from r words to o places, do not reach too far, ``(r, o)``."""
+    turned = np.abs(np.einsum("rok,rak->roa", off, axes))
+    near: npt.NDArray[np.bool_] = (turned <= reach[:, None] + doubt[:, None]).all(axis=2)
+    return near
 
 
 def _occurrences(text: str, whole: str) -> Integers:

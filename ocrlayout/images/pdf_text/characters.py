@@ -318,16 +318,22 @@ def _in_replacements(
     Returns the place of each in its text, how many there are, and the box around the text; of
     characters that stand for themselves 0, 1 and their own box.
     """
-    order = np.lexsort((rows, owner))
-    begins = np.flatnonzero(np.append(True, np.diff(owner[order]) != 0))
-    group = np.empty_like(rows)
-    group[order] = np.repeat(np.arange(len(begins)), np.diff(np.append(begins, len(rows))))
-    first, last = order[begins][group], order[np.append(begins[1:], len(rows)) - 1][group]
+    first, last = _ends(rows, owner)
     same = (origin[first] == origin[last]).all(axis=1)
     low, high = np.minimum(box[first], box[last]), np.maximum(box[first], box[last])
     around = np.concatenate([low[:, :2], high[:, 2:]], axis=1)
     place, count = rows - rows[first], rows[last] - rows[first] + 1
     return np.where(same, place, 0), np.where(same, count, 1), np.where(same[:, None], around, box)
+
+
+def _ends(rows: Integers, owner: Integers) -> tuple[Integers, Integers]:
+    """Return where in `rows` the first and the last character of each one's text object are."""
+    order = np.lexsort((rows, owner))
+    begins = np.flatnonzero(np.append(True, np.diff(owner[order]) != 0))
+    ends = np.append(begins[1:], len(rows))
+    group = np.empty_like(rows)
+    group[order] = np.repeat(np.arange(len(begins)), ends - begins)
+    return order[begins][group], order[ends - 1][group]
 
 
 def _widths(origin: Array, box: Array, along: Array, height: Array) -> Array:
