@@ -102,6 +102,14 @@ def test_a_title_stands_where_pdfa_allows_it(part, has_info):
         assert ("/Info" in document.trailer) == has_info
 
 
+def test_intents_that_are_none_are_passed_over():
+    def change(document):
+        document.Root.OutputIntents = 5
+
+    data = written(changed(claiming("2", "B"), change), PAGE, existing_text="force")
+    assert claimed(data) == ("", "", False)
+
+
 def test_broken_metadata_claims_nothing():
     def change(document):
         document.Root.Metadata = document.make_stream(b"<not xmp", Type=Name.Metadata)

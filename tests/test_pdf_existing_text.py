@@ -465,3 +465,44 @@ def test_a_signed_pdf_is_refused_before_it_is_recognized(tmp_path, monkeypatch, 
     source = (tmp_path / "typed.pdf").read_bytes()
     assert main(["convert", "typed.pdf", "-o", "out.pdf", "--overwrite", "-q"]) == 0
     assert (tmp_path / "out.pdf").read_bytes() == source
+
+
+def odd(part, value):
+    """Put something in a PDF where it does not belong."""
+
+    def change(document):
+        *path, last = part.split()
+        holder = document.Root if path[:1] != ["page"] else document.pages[0].obj
+        for name in path[1:]:
+            holder = holder[f"/{name}"]
+        holder[f"/{last}"] = value
+
+    return change
+
+
+ODD = {
+    "contents": odd("page Contents", Name.Nobody),
+    "annotations": odd("page Annots", 5),
+    "fonts": odd("page Resources Font", 5),
+    "pictures": odd("page Resources XObject", 5),
+    "states": odd("page Resources ExtGState", Dictionary(A=5)),
+    "group": odd("page Group", 5),
+    "layers": odd("root OCProperties", Dictionary(OCGs=5, D=Dictionary(OFF=Array([5])))),
+    "no layers": odd("root OCProperties", Array([])),
+    "metadata": odd("root Metadata", 5),
+    "intents": odd("root OutputIntents", 5),
+    "form": odd(
+        "root AcroForm", Dictionary(Fields=Array([5, Dictionary(Kids=5)]), SigFlags=Name.X)
+    ),
+}
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("change", ODD.values(), ids=ODD.keys())
+def test_what_does_not_belong_in_a_pdf_is_passed_over(change, mode):
+    source = changed(pdf(scanned(*SCANNED), scanned(*SCANNED)), change)
+    sizes = [(WIDTH, HEIGHT), (WIDTH + 1, HEIGHT)]
+    pages = [sheet(answer(*SCANNED, first=1), number, size) for number, size in enumerate(sizes, 1)]
+    marks = ol.find(Document(pages), "harbor")
+    data = written(source, *pages, existing_text=mode, highlight=marks, title="Odd")
+    assert [text.count("Entry") for text in texts(data)] == [3, 3]

@@ -17,6 +17,8 @@ from typing import Any, NamedTuple
 
 import pikepdf
 
+from ocrlayout.writers.pdf.old_layers import dictionaries
+
 __all__ = ["Claims", "claims_of", "list_glyphs", "settle"]
 
 _ARCHIVE = ("pdfaid:part", "pdfaid:conformance", "pdfaid:rev", "pdfaid:amd", "pdfaid:corr")
@@ -149,10 +151,11 @@ def _untrue(claims: Claims, added: _Added, intended: int) -> str:
 
 def _intended(pdf: pikepdf.Pdf) -> int:
     """Return the number of channels that a PDF is made for, whose gray fits all; 0: unknown."""
-    intents: Iterable[Any] = pdf.Root.get("/OutputIntents", [])
+    intents = dictionaries(pdf.Root.get("/OutputIntents"))
     profiles = [intent.get("/DestOutputProfile") for intent in intents]
-    channels = [int(profile.N) for profile in profiles if profile is not None]
-    return channels[0] if channels else 0
+    channels: list[Any] = [each.get("/N") for each in profiles if isinstance(each, pikepdf.Stream)]
+    known: list[int] = [number for number in channels if isinstance(number, int)]
+    return known[0] if known else 0
 
 
 def _take_out(pdf: pikepdf.Pdf, names: Iterable[str]) -> None:

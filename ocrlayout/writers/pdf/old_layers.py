@@ -21,7 +21,7 @@ from ocrlayout.writers.pdf.content_state import Show, met
 from ocrlayout.writers.pdf.content_walk import Drawing, Part, operator
 from ocrlayout.writers.pdf.objects import Box
 
-__all__ = ["OldLayers", "copied"]
+__all__ = ["OldLayers", "copied", "dictionaries"]
 
 _ENGINE = re.compile(
     r"\bocr|text ?layer|hidden ?text|invisible|recogni[sz]ed|searchable", re.IGNORECASE
@@ -162,15 +162,21 @@ def copied(dictionary: Any) -> pikepdf.Dictionary:
     return copy
 
 
+def dictionaries(array: Any) -> list[Any]:
+    """List the dictionaries of an array; what is no array has none."""
+    parts: Iterable[Any] = array if isinstance(array, pikepdf.Array) else ()
+    return [part for part in parts if isinstance(part, pikepdf.Dictionary)]
+
+
 def _off(properties: Any) -> Iterator[tuple[int, int]]:
     """Yield the optional-content groups that are not shown when the PDF is opened."""
-    if not isinstance(properties, pikepdf.Dictionary):
+    usual = properties.get("/D") if isinstance(properties, pikepdf.Dictionary) else None
+    if not isinstance(usual, pikepdf.Dictionary):
         return
-    usual = properties.get("/D", pikepdf.Dictionary())
-    shown = {group.objgen for group in usual.get("/ON", [])}
     if usual.get("/BaseState") == "/OFF":
-        yield from {group.objgen for group in properties.get("/OCGs", [])} - shown
-    yield from (group.objgen for group in usual.get("/OFF", []))
+        shown = {group.objgen for group in dictionaries(usual.get("/ON"))}
+        yield from {group.objgen for group in dictionaries(properties.get("/OCGs"))} - shown
+    yield from (group.objgen for group in dictionaries(usual.get("/OFF")))
 
 
 def _look_under_pictures(drawing: Drawing, page: Box) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pikepdf
 
 from ocrlayout.errors import WriteError
+from ocrlayout.writers.pdf.old_layers import dictionaries
 
 __all__ = ["check"]
 
@@ -47,13 +48,12 @@ def _number(value: Any) -> int:
 
 def _has_signature(fields: Any) -> bool:
     """Return whether one of these fields, or of their parts, holds a signature."""
-    left, seen = list(fields) if isinstance(fields, pikepdf.Array) else [], set()
+    left, seen = dictionaries(fields), set()
     while left:
         field = left.pop()
-        if not isinstance(field, pikepdf.Dictionary) or field.objgen in seen:
-            continue
         if field.get("/FT") == "/Sig" and "/V" in field:
             return True
+        if field.objgen not in seen:
+            left += dictionaries(field.get("/Kids"))
         seen.add(field.objgen)
-        left += list(field.get("/Kids", []))
     return False
