@@ -49,7 +49,8 @@ class TextOnPage:
         ``/Rotate``, inside the CropBox): x to the right, y down, corner 0 at the text's own
         top-left, then clockwise. Words whose characters the file does not name are left out.
     hidden : (n,) ndarray of bool
-        The word is drawn without ink, or lies under a picture that is painted later.
+        The word is drawn without ink, or lies under pictures that are painted later and take a
+        quarter of the page or more.
     covers : bool
         The page does not need recognition: nothing that is seen as a picture is without text, or
         the page is empty.

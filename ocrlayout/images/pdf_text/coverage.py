@@ -90,7 +90,9 @@ class Seen:
         return not self._painted.drawings or bool(np.ptp(self._gray) <= _INVISIBLE)
 
     def hides(self, words: WordsOnPage) -> Mask:
-        """Return which words lie under pictures that are painted later."""
+        """Return which words lie under large pictures that are painted later."""
+        if not self._are_large:
+            return np.zeros(len(words.quads), np.bool_)
         texts = self._painted.texts
         turns = [texts[at].turn if at in texts else _LAST for at in words.address.tolist()]
         below = self._below(words.quads.mean(axis=1), np.array(turns))
