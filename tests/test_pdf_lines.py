@@ -3,8 +3,9 @@
 import re
 
 import numpy as np
+import pikepdf
 import pytest
-from pdf_pages import page, pdfium_text, run, turned, written
+from pdf_pages import DPI, HEIGHT, page, pdfium, pdfium_text, poppler, run, turned, written
 
 from ocrlayout import geometry
 from ocrlayout.model import Lines, Words
@@ -86,3 +87,134 @@ def test_upright_boxes_are_on_a_slope_only_where_lines_agree():
     level = page(ROWS)
     uneven = np.random.default_rng(4).normal(0, 3, (len(level.words), 1, 2))
     assert not slopes_found(replaced(level, level.words.polygon + uneven))
+
+
+def shares(boxes, others):
+    """What each box has in common with another one, of what both cover: IoU."""
+    low, high = np.maximum(boxes[:, :2], others[:, :2]), np.minimum(boxes[:, 2:], others[:, 2:])
+    common = np.prod(np.maximum(high - low, 0), axis=1)
+    areas = [np.prod(each[:, 2:] - each[:, :2], axis=1) for each in (boxes, others)]
+    return common / (sum(areas) - common)
+
+
+def boxes_of(sheet, words):
+    """The boxes of a page's words, and those that a reader has found, in points."""
+    assert [text for text, _ in words] == list(sheet.words.text)
+    return geometry.boxes(sheet.words.polygon) * 72 / DPI, np.array([box for _, box in words])
+
+
+@pytest.mark.parametrize("tilt", [*TILTS, 0, 0.5])
+@STYLES
+def test_pdfium_finds_the_words_of_tilted_lines_in_their_boxes(style, tilt):
+    sheet = style(turned(page(ROWS), tilt))
+    ((found),) = pdfium(written(sheet))
+    assert np.median(shares(*boxes_of(sheet, found))) >= 0.8
+
+
+@pytest.mark.parametrize("tilt", [*TILTS, 0, 0.5])
+def test_poppler_finds_upright_boxes_on_a_slope(tilt):
+    sheet = upright(turned(page(ROWS), tilt))
+    words = poppler(written(sheet))[0]
+    places = {}
+    for text, box in words:
+        places.setdefault(text, []).append(box)
+    best = [
+        shares(np.array([wanted] * len(places[text])), np.array(places[text])).max()
+        for text, wanted in zip(
+            sheet.words.text, geometry.boxes(sheet.words.polygon) * 72 / DPI, strict=True
+        )
+    ]
+    assert np.median(best) >= 0.8
+
+
+@pytest.mark.parametrize("tilt", [-1, -0.5, 0.5, 1])
+def test_poppler_keeps_upright_boxes_on_almost_level_lines_whole_in_its_own_order(tilt):
+    sheet = upright(turned(page(ROWS), tilt))
+    assert alone(sheet, poppler_own(written(sheet))) == 1.0
+
+
+def poppler_own(data):
+    return run("pdftotext", "poppler-utils", "-", "-", data=data).stdout.decode()
+
+
+@pytest.mark.parametrize("gap", [0.5, 1.1, 1.3])
+@READERS
+def test_words_far_apart_are_a_line_and_not_columns(reader, gap):
+    sheet = page(ROWS, gap=round(gap * HEIGHT), unit=22, size=(1700, 1754))
+    data = written(sheet)
+    assert alone(sheet, poppler_own(data)) == 1.0
+    assert alone(sheet, reader(data)) == 1.0
+    assert np.median(shares(*boxes_of(sheet, pdfium(data)[0]))) >= 0.8
+
+
+def with_marks(height):
+    """A list: before each item stands a bullet that is only so high."""
+    sheet = page([["\u2022", *row] for row in ROWS], unit=16)
+    quads = sheet.words.polygon.copy()
+    middle = quads.mean(axis=1)[:, 1]
+    for row in np.flatnonzero([text == "\u2022" for text in sheet.words.text]):
+        quads[row, :2, 1], quads[row, 2:, 1] = middle[row] - height / 2, middle[row] + height / 2
+    return replaced(sheet, quads)
+
+
+@pytest.mark.parametrize("height", [4, 12, 20])
+@pytest.mark.parametrize("turn", [0, 90, 180])
+def test_bullets_stand_in_the_line_of_their_item(turn, height):
+    sheet = turned(with_marks(height), turn)
+    assert alone(sheet, poppler_own(written(sheet))) == 1.0
+
+
+def test_long_low_words_keep_their_own_height():
+    sheet = with_marks(12)
+    row = list(sheet.words.text).index("box")
+    quads = sheet.words.polygon.copy()
+    quads[row, :2, 1] = quads[row, 2:, 1] - 0.3 * HEIGHT
+    sheet = replaced(sheet, quads)
+    wanted, found = boxes_of(sheet, pdfium(written(sheet))[0])
+    assert shares(wanted, found)[row] > 0.8
+
+
+def test_few_words_that_happen_to_rise_are_not_a_slope():
+    sheet = page([["Pack", "my"], ["box", "with"], ["five", "dozen"]])
+    quads = sheet.words.polygon.copy()
+    quads[1::2] += [0, 0.3 * HEIGHT]
+    assert not slopes_found(replaced(sheet, quads))
+
+
+def ghostscript(source, target):
+    options = ("-q", "-dNOPAUSE", "-dBATCH", "-sDEVICE=pdfwrite", "-dAutoRotatePages=/None")
+    return run("gs", "ghostscript", *options, f"-sOutputFile={target}", source)
+
+
+def qpdf(source, target):
+    options = ("--object-streams=generate", "--recompress-flate", "--normalize-content=y")
+    return run("qpdf", "qpdf", *options, source, target)
+
+
+def with_pikepdf(source, target):
+    with pikepdf.open(source) as document:
+        for leaf in document.pages:
+            leaf.contents_coalesce()
+        document.save(target, linearize=True)
+
+
+@pytest.mark.parametrize("tool", [ghostscript, qpdf, with_pikepdf])
+@pytest.mark.parametrize("tilt", [0, 3, 90])
+def test_the_layer_is_the_same_after_other_tools_have_written_the_file(tool, tilt, tmp_path):
+    astral = [] if tool is ghostscript else ["\U0001f600"]  # Ghostscript 10.00 misspells them
+    sheet = turned(page([*ROWS, ["\u6f22\u5b57", "Gr\u00f6\u00dfe", *astral]]), tilt)
+    source, target = tmp_path / "ours.pdf", tmp_path / "theirs.pdf"
+    source.write_bytes(written(sheet))
+    tool(source, target)
+    before, after = (pdfium(path.read_bytes())[0] for path in (source, target))
+    assert [text for text, _ in after] == [text for text, _ in before]
+    if tool is not ghostscript or tilt % 90 == 0:  # it drops replacement texts (ActualText)
+        assert moved(before, after) < 0.5
+        assert moved(*(poppler(path.read_bytes())[0] for path in (source, target))) < 0.5
+
+
+def moved(before, after):
+    """How far words have moved at most, in points; they have to be the same ones."""
+    assert [text for text, _ in after] == [text for text, _ in before]
+    places = [np.array([box for _, box in words]) for words in (before, after)]
+    return np.abs(np.subtract(*places)).max()

@@ -27,6 +27,7 @@ class Run(NamedTuple):
     spaced: bool
     x: float
     y: float
+    sloped: bool = False  # an upright box around a word of a line that rises or falls
 
     @property
     def direction(self) -> Direction:
@@ -46,6 +47,7 @@ class Runs(NamedTuple):
     spaced: Flags
     x: Array
     y: Array
+    sloped: Flags
 
     @classmethod
     def of(cls, rows: Sequence[Run]) -> "Runs":

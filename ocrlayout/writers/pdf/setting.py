@@ -9,10 +9,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.writers.pdf.bands import bands, medians
 from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.runs import Runs, like_last, of_next
 
-__all__ = ["GAP", "SMALLEST", "Setting", "set_words"]
+__all__ = ["GAP", "SMALLEST", "Setting", "nearer", "set_words"]
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -25,11 +26,11 @@ _BASELINE = 0.2  # font sizes: how far the baseline lies above the foot of the b
 GAP = 0.2  # below it PDFium and pdf.js join two words
 _LEAST_GAP = 0.05  # a narrower gap gets a space of the usual width
 _JOINED = 1.5  # a wider gap is jumped, not filled
-_SAME = 0.3  # words whose foot and height differ by less share those of the line
-_STEP = 0.1  # the others stand on steps of this
+_COLUMN = 0.9  # poppler takes words for columns that are 1.0 apart
 _SHORTEST = 0.02  # what is without length gets this one
 
 _PASSES = 8  # words in a row that each move the next one; further on they need not
+_LENGTHENED = 0.25  # of a word's length: the most that is added at each end
 _KEPT = 0.75  # of a word's length: the most that a space before it, or the gap after it, takes
 
 
@@ -49,6 +50,28 @@ class Setting(NamedTuple):
     goes_on: Flags  # it stands on the baseline of the one before, at the same height
 
 
+def nearer(runs: Runs) -> Runs:
+    """Lengthen words that are as far apart as columns, though they are neighbors in a line.
+
+    Parameters
+    ----------
+    runs : Runs
+        At least one.
+
+    Returns
+    -------
+    Runs
+    """
+    size = medians(runs.line, runs.height)
+    follows = like_last(runs.line, runs.x, runs.y) & np.roll(runs.spaced, 1)
+    gap = np.where(follows, runs.start - np.roll(runs.end, 1), 0.0)
+    is_wide = (gap > _COLUMN * size) & (gap < _JOINED * size)
+    missing = np.where(is_wide, gap - _COLUMN * size, 0.0) / 2
+    most = _LENGTHENED * (runs.end - runs.start)
+    start = runs.start - np.minimum(missing, most)
+    return runs._replace(start=start, end=runs.end + np.minimum(of_next(missing, 0.0), most))
+
+
 def set_words(runs: Runs, glyphs: Glyphs) -> Setting:
     """Find how the runs of a page are set.
 
@@ -63,8 +86,8 @@ def set_words(runs: Runs, glyphs: Glyphs) -> Setting:
     Setting
     """
     code, widths, count = zip(*map(glyphs.encode, runs.text), strict=True)
-    size = np.maximum(_medians(runs.line, runs.height), SMALLEST)
-    foot, height = _bands(runs, size)
+    size = np.maximum(medians(runs.line, runs.height), SMALLEST)
+    foot, height = bands(runs, size)
     return Setting(
         code,
         np.array(count),
@@ -75,29 +98,6 @@ def set_words(runs: Runs, glyphs: Glyphs) -> Setting:
         *_along(runs, size),
         like_last(runs.line, runs.x, runs.y, foot, height),
     )
-
-
-def _medians(line: Integers, values: Array) -> Array:
-    """Find the median of each line, for each of its runs."""
-    ranked = values[np.lexsort((values, line))]
-    counts = np.bincount(line)
-    first = np.cumsum(counts) - counts
-    medians = (ranked[first + (counts - 1) // 2] + ranked[first + counts // 2]) / 2
-    found: Array = medians[line]
-    return found
-
-
-def _bands(runs: Runs, size: Array) -> tuple[Array, Array]:
-    """Find foot and height at which runs are set.
-
-    They are those of the line, or a run's own, in steps, where they differ much.
-    """
-    foot, step = _medians(runs.line, runs.foot), _STEP * size
-    lower, higher = runs.foot - foot, runs.height - size
-    shares = np.maximum(np.abs(lower), np.abs(higher)) <= _SAME * size
-    own_height = np.maximum(np.rint(runs.height / step), 1) * step
-    own_foot = foot + np.rint(lower / step) * step
-    return np.where(shares, foot, own_foot), np.where(shares, size, own_height)
 
 
 def _along(runs: Runs, size: Array) -> tuple[Array, Array, Array, Flags]:

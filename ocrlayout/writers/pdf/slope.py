@@ -17,10 +17,12 @@ Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 _UPRIGHT = 1e-3  # of its size: how far a side of an upright box may leave the axis
-_LEAST_SLOPE = 0.003  # rise over run, 0.17 degrees: less is within half a point on any line
-_LEAST_WORDS = 3  # of a line whose slope is asked
+_LEAST_RISE = 0.5  # box heights that a line rises from end to end: less does no harm
+_LEAST_WORDS = 2  # of a line whose slope is asked
 _LEAST_LINES = 3  # that agree
+_LEAST_IN_ALL = 9  # words of these lines
 _AGREES = 0.5  # box heights that a line's end may lie off the page's slope
+_UNIFORM = 12  # times the variance of a uniform distribution is the square of its length
 _TINY = 1e-9  # in place of a length of 0, by which nothing can be divided
 
 
@@ -51,8 +53,9 @@ def upright_on_slope(rows: Integers, quads: Array, eligible: Flags) -> Flags:
         False throughout where the lines do not agree on a slope.
     """
     chosen = eligible & _are_upright(quads)
-    is_enough = np.count_nonzero(chosen) >= _LEAST_WORDS * _LEAST_LINES
-    if is_enough and abs(_page_slope(_fits(rows[chosen], quads[chosen]))) > _LEAST_SLOPE:
+    least = max(_LEAST_IN_ALL, np.count_nonzero(eligible) / 2)  # short tilted quads look upright
+    is_enough = np.count_nonzero(chosen) >= least
+    if is_enough and _rise(_fits(rows[chosen], quads[chosen])) > _LEAST_RISE:
         return chosen
     return np.zeros(len(rows), np.bool_)
 
@@ -113,5 +116,12 @@ def _page_slope(fits: _Fits) -> float:
     slope = float(slopes[order][np.searchsorted(total, total[-1] / 2)])
     deviation = np.sqrt(weights / words)  # of the words' places along the line
     agree = np.abs(slopes - slope) * deviation < _AGREES * heights
-    is_shared = agree.sum() >= _LEAST_LINES and weights[agree].sum() > total[-1] / 2
+    is_enough = agree.sum() >= _LEAST_LINES and words[agree].sum() >= _LEAST_IN_ALL
+    is_shared = is_enough and weights[agree].sum() > total[-1] / 2
     return slope if is_shared else 0.0
+
+
+def _rise(fits: _Fits) -> float:
+    """Find how much the line that rises most does so, in heights of its boxes."""
+    length = np.sqrt(_UNIFORM * fits.weights / np.maximum(fits.words, 1))
+    return float((abs(_page_slope(fits)) * length / np.maximum(fits.heights, _TINY)).max())

@@ -41,6 +41,7 @@ from ocrlayout.writers.pdf.content_stream import text_object
 from ocrlayout.writers.pdf.font import SPACE, Glyphs, advance
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.runs import Run, Runs
+from ocrlayout.writers.pdf.setting import nearer
 from ocrlayout.writers.pdf.slope import upright_on_slope
 from ocrlayout.writers.pdf.tilted_lines import RISE
 
@@ -213,7 +214,7 @@ def _runs(lines: Lines, texts: list[str], matrix: npt.ArrayLike, box: Box) -> Ru
     quads = _placed(lines, texts, np.asarray(matrix, np.float64), box)
     vertical = geometry.vertical(_near(lines.polygon), _near(lines.words.polygon), lines.offsets)
     vertical |= _stand_on_end(lines, texts, quads)
-    return _in_writing_order(_each_word(lines, texts, quads, vertical), vertical)
+    return nearer(_in_writing_order(_each_word(lines, texts, quads, vertical), vertical))
 
 
 def _each_word(lines: Lines, texts: list[str], quads: Array, vertical: Flags) -> Runs:
@@ -221,21 +222,21 @@ def _each_word(lines: Lines, texts: list[str], quads: Array, vertical: Flags) ->
     rows = lines.word_line
     turned = np.flatnonzero(vertical[rows])
     quads[turned] = np.roll(quads[turned], -1, axis=1)
-    direction, length, height = _measured(rows, quads, vertical)
+    sloped = upright_on_slope(rows, quads, ~vertical[rows])
+    direction, length, height = _measured(rows, quads, sloped)
     middle = geometry.centers(quads)
     start = _dot(middle, direction) - length / 2
     foot = _dot(middle, _across(direction)) - height / 2
-    spaced = lines.words.spaced
-    return Runs(texts, rows, start, start + length, foot, height, spaced, *direction.T)
+    columns = (start, start + length, foot, height, lines.words.spaced, *direction.T, sloped)
+    return Runs(texts, rows, *columns)
 
 
-def _measured(rows: Integers, quads: Array, vertical: Flags) -> tuple[Array, Array, Array]:
+def _measured(rows: Integers, quads: Array, sloped: Flags) -> tuple[Array, Array, Array]:
     """Find the direction in which each word is set, its length and its height."""
     direction = _directions(rows, quads)
     length, height = _extents(quads, direction)
     direction = _snapped(rows, direction, length)
-    slanted = upright_on_slope(rows, quads, ~vertical[rows])
-    direction[slanted] = _slanted(direction[slanted])
+    direction[sloped] = _slanted(direction[sloped])
     return direction, length, height
 
 
