@@ -506,3 +506,27 @@ def test_what_does_not_belong_in_a_pdf_is_passed_over(change, mode):
     marks = ol.find(Document(pages), "harbor")
     data = written(source, *pages, existing_text=mode, highlight=marks, title="Odd")
     assert [text.count("Entry") for text in texts(data)] == [3, 3]
+
+
+@pytest.mark.parametrize("on_end", [False, True])
+def test_columns_are_found_where_columns_are(on_end):
+    from ocrlayout.writers.pdf.existing_text import free
+
+    column = np.array([[[0.5, 0.1], [0.55, 0.1], [0.55, 0.9], [0.5, 0.9]]])
+    theirs = np.roll(column, -1, axis=1) if on_end else column
+    words = Words(["縦書きの文章"], column * (400, 560))
+    lines = Lines(["縦書きの文章"], column * (400, 560), words, [0, 1])
+    page = Page(1, 400, 560, "pixel", lines=lines)
+    assert free(page, theirs, (400, 560)).tolist() == [False]
+    assert free(page, theirs + 0.2, (400, 560)).tolist() == [True]
+
+
+def test_an_old_layer_in_content_without_end_is_left_alone(caplog):
+    def spoil(document):
+        page = document.pages[0]
+        page.contents_add(document.make_stream(b" " * 9_000_000))
+
+    source = changed(pdf(scanned(*SCANNED, hidden=OLD)), spoil)
+    data = written(source, sheet(answer(*SCANNED, first=1)), existing_text="redo")
+    assert "cannot be taken out, and stays: page 1" in caplog.text
+    assert data == source

@@ -24,7 +24,7 @@ import pikepdf
 from ocrlayout.errors import ImageError
 from ocrlayout.images import pdf_structure
 
-__all__ = ["check_contents", "check_page", "page_checks"]
+__all__ = ["check_contents", "check_opened", "check_page", "page_checks"]
 
 _UNREADABLE = (pikepdf.PdfError, *(ValueError, TypeError, IndexError, RuntimeError, OSError))
 _STEP = 1 << 20  # bytes that are inflated at once
@@ -77,10 +77,11 @@ def page_checks(
         pdf = None
         with contextlib.suppress(*_UNREADABLE, pikepdf.PasswordError):
             pdf = stack.enter_context(pdf_structure.opened(source, password))
-        yield partial(_check_page, pdf, limit)
+        yield partial(check_opened, pdf, limit)
 
 
-def _check_page(pdf: pikepdf.Pdf | None, limit: float, index: int, name: str) -> None:
+def check_opened(pdf: pikepdf.Pdf | None, limit: float, index: int, name: str) -> None:
+    """Check a page of a PDF that is open, as :func:`check_page` does; None passes."""
     if pdf is None:
         return
     try:

@@ -99,7 +99,7 @@ class Options:
     existing_text: ExistingText = "auto"
     invalidate_signatures: bool = field(
         default=False,
-        metadata={"flag": "text is added to signed PDFs, too: which breaks them"},
+        metadata={"flag": "text for signed PDFs, too, whose signatures then no longer hold"},
     )
 
     def __post_init__(self) -> None:

@@ -20,7 +20,7 @@ import pikepdf
 
 from ocrlayout import geometry, page_ranges
 from ocrlayout.errors import ImageError
-from ocrlayout.images import Frame, Pair
+from ocrlayout.images import Frame, Pair, pdf_traps
 from ocrlayout.model import Page
 from ocrlayout.sources import ExistingText
 from ocrlayout.writers.pdf.content_walk import TooDeepError
@@ -38,6 +38,7 @@ Mask = npt.NDArray[np.bool_]
 _LIKE = 3.0  # times that the heights of two words differ at the most, for one to replace the other
 _HALF = 0.5  # of a word's area
 _TEXT_ENGINE = "text"  # whose words are those of the PDF itself
+_MOST_CONTENT = 64e6  # pixels, for eight of which content may have a byte
 _BROKEN = (AttributeError, TypeError, ValueError, pikepdf.PdfError)  # of dictionaries
 _NOTES = {
     "stays": "%s: left as it is, with the text that it has: %s",
@@ -122,8 +123,9 @@ class WordsToLay:
 
     def _redo(self, pair: Pair, original: ExistingPage) -> Page:
         try:
+            _check_size(pair.frame, original)
             count = original.layers.take_out(original.page, original.shown)
-        except (pikepdf.PdfError, TooDeepError):
+        except (pikepdf.PdfError, TooDeepError, ImageError):
             self._say(pair.frame, "kept")
             return self._auto(pair, original)
         if not count:
@@ -160,6 +162,12 @@ class WordsToLay:
         return finder
 
 
+def _check_size(frame: Frame, original: ExistingPage) -> None:
+    """Refuse a page whose content would fill the memory when it is looked through."""
+    pdf_traps.check_opened(original.pdf, frame.limit, original.number, original.name)
+    pdf_traps.check_contents(original.page, original.name, _MOST_CONTENT)
+
+
 def free(page: Page, taken: npt.NDArray[np.float64], size: tuple[float, float]) -> Mask:
     """Find the words of a page that do not stand where a word is already.
 
@@ -179,12 +187,21 @@ def free(page: Page, taken: npt.NDArray[np.float64], size: tuple[float, float]) 
     ours = _points(page, size)
     theirs = taken * size
     found = geometry.overlaps(ours, theirs)
-    height, other = geometry.sizes(ours)[found.row, 1], geometry.sizes(theirs)[found.other, 1]
-    is_like = (height < _LIKE * other) & (other < _LIKE * height)
+    is_like = _alike(geometry.sizes(ours)[found.row], geometry.sizes(theirs)[found.other])
     share = np.bincount(found.row, found.share * is_like, minlength=len(ours))
     central = np.bincount(found.row, found.central & is_like, minlength=len(ours))
     mask: Mask = (share < _HALF) & (central == 0)
     return mask
+
+
+def _alike(ours: npt.NDArray[np.float64], theirs: npt.NDArray[np.float64]) -> Mask:
+    """Compare the heights of words, and their thickness: quads of columns may stand on end."""
+    heights = np.stack([ours[:, 1], theirs[:, 1]])
+    thick = np.stack([ours.min(axis=1), theirs.min(axis=1)])
+    alike: Mask = np.logical_or(
+        *(pair.max(axis=0) < _LIKE * pair.min(axis=0) for pair in (heights, thick))
+    )
+    return alike
 
 
 def _points(page: Page, size: tuple[float, float]) -> npt.NDArray[np.float64]:
