@@ -48,10 +48,12 @@ def has_class(payload: Json, name: str) -> bool:
     >>> has_class("<div id='a' class='ocr_page wide'>", "ocr_page")
     True
     """
-    if not isinstance(payload, str) or not payload.lstrip().startswith("<"):
+    if not isinstance(payload, str) or name not in (head := payload[:_HEAD]):
+        return False
+    if not head.lstrip().startswith("<"):
         return False
     pattern = rf"""\bclass\s*=\s*(["'])(?:(?!\1).)*?(?<![\w-]){name}(?![\w-])"""
-    return re.search(pattern, payload[:_HEAD]) is not None
+    return re.search(pattern, head) is not None
 
 
 def parsed(place: Place, text: str, *, is_html: bool = False) -> Element:
