@@ -65,14 +65,18 @@ def run(args: argparse.Namespace, console: Console) -> int:
         _keep(answer, paths[item.name])
         return answer
 
-    done = code = 0
+    codes = []
     for item, answer in jobs.each(items, kept, console):
         path = paths[item.name]
         console.done(f"{item.name}: {len(answer):,} bytes{arrow([path] if path else [])}")
-        part = answered(item, answer, args) if not args.operation else None
-        code |= unanswered(part, console) if part else 0
-        done += 1
-    return code if done == len(items) else 1
+        codes.append(_lacking(item, answer, args, console))
+    return max(codes, default=0) if len(codes) == len(items) else 1
+
+
+def _lacking(item: Input, answer: bytes, args: argparse.Namespace, console: Console) -> int:
+    """Name the pages of a scan that its answer lacks; return the exit code for them."""
+    part = answered(item, answer, args) if not args.operation else None
+    return unanswered(part, console) if part else 0
 
 
 def _items(args: argparse.Namespace) -> list[Input]:

@@ -26,7 +26,13 @@ from ocrlayout.images import pdf_pages, pdf_traps
 from ocrlayout.images.frames import Frame
 from ocrlayout.images.opening import reading
 from ocrlayout.images.pdf_text import coverage
-from ocrlayout.images.pdf_text.characters import UNKNOWN, Characters, characters_of, text_page
+from ocrlayout.images.pdf_text.characters import (
+    UNKNOWN,
+    Characters,
+    Objects,
+    characters_of,
+    text_page,
+)
 from ocrlayout.images.pdf_text.coverage import WordsOnPage
 from ocrlayout.images.pdf_text.pieces import layered, pieces_of
 from ocrlayout.images.pdf_text.placement import Placement, placement_of
@@ -155,15 +161,22 @@ def _words(found: Characters, place: Placement) -> tuple[WordsOnPage, int]:
         return WordsOnPage(np.empty((0, 4, 2)), np.empty(0, np.bool_), np.empty(0, np.int64)), 0
     text = "".join(map(chr, characters.code.tolist()))
     words = words_of(text, cut, in_columns(cut, characters), characters.owner)
-    objects = characters.objects
-    without_ink = objects.invisible | objects.transparent
     quads = words.quads / (place.width, place.height)
     middle = quads.mean(axis=1)
     on_page = ((middle >= 0) & (middle <= 1)).all(axis=1)
     readable = _readable(words.text)
-    kept, owner = on_page & readable, words.owner
-    chosen = WordsOnPage(quads[kept], without_ink[owner][kept], objects.address[owner][kept])
+    chosen = _described(quads, words.owner, characters.objects, on_page & readable)
     return chosen, int((on_page & ~readable).sum())
+
+
+def _described(
+    quads: npt.NDArray[np.float64],
+    owner: npt.NDArray[np.int64],
+    objects: Objects,
+    kept: npt.NDArray[np.bool_],
+) -> WordsOnPage:
+    without_ink = (objects.invisible | objects.transparent)[owner]
+    return WordsOnPage(quads[kept], without_ink[kept], objects.address[owner][kept])
 
 
 def _readable(words: list[str]) -> npt.NDArray[np.bool_]:
