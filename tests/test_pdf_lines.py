@@ -1,5 +1,6 @@
 """Lines of tilted pages stay whole: their words stand in a row in the text that readers copy."""
 
+import itertools
 import re
 
 import numpy as np
@@ -145,6 +146,27 @@ def test_words_far_apart_are_a_line_and_not_columns(reader, gap):
     assert alone(sheet, poppler_own(data)) == 1.0
     assert alone(sheet, reader(data)) == 1.0
     assert np.median(shares(*boxes_of(sheet, pdfium(data)[0]))) >= 0.8
+
+
+def two_columns(*heights):
+    """Two columns of lines, the boxes of which are so high in turn."""
+    rows = [row[:3] for row in ROWS]
+    left = page(rows)
+    quads = left.words.polygon.copy()
+    high = np.resize(heights, len(rows))[left.lines.word_line]
+    quads[:, 2:, 1] = quads[:, :2, 1] + high[:, None]
+    both = np.concatenate([quads, quads + np.array([600, 0])])
+    texts = [*left.words.text, *(text[::-1] for text in left.words.text)]
+    offsets = np.concatenate([left.lines.offsets, left.lines.offsets[1:] + len(quads)])
+    lines = [" ".join(texts[slice(*span)]) for span in itertools.pairwise(offsets)]
+    return left.replace(lines=Lines(lines, None, Words(texts, both), offsets))
+
+
+@pytest.mark.parametrize("heights", [(46, 46), (46, 49), (45, 46, 48)])
+def test_poppler_reads_one_column_after_the_other_also_where_boxes_differ(heights):
+    sheet = two_columns(*heights)
+    found = [" ".join(line.split()) for line in poppler_own(written(sheet)).splitlines()]
+    assert [line for line in found if line] == list(sheet.lines.text)
 
 
 def with_marks(height):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.writers.pdf.bands import bands, medians
+from ocrlayout.writers.pdf.bands import bands, common_sizes, medians
 from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.runs import Runs, like_last, of_next
 
@@ -86,7 +86,8 @@ def set_words(runs: Runs, glyphs: Glyphs) -> Setting:
     Setting
     """
     code, widths, count = zip(*map(glyphs.encode, runs.text), strict=True)
-    size = np.maximum(medians(runs.line, runs.height), SMALLEST)
+    heights = np.maximum(medians(runs.line, runs.height), SMALLEST)
+    size = common_sizes(heights, level=~runs.tilted_lines())
     foot, height = bands(runs, size)
     return Setting(
         code,
