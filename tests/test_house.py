@@ -126,7 +126,7 @@ SENTENCES = {
     "engines/rapidocr": "the local engine",
     "engines/text": "the text that a PDF has",
     "check": "a PDF that was written, read back and compared with its document",
-    "payloads": "a file's bytes → JSON: what bytes are, long JSON item by item",
+    "payloads": "a file's bytes → JSON, or text: what bytes are, long JSON item by item",
     "registry": "finds reader, writer or engine by content, suffix or name",
     "formats": "load, save, fetch; engines, readers, writers and images are loaded by name",
     "recognition": "scans → documents: pages with text are read, others recognized",

@@ -1,11 +1,14 @@
 """Quads of lines that are known by their words only."""
 
+import dataclasses
+
 import numpy as np
 import numpy.typing as npt
 
 from ocrlayout import geometry
+from ocrlayout.model import Lines
 
-__all__ = ["around"]
+__all__ = ["around", "filled"]
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -64,3 +67,21 @@ def _extent(words: Array, axis: Array, starts: Integers) -> tuple[Array, Array]:
     low = np.minimum.reduceat(along.min(axis=1), starts)
     high = np.maximum.reduceat(along.max(axis=1), starts)
     return low[:, None], high[:, None]
+
+
+def filled(lines: Lines) -> Lines:
+    """Bound the words of lines without a polygon.
+
+    Examples
+    --------
+    >>> from ocrlayout.model import Words
+    >>> words = Words(["dog"], [[[0, 0], [3, 0], [3, 1], [0, 1]]])
+    >>> filled(Lines(["dog"], words=words, offsets=[0, 1])).polygon[0, 2].tolist()
+    [3.0, 1.0]
+    """
+    missing = ~geometry.known(lines.polygon)
+    if not missing.any():
+        return lines
+    bounds = around(lines.words.polygon, lines.offsets)
+    polygon = np.where(missing[:, None, None], bounds, lines.polygon)
+    return dataclasses.replace(lines, polygon=polygon)

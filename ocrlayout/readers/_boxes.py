@@ -37,13 +37,12 @@ def leaning(boxes: npt.ArrayLike, angle: float) -> Array:
     across, down = np.abs(x1 - x0), np.abs(y1 - y0)
     quarter = round(angle / 90) * 90
     lengths = _lengths(across, down, angle)
-    turned = _lengths(across, down, quarter)
     fits = (lengths > 0).all(axis=0) & (abs(np.cos(2 * np.radians(angle))) > _FLATTEST)
-    length, height = np.where(fits, lengths, turned)
+    length, height = np.where(fits, lengths, _lengths(across, down, quarter))
     direction = np.where(fits, angle, quarter)
-    center = np.column_stack([(x0 + x1) / 2, (y0 + y1) / 2])
     along = _unit(direction) * (length / 2)[:, None]
     below = _unit(direction + 90) * (height / 2)[:, None]
+    center = np.column_stack([x0 + x1, y0 + y1]) / 2
     corners = (-along - below, along - below, along + below, -along + below)
     return np.stack([center + corner for corner in corners], axis=1)
 

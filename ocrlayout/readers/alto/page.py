@@ -1,20 +1,19 @@
 """A page of ALTO: its tree walked in document order, its lines put in reading order."""
 
-import dataclasses
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from ocrlayout import geometry
-from ocrlayout.model import Lines, Page
+from ocrlayout.model import Page
 from ocrlayout.readers import _markup, _pages
-from ocrlayout.readers._around import around
+from ocrlayout.readers._around import filled
 from ocrlayout.readers._blocks import BlockBuilder
 from ocrlayout.readers._lines import LineBuilder
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import UNKNOWN
+from ocrlayout.readers._payload import UNKNOWN, Item
 from ocrlayout.readers.alto.file import AltoFile
 from ocrlayout.readers.alto.lines import AltoLine, corners, number
 
@@ -48,18 +47,23 @@ def read_page(file: AltoFile, element: Element, page: int, size: Size | None) ->
     lines = LineBuilder()
     for one in found:
         one.line.add(lines, turn, block=one.block, language=one.language)
-    frame = {name: number(file, element, name.upper()) for name in ("width", "height")}
     scale = geometry.scaling(1 / file.unit.parts, 1 / file.unit.parts)
     made = _pages.made(
         _markup.line_place(file.place, element),
-        {name: 0.0 if np.isnan(side) else side / file.unit.parts for name, side in frame.items()},
-        _filled(lines.lines()).move(scale),
+        _frame(file, element),
+        filled(lines.lines()).move(scale),
         number=page,
         size=size,
         angle=_angle([one.line for one in found], turn),
         blocks=walk.blocks.blocks().move(scale),
     )
     return made.replace(unit=file.unit.name) if made.unit else made
+
+
+def _frame(file: AltoFile, page: Element) -> Item:
+    """Return width and height in the unit of pages; those that are missing are 0."""
+    sides = {name: number(file, page, name.upper()) for name in ("width", "height")}
+    return {name: 0.0 if np.isnan(side) else side / file.unit.parts for name, side in sides.items()}
 
 
 class _Around(NamedTuple):
@@ -131,13 +135,3 @@ def _angle(lines: Sequence[AltoLine], turn: float) -> float:
     if angles:
         return float(geometry.fold(sorted(angles)[len(angles) // 2]))
     return turn or UNKNOWN
-
-
-def _filled(lines: Lines) -> Lines:
-    """Bound the words of lines without a box."""
-    missing = ~geometry.known(lines.polygon)
-    if not missing.any():
-        return lines
-    bounds = around(lines.words.polygon, lines.offsets)
-    polygon = np.where(missing[:, None, None], bounds, lines.polygon)
-    return dataclasses.replace(lines, polygon=polygon)

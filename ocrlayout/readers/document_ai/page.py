@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout import geometry
-from ocrlayout.model import Page
+from ocrlayout.model import Blocks, Fields, Lines, Page
 from ocrlayout.readers import _pages
-from ocrlayout.readers._around import around
+from ocrlayout.readers._around import filled
 from ocrlayout.readers._fields import FieldBuilder
 from ocrlayout.readers._lines import WordColumns
 from ocrlayout.readers._mark_places import settled
@@ -51,7 +51,6 @@ class Given(NamedTuple):
 
 def read_page(place: Spelled, page: Item, anchors: Anchors, given: Given) -> Page:
     """Read a page."""
-    back = to_scan(place, page)
     frame = frame_of(place, page, given.size)
     lines = PageLines(place, page, anchors, frame)
     count, fields = len(lines.builder.text), FieldBuilder()
@@ -60,21 +59,26 @@ def read_page(place: Spelled, page: Item, anchors: Anchors, given: Given) -> Pag
     for extra in chain(pairs(place, page, anchors, frame), _found(given.entities, anchors, frame)):
         _add(fields, extra, lines.word_at(extra.spans))
     structure = Structure(place, page, anchors, frame, lines)
-    placed = lines.builder.lines().move(frame.scale)
-    blocks = structure.blocks().move(frame.scale)
-    is_placed = geometry.known(placed.polygon).any() or geometry.known(blocks.polygon).any()
+    made = _framed(place, frame, lines.builder.lines(), structure.blocks(), fields.fields())
+    made = settled(made, count, structure.cells, structure.owners).replace(
+        number=_pages.page_number(place, page, "pageNumber", given.number),
+        angle=_angle(place, page),
+    )
+    back = to_scan(place, page)
+    return _turned_back(made, back, given.size) if back is not None else made
+
+
+def _framed(place: Spelled, frame: Frame, lines: Lines, blocks: Blocks, fields: Fields) -> Page:
+    """Put a page together, and bring its boxes to its size."""
+    is_placed = geometry.known(lines.polygon).any() or geometry.known(blocks.polygon).any()
     made = _pages.made(
         place,
         _size_of(frame, is_placed=bool(is_placed)),
-        placed,
-        number=_pages.page_number(place, page, "pageNumber", given.number),
-        angle=_angle(place, page),
-        blocks=blocks,
-        fields=fields.fields().move(frame.scale),
+        filled(lines.move(frame.scale)),
+        blocks=blocks.move(frame.scale),
+        fields=fields.move(frame.scale),
     )
-    made = settled(_filled(made), count, structure.cells, structure.owners)
-    made = made.replace(unit="pixel" if frame.has_pixels else frame.unit)
-    return _turned_back(made, back, given.size) if back is not None else made
+    return made.replace(unit="pixel" if frame.has_pixels else frame.unit)
 
 
 def _found(entities: Sequence[Entity], anchors: Anchors, frame: Frame) -> list[Extra]:
@@ -116,17 +120,6 @@ def _add(fields: FieldBuilder, extra: Extra, word: int) -> None:
         confidence=extra.confidence,
         word=word,
     )
-
-
-def _filled(page: Page) -> Page:
-    """Bound the words of lines without a polygon."""
-    lines = page.lines
-    missing = ~geometry.known(lines.polygon)
-    if not missing.any():
-        return page
-    bounds = around(lines.words.polygon, lines.offsets)
-    polygon = np.where(missing[:, None, None], bounds, lines.polygon)
-    return page.replace(lines=dataclasses.replace(lines, polygon=polygon))
 
 
 def _turned_back(page: Page, back: Array, size: Size | None) -> Page:

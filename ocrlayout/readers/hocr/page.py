@@ -1,6 +1,5 @@
 """A page of hOCR: its tree walked in document order."""
 
-import dataclasses
 import math
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ import numpy as np
 from ocrlayout import geometry
 from ocrlayout.model import Page
 from ocrlayout.readers import _markup, _pages
-from ocrlayout.readers._around import around
+from ocrlayout.readers._around import filled
 from ocrlayout.readers._blocks import BlockBuilder
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._markup import Element
@@ -65,16 +64,10 @@ class HocrPage:
         """Return the page; `size` is used where it does not say its own."""
         box = self._title.box()
         frame = {"width": box[2], "height": box[3]} if box else {}
-        lines = self._lines.lines()
-        missing = ~geometry.known(lines.polygon)
-        if missing.any():
-            bounds = around(lines.words.polygon, lines.offsets)
-            polygon = np.where(missing[:, None, None], bounds, lines.polygon)
-            lines = dataclasses.replace(lines, polygon=polygon)
         return _pages.made(
             self._title.place,
             frame,
-            lines,
+            filled(self._lines.lines()),
             number=number,
             size=size,
             angle=self._angle(),

@@ -61,22 +61,25 @@ def at_once(place: Place, line: Element, lean: float) -> LineWords | None:
         Degrees, in which the text runs.
     """
     words = list(line)
-    found = [_USUAL.match(word.get("title") or "") for word in words]
-    texts, tails = [word.text for word in words], [word.tail or "" for word in words]
-    is_usual = all(found) and all(texts) and not any(map(len, words))
-    if not (words and is_usual and {word.get("class") for word in words} == {WORD}):
+    values = _usual_values(words)
+    tails = [word.tail or "" for word in words]
+    if not values or "".join(tails).strip() or (line.text or "").strip():
         return None
-    if "".join(tails).strip() or (line.text or "").strip():
-        return None
-    values = [one.groups() for one in found if one]
-    boxes = [[*map(int, one[:4])] for one in values]
-    sure = [int(one[4]) / _PERCENT if one[4] else UNKNOWN for one in values]
+    texts = [word.text for word in words]
     text = "".join(map("".join, zip(texts, tails, strict=True)))
     if len("".join(texts).split()) > 1 or not all(map(str.strip, texts)):
         texts = [" ".join(one.split()) for one in texts]
-    columns = WordColumns(texts, quads(boxes, lean), sure)
-    places = partial(_place_of, place, words)
+    boxes = [[*map(int, one[:4])] for one in values]
+    sure = [int(one[4]) / _PERCENT if one[4] else UNKNOWN for one in values]
+    columns, places = WordColumns(texts, quads(boxes, lean), sure), partial(_place_of, place, words)
     return LineWords(" ".join(text.split()), columns, places, has_words=True)
+
+
+def _usual_values(words: list[Element]) -> list[tuple[str, ...]]:
+    """Return the box and the percent of words; none where one is not as almost all are."""
+    found = [_USUAL.match(word.get("title") or "") for word in words]
+    is_usual = all(word.text and not len(word) and word.get("class") == WORD for word in words)
+    return [one.groups() for one in found if one] if is_usual and all(found) else []
 
 
 def _place_of(place: Place, words: list[Element], row: int) -> Place:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any, NamedTuple
 
 from ocrlayout.errors import ReadError
@@ -51,10 +51,7 @@ class Graph:
     def __init__(self, parts: Sequence[Part]) -> None:
         self._parts = parts
         self.top = Place(parts[0].place.provider)
-        ends = [0]
-        for part in parts:
-            ends.append(ends[-1] + len(part.blocks))
-        self._starts = ends[:-1]
+        self._starts = list(accumulate((len(part.blocks) for part in parts), initial=0))[:-1]
         self.items: list[Item] = list(chain.from_iterable(part.blocks for part in parts))
         self.kinds = self._texts("BlockType", needed=True)
         self.pages = self._pages()
@@ -63,9 +60,13 @@ class Graph:
         sure = [item.get("Confidence") for item in self.items]
         self.confidences = confidences(sure, self._sure_place, most=_SURE).tolist()
         self._row_of = self._rows_by_id()
-        self._rows: dict[tuple[int, str], list[int]] = {}
+        self._rows = self._rows_by_kind()
+
+    def _rows_by_kind(self) -> dict[tuple[int, str], list[int]]:
+        rows: dict[tuple[int, str], list[int]] = {}
         for row, key in enumerate(zip(self.pages, self.kinds, strict=True)):
-            self._rows.setdefault(key, []).append(row)
+            rows.setdefault(key, []).append(row)
+        return rows
 
     def place(self, row: int) -> Place:
         """Return where a block stands in the payload."""
