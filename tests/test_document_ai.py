@@ -155,6 +155,15 @@ class TestFrames:
         first(body)["transforms"][0] |= change
         assert refused(body).where == f"pages[0].transforms[0]{where}"
 
+    def test_a_way_back_that_leads_nowhere(self):
+        body = payload("sdk_dump.json")
+        lost = np.array(
+            [[1, 0, 0], [0, 1, 0], [1 / 30, 0, 1.0]]
+        )  # the inverse divides by 0 at x = 30
+        data = base64.b64encode(struct.pack("<9d", *lost.ravel())).decode()
+        first(body)["transforms"] = [{"rows": 3, "cols": 3, "type": 6, "data": data}]
+        assert refused(body).where == "pages[0].transforms"
+
     @pytest.mark.parametrize(
         ("orientation", "angle"),
         [("PAGE_UP", 0), ("PAGE_RIGHT", 90), ("PAGE_DOWN", 180), ("PAGE_LEFT", -90), (4, -90)],

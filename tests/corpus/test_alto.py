@@ -9,7 +9,7 @@ from lxml import etree
 import ocrlayout as ol
 from ocrlayout import geometry, payloads, registry
 
-from .listed import CORPUS, samples
+from .listed import CORPUS, inked, samples
 
 ALL = samples("alto", "alto/")
 pytestmark = pytest.mark.skipif(not ALL, reason="no corpus; OCRLAYOUT_CORPUS names its folder")
@@ -88,3 +88,12 @@ def test_a_turned_page_reads_as_the_upright_one(name):
 def test_an_invalid_file_says_so(sample):
     with pytest.raises(ol.ReadError, match="unit"):
         ol.load(sample.path)
+
+
+@pytest.mark.parametrize(
+    ("name", "scan"),
+    [("v3_tess5_eng.xml", "mpf_eng.png"), ("v3_tess5_rot90.xml", "mpf_eng-90deg.png")],
+)
+def test_polygons_stand_on_the_scans_ink(name, scan):
+    page = ol.load(CORPUS / "formats" / "alto" / name)[0]
+    assert inked(page, CORPUS / "responses" / "azure" / "v3.0" / scan) == 1

@@ -9,7 +9,7 @@ import pytest
 import ocrlayout as ol
 from ocrlayout import geometry, payloads, registry
 
-from .listed import CORPUS, samples
+from .listed import CORPUS, inked, samples
 
 ALL = samples("hocr", "hocr/")
 pytestmark = pytest.mark.skipif(not ALL, reason="no corpus; OCRLAYOUT_CORPUS names its folder")
@@ -18,7 +18,6 @@ PLAIN = [
     one for one in ALL if one.path.stem not in ("tess5_char_boxes_choices", "abbyy_broken_pis")
 ]
 each_plain = pytest.mark.parametrize("sample", PLAIN, ids=str)
-ENGLISH = CORPUS / "responses" / "azure" / "v3.0"
 
 
 @pytest.fixture
@@ -95,3 +94,12 @@ def test_a_leaning_page_leans():
     assert ol.page_angle(page) == pytest.approx(4, abs=0.1)
     heights = geometry.sizes(page.words.polygon)[:, 1]
     assert 15 < np.median(heights) < 40
+
+
+@pytest.mark.parametrize(
+    ("name", "scan"),
+    [("tess5_eng.hocr", "mpf_eng.png"), ("tess5_rot90_textangle.hocr", "mpf_eng-90deg.png")],
+)
+def test_polygons_stand_on_the_scans_ink(name, scan):
+    page = ol.load(CORPUS / "formats" / "hocr" / name)[0]
+    assert inked(page, CORPUS / "responses" / "azure" / "v3.0" / scan) == 1

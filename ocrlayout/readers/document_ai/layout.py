@@ -1,7 +1,8 @@
 """The answer of the Layout Parser: a tree of blocks over pages, most of them without a place."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
 
 from ocrlayout import geometry
 from ocrlayout.model import Cell, Page
@@ -32,7 +33,7 @@ def read_layout(place: Spelled, document: Item, sizes: Sequence[Size | None]) ->
     pages = _Pages()
     layout, chunks = (pick(document, name, {}) for name in ("documentLayout", "chunkedDocument"))
     at = place.at(document, "documentLayout")
-    pages.walk(at, at.object(layout), 1)
+    pages.walk(at, at.object(layout), _Here(1))
     if not pages.made:
         at = place.at(document, "chunkedDocument")
         for one, chunk in at.each(at.object(chunks), "chunks"):
@@ -77,65 +78,70 @@ class _Sheet:
         return page.replace(width=1, height=1, source_size=(1, 1), unit="") if is_placed else page
 
 
+class _Here(NamedTuple):
+    """Where a block stands: its page, the row of the list around it, how deep."""
+
+    page: int
+    parent: int = -1
+    is_item: bool = False
+    depth: int = 0
+
+
+_Block = Callable[[str, int], int]  # adds a block by role and parent, and returns its row
+
+
 class _Pages:
     """The pages of a document, made as its blocks ask for them."""
 
     def __init__(self) -> None:
         self.made: dict[int, _Sheet] = {}
+        self._kinds = {
+            "textBlock": self._add_text,
+            "tableBlock": self._add_table,
+            "listBlock": self._add_list,
+            "imageBlock": self._add_image,
+        }
 
     def on(self, page: int) -> _Sheet:
         """Return a page."""
         return self.made.setdefault(page, _Sheet())
 
-    def walk(
-        self,
-        place: Spelled,
-        holder: Item,
-        page: int,
-        within: tuple[int, int] = (0, -1),
-        *,
-        is_item: bool = False,
-        depth: int = 0,
-    ) -> None:
-        """Add the blocks of a holder; `within` is the page and the row of the list around them."""
-        if depth > _DEEPEST:
+    def walk(self, place: Spelled, holder: Item, here: _Here) -> None:
+        """Add the blocks of a holder."""
+        if here.depth > _DEEPEST:
             raise place.error(f"blocks are nested more than {_DEEPEST} deep")
         for at, block in place.each(holder, "blocks"):
-            here = _page_of(at, block, page)
-            parent = within[1] if within[0] == here else -1
-            self._add(at, block, here, parent, is_item=is_item, depth=depth)
+            page = _page_of(at, block, here.page)
+            parent = here.parent if page == here.page else -1
+            own = here._replace(page=page, parent=parent, depth=here.depth + 1)
+            for name, add in self._kinds.items():
+                given = pick(block, name)
+                if given is not None:
+                    inner = at.at(block, name)
+                    add(inner, inner.object(given), partial(self.on(page).block, at, block), own)
 
-    def _add(
-        self, place: Spelled, block: Item, page: int, parent: int, *, is_item: bool, depth: int
-    ) -> None:
-        sheet, inner = self.on(page), (page, parent)
-        for name in ("textBlock", "tableBlock", "listBlock", "imageBlock"):
-            given = pick(block, name)
-            if given is None:
-                continue
-            at = place.at(block, name)
-            item = at.object(given)
-            if name == "textBlock":
-                role = _role(at, item, is_item=is_item)
-                sheet.add_text(at, at.text(item, "text"), sheet.block(place, block, role, parent))
-                self.walk(at, item, page, inner, is_item=is_item, depth=depth + 1)
-            elif name == "listBlock":
-                row = sheet.block(place, block, "", parent)
-                for one, entry in at.each(item, "listEntries"):
-                    self.walk(one, entry, page, (page, row), is_item=True, depth=depth + 1)
-            elif name == "tableBlock":
-                self._add_table(at, item, sheet, sheet.block(place, block, "table", parent))
-            else:
-                sheet.block(place, block, "figure", parent)
+    def _add_text(self, place: Spelled, text: Item, block: _Block, here: _Here) -> None:
+        row = block(_role(place, text, is_item=here.is_item), here.parent)
+        self.on(here.page).add_text(place, place.text(text, "text"), row)
+        self.walk(place, text, here)
 
-    def _add_table(self, place: Spelled, table: Item, sheet: _Sheet, row: int) -> None:
+    def _add_list(self, place: Spelled, entries: Item, block: _Block, here: _Here) -> None:
+        row = block("", here.parent)
+        for at, entry in place.each(entries, "listEntries"):
+            self.walk(at, entry, here._replace(parent=row, is_item=True))
+
+    def _add_image(self, _: Spelled, __: Item, block: _Block, here: _Here) -> None:
+        block("figure", here.parent)
+
+    def _add_table(self, place: Spelled, table: Item, block: _Block, here: _Here) -> None:
+        sheet, row = self.on(here.page), block("table", here.parent)
         caption = place.text(table, "caption")
         if caption:
             sheet.add_text(place, caption, sheet.block(place, {}, "caption", row))
         for at, item, role, cell in in_grid(place, table):
-            block = sheet.block(at, item, role, row, cell)
+            inside = sheet.block(at, item, role, row, cell)
             for one, text in _texts(at, item):
-                sheet.add_text(one, text, block)
+                sheet.add_text(one, text, inside)
 
 
 def _role(place: Spelled, block: Item, *, is_item: bool) -> str:

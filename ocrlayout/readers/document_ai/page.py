@@ -16,7 +16,7 @@ from ocrlayout.readers._fields import FieldBuilder
 from ocrlayout.readers._lines import WordColumns
 from ocrlayout.readers._mark_places import settled
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import Item, plain
+from ocrlayout.readers._payload import FARTHEST, Item, plain
 from ocrlayout.readers._spelling import Spelled
 from ocrlayout.readers.document_ai.anchors import Anchors, layout_of
 from ocrlayout.readers.document_ai.fields import Entity, Extra, entity_field, extras, pairs
@@ -65,7 +65,7 @@ def read_page(place: Spelled, page: Item, anchors: Anchors, given: Given) -> Pag
         angle=_angle(place, page),
     )
     back = to_scan(place, page)
-    return _turned_back(made, back, given.size) if back is not None else made
+    return _turned_back(place, made, back, given.size) if back is not None else made
 
 
 def _framed(place: Spelled, frame: Frame, lines: Lines, blocks: Blocks, fields: Fields) -> Page:
@@ -122,31 +122,37 @@ def _add(fields: FieldBuilder, extra: Extra, word: int) -> None:
     )
 
 
-def _turned_back(page: Page, back: Array, size: Size | None) -> Page:
-    """Bring a page back to the scan that the service had turned before it read it."""
+def _turned_back(place: Spelled, page: Page, back: Array, size: Size | None) -> Page:
+    """Bring a page back to the scan that the service had turned before it read it.
+
+    Raises
+    ------
+    ReadError
+        A corner would lie where no scan reaches.
+    """
     angle = float(np.degrees(np.arctan2(back[1, 0], back[0, 0])))
     is_sideways = abs(abs(geometry.fold(angle)) - 90) < 45
     width, height = size or (page.size[::-1] if is_sideways else page.size)
-    lines, words = page.lines, page.words
-    words = dataclasses.replace(words, polygon=_mapped(words.polygon, back))
-    fields = dataclasses.replace(
-        page.fields,
-        polygon=_mapped(page.fields.polygon, back),
-        name_polygon=_mapped(page.fields.name_polygon, back),
-    )
-    return page.replace(
-        width=width,
-        height=height,
-        source_size=(width, height),
-        angle=float(geometry.fold(np.nan_to_num(page.angle) + angle)),
-        lines=dataclasses.replace(lines, words=words, polygon=_mapped(lines.polygon, back)),
-        blocks=dataclasses.replace(page.blocks, polygon=_mapped(page.blocks.polygon, back)),
-        fields=fields,
-    )
+
+    def moved(polygons: Array) -> Array:
+        return _mapped(place / "transforms", polygons, back)
+
+    words = dataclasses.replace(page.words, polygon=moved(page.words.polygon))
+    lines = dataclasses.replace(page.lines, words=words, polygon=moved(page.lines.polygon))
+    blocks = dataclasses.replace(page.blocks, polygon=moved(page.blocks.polygon))
+    name_polygon, polygon = moved(page.fields.name_polygon), moved(page.fields.polygon)
+    fields = dataclasses.replace(page.fields, polygon=polygon, name_polygon=name_polygon)
+    turned = float(geometry.fold(np.nan_to_num(page.angle) + angle))
+    page = page.replace(width=width, height=height, source_size=(width, height), angle=turned)
+    return page.replace(lines=lines, blocks=blocks, fields=fields)
 
 
-def _mapped(polygons: Array, matrix: Array) -> Array:
+def _mapped(place: Spelled, polygons: Array, matrix: Array) -> Array:
     """Map corners through a matrix that may have a perspective."""
     points = polygons @ matrix[:, :2].T + matrix[:, 2]
-    result: Array = points[..., :2] / points[..., 2:]
+    with np.errstate(all="ignore"):
+        result: Array = points[..., :2] / points[..., 2:]
+    known = np.isfinite(polygons)
+    if not (np.abs(result[known]) <= FARTHEST).all():
+        raise place.error("the way back to the scan leads to corners that no page has")
     return result
