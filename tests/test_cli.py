@@ -13,6 +13,7 @@ from typing import Literal
 import azure_server
 import numpy as np
 import pytest
+import samples
 from PIL import Image
 
 import ocrlayout as ol
@@ -404,6 +405,19 @@ def test_show(folder):
     assert "200 × 100 pixel" in shown
     assert "1 lines, 1 words" in shown or "1 line" in shown
     assert '"page 1" 0.50' in shown
+
+
+def test_show_of_a_page_that_only_knows_shares(capsys):
+    assert main(["show", str(samples.DATA / "textract" / "detect_in_parts.json")]) == 0
+    assert "page 1: 1 × 1, text at 0.0°" in capsys.readouterr().out
+
+
+def test_show_and_text_of_markup(tmp_path, capsys):
+    answer = samples.DATA / "hocr" / "tesseract.hocr"
+    assert main(["show", str(answer)]) == 0
+    assert "page 1: 400 × 300 pixel" in capsys.readouterr().out
+    assert main(["convert", str(answer), "-o", str(tmp_path / "a.txt")]) == 0
+    assert "Tide table" in (tmp_path / "a.txt").read_text("utf-8")
 
 
 def test_read_of_an_answer_and_of_nothing(folder, capsys):

@@ -366,6 +366,7 @@ class TestBadInput:
         assert refused(body).where == f"Blocks[{at}]"
 
     def test_what_only_looks_like_it(self):
-        for body in ({"Blocks": []}, {"Blocks": [{"Text": "dog"}]}, {"Blocks": {}}, [{}]):
+        other = {"JobStatus": "SUCCEEDED", "TextDetections": []}
+        for body in ({"Blocks": []}, {"Blocks": [{"Text": "dog"}]}, {"Blocks": {}}, [{}], other):
             with pytest.raises(ol.UnknownFormat):
                 ol.load(body)

@@ -70,7 +70,7 @@ def _described(part: Part, minimum: float) -> Iterator[str]:
 
 def _about(page: Page) -> str:
     has_size = not np.isnan(page.width)
-    size = f"{page.width:g} × {page.height:g} {page.unit}" if has_size else "no size"
+    size = f"{page.width:g} × {page.height:g} {page.unit}".rstrip() if has_size else "no size"
     said = "" if np.isnan(page.angle) else f" (the service says {page.angle:.1f}°)"
     known = page.words.confidence[~np.isnan(page.words.confidence)]
     mean = f", mean confidence {known.mean():.2f}" if len(known) else ""

@@ -56,6 +56,10 @@ _VERSIONS = tuple(
     for name in ("AnalyzeDocument", "DetectDocumentText", "AnalyzeID", "AnalyzeExpense")
 )
 _NOT_DONE = ("IN_PROGRESS", "FAILED")
+_ENVELOPE = frozenset({
+    *_LISTS, *_VERSIONS, "JobStatus", "StatusMessage", "Warnings", "NextToken", "DocumentMetadata",
+    "ResponseMetadata",
+})  # fmt: skip
 
 
 def accepts(payload: Json) -> bool:
@@ -65,7 +69,8 @@ def accepts(payload: Json) -> bool:
 
 
 def _is_answer(item: Item) -> bool:
-    if "JobStatus" in item or any(name in item for name in _DOCUMENTS):
+    is_state = "JobStatus" in item and item.keys() <= _ENVELOPE  # other services have jobs, too
+    if is_state or any(name in item for name in _DOCUMENTS):
         return True
     blocks = item.get("Blocks")
     if not isinstance(blocks, list):
@@ -161,11 +166,11 @@ def _document(job: list[tuple[Place, Item]], sizes: list[Size] | None) -> Docume
 
 def _parts(place: Place, item: Item) -> Iterator[Part]:
     """Yield the lists of blocks of an answer, each with its page where blocks do not say theirs."""
-    yield Part(place / "Blocks", place.items(item, "Blocks"), 1)
+    yield Part(place / "Blocks", list(place.items(item, "Blocks")), 1)
     for name in _DOCUMENTS:
         for index, (at, document) in enumerate(place.each(item, name)):
             page = index + 1 if name == "IdentityDocuments" else 1
-            yield Part(at / "Blocks", at.items(document, "Blocks"), page)
+            yield Part(at / "Blocks", list(at.items(document, "Blocks")), page)
 
 
 def _version(place: Place, item: Item) -> str:
