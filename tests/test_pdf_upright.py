@@ -340,14 +340,3 @@ def test_a_highlight_is_where_its_words_are(leaf_of):
     high = size(data)[1]
     assert (x0, high - y1, x1, high - y0) == pytest.approx(words["sphinx"], abs=0.6)
     assert astray(document.pages[0], list(words.items())) < 0.05
-
-
-def test_a_page_that_keeps_its_text_is_not_turned(leaf_of):
-    lain = turned(page(ONCE), 5)
-    source = layered(original(lain), lain)
-    before, after = leaf_of(source), leaf_of(layered(source, upright(lain)))
-    assert list(after.CropBox) == list(before.CropBox)
-    assert len(after.Contents) == len(before.Contents)
-    assert [text for text, _ in pdfium(layered(source, upright(lain)))[0]] == [
-        word for row in ONCE for word in row
-    ]

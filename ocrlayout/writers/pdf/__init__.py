@@ -238,10 +238,7 @@ def _write_pages(
             if pair.frame.kind == "pdf":
                 original = _opened(originals, pair, position, options)
                 picture = words.picture(pair, options.dpi)
-                page = words.of(pair, original)
-                if originals and original.turn and not len(page.words):
-                    original = originals.unturned(position)
-                _add_layer(stream, page, quads, original, picture)
+                _add_layer(stream, words.of(pair, original), quads, original, picture)
             else:
                 size = placement.page_size(*pair, options.dpi)
                 notes.look_at(pair.page, pair.frame, size)

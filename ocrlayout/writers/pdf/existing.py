@@ -167,15 +167,6 @@ class ExistingPdfs:
         self._pages[position] = opened
         return opened
 
-    def unturned(self, position: int) -> ExistingPage:
-        """Let a page that was to be turned lie: it keeps the text that it has."""
-        page = self._pages[position]
-        if page.turn:
-            box, rotation = page.turn.shown, page.turn.rotation
-            page = page._replace(box=box, rotation=rotation, turn=None)
-        self._pages[position] = page
-        return page
-
     def _of(self, frame: Frame) -> _Opened:
         key = id(frame.source)
         if key not in self._pdfs:
