@@ -124,6 +124,16 @@ class TestAngles:
         assert page.lines[0].polygon == ((40, 20), (160, 24), (159, 40), (39, 36))
         assert page.blocks.polygon[4].tolist() == [[40, 20], [160, 20], [160, 40], [40, 40]]
 
+    @pytest.mark.parametrize("first", range(4))
+    @pytest.mark.parametrize(("rotation", "corner"), [(0, 0), (90, 3), (180, 2), (-90, 1)])
+    def test_corners_begin_where_the_text_does(self, first, rotation, corner):
+        corners = [(10, 20), (110, 22), (110, 32), (10, 30)]
+        points = " ".join(f"{x},{y}" for x, y in corners[first:] + corners[:first])
+        shape = f'<Shape><Polygon POINTS="{points}"/></Shape>'
+        content = f'<String CONTENT="dog" {BOX}>{shape}</String>'
+        page = page_of(line(content), block=f'ROTATION="{rotation}"')
+        assert page.words[0].polygon[0] == corners[corner]
+
     def test_masks_are_left_for_the_box(self):
         mask = '<Shape><Polygon POINTS="10,20 60,18 110,20 110,30 10,30"/></Shape>'
         page = page_of(f"<TextLine {BOX}>{mask}{string()}</TextLine>")

@@ -12,7 +12,8 @@ Choices:
 * White space stands where the file has ``SP``; a file without any has it between all strings. A
   ``HYP`` is the end of the word before it. A string of several words stays one word.
 * Boxes lie along the axes. Where ``ROTATION`` or a ``BASELINE`` says that text leans, quads are
-  those that have these boxes as hulls; a polygon of four corners is taken as it is. Where nothing
+  those that have these boxes as hulls; a polygon of four corners is taken, from the corner where
+  the text starts. Where nothing
   says it, and the words of most lines stand one below the other and are taller than wide, the page
   lies on its side.
 * Lines are in the order of the document; where there is a ``ReadingOrder``, in that one, those that

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ocrlayout import geometry
 from ocrlayout.readers import _markup
 from ocrlayout.readers._boxes import leaning
 from ocrlayout.readers._lines import LineBuilder, WordColumns
@@ -43,14 +44,26 @@ def corners(file: AltoFile, element: Element, angle: float) -> Any:
 
 
 def _corners(points: list[float] | None, box: list[float] | None, angle: float) -> Any:
-    if points is not None and (len(points) == 8 or box is None):
-        return points if len(points) >= 8 else None
+    if points is not None and len(points) == 8:
+        return _begun(points, angle)
+    if points is not None and box is None:
+        return points if len(points) > 4 else None
     if box is None:
         return None
     if angle:
         return leaning([box], angle).reshape(-1).tolist()
     x0, y0, x1, y1 = box
     return [x0, y0, x1, y0, x1, y1, x0, y1]
+
+
+def _begun(points: list[float], angle: float) -> list[float]:
+    """Return four corners from the one where the text starts: they may begin anywhere."""
+    quad = np.reshape(points, (4, 2))
+    edges = np.roll(quad, -1, axis=0) - quad
+    along = np.degrees(np.arctan2(edges[:, 1], edges[:, 0]))
+    first = int(np.abs(geometry.fold(along - angle)).argmin())
+    result: list[float] = np.roll(quad, -first, axis=0).reshape(-1).tolist()
+    return result
 
 
 def _box(file: AltoFile, element: Element) -> list[float] | None:
