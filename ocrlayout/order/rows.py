@@ -104,7 +104,8 @@ def _joined(sheet: Sheet, rows: list[Index]) -> Index:
     if 1 < len(rows) < len(lines):
         parted[1:] = ~(_goes_on(sheet, rows) | _interlocked(sheet, rows))
     group = np.repeat(np.cumsum(parted), size)
-    order = lines[np.lexsort((sheet.x0[lines], group))]
+    by_row = np.lexsort((sheet.x0[lines], group))
+    order, of = lines[by_row], np.repeat(np.arange(len(rows)), size)[by_row]
     starts = np.flatnonzero(parted)
     several = np.diff(np.append(starts, len(rows))) > 1
     edge = np.concatenate([[0], np.cumsum(size)])
@@ -112,7 +113,7 @@ def _joined(sheet: Sheet, rows: list[Index]) -> Index:
         starts[several].tolist(), np.append(starts[1:], len(rows))[several].tolist(), strict=True
     ):
         part = slice(int(edge[first]), int(edge[last]))
-        order[part] = in_cells(sheet, order[part])
+        order[part] = in_cells(sheet, order[part], of[part])
     return order
 
 
@@ -186,17 +187,24 @@ def in_table(sheet: Sheet, rows: list[Index]) -> Index:
     groups = np.split(np.arange(len(rows)), np.flatnonzero(white > 0.6) + 1)
     if len(groups) < 3 or max(map(len, groups)) not in (2, 3) or (np.abs(white - 0.6) < 0.15).any():
         return _joined(sheet, rows)
-    return np.concatenate(
-        [in_cells(sheet, np.concatenate([rows[row] for row in group])) for group in groups]
-    )
+    return np.concatenate([_in_cells_of(sheet, [rows[row] for row in group]) for group in groups])
 
 
-def in_cells(sheet: Sheet, lines: Index) -> Index:
-    """Order lines cell by cell from left to right; a cell is what overlaps in x."""
+def _in_cells_of(sheet: Sheet, rows: list[Index]) -> Index:
+    row = np.repeat(np.arange(len(rows)), [len(part) for part in rows])
+    return in_cells(sheet, np.concatenate(rows), row)
+
+
+def in_cells(sheet: Sheet, lines: Index, row: Index) -> Index:
+    """Order lines, given their rows, cell by cell from left to right; a cell is what overlaps in x.
+
+    In a cell they come row by row, so that the pieces of a broken line stay together.
+    """
     if len(lines) < 2:
         return lines
-    order = lines[np.argsort(sheet.x0[lines], kind="stable")]
+    by_start = np.argsort(sheet.x0[lines], kind="stable")
+    order, row = lines[by_start], row[by_start]
     shrink = 0.3 * np.minimum(sheet.height, sheet.x1 - sheet.x0)[order]
     reach = np.maximum.accumulate(sheet.x1[order] - shrink)
     cell = np.concatenate([[0], np.cumsum((sheet.x0[order] + shrink)[1:] > reach[:-1])])
-    return order[np.lexsort((sheet.x0[order], sheet.y[order], cell))]
+    return order[np.lexsort((sheet.x0[order], row, cell))]
