@@ -229,6 +229,34 @@ def letter(rng: random.Random) -> list[Row]:
     return made + text(rng, 100, 620, 780, 10) + [("Yours truly", quad(560, 920, 120))]
 
 
+def in_words(rows: list[Row]) -> list[Row]:
+    """Make a line of each word, as engines without lines answer."""
+    made = []
+    for content, polygon in rows:
+        x, y = polygon[0]
+        glyph = (polygon[1][0] - x) / len(content)
+        for part in content.split(" "):
+            made.append((part, quad(x, y, len(part) * glyph, polygon[2][1] - y)))
+            x += (len(part) + 1) * glyph
+    return made
+
+
+def broken(rows: list[Row], rng: random.Random, share: float = 0.3) -> list[Row]:
+    """Cut some of the longer lines in two at a space."""
+    made = []
+    for content, polygon in rows:
+        cut = rng.choice([at for at, mark in enumerate(content) if mark == " "] or [0])
+        if len(content) < 20 or rng.random() > share or not 4 < cut < len(content) - 4:
+            made.append((content, polygon))
+            continue
+        x, y = polygon[0]
+        glyph, high = (polygon[1][0] - x) / len(content), polygon[2][1] - y
+        made.append((content[:cut], quad(x, y, cut * glyph, high)))
+        rest = content[cut + 1 :]
+        made.append((rest, quad(x + (cut + 1) * glyph, y, len(rest) * glyph, high)))
+    return made
+
+
 LAYOUTS: dict[str, Callable[[random.Random], list[Row]]] = {
     "single": single,
     "two columns": columns,

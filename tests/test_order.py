@@ -64,6 +64,54 @@ def test_perspective_is_tolerated(layout):
     assert reading_order(page.replace(lines=lines)).tolist() == truth
 
 
+IN_WORDS = [name for name in LAYOUTS if name not in ("right to left", "vertical", "level Chinese")]
+
+
+@pytest.mark.parametrize("angle", [0, 3])
+@pytest.mark.parametrize("layout", [name for name in IN_WORDS if name != "letter"])
+def test_words_are_read_as_their_lines(layout, angle):
+    for seed in range(3):
+        rows = order_pages.in_words(order_pages.LAYOUTS[layout](random.Random(seed)))
+        page, truth = order_pages.page(rows, angle=angle, shuffle=seed)
+        assert reading_order(page).tolist() == truth
+
+
+@pytest.mark.parametrize("layout", ["single", "two columns", "articles", "letter"])
+def test_broken_lines_are_read_whole(layout):
+    for seed in range(3):
+        rng = random.Random(seed)
+        rows = order_pages.broken(order_pages.LAYOUTS[layout](rng), rng)
+        page, truth = order_pages.page(rows, angle=1, shuffle=seed)
+        assert reading_order(page).tolist() == truth
+
+
+def test_words_on_both_sides_of_a_narrow_gutter_stay_in_their_columns():
+    """The gutter is hardly wider than a space, but goes on from line to line."""
+    rng = random.Random(1)
+    columns = [order_pages.text(rng, x, 100, 400, 20) for x in (100, 518)]
+    page, truth = order_pages.page(order_pages.in_words(columns[0] + columns[1]), shuffle=3)
+    assert reading_order(page).tolist() == truth
+
+
+def test_notes_that_touch_the_text_are_not_its_fragments():
+    """Annotators draw boxes to the edge of the column: the note starts where the line ends."""
+    body = order_pages.text(random.Random(2), 100, 100, 400, 24)
+    notes = [(f"a note {k}", order_pages.quad(505, 152 + 26 * k, 90, 14)) for k in range(6)]
+    page, truth = order_pages.page(body + notes, shuffle=4)
+    order = reading_order(page).tolist()
+    assert [row for row in order if row in truth[:24]] == truth[:24]
+    assert [row for row in order if row in truth[24:]] == truth[24:]
+    places = [order.index(row) for row in truth[24:]]
+    assert places == list(range(places[0], places[0] + 6))
+
+
+def test_words_keep_their_own_blocks_and_lines():
+    rows = order_pages.in_words(order_pages.columns(random.Random(3)))
+    page = reorder(Document([order_pages.page(rows, shuffle=1)[0]]))[0]
+    assert list(page.lines.text) == [text for text, _ in rows]
+    assert len(set(page.lines.block.tolist())) < 30
+
+
 def test_a_slanted_line_does_not_pull_its_neighbor_up():
     """A short second line reaches into the box of the long, slanted line above it."""
     rows = [

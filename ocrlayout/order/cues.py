@@ -37,8 +37,18 @@ class Cues:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self._texts = [text.replace(" ", "").strip() for text in texts]
+        self._whole = [text.strip() for text in texts]
+        self._texts = [text.replace(" ", "") for text in self._whole]
         self.length: Array = np.array([len(text) for text in self._texts], np.float64)
+
+    @cached_property
+    def spaced(self) -> Mask:
+        """Has a space inside, (n,): more than one word."""
+        return np.array([" " in text for text in self._whole], np.bool_)
+
+    def joined(self, groups: Sequence[npt.NDArray[np.int64]]) -> "Cues":
+        """Return what the texts say that are made of some of these, in order."""
+        return Cues([" ".join(self._whole[row] for row in group.tolist()) for group in groups])
 
     @cached_property
     def _sums(self) -> Array:

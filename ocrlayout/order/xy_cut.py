@@ -1,5 +1,6 @@
 """The recursive split of a set of lines into bands, columns and rows."""
 
+import dataclasses
 import itertools
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.order import gutters, side_by_side
+from ocrlayout.order.broken_lines import whole_lines
 from ocrlayout.order.canonical import Sheet
 from ocrlayout.order.choices import Choices
 from ocrlayout.order.drop_caps import drop_caps, inserted
@@ -49,6 +51,18 @@ def tree(sheet: Sheet, choices: Choices) -> list[Part]:
     """Split a sheet into parts; they come in reading order, parents before children."""
     if not len(sheet):
         return []
+    whole, groups = whole_lines(sheet)
+    parts = _tree(whole, choices)
+    if not groups:
+        return parts
+    return [dataclasses.replace(part, lines=_members(part.lines, groups)) for part in parts]
+
+
+def _members(lines: Index, groups: list[Index]) -> Index:
+    return np.concatenate([*(groups[line] for line in lines.tolist()), np.empty(0, np.int64)])
+
+
+def _tree(sheet: Sheet, choices: Choices) -> list[Part]:
     none = np.empty(0, np.int64)
     held = drop_caps(sheet)
     lines = np.setdiff1d(np.arange(len(sheet)), np.array(list(held), np.int64))
