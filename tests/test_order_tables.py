@@ -102,7 +102,7 @@ def test_a_heading_over_a_table_is_one():
     made = Builder()
     for k in range(5):
         made.line("running text that goes on for a while", order_pages.quad(0, 26 * k, 500))
-    made.line("Of the prices", order_pages.quad(0, 160, 150))
+    made.line("Of the prices", order_pages.quad(0, 160, 190))
     made.table({(row, 0): (f"{row}",) for row in range(4)}, 0, 186)
     made.line("and after it", order_pages.quad(0, 900, 300))
     tidy = ordered(made.page())

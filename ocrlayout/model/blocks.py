@@ -33,7 +33,8 @@ class Block(NamedTuple):
     """One block.
 
     Its role, the row of the block it stands in (−1: the page), its place in a table's grid, its own
-    corners (NaN: the extent of its lines), and the lines in it and in the blocks that stand in it.
+    corners (NaN: the extent of its lines), the lines in it and in the blocks that stand in it, and
+    the level of a heading (0: unknown).
     """
 
     role: str
@@ -41,6 +42,7 @@ class Block(NamedTuple):
     cell: Cell | None
     polygon: Polygon
     lines: Lines
+    level: int = 0
 
     @property
     def text(self) -> str:
@@ -85,6 +87,8 @@ class Blocks(Columns, Sequence[Block]):
         Row, column, row span and column span of a cell; −1 where the block is not a cell.
     polygon : (k, 4, 2) ndarray of float64
         Corners of the block; NaN: the extent of its lines.
+    level : (k,) ndarray of int64
+        Of a heading, 1 is the highest (a title); 0 where nobody said, and of all other blocks.
 
     Examples
     --------
@@ -99,13 +103,14 @@ class Blocks(Columns, Sequence[Block]):
     parent: Integers = None  # type: ignore[assignment]  # as in Words
     cell: Integers = None  # type: ignore[assignment]
     polygon: Array = None  # type: ignore[assignment]
+    level: Integers = None  # type: ignore[assignment]
     _lines: Lines = dataclasses.field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "role", columns.texts(self.role, "role"))
         object.__setattr__(self, "_lines", _NO_LINES)
         columns.lock(self, len(self.role), parent=columns.ROWS, cell=columns.CELLS)
-        columns.lock(self, len(self.role), polygon=columns.QUADS)
+        columns.lock(self, len(self.role), polygon=columns.QUADS, level=columns.STARTS)
         if (self.parent >= np.arange(len(self))).any() or (self.parent < -1).any():
             raise ValueError("a block's parent is an earlier row, or -1")
         self._check_cells()
@@ -156,7 +161,8 @@ class Blocks(Columns, Sequence[Block]):
         row = columns.row_number(rows, len(self))
         cell = Cell(*self.cell[row].tolist()) if self.cell[row, 0] >= 0 else None
         polygon = columns.corners(self.polygon[row])
-        return Block(self.role[row], int(self.parent[row]), cell, polygon, self.lines_of(row))
+        level, parent = int(self.level[row]), int(self.parent[row])
+        return Block(self.role[row], parent, cell, polygon, self.lines_of(row), level)
 
     def __iter__(self) -> Iterator[Block]:
         return (self[row] for row in range(len(self)))
@@ -173,6 +179,7 @@ class Blocks(Columns, Sequence[Block]):
         return {
             "role": columns.text_column(self.role),
             "parent": self.parent,
+            "level": self.level,
             **{name: self.cell[:, at] for at, name in enumerate(grid)},
             **columns.polygon_columns(self.polygon),
         }

@@ -46,6 +46,8 @@ from ocrlayout.model import Blocks, Document, Page
 from ocrlayout.order.blocks import Outline, merged, outline
 from ocrlayout.order.canonical import Sheet, canonical
 from ocrlayout.order.choices import Choices, Direction, Notes, OrderChoices, Place, Tables
+from ocrlayout.order.heading_levels import with_levels
+from ocrlayout.order.repeated import with_repeated
 from ocrlayout.order.service_tables import Pieces, pieces, with_strips
 from ocrlayout.order.xy_cut import tree
 
@@ -122,7 +124,8 @@ def reorder(
     A table that the service gave is one piece: what stands beside it is not read across it, and
     inside it goes by the rows and columns of its cells. Any other block of the service is kept
     where its lines stand together in the order; all others come from the layout. Cells and figures
-    stay, also where no line stands in them.
+    stay, also where no line stands in them. Headings get a level by size and number, and what
+    repeats at the top or bottom of several pages is named a header, a footer or a page number.
 
     Parameters
     ----------
@@ -148,7 +151,9 @@ def reorder(
     (('first', 'second'), ('paragraph',))
     """
     choices = Choices(direction, tables, notes, headers, footers)
-    return document.map(lambda page: _reordered(page, choices))
+    is_free = [not (page.lines.block >= 0).any() for page in document]
+    ordered = document.map(lambda page: _reordered(page, choices))
+    return with_levels(with_repeated(ordered, is_free))
 
 
 def _laid_out(page: Page, choices: Choices) -> tuple[Sheet, Pieces]:

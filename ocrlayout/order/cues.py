@@ -1,5 +1,6 @@
 """What a line's text says, in any language, about where it may stand; it only breaks ties."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -13,8 +14,27 @@ Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 _HYPHENS = HYPHENS + "="  # Fraktur divides words by a double stroke, which OCR takes for "="
+_PAGE = r"(page|seite|blatt|pagina|página|pág|pag|стр|страница|σελ|p|s|صفحة|עמוד|第)"
+_OF = r"(/|\||of|von|de|sur|di|van|из|από|من|מתוך)"
+_COUNT = r"(\d{1,4}|[ivxlc]{1,7}|[IVXLC]{1,7}|[〇一二三四五六七八九十百]{1,5})"
+_NUMBER = re.compile(
+    rf"\W*{_COUNT}\W*|\W*{_PAGE}?\W*{_COUNT}\W*({_OF}\W*\d{{1,4}}|[页頁ページ]*)\W*", re.IGNORECASE
+)
+
+_PARTED = re.compile(r"\d.*[·•|—–*]|[·•|—–*].*\d")
 _QUOTES = "\"'”’»)]"
 _ENDS = ".!?:;。！？：；…।؟۔"
+
+
+def is_page_number(text: str) -> bool:
+    """Return whether a line is nothing but the number of a page.
+
+    Examples
+    --------
+    >>> is_page_number("– 12 –"), is_page_number("Page 3 of 7"), is_page_number("1984 was")
+    (True, True, False)
+    """
+    return bool(_NUMBER.fullmatch(text.strip()))
 
 
 class Cues:
@@ -92,6 +112,16 @@ class Cues:
     def ended(self) -> Mask:
         """Ends in a mark that closes a sentence, (n,)."""
         return np.asarray(self._ends[2])
+
+    @cached_property
+    def numbers(self) -> Mask:
+        """Nothing but the number of a page, (n,)."""
+        return np.array([is_page_number(text) for text in self._texts], np.bool_)
+
+    @cached_property
+    def parted(self) -> Mask:
+        """A figure, and a sign that parts what is beside it: date, number, price, (n,)."""
+        return np.array([_PARTED.search(text) is not None for text in self._texts], np.bool_)
 
     @cached_property
     def figure(self) -> Mask:

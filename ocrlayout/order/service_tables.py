@@ -21,7 +21,7 @@ Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
-_STRIP = "running text " * 5  # what a strip says: it goes on, and is not a label, cell or figure
+_STRIP = "running text " * 15  # what a strip says: it goes on, and is not a label, cell or figure
 _PITCH = 1.25  # line heights from strip to strip
 _FILLED = 0.8  # of the pitch: height of a strip
 _LEAST = 1.8  # line heights: a table of one row is not a single line of text, as a header is

@@ -124,7 +124,9 @@ def _blocks(blocks: dict[str, Any]) -> Blocks:
     role = _texts(blocks["role"])
     cell = _integers(blocks["cell"]).reshape(-1, 4) if "cell" in blocks else None
     polygon = _polygons(blocks["polygon"], len(role)) if "polygon" in blocks else None
-    return Blocks(role, _integers(blocks["parent"]), cell, polygon)  # type: ignore[arg-type]
+    level = _integers(blocks["level"]) if "level" in blocks else None
+    parent = _integers(blocks["parent"])
+    return Blocks(role, parent, cell, polygon, level)  # type: ignore[arg-type]
 
 
 def _fields(fields: dict[str, Any]) -> Fields:

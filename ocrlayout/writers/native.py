@@ -102,6 +102,7 @@ def _blocks(blocks: Blocks) -> dict[str, Any]:
         "parent": blocks.parent.tolist(),
         "cell": blocks.cell.reshape(-1).tolist(),
         "polygon": _numbers(blocks.polygon),
+        "level": blocks.level.tolist(),
     }
 
 
