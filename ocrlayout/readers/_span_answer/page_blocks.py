@@ -5,9 +5,7 @@ import numpy as np
 from ocrlayout.model import Blocks, Lines
 from ocrlayout.readers import _azure, _blocks
 from ocrlayout.readers._blocks import BlockBuilder
-from ocrlayout.readers._span_lines import SpanLines
-from ocrlayout.readers._spans import Integers
-from ocrlayout.readers.document_intelligence.structure import (
+from ocrlayout.readers._span_answer.structure import (
     FURNITURE,
     Frame,
     Owners,
@@ -15,6 +13,8 @@ from ocrlayout.readers.document_intelligence.structure import (
     Structure,
     within,
 )
+from ocrlayout.readers._span_lines import SpanLines
+from ocrlayout.readers._spans import Integers
 
 __all__ = ["PageBlocks", "cut"]
 

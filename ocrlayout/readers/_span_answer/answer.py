@@ -1,4 +1,4 @@
-"""An answer of Document Intelligence: its pages, and what stands beside them and goes to each."""
+"""An answer: its pages, and what stands beside them and goes to each."""
 
 import dataclasses
 from collections.abc import Callable, Collection, Sequence
@@ -12,12 +12,12 @@ from ocrlayout.readers._azure import AzurePlace
 from ocrlayout.readers._fields import Found
 from ocrlayout.readers._pages import Size
 from ocrlayout.readers._payload import Item
+from ocrlayout.readers._span_answer import page_fields
+from ocrlayout.readers._span_answer.page_blocks import PageBlocks, cut
+from ocrlayout.readers._span_answer.page_fields import PageFields
+from ocrlayout.readers._span_answer.structure import Structure, extent_of
 from ocrlayout.readers._span_lines import SpanLines, SpanMark, handwritten
 from ocrlayout.readers._spans import Integers, Ranges
-from ocrlayout.readers.document_intelligence import page_fields
-from ocrlayout.readers.document_intelligence.page_blocks import PageBlocks, cut
-from ocrlayout.readers.document_intelligence.page_fields import PageFields
-from ocrlayout.readers.document_intelligence.structure import Structure, extent_of
 
 __all__ = ["Answer"]
 
@@ -55,8 +55,6 @@ class Answer:
         size : (width, height) or None
             Used where the page does not say.
         """
-        if page.get("page") is not None:
-            raise place.error("this is a page of Read among those of Document Intelligence")
         placeholders = _marks.among(place.items(page, "words"))
         marks = page_fields.marks_of(place, page, placeholders)
         lines = self._lines(place, page, marks, placeholders)

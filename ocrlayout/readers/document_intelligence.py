@@ -50,7 +50,7 @@ from ocrlayout.readers import _azure, _pages
 from ocrlayout.readers._azure import AzurePlace
 from ocrlayout.readers._pages import Size
 from ocrlayout.readers._payload import Item, Json
-from ocrlayout.readers.document_intelligence.answer import Answer
+from ocrlayout.readers._span_answer.answer import Answer
 
 PROVIDER = "document_intelligence"
 
@@ -117,10 +117,12 @@ def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     key, result = _azure.results(payload) if isinstance(payload, dict) else ("", {})
     place, pages = _pages_of(top / key, result if isinstance(payload, dict) else payload)
     answer = Answer(top / key, result)
-    made = [
-        answer.page(place / index, page, index, _pages.given(sizes, index, PROVIDER))
-        for index, page in enumerate(pages)
-    ]
+    made = []
+    for index, page in enumerate(pages):
+        at = place / index
+        if page.get("page") is not None:
+            raise at.error("this is a page of Read among those of Document Intelligence")
+        made.append(answer.page(at, page, index, _pages.given(sizes, index, PROVIDER)))
     version, model = _azure.pick(result, "apiVersion"), _azure.pick(result, "modelId")
     origin = Origin(PROVIDER, _azure.label(version), _azure.label(model))
     return Document(answer.completed(made), origin)

@@ -12,9 +12,9 @@ from ocrlayout.readers import _azure, _fields, _marks, _spans
 from ocrlayout.readers._azure import AzurePlace, Region
 from ocrlayout.readers._fields import FieldBuilder, Found, Waiting
 from ocrlayout.readers._payload import Item
+from ocrlayout.readers._span_answer.structure import within
 from ocrlayout.readers._span_lines import SpanLines, SpanMark
 from ocrlayout.readers._spans import Integers
-from ocrlayout.readers.document_intelligence.structure import within
 
 __all__ = ["PageFields", "belongs", "marks_of", "waiting"]
 
