@@ -258,7 +258,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     path = path.resolve()  # a link stays one: its target is replaced
     temporary = _beside(path)
     try:
-        with temporary.open("xb") as out:
+        with temporary.open("x+b") as out:  # writers may read what they have written
             yield out
         if path.exists():
             temporary.chmod(path.stat().st_mode & 0o777)

@@ -9,7 +9,21 @@ import pytest
 from old_layer_pages import looks
 from pdf_pages import pdfminer, poppler
 from pikepdf import Array, Dictionary, Name, String
-from scanned_pages import HEIGHT, LEFT, SIZE, STEP, TOP, WIDTH, line, pdf, scanned, typed, write
+from scanned_pages import (
+    HEIGHT,
+    LEFT,
+    SIZE,
+    STEP,
+    TOP,
+    WIDTH,
+    line,
+    pdf,
+    place,
+    scan,
+    scanned,
+    typed,
+    write,
+)
 
 import ocrlayout as ol
 from ocrlayout.errors import WriteError
@@ -346,6 +360,18 @@ def test_a_page_whose_layer_cannot_be_taken_out_is_not_doubled(caplog):
     data = written(source, sheet(answer(*SCANNED, first=1)), existing_text="redo")
     assert "cannot be taken out, and stays: page 1" in caplog.text
     assert data == source
+
+
+def test_a_new_layer_takes_the_place_of_the_old_one_of_a_small_picture():
+    def draw(canvas):
+        typed(*TYPED)(canvas)
+        picture = scan(SCANNED[:1], first=5).crop((0, 300, 555, 360))
+        place(canvas, picture, (0, HEIGHT - 260, WIDTH, 44))
+        write(canvas, OLD[0], 5, mode=3)
+
+    page = sheet({**answer(*TYPED), 5: SCANNED[0]})
+    (text,) = texts(written(pdf(draw), page, existing_text="redo"))
+    assert [text.count(line) for line in (*TYPED, SCANNED[0], OLD[0])] == [1] * len(TYPED) + [1, 0]
 
 
 def test_words_on_a_watermark_are_laid():

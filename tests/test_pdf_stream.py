@@ -131,10 +131,37 @@ def test_pages_of_pdfs_and_images_follow_one_another_when_a_pdf_comes_first():
     assert first_words(data) == ["alpha", "beta", "gamma"]
 
 
-def test_a_pdf_after_images_is_refused_with_what_to_do():
+def test_a_pdf_may_come_after_images():
+    documents = [one("alpha"), one("beta", size=PDF_SIZE), one("gamma")]
+    scans = [encoded(picture("L"), "JPEG"), original(), picture("L")]
+    data = written(documents, scans, existing_text="add", title="Three")
+    check(data)
+    assert first_words(data) == ["alpha", "beta", "gamma"]
+    assert scans[0] in data, "the bytes of a scan that was written first stay"
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert document.open_metadata()["dc:title"] == "Three"
+
+
+def test_a_pdf_may_come_after_images_in_a_file(tmp_path):
+    path = tmp_path / "all.pdf"
+    documents = [one("alpha"), one("beta", size=PDF_SIZE)]
+    ol.save(documents, path, images=[picture("L"), original()], existing_text="add")
+    assert first_words(path.read_bytes()) == ["alpha", "beta"]
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_file_object_held_before_stays_when_a_pdf_comes_after_images():
+    out = io.BytesIO(b"before")
+    out.seek(0, io.SEEK_END)
+    documents = [one("alpha"), one("beta", size=PDF_SIZE)]
+    pdf.write(documents, out, images=[picture("L"), original()])
+    assert out.getvalue().startswith(b"before%PDF-")
+
+
+def test_a_pdf_after_images_is_refused_in_a_pipe_with_what_to_do():
     documents = [one("alpha"), one("beta", size=PDF_SIZE)]
     with pytest.raises(WriteError, match=r"page 2 is one of a PDF.*come first"):
-        written(documents, [picture("L"), original()])
+        pdf.write(documents, Pipe(), images=[picture("L"), original()])
 
 
 def test_a_stream_without_scans_is_refused_by_its_first_page():

@@ -1,6 +1,8 @@
 """Documents become files: one, or one a page where the format does not hold more."""
 
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -46,8 +48,7 @@ def _written(
     parts: Sequence[Part], target: Target, path: Path | None, claims: Claims
 ) -> list[Path]:
     if not path:
-        _save(parts, target, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        _print(parts, target)
         return []
     pages = sum(len(part.document) for part in parts)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -61,6 +62,15 @@ def _written(
     for page, one in zip(single, paths, strict=True):
         _save([page], target, one)
     return paths
+
+
+def _print(parts: Sequence[Part], target: Target) -> None:
+    """Write to standard output, whole or nothing."""
+    with tempfile.TemporaryFile() as file:
+        _save(parts, target, file)
+        file.seek(0)
+        shutil.copyfileobj(file, sys.stdout.buffer)
+    sys.stdout.buffer.flush()
 
 
 def _save(parts: Sequence[Part], target: Target, out: Any) -> None:

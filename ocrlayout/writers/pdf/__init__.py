@@ -14,6 +14,7 @@ import contextlib
 import itertools
 import logging
 import re
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -143,8 +144,8 @@ def write(
     Raises
     ------
     WriteError
-        A page does not have an image, or the wrong one; or no geometry, as for a DOCX. Or a stream
-        starts with images, and a PDF comes later.
+        A page does not have an image, or the wrong one; or no geometry, as for a DOCX. Or images
+        were written to a pipe, and a PDF comes later.
     ImageError
         A scan is broken, encrypted or too large.
 
@@ -161,14 +162,17 @@ def write(
     b'%PDF-1.5'
     """
     sheets, has_pdf = _looked_ahead(iter(documents), images, options.pages)
-    if not has_pdf:
+    if not (has_pdf or _can_be_taken_back(out)):
         _write_pages(sheets, out, options)
         return
     with contextlib.ExitStack() as opened:
         originals = ExistingPdfs(opened, invalidate_signatures=options.invalidate_signatures)
-        layers = opened.enter_context(tempfile.TemporaryFile())
-        language = _write_pages(sheets, layers, options, originals)
-        originals.save(layers, out, title=options.title, language=language)
+        draft = opened.enter_context(tempfile.TemporaryFile()) if has_pdf else out
+        start = draft.tell()
+        language = _write_pages(sheets, draft, options, originals)
+        if originals.are_met:
+            layers = draft if has_pdf else opened.enter_context(_taken_back(out, start))
+            originals.save(layers, out, title=options.title, language=language)
 
 
 def check_scans(frames: Iterable[Frame], options: Options = Options()) -> None:
@@ -185,6 +189,22 @@ def check_scans(frames: Iterable[Frame], options: Options = Options()) -> None:
     for frame in pdfs.values() if not options.invalidate_signatures else ():
         with open_pdf(frame) as pdf:
             signatures.check(pdf, frame.file_name, may_invalidate=False)
+
+
+def _can_be_taken_back(out: BinaryIO) -> bool:
+    """Return whether what is written can be read again, should a PDF come after images."""
+    can = [getattr(out, name, None) for name in ("seekable", "readable")]
+    return all(each is not None and each() for each in can)
+
+
+def _taken_back(out: BinaryIO, start: int) -> BinaryIO:
+    """Move what was written to a temporary file."""
+    copy = tempfile.TemporaryFile()
+    out.seek(start)
+    shutil.copyfileobj(out, copy)
+    out.seek(start)
+    out.truncate()
+    return copy
 
 
 def _looked_ahead(
@@ -292,8 +312,9 @@ def _opened(
 ) -> ExistingPage:
     if not originals:
         raise WriteError(
-            f"page {pair.page.number} is one of a PDF, but the pages before it are images: in a"
-            " stream, let the documents of PDFs come first, or write them to another file"
+            f"page {pair.page.number} is one of a PDF, but the pages before it are images, and what"
+            " was written to a pipe cannot be taken back: let the documents of PDFs come first, or"
+            " write to a file"
         )
     upright = options.upright and placement.is_turned(pair.page)
     return originals.open(pair.frame, position, pair.page if upright else None)

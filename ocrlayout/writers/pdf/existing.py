@@ -141,6 +141,11 @@ class ExistingPdfs:
         self._pdfs: dict[int, _Opened] = {}
         self._pages: dict[int, ExistingPage] = {}
 
+    @property
+    def are_met(self) -> bool:
+        """Whether a page was opened."""
+        return bool(self._pages)
+
     def open(self, frame: Frame, position: int, upright: Page | None = None) -> ExistingPage:
         """Open the page of a frame, which is to be the one at `position` of the result, from 0.
 

@@ -108,14 +108,9 @@ class WordsToLay:
         return _without_words(pair.page)
 
     def _auto(self, pair: Pair, original: ExistingPage) -> Page:
-        return self._where_free(pair, self._text(pair.frame, original))
-
-    def _where_free(self, pair: Pair, text: "TextOnPage | None") -> Page:
-        if text is None or not text.has_text:
-            return pair.page
-        if text.covers:
-            return self._stays(pair)
-        return pair.page.keep(free(pair.page, text.quads, pair.frame.displayed))
+        text = self._text(pair.frame, original)
+        is_covered = text and text.has_text and text.covers
+        return self._stays(pair) if is_covered else _where_free(pair, text)
 
     def _skip(self, pair: Pair, original: ExistingPage) -> Page:
         text = self._text(pair.frame, original)
@@ -131,7 +126,7 @@ class WordsToLay:
         if not count:
             return self._auto(pair, original)
         self._say(pair.frame, "redone")
-        return self._where_free(pair, self._text(_alone(pair.frame, original), original))
+        return _where_free(pair, self._text(_alone(pair.frame, original), original))
 
     def _force(self, pair: Pair, _original: ExistingPage) -> Page:
         self._say(pair.frame, "pictured")
@@ -166,6 +161,12 @@ def _check_size(frame: Frame, original: ExistingPage) -> None:
     """Refuse a page whose content would fill the memory when it is looked through."""
     pdf_traps.check_opened(original.pdf, frame.limit, original.number, original.name)
     pdf_traps.check_contents(original.page, original.name, _MOST_CONTENT)
+
+
+def _where_free(pair: Pair, text: "TextOnPage | None") -> Page:
+    if text is None or not text.has_text:
+        return pair.page
+    return pair.page.keep(free(pair.page, text.quads, pair.frame.displayed))
 
 
 def free(page: Page, taken: npt.NDArray[np.float64], size: tuple[float, float]) -> Mask:
