@@ -39,8 +39,8 @@ OCR = Origin("azure")
 def sheet(lines, number=1, size=(WIDTH, HEIGHT), **more):
     """A page of an answer: lines by their place, in points."""
     texts, quads, offsets, boxes = [], [], [0], []
-    for place, text in lines.items():
-        x, y = LEFT, TOP + STEP * place
+    for row, text in lines.items():
+        x, y = LEFT, TOP + STEP * row
         for word in text.split():
             end = x + width(word)
             quads.append([[x, y - SIZE], [end, y - SIZE], [end, y + 2], [x, y + 2]])

@@ -70,6 +70,17 @@ MODES = {
     "transparent outlines": SCAN + b"q /G gs 1 Tr " + OLD + b" 2 Tr " + OLD + b"Q " + TYPED,
     "under the picture": OLD + SCAN + TYPED,
     "under the picture, clipped": OLD + b"q 0 0 300 200 re W n " + SCAN + b"Q " + TYPED,
+    "under strips": OLD
+    + b"q 300 0 0 104.004 0 0 cm /Scan Do Q q 300 0 0 96 0 104 cm /Scan Do Q "
+    + TYPED,
+    "under tiles": OLD
+    + b"".join(
+        b"q 75 0 0 50 %d %d cm /Scan Do Q " % (75 * (at % 4), at // 4 * 50) for at in range(16)
+    )
+    + TYPED,
+    "under an inline image": OLD
+    + b"q 300 0 0 200 0 0 cm BI /W 2 /H 2 /BPC 8 /CS /G ID \xf0\xe0\xd0\xc0 EI Q "
+    + TYPED,
     "in an empty clip": SCAN + b"q 0 0 0 0 re W n " + OLD + b"Q " + TYPED,
     "outside of a clip": SCAN + b"q 0 0 300 50 re W n " + OLD + b"Q " + TYPED,
     "with replacement text": SCAN
@@ -119,6 +130,16 @@ VISIBLE = {
     + b"Q "
     + TYPED,
     "beside the picture": OLD + b"q 100 0 0 100 150 50 cm /Scan Do Q " + TYPED,
+    "between strips": OLD
+    + b"q 300 0 0 103 0 0 cm /Scan Do Q q 300 0 0 96 0 104 cm /Scan Do Q "
+    + TYPED,
+    "under strips that are not all later": b"q 300 0 0 104 0 0 cm /Scan Do Q "
+    + OLD
+    + b"q 300 0 0 96 0 104 cm /Scan Do Q "
+    + TYPED,
+    "under an inline stencil": OLD
+    + b"q 300 0 0 200 0 0 cm BI /W 8 /H 2 /IM true ID \xaa\x55 EI Q "
+    + TYPED,
     "partly under the picture": OLD + b"q 40 0 0 100 10 50 cm /Scan Do Q " + TYPED,
     "under a picture that is clipped": OLD + b"q 0 0 300 50 re W n " + SCAN + b"Q " + TYPED,
     "under a picture in a triangle": OLD + b"q 0 0 m 300 0 l 0 200 l h W n " + SCAN + b"Q " + TYPED,

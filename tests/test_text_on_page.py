@@ -315,6 +315,47 @@ def test_a_page_of_paint_that_cannot_be_seen_is_empty():
     assert found(draw).covers
 
 
+def test_a_page_of_nothing_but_a_stamp_needs_recognition():
+    with pikepdf.open(io.BytesIO(pdf(typed()))) as file:
+        look = file.make_stream(b"0 0 90 90 re f", Subtype=pikepdf.Name.Form, BBox=[0, 0, 99, 99])
+        stamp = {"/Subtype": pikepdf.Name.Stamp, "/Rect": pikepdf.Array([40, 40, 240, 240])}
+        stamp["/AP"] = pikepdf.Dictionary(N=look)
+        link = {"/Subtype": pikepdf.Name.Link, "/Rect": pikepdf.Array([40, 40, 240, 240])}
+        for annotation, covers in ((link, True), (stamp, False)):
+            made = file.make_indirect(pikepdf.Dictionary(annotation))
+            file.pages[0].Annots = pikepdf.Array([made])
+            out = io.BytesIO()
+            file.save(out)
+            assert text_on_page(images.expand(out.getvalue())[0]).covers == covers
+
+
+def in_a_layer_that_is_off(data):
+    """Put what follows the picture on a page into an optional-content layer."""
+    with pikepdf.open(io.BytesIO(data)) as file:
+        group = file.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="OCR"))
+        off = pikepdf.Dictionary(OFF=pikepdf.Array([group]))
+        file.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([group]), D=off)
+        page = file.pages[0]
+        page.Resources.Properties = pikepdf.Dictionary(Off=group)
+        content = page.Contents.read_bytes().replace(b"BT", b"/OC /Off BDC BT")
+        page.Contents = file.make_stream(content.replace(b"ET", b"ET EMC"))
+        out = io.BytesIO()
+        file.save(out)
+    return out.getvalue()
+
+
+def test_text_in_a_layer_that_is_off_is_a_hidden_layer():
+    def draw(canvas):
+        place(canvas, scan(SCAN))
+        for at, text in enumerate(SCAN):
+            write(canvas, text, at - 0.15)  # rather high, as layers of OCR may lie
+
+    text = text_on_page(images.expand(in_a_layer_that_is_off(pdf(draw)))[0])
+    assert text.hidden.all()
+    assert text.covers
+    assert not text_on_page(images.expand(pdf(draw))[0]).covers
+
+
 def test_pages_of_one_file_are_looked_at_one_after_the_other():
     frames = images.expand(pdf(typed("Entry"), scanned(*SCAN), typed()))
     other = images.expand(pdf(scanned(*SCAN)))

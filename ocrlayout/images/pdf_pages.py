@@ -136,8 +136,10 @@ def rendered(frame: Frame, dpi: float, *, annotations: bool = True) -> npt.NDArr
         return drawn(page, frame.name, dpi / POINTS - _ROUNDING, annotations=annotations)
 
 
-def gray(page: pypdfium2.PdfPage, frame: Frame, scale: float) -> npt.NDArray[np.uint8]:
-    """Render an open page in gray, without its annotations, at `scale` pixels a point.
+def gray(
+    page: pypdfium2.PdfPage, frame: Frame, scale: float, *, annotations: bool = False
+) -> npt.NDArray[np.uint8]:
+    """Render an open page in gray, without its annotations or with them, at `scale` pixels a point.
 
     Returns
     -------
@@ -149,7 +151,7 @@ def gray(page: pypdfium2.PdfPage, frame: Frame, scale: float) -> npt.NDArray[np.
         An image on it has more pixels than the frame's limit.
     """
     _check_images(page, frame)
-    return drawn(page, frame.name, scale, annotations=False, gray=True)[..., 0]
+    return drawn(page, frame.name, scale, annotations=annotations, gray=True)[..., 0]
 
 
 def _check_images(page: pypdfium2.PdfPage, frame: Frame) -> None:

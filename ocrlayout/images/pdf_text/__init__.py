@@ -149,8 +149,11 @@ def _text(page: pypdfium2.PdfPage, frame: Frame) -> TextOnPage:
     if not len(words.quads):
         return TextOnPage(words.quads, words.hidden, covers=seen.is_empty and not unreadable)
     hidden = words.hidden | seen.hides(words)
-    covers = unreadable < len(hidden) and seen.is_under(words.quads, hidden)
-    return TextOnPage(words.quads, hidden, covers=covers)
+    covers = seen.is_under(words.quads, hidden)
+    if not covers:  # words in layers that are off, which it takes another drawing to find
+        hidden |= seen.lacks(words, ~hidden)
+        covers = seen.is_under(words.quads, hidden)
+    return TextOnPage(words.quads, hidden, covers=covers and unreadable < len(hidden))
 
 
 def _words(found: Characters, place: Placement) -> tuple[WordsOnPage, int]:

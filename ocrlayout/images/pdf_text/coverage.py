@@ -77,17 +77,20 @@ class Seen:
         """The page as it is seen, drawn small."""
         return self._drawn()
 
-    def _drawn(self) -> Gray:
+    def _drawn(self, *, annotations: bool = False) -> Gray:
         width, height = self._frame.size
         scale = (ink.PIXELS / (width * height)) ** 0.5
-        return pdf_pages.gray(self._page, self._frame, scale)
+        return pdf_pages.gray(self._page, self._frame, scale, annotations=annotations)
 
     @property
     def is_empty(self) -> bool:
         """Whether there are no pictures, and nothing else is drawn that could be seen."""
-        if self._painted.pictures:
+        painted = self._painted
+        if painted.pictures:
             return False
-        return not self._painted.drawings or bool(np.ptp(self._gray) <= _INVISIBLE)
+        if not (painted.drawings or painted.annotations):
+            return True
+        return bool(np.ptp(self._drawn(annotations=True)) <= _INVISIBLE)
 
     def hides(self, words: WordsOnPage) -> Mask:
         """Return which words lie under large pictures that are painted later."""
@@ -96,12 +99,18 @@ class Seen:
         texts = self._painted.texts
         turns = [texts[at].turn if at in texts else _LAST for at in words.address.tolist()]
         below = self._below(words.quads.mean(axis=1), np.array(turns))
-        if not below.any():
-            return below
+        return self.lacks(words, below)
+
+    def lacks(self, words: WordsOnPage, asked: Mask) -> Mask:
+        """Return which of the words that are asked for are not seen: the page looks as without."""
+        texts = self._painted.texts
+        asked = asked & np.isin(words.address, list(texts))
+        if not asked.any():
+            return asked
         seen = self._gray.astype(np.int16)
-        with invisible([texts[at].thing for at in set(words.address[below].tolist())]):
+        with invisible([texts[at].thing for at in set(words.address[asked].tolist())]):
             differs = np.abs(seen - self._drawn()) > _INVISIBLE
-        hidden: Mask = below & ~touched(words.quads, differs)
+        hidden: Mask = asked & ~touched(words.quads, differs)
         return hidden
 
     def _below(self, middles: Array, turns: Integers) -> Mask:

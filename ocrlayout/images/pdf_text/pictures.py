@@ -58,11 +58,14 @@ class Painted(NamedTuple):
         Text objects by their address.
     drawings : int
         How many lines, areas and gradients.
+    annotations : int
+        How many stamps, notes, links and the like.
     """
 
     pictures: tuple[Picture, ...]
     texts: dict[int, Text]
     drawings: int
+    annotations: int
 
 
 def painted(page: pypdfium2.PdfPage) -> Painted:
@@ -77,7 +80,7 @@ def painted(page: pypdfium2.PdfPage) -> Painted:
             pictures.append(Picture(turn, _corners(_matrix(thing) @ matrix)))
         else:
             drawings += 1
-    return Painted(tuple(pictures), texts, drawings)
+    return Painted(tuple(pictures), texts, drawings, pdfium.FPDFPage_GetAnnotCount(page))
 
 
 @contextlib.contextmanager

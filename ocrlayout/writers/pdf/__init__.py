@@ -167,12 +167,15 @@ def write(
         return
     with contextlib.ExitStack() as opened:
         originals = ExistingPdfs(opened, invalidate_signatures=options.invalidate_signatures)
-        draft = opened.enter_context(tempfile.TemporaryFile()) if has_pdf else out
+        layers = opened.enter_context(tempfile.TemporaryFile())
+        draft = layers if has_pdf else out
         start = draft.tell()
         language = _write_pages(sheets, draft, options, originals)
-        if originals.are_met:
-            layers = draft if has_pdf else opened.enter_context(_taken_back(out, start))
-            originals.save(layers, out, title=options.title, language=language)
+        if not originals.are_met:
+            return
+        if draft is out:
+            _move(out, start, layers)
+        originals.save(layers, out, title=options.title, language=language)
 
 
 def check_scans(frames: Iterable[Frame], options: Options = Options()) -> None:
@@ -197,14 +200,12 @@ def _can_be_taken_back(out: BinaryIO) -> bool:
     return all(each is not None and each() for each in can)
 
 
-def _taken_back(out: BinaryIO, start: int) -> BinaryIO:
-    """Move what was written to a temporary file."""
-    copy = tempfile.TemporaryFile()
-    out.seek(start)
-    shutil.copyfileobj(out, copy)
-    out.seek(start)
-    out.truncate()
-    return copy
+def _move(file: BinaryIO, start: int, target: BinaryIO) -> None:
+    """Take back what was written to a file, from `start` on."""
+    file.seek(start)
+    shutil.copyfileobj(file, target)
+    file.seek(start)
+    file.truncate()
 
 
 def _looked_ahead(

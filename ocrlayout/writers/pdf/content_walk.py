@@ -294,9 +294,8 @@ class _Walk:
     def shading(self, _operands: Any) -> None:
         self.paint()
 
-    def inline_image(self, _operands: Any) -> None:
-        self.drawing.next()
-        self.paint()
+    def inline_image(self, operands: Any) -> None:
+        self._picture(has_mask=operands[0].image_mask)
 
     def draw(self, operands: Any) -> None:
         drawn = self.part.resources.XObject[str(operands[0])]
@@ -305,19 +304,22 @@ class _Walk:
             if part:
                 self.part.parts[self.at] = part
             return
+        self._picture(has_mask=_has_mask(drawn))
+
+    def _picture(self, *, has_mask: bool) -> None:
         order = self.drawing.next()
         self.paint()
-        if self._is_solid(drawn):
+        if self._is_solid() and not has_mask:
             box = met(bounded(_UNIT, self.state.matrix), self.state.clip)
             self.drawing.covers.append((order, box))
 
-    def _is_solid(self, image: Any) -> bool:
-        """Return whether nothing is seen through an image, as it is drawn here."""
+    def _is_solid(self) -> bool:
+        """Return whether nothing is seen through an image without a mask, drawn here."""
         state = self.state
         is_opaque = state.is_plain and state.fill == 1 and not state.is_thin
         is_whole = state.is_boxed and is_straight(state.matrix) and not state.clips
         is_shown = not any(layer is not None for layer in self.layers)
-        return is_opaque and is_whole and is_shown and not _has_mask(image)
+        return is_opaque and is_whole and is_shown
 
     # marked content
 

@@ -1,7 +1,7 @@
 """Old layers of text that OCR has left under or over the pages of a PDF, taken out.
 
-What counts as one: text that does not leave ink (:mod:`content_walk`), and text under a picture
-that covers it. So it is with Tesseract, OCRmyPDF, Acrobat ("searchable image"), FineReader, Foxit
+What counts as one: text that does not leave ink (:mod:`content_walk`), and text under pictures
+that cover it. So it is with Tesseract, OCRmyPDF, Acrobat ("searchable image"), FineReader, Foxit
 and others, which use render mode 3, and with older ones that paint text and then the scan over it.
 What is seen stays: the fonts that Acrobat's ClearScan makes of a scan, and a layer that shows.
 Nothing of a page looks different afterwards.
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pikepdf
 
 from ocrlayout.writers.pdf.content_edit import Edited, edited
@@ -23,6 +24,10 @@ from ocrlayout.writers.pdf.objects import Box
 
 __all__ = ["OldLayers", "copied", "dictionaries"]
 
+Boxes = npt.NDArray[np.float64]  # (n, 4)
+Side = npt.NDArray[np.float64]  # (n,)
+
+_SEAM = 0.01  # points between the strips of a scan, by which producers round their places
 _ENGINE = re.compile(
     r"\bocr|text ?layer|hidden ?text|invisible|recogni[sz]ed|searchable", re.IGNORECASE
 )
@@ -180,14 +185,34 @@ def _off(properties: Any) -> Iterator[tuple[int, int]]:
 
 
 def _look_under_pictures(drawing: Drawing, page: Box) -> None:
-    """Find text that a picture covers, as far as the page shows it."""
+    """Find text that pictures cover, as far as the page shows it."""
     orders = np.array([order for order, _ in drawing.covers], np.int64)
-    low, high = np.split(np.array([box for _, box in drawing.covers]).reshape(-1, 4), 2, axis=1)
+    covers = np.array([box for _, box in drawing.covers]).reshape(-1, 4)
+    covers += (-_SEAM, -_SEAM, _SEAM, _SEAM)
     for show in drawing.shows if len(orders) else ():
         if show.coverable and not show.hidden:
-            x0, y0, x1, y1 = met(show.box, page)
-            around = (low <= (x0, y0)).all(axis=1) & (high >= (x1, y1)).all(axis=1)
-            show.hidden = bool((around & (orders > show.order)).any())
+            show.hidden = _is_covered(met(show.box, page), covers[orders > show.order])
+
+
+def _is_covered(box: Box, covers: Boxes) -> bool:
+    """Return whether a box lies in one of these, or in several together: strips, or tiles."""
+    low, high = np.maximum(covers[:, :2], box[:2]), np.minimum(covers[:, 2:], box[2:])
+    if ((low <= box[:2]) & (high >= box[2:])).all(axis=1).any():
+        return True
+    there = (low < high).all(axis=1)
+    low, high = low[there], high[there]
+    x, y = (_middles(box[side], box[side + 2], low[:, side], high[:, side]) for side in (0, 1))
+    across = (low[:, :1] < x) & (x < high[:, :1])
+    up = (low[:, 1:] < y) & (y < high[:, 1:])
+    cells = across[:, :, None] & up[:, None, :]
+    return bool(cells.any(axis=0).all())
+
+
+def _middles(start: float, end: float, low: Side, high: Side) -> Side:
+    """Cut a side of a box where covers begin and end; return the middle of each part."""
+    cuts = np.unique(np.concatenate([[start, end], low, high]))
+    middles: Side = (cuts[:-1] + cuts[1:]) / 2
+    return middles
 
 
 def _keep_what_is_needed(shows: list[Show]) -> None:
