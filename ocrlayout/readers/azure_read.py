@@ -146,7 +146,7 @@ def _is_page(item: Json) -> bool:
         return False
     lines = item.get("lines")
     if isinstance(lines, list) and lines:
-        return _is_line(lines[0])
+        return _is_line(lines[0]) and "words" not in item  # they stand in their lines
     signs = ("unit", "width", "angle", "clockwiseOrientation", "clockwise_orientation", "lines")
     return "page" in item and any(name in item for name in signs)
 

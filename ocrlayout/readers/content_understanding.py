@@ -55,7 +55,9 @@ def accepts(payload: Json) -> bool:
         return False
     result = payload.get("result", payload)
     if isinstance(result, dict) and isinstance(result.get("contents"), list):
-        return _azure.pick(result, "analyzerId") is not None or "status" in payload
+        first = next(iter(result["contents"]), None)
+        is_content = isinstance(first, dict) and {"kind", "markdown"} <= first.keys()
+        return is_content or _azure.pick(result, "analyzerId") is not None
     is_state = {"id", "status"} <= payload.keys() <= _STATE_KEYS
     return is_state and azure_status.has_stopped(payload)
 
