@@ -302,6 +302,14 @@ def test_an_encrypted_pdf_needs_its_password_and_stays_encrypted():
         assert "liquor" in document[0].get_textpage().get_text_range()
 
 
+@pytest.mark.parametrize("revision", [3, 4, 6])
+def test_a_password_may_have_letters_beyond_ascii(revision):
+    source = locked(user="pässwörd", owner="boss", R=revision, aes=revision > 3, metadata=False)
+    data = layered(source, images=expand(source, password="pässwörd"))
+    with pypdfium2.PdfDocument(data, password="pässwörd") as document:
+        assert "liquor" in document[0].get_textpage().get_text_range()
+
+
 def frame_with(source, password):
     from dataclasses import replace
 

@@ -90,11 +90,21 @@ def _readable(name: str) -> Iterator[None]:
 
 def opened(source: Path | bytes, password: str | None) -> pikepdf.Pdf:
     """Open a PDF, with its password where it has one: pikepdf warns of one that is not needed."""
-    with contextlib.suppress(pikepdf.PasswordError):
-        return _opened_with(source, "")
+    for data in _encoded(password or ""):
+        with contextlib.suppress(pikepdf.PasswordError):
+            return _opened_with(source, data)
     return _opened_with(source, password or "")
 
 
-def _opened_with(source: Path | bytes, password: str) -> pikepdf.Pdf:
+def _encoded(password: str) -> Iterator[bytes]:
+    """Yield the bytes that a password may be: UTF-8 since AES-256, PDF's own encoding before."""
+    yield b""
+    yield password.encode("utf-8", "surrogateescape")
+    for encoding in ("pdfdoc", "latin-1"):  # the first is pikepdf's
+        with contextlib.suppress(UnicodeEncodeError):
+            yield password.encode(encoding)
+
+
+def _opened_with(source: Path | bytes, password: str | bytes) -> pikepdf.Pdf:
     file = io.BytesIO(source) if isinstance(source, bytes) else source
     return pikepdf.open(file, password=password, inherit_page_attributes=True)

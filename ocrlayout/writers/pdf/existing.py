@@ -29,7 +29,7 @@ import pikepdf
 
 from ocrlayout import images
 from ocrlayout.errors import ImageError
-from ocrlayout.images import Frame
+from ocrlayout.images import Frame, pdf_structure
 from ocrlayout.model import Page
 from ocrlayout.writers.pdf import claims, placement, signatures, turning
 from ocrlayout.writers.pdf.file_id import SampledId
@@ -249,10 +249,8 @@ def open_pdf(frame: Frame) -> pikepdf.Pdf:
     ImageError
         It is broken, or encrypted and its password missing or wrong.
     """
-    source = io.BytesIO(frame.source) if isinstance(frame.source, bytes) else frame.source
     with _readable(frame.name):
-        password = frame.password or ""
-        return pikepdf.open(source, password=password, inherit_page_attributes=True)
+        return pdf_structure.opened(frame.source, frame.password)
 
 
 @contextlib.contextmanager
