@@ -1,12 +1,17 @@
 """Boxes along the axes that hold text which leans or lies on its side: the quads in them."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["leaning"]
+__all__ = ["leaning", "turn_of"]
 
 Array = npt.NDArray[np.float64]
 _FLATTEST = 0.5  # of cos 2φ: nearer to 45° a box says too little about what leans in it
+_TALL = 1.3  # times as high as wide: a word on its side is, one of upright letters is not
+_STEEP = 3  # times as far down as across: words that stand one below the other
+_THINNEST = 1e-9  # of a page unit
 
 
 def leaning(boxes: npt.ArrayLike, angle: float) -> Array:
@@ -61,3 +66,42 @@ def _unit(angle: Array) -> Array:
     vectors = np.column_stack([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
     result: Array = np.where(np.abs(vectors) < 1e-12, 0.0, vectors)
     return result
+
+
+def turn_of(lines: Sequence[npt.ArrayLike]) -> float:
+    """Return the angle of a page whose format does not say it: −90, 90, or 0.
+
+    It lies on its side where the words of most lines stand one below the other and are taller than
+    wide.
+
+    Parameters
+    ----------
+    lines : sequence of (k, 4) array_like
+        x0, y0, x1, y1 of the words of each line, in the order in which they are read.
+
+    Examples
+    --------
+    >>> turn_of([[[10, 60, 20, 90], [10, 20, 20, 50]]])
+    -90.0
+    """
+    ways = [_way(np.reshape(np.asarray(line, np.float64), (-1, 4))) for line in lines]
+    upright, up, down = (ways.count(way) for way in (0, -90, 90))
+    if max(up, down) <= upright:
+        return 0.0
+    return -90.0 if up >= down else 90.0
+
+
+def _way(boxes: Array) -> int | None:
+    """Return in which direction words advance: 0, 90 or −90; None where that is not clear.
+
+    Characters that stand one below the other, as in vertical Japanese, are not on their side.
+    """
+    if len(boxes) < 2:
+        return None
+    across, down = boxes[-1, :2] - boxes[0, :2]
+    if abs(down) < _STEEP * abs(across):
+        return 0
+    width, height = (boxes[:, 2:] - boxes[:, :2]).T
+    if np.median(height / np.maximum(width, _THINNEST)) < _TALL:
+        return 0
+    return -90 if down < 0 else 90

@@ -18,8 +18,6 @@ from ocrlayout.readers.alto.file import AltoFile
 __all__ = ["AltoLine", "corners", "number"]
 
 _LEVEL = 0.5  # degrees: below, the boxes are as good as level
-_TALL = 1.3  # times as high as wide: a word on its side is, one of upright letters is not
-_STEEP = 3  # times as far down as across: words that stand one below the other
 _NUMBER = r"-?[0-9]{1,6}(?:\.[0-9]{1,12})?"  # that lies on a page
 _PLAIN, _FOUR = re.compile(_NUMBER), re.compile(" ".join([_NUMBER] * 4))
 _BOX = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
@@ -167,22 +165,10 @@ class AltoLine:
     def _place(self, element: Element) -> Place:
         return _markup.line_place(self._file.place, element)
 
-    def way(self) -> int | None:
-        """Return in which direction the words advance: 0, 90 or −90; None where that is not clear.
-
-        Characters that stand one below the other, as in vertical Japanese, are not on their side.
-        """
-        boxes = [box for box in self._boxes if box is not None]
-        if len(boxes) < 2:
-            return None
-        x, y = boxes[-1][0] - boxes[0][0], boxes[-1][1] - boxes[0][1]
-        if abs(y) < _STEEP * abs(x):
-            return 0
-        known = np.array(boxes)
-        sizes = known[:, 2:] - known[:, :2]
-        if np.median(sizes[:, 1] / np.maximum(sizes[:, 0], 1e-9)) < _TALL:
-            return 0
-        return -90 if y < 0 else 90
+    @property
+    def boxes(self) -> list[list[float]]:
+        """The boxes of the strings that have one."""
+        return [box for box in self._boxes if box is not None]
 
     def add(self, lines: LineBuilder, turn: float, *, block: int, language: str) -> None:
         """Add the line; `turn` is its angle where it does not say its own."""

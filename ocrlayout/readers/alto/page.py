@@ -10,6 +10,7 @@ from ocrlayout.model import Page
 from ocrlayout.readers import _markup, _pages
 from ocrlayout.readers._around import filled
 from ocrlayout.readers._blocks import BlockBuilder
+from ocrlayout.readers._boxes import turn_of
 from ocrlayout.readers._lines import LineBuilder
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._pages import Size
@@ -43,7 +44,7 @@ def read_page(file: AltoFile, element: Element, page: int, size: Size | None) ->
     rotation = number(file, element, "ROTATION")
     walk.visit(element, _Around(-1, element.get("LANG") or "", rotation, _UNNAMED))
     found = sorted(walk.found, key=lambda one: one.order)
-    turn = _turn([one.line for one in found])
+    turn = turn_of([one.line.boxes for one in found if not one.line.says_angle])
     lines = LineBuilder()
     for one in found:
         one.line.add(lines, turn, block=one.block, language=one.language)
@@ -113,20 +114,6 @@ class _Walk:
             around.rotation if np.isnan(rotation) else rotation,
             self._file.order.get(element.get("ID") or "", around.order),
         )
-
-
-def _turn(lines: Sequence[AltoLine]) -> float:
-    """Return the angle of lines that do not say theirs: that of a page on its side, or 0.
-
-    The words of most lines stand one below the other, and are taller than wide.
-    """
-    ways = [line.way() for line in lines if not line.says_angle]
-    known = [way for way in ways if way is not None]
-    upright = sum(way == 0 for way in known)
-    up, down = (sum(way == angle for way in known) for angle in (-90, 90))
-    if max(up, down) <= upright:
-        return 0.0
-    return -90.0 if up >= down else 90.0
 
 
 def _angle(lines: Sequence[AltoLine], turn: float) -> float:
