@@ -324,6 +324,21 @@ def test_characters_that_the_file_does_not_name_are_replacement_characters():
 # --- right to left ---
 
 
+def test_letters_that_share_a_glyph_are_read_in_their_own_direction():
+    glyphs = ["ح", "ا", "ت", "ت", "ف", "لا", "ا"]  # as they stand: the word الافتتاح
+
+    def change(document, _):
+        shown = "".join(
+            f"/Span<</ActualText<FEFF{glyph.encode('utf-16-be').hex()}>>>BDC"
+            f" BT /F1 20 Tf 1 0 0 1 {50 + 11.12 * place:.2f} 100 Tm (n) Tj ET EMC "
+            for place, glyph in enumerate(glyphs)
+        )
+        document.pages[0].Contents = document.make_stream(shown.encode())
+
+    (word,) = words_of(changed(drawn(at((0, 0, "n"))), change))
+    assert word["text"] == "الافتتاح"
+
+
 @pytest.mark.parametrize(
     ("shown", "read"),
     [

@@ -15,6 +15,8 @@ import numpy.typing as npt
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from ocrlayout.scripts import is_right_to_left
+
 __all__ = ["Characters", "Objects", "Places", "TextPage", "characters_of", "text_page"]
 
 Array = npt.NDArray[np.float64]
@@ -138,8 +140,16 @@ class Characters:
         along = self.objects.along[owner]
         height = ((self.objects.ascent - self.objects.descent) * self.objects.size)[owner]
         row, count, box = _in_replacements(rows, owner, origin, box)
+        row = np.where(self._leftward(rows, count > 1), count - 1 - row, row)
         width = _widths(origin, box, along, height) / count
         return Places(origin + along * (width * row)[:, None], width)
+
+    def _leftward(self, rows: Integers, replaced: Mask) -> Mask:
+        """Find the characters of replacement texts that are written from right to left."""
+        owner = self.owner[rows]
+        code = self.code[rows[replaced]].tolist()
+        is_leftward = np.array([is_right_to_left(chr(each)) for each in code], np.bool_)
+        return replaced & np.isin(owner, owner[replaced][is_leftward])
 
 
 @contextlib.contextmanager
