@@ -5,7 +5,7 @@ block to the next; a match never runs over the end of a page. Phrase and page ar
 same folding:
 
 * White space, of any kind and length, is one space, and so is the end of a line. Next to scripts
-  whose words are not divided by spaces (Han, Kana) it does not count.
+  whose words are not divided by spaces (Han, Kana, Thai, Khmer) it does not count.
 * A hyphen at the end of a line counts or does not: ``recog-`` and ``nition`` are found as
   ``recognition``, ``well-`` and ``known`` as ``well-known``, ``Ein-`` and ``und`` as ``Ein- und``.
   Soft hyphens and other characters that are not seen never count.
@@ -35,7 +35,7 @@ import numpy as np
 from ocrlayout import geometry
 from ocrlayout.model import Document, Lines, Page, columns, regrouping
 from ocrlayout.model.columns import Array, Integers
-from ocrlayout.scripts import HYPHENS, is_unspaced
+from ocrlayout.scripts import HYPHENS, ends_divided, is_unspaced
 
 __all__ = ["Match", "find"]
 
@@ -207,14 +207,12 @@ class _Folded:
     def add_unit(self, unit: _Unit, row: int) -> None:
         """Add a word and the white space behind it."""
         end = len(unit.text)
-        if unit.after == "\n" and unit.text.endswith(tuple(HYPHENS)):
+        before = "".join(self.characters[-1:])
+        if unit.after == "\n" and ends_divided(before + unit.text):
             self.add(unit.text[:-1], row)
-            if self._is_in_word():
-                self._append(_DIVISION, _Place(row, end - 1, end))
-                return
-            self.add(unit.text[-1], row, end - 1)
-        else:
-            self.add(unit.text, row)
+            self._append(_DIVISION, _Place(row, end - 1, end))
+            return
+        self.add(unit.text, row)
         if unit.after:
             self._put(" ", _Place(row, end, end))
 
@@ -241,10 +239,6 @@ class _Folded:
     def _append(self, character: str, place: _Place) -> None:
         self.characters.append(character)
         self.places.append(place)
-
-    def _is_in_word(self) -> bool:
-        """Return whether the last character is a letter, a mark or a digit."""
-        return bool(self.characters) and unicodedata.category(self.characters[-1])[0] in "LMN"
 
 
 def _letters(text: str) -> Iterator[str]:

@@ -1,11 +1,11 @@
-"""What a character's script says: which way it runs, how wide it is, whether words have spaces.
+"""What a character's script says: direction, width, spaces between words, divided words.
 
 One truth for every part of the package, in Unicode's own terms.
 
 References
 ----------
 The Unicode Consortium: Unicode Standard Annexes #9, "Unicode Bidirectional Algorithm", #11, "East
-Asian Width" and #24, "Unicode Script Property" (2023).
+Asian Width", #14, "Unicode Line Breaking Algorithm" and #24, "Unicode Script Property" (2023).
 """
 
 import re
@@ -16,6 +16,7 @@ from functools import lru_cache
 __all__ = [
     "HYPHENS",
     "UNSPACED",
+    "ends_divided",
     "first_direction",
     "gap",
     "has_right_to_left",
@@ -31,16 +32,28 @@ __all__ = [
 # non-breaking hyphen, the not sign that ABBYY writes, and the double hyphens of Fraktur.
 HYPHENS = "-\u00ad\u2010\u2011\u00ac\u2e17\u2e40"
 
-# Body of a regular expression's class: scripts whose words are not divided by spaces. CJK
+# Body of a regular expression's class: scripts whose characters stand alone, without spaces. CJK
 # punctuation, Kana, Han, full-width forms; not Hangul, whose words have spaces.
 UNSPACED = (
     "\u3001-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef"
     "\U00020000-\U0003ffff"
 )
 
+# Body of a class: scripts whose words follow each other without spaces, while a character is not a
+# word. Thai, Lao, Tibetan, Myanmar, Khmer, Tai Le, New Tai Lue, Tai Tham, Myanmar's and Tai Viet's
+# extensions (line breaking class SA, and Tibetan). Without digits and full stops: a space goes
+# beside those.
+_WORDS_RUN_ON = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecf\u0edc-\u0edf\u0f0b\u0f40-\u0fbc\u1000-\u103f\u1050-\u108f"
+    "\u1780-\u17d3\u1950-\u1974\u1980-\u19c9\u1a20-\u1a7c\ua9e0-\ua9ef\uaa60-\uaadf"
+)
+_NEUTRAL = (
+    "\u2014\u2018\u2019\u201c\u201d\u2026"  # dash, quotes, ellipsis: of Latin and Chinese alike
+)
+
 _IDEOGRAPHS = ((0x2E80, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _CACHED = 65_536  # characters: as many as any document has
-_match_unspaced = re.compile(f"[{UNSPACED}]").match
+_match_unspaced = re.compile(f"[{UNSPACED}{_WORDS_RUN_ON}]").match
 
 
 def is_ideograph(character: str) -> bool:
@@ -85,8 +98,8 @@ def is_unspaced(character: str) -> bool:
 
     Examples
     --------
-    >>> is_unspaced("東"), is_unspaced("한"), is_unspaced("a")
-    (True, False, False)
+    >>> is_unspaced("東"), is_unspaced("ไ"), is_unspaced("한"), is_unspaced("a")
+    (True, True, False, False)
     """
     return _match_unspaced(character) is not None
 
@@ -118,16 +131,18 @@ def first_direction(text: str) -> str:
 def gap(one: str, other: str) -> str:
     """Return what stands between the end and the start of two lines of one paragraph.
 
-    A space, except between scripts whose words are not divided by spaces.
+    A space, except between scripts whose words are not divided by spaces. Quotes, dashes and
+    ellipses are of the script that they stand beside.
 
     Examples
     --------
-    >>> gap("two", "lines"), gap("東京", "都"), gap("", "alone")
-    (' ', '', '')
+    >>> gap("two", "lines"), gap("東京", "都"), gap("ภาษา", "ไทย"), gap("", "alone")
+    (' ', '', '', '')
     """
-    if not one or not other or (is_unspaced(one[-1]) and is_unspaced(other[0])):
+    if not one or not other:
         return ""
-    return " "
+    last, first = one.rstrip(_NEUTRAL)[-1:], other.lstrip(_NEUTRAL)[:1]
+    return "" if last and first and is_unspaced(last) and is_unspaced(first) else " "
 
 
 def joined(one: str, other: str) -> str:
@@ -154,3 +169,16 @@ def run_on(texts: Iterable[str]) -> str:
         parts.append(gap(before, text) + text)
         before = text or before
     return "".join(parts)
+
+
+def ends_divided(text: str) -> bool:
+    """Return whether a text ends with a hyphen that directly follows a letter, a mark or a digit.
+
+    Examples
+    --------
+    >>> ends_divided("recog-"), ends_divided("a dash -"), ends_divided("word")
+    (True, False, False)
+    """
+    if len(text) < 2 or text[-1] not in HYPHENS:
+        return False
+    return unicodedata.category(text[-2])[0] in "LMN"
