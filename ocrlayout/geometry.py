@@ -21,6 +21,7 @@ __all__ = [
     "extent",
     "fold",
     "known",
+    "leaning",
     "overlaps",
     "rectangle",
     "rotation",
@@ -37,6 +38,7 @@ Mask = npt.NDArray[np.bool_]
 _QUARTER_TURN, _HALF_TURN, _FULL_TURN = 90.0, 180.0, 360.0  # degrees
 _QUARTERS = ((1.0, 0.0), (0.0, 1.0), (-1.0, 0.0), (0.0, -1.0))  # cosine, sine of quarter turns
 _LEAST_POINTS = 3  # of a polygon
+_FLATTEST = 0.5  # of cos 2φ: nearer to 45° a box says too little about what leans in it
 
 
 def known(polygons: npt.ArrayLike) -> Mask:
@@ -335,6 +337,69 @@ def overlaps(polygons: npt.ArrayLike, others: npt.ArrayLike) -> Overlaps:
     share = np.divide(common, area, out=np.zeros(len(row)), where=area > 0)
     middle = shapely.points(centers(polygons))[row]
     return Overlaps(row, other, share, shapely.covers(second[other], middle))
+
+
+def leaning(boxes: npt.ArrayLike, angle: npt.ArrayLike, least: npt.ArrayLike = 0.0) -> Array:
+    """Return the rectangles at an angle whose hulls are these boxes.
+
+    A rectangle of length L and height h at the angle φ has a hull L·|cos φ| + h·|sin φ| wide and
+    L·|sin φ| + h·|cos φ| high, which are solved for L and h. Where that cannot be, the rectangle is
+    the box, turned by quarters.
+
+    Parameters
+    ----------
+    boxes : (n, 4) array_like
+        x0, y0, x1, y1.
+    angle : float or (n,) array_like
+        Degrees, clockwise as seen, in which the text runs.
+    least : float or (n, 2) array_like
+        Length and height are not less than this: of a long box along lines that are not quite
+        straight, the height that is solved for may be anything.
+
+    Returns
+    -------
+    (n, 4, 2) ndarray
+        Corner 0 where the text starts.
+
+    Examples
+    --------
+    >>> leaning([[10, 20, 20, 60]], -90.0)[0].tolist()
+    [[10.0, 60.0], [10.0, 20.0], [20.0, 20.0], [20.0, 60.0]]
+    """
+    x0, y0, x1, y1 = np.reshape(np.asarray(boxes, np.float64), (-1, 4)).T
+    hull = np.abs(np.array([x1 - x0, y1 - y0]))
+    angle = np.broadcast_to(np.asarray(angle, np.float64), x0.shape)
+    quarter = np.round(angle / _QUARTER_TURN) * _QUARTER_TURN
+    sides = np.maximum(_sides(hull, angle), np.asarray(least, np.float64).T)
+    is_flat = np.abs(np.cos(np.radians(2 * angle))) > _FLATTEST
+    fits = (sides > 0).all(axis=0) & is_flat
+    sides = np.where(fits, sides, _sides(hull, quarter))
+    center = np.column_stack([x0 + x1, y0 + y1]) / 2
+    return _rectangles(center, sides, np.where(fits, angle, quarter))
+
+
+def _sides(hull: Array, angle: Array) -> Array:
+    """Return length and height of what has a hull so wide and so high, ``(2, n)``."""
+    (cosine, sine), (across, down) = np.abs(_unit(angle)).T, hull
+    pair = np.array([across * cosine - down * sine, down * cosine - across * sine])
+    flatness = cosine**2 - sine**2
+    sides: Array = pair / np.where(flatness == 0, 1.0, flatness)  # 0 at 45°: see _FLATTEST
+    return sides
+
+
+def _rectangles(center: Array, sides: Array, angle: Array) -> Array:
+    """Return rectangles about centers, ``(n, 4, 2)``."""
+    length, height = sides / 2
+    along, below = _unit(angle) * length[:, None], _unit(angle + _QUARTER_TURN) * height[:, None]
+    corners = (-along - below, along - below, along + below, -along + below)
+    return np.stack([center + corner for corner in corners], axis=1)
+
+
+def _unit(angle: Array) -> Array:
+    """Return vectors of length 1 at angles; exact at quarter turns."""
+    vectors = np.column_stack([np.cos(np.radians(angle)), np.sin(np.radians(angle))])
+    result: Array = np.where(np.abs(vectors) < 1e-12, 0.0, vectors)
+    return result
 
 
 def rectangle(points: npt.ArrayLike) -> Array:

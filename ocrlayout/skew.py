@@ -11,6 +11,10 @@ A quad that is taller than long gives the direction of its long edge, less 90°:
 more exact one, and a column of vertical Chinese or Japanese, whose corner 0 is its upper left,
 keeps the page upright.
 
+Where every line has a box along the axes, the directions are those of the boxes. How the text in
+them leans is told by where the words of its lines stand (:mod:`ocrlayout.slope`). The boxes of such
+a page are replaced with what leans in them before anything is turned.
+
 The angle that the service reports is not used where there is geometry: some versions send none, and
 on some pages it is wrong.
 
@@ -25,17 +29,21 @@ T. M. Breuel, "Robust least square baseline finding using a branch and bound alg
 Recognition and Retrieval IX (2002).
 """
 
+import dataclasses
+
 import numpy as np
 import numpy.typing as npt
 
 from ocrlayout import geometry
-from ocrlayout.model import Document, Page
+from ocrlayout.model import Document, Lines, Page
+from ocrlayout.slope import are_level, page_slope
 
 __all__ = ["deskew", "page_angle"]
 
 Array = npt.NDArray[np.float64]
 
 _LEVEL = 1e-6  # degrees: what is left of a page that was turned already
+_QUARTER = 90.0  # degrees
 _CIRCLE = 360  # whole degrees, the bins of the histogram
 _HALF_BIN = 0.5  # degrees
 _SPREADS = 3  # median deviations: beyond, a line does not belong to the direction
@@ -64,12 +72,82 @@ def page_angle(page: Page) -> float:
     >>> page_angle(Page(lines=Lines(["down the page"], [[[10, 0], [10, 90], [0, 90], [0, 0]]])))
     90.0
     """
+    return _page_angle(page, _angle_in_boxes(page.lines))
+
+
+def _page_angle(page: Page, in_boxes: float) -> float:
     quads = page.lines.polygon[geometry.known(page.lines.polygon)]
     angle, along, across = measured(quads)
     length = np.maximum(along, across)
     if not (length > 0).any():
         return 0.0 if np.isnan(page.angle) else page.angle
-    return direction(angle[length > 0], length[length > 0])
+    shared = direction(angle[length > 0], length[length > 0])
+    return float(geometry.fold(shared + in_boxes)) if in_boxes else shared
+
+
+def with_leaning_boxes(page: Page) -> Page:
+    """Return a page whose boxes lie as the text in them does.
+
+    Boxes along the axes, on a page where the words of lines stand on a slope, become the rectangles
+    at that angle whose hulls they are: lines, words, blocks and fields. A line is at least as high
+    as its words. Any other page is returned as it is.
+
+    Examples
+    --------
+    >>> from ocrlayout.model import Lines, Words
+    >>> starts = [(x, 100 * row + x // 10) for row in range(3) for x in range(0, 300, 50)]
+    >>> words = [[[x, y], [x + 40, y], [x + 40, y + 14], [x, y + 14]] for x, y in starts]
+    >>> lines = [[[0, y], [290, y], [290, y + 39], [0, y + 39]] for y in (0, 100, 200)]
+    >>> texts = ["a b c d e f"] * 3
+    >>> page = Page(lines=Lines(texts, lines, Words([*"abcdef"] * 3, words), [0, 6, 12, 18]))
+    >>> geometry.angles(with_leaning_boxes(page).lines.polygon).round(2).tolist()
+    [5.71, 5.71, 5.71]
+    """
+    angle = _angle_in_boxes(page.lines)
+    return _leaning_page(page, angle) if angle else page
+
+
+def _leaning_page(page: Page, angle: float) -> Page:
+    blocks, fields = page.blocks, page.fields
+    return page.replace(
+        lines=_leaning_lines(page.lines, angle),
+        blocks=dataclasses.replace(blocks, polygon=_leaning(blocks.polygon, angle)),
+        fields=dataclasses.replace(
+            fields,
+            polygon=_leaning(fields.polygon, angle),
+            name_polygon=_leaning(fields.name_polygon, angle),
+        ),
+    )
+
+
+def _angle_in_boxes(lines: Lines) -> float:
+    """Return at how many degrees text lies in boxes along the axes; 0 where any quad leans."""
+    is_line, is_word = geometry.known(lines.polygon), geometry.known(lines.words.polygon)
+    if not are_level(lines.polygon[is_line]).all():
+        return 0.0
+    slope = page_slope(lines.word_line[is_word], lines.words.polygon[is_word])
+    return float(np.degrees(np.arctan(slope)))
+
+
+def _leaning_lines(lines: Lines, angle: float) -> Lines:
+    words = _leaning(lines.words.polygon, angle)
+    count = np.maximum(np.diff(lines.offsets), 1)
+    sizes = np.nan_to_num(geometry.sizes(words))
+    sums = [np.bincount(lines.word_line, column, len(lines)) for column in sizes.T]
+    polygon = _leaning(lines.polygon, angle, np.array(sums).T / count[:, None])
+    return dataclasses.replace(
+        lines, polygon=polygon, words=dataclasses.replace(lines.words, polygon=words)
+    )
+
+
+def _leaning(quads: Array, angle: float, least: Array | None = None) -> Array:
+    """Return quads of which those along the axes are replaced with what leans in them."""
+    level = are_level(quads)
+    along = np.round(geometry.angles(quads[level]) / _QUARTER) * _QUARTER + angle
+    made = quads.copy()
+    low = 0.0 if least is None else least[level]
+    made[level] = geometry.leaning(geometry.boxes(quads[level]), along, low)
+    return made
 
 
 def measured(quads: Array) -> tuple[Array, Array, Array]:
@@ -144,8 +222,10 @@ def deskew(document: Document, angle: float | None = None) -> Document:
     """Turn every page upright.
 
     Coordinates turn by −`angle` about the page, the page grows to hold the turned sheet,
-    ``page.matrix`` still maps from the frame the service saw, and ``page.angle`` becomes 0. A page
-    that does not know its size turns about its text and still does not know it.
+    ``page.matrix`` still maps from the frame the service saw, and ``page.angle`` becomes 0. Boxes
+    along the axes around text that leans are replaced first with what leans in them, so that they
+    are level, and no higher than the text, when the page was turned. A page that does not know its
+    size turns about its text and still does not know it.
 
     Parameters
     ----------
@@ -174,12 +254,13 @@ def deskew(document: Document, angle: float | None = None) -> Document:
     """
     if angle is not None and not np.isfinite(angle):
         raise ValueError(f"the angle to turn by is a finite number of degrees, not {angle}")
-    return document.map(
-        lambda page: _upright(page, float(angle) if angle is not None else page_angle(page))
-    )
+    return document.map(lambda page: _upright(page, angle))
 
 
-def _upright(page: Page, angle: float) -> Page:
+def _upright(given: Page, angle: float | None) -> Page:
+    in_boxes = _angle_in_boxes(given.lines)
+    page = _leaning_page(given, in_boxes) if in_boxes else given
+    angle = _page_angle(given, in_boxes) if angle is None else float(angle)
     if abs(geometry.fold(angle)) < _LEVEL:
         return page.replace(angle=0.0)
     sheet = _sheet(page)

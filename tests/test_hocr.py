@@ -6,7 +6,6 @@ import samples
 
 import ocrlayout as ol
 from ocrlayout import geometry
-from ocrlayout.readers._boxes import leaning
 
 FOLDER = samples.DATA / "hocr"
 
@@ -145,15 +144,15 @@ class TestAngles:
     @pytest.mark.parametrize("angle", [0, 3, -20, 90, -88, 175, -170, 95])
     def test_a_rectangle_is_found_in_its_hull(self, angle):
         quad = leaning_quad(300, 200, 120, 14, angle)
-        found = leaning([geometry.boxes(quad)], angle)[0]
+        found = geometry.leaning([geometry.boxes(quad)], angle)[0]
         assert np.allclose(found, quad)
 
     def test_where_a_hull_says_too_little_the_box_is_taken(self):
-        assert leaning([[0, 0, 10, 10]], 45)[0].tolist() in (
+        assert geometry.leaning([[0, 0, 10, 10]], 45)[0].tolist() in (
             [[0, 0], [10, 0], [10, 10], [0, 10]],
             [[10, 0], [10, 10], [0, 10], [0, 0]],
         )
-        flat = leaning([[0, 0, 100, 1]], 10)[0]  # no rectangle at 10° has such a hull
+        flat = geometry.leaning([[0, 0, 100, 1]], 10)[0]  # no rectangle at 10° has such a hull
         assert flat.tolist() == [[0, 0], [100, 0], [100, 1], [0, 1]]
 
 

@@ -23,7 +23,8 @@ ROOMS = {
     "scripts": (set(), set()),
     "page_ranges": (set(), set()),
     "model": ({"scripts"}, {"numpy"}),
-    "skew": ({"model", "geometry"}, {"numpy", "shapely"}),
+    "slope": ({"geometry"}, {"numpy"}),
+    "skew": ({"model", "geometry", "slope"}, {"numpy", "shapely"}),
     "order": ({"model", "geometry", "skew", "scripts"}, {"numpy", "shapely"}),
     "filters": ({"model", "geometry"}, {"numpy", "shapely"}),
     "find": ({"model", "geometry", "scripts"}, {"numpy"}),
@@ -45,7 +46,7 @@ ROOMS = {
         {"numpy", "cv2", "PIL"},
     ),
     "writers/pdf": (
-        {"model", "geometry", "images", "errors", "page_ranges", "scripts", "sources"},
+        {"model", "geometry", "images", "errors", "page_ranges", "scripts", "slope", "sources"},
         {"numpy", "PIL", "reportlab", "pikepdf"},
     ),
     "engines/azure": (
@@ -102,6 +103,7 @@ SENTENCES = {
     "scripts": "what a character's script says: direction, width, spaces, hyphens",
     "page_ranges": "lists of pages: `1-3,7`, `5-`, `-2`",
     "model": "what a document is: frozen columns",
+    "slope": "level boxes on a tilted page: how steeply their lines rise",
     "skew": "how the text of a page lies; a page turned upright",
     "order": "the order in which lines are read, and their blocks",
     "filters": "which words stay",

@@ -10,7 +10,7 @@ from pdf_pages import DPI, HEIGHT, page, pdfium, pdfium_text, poppler, run, turn
 
 from ocrlayout import geometry
 from ocrlayout.model import Lines, Words
-from ocrlayout.writers.pdf.slope import upright_on_slope
+from ocrlayout.slope import upright_on_slope
 
 TILTS = (-7, -4, -2, -1, 1, 2, 3, 5, 7)
 WORDS = "Pack my box with five dozen liquor jugs or sphinx of black quartz judge a vow".split()

@@ -10,7 +10,7 @@ from ocrlayout.model import Lines, Page
 from ocrlayout.order.cues import Cues
 from ocrlayout.order.measure import median
 from ocrlayout.skew import direction as direction_of
-from ocrlayout.skew import measured
+from ocrlayout.skew import measured, with_leaning_boxes
 
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]
@@ -64,11 +64,11 @@ class Sheet:
 def canonical(page: Page, direction: str = "auto") -> Sheet:
     """Bring a page's lines into canonical space.
 
-    Turned by the page's angle, a remaining linear field of angle and shear removed (perspective,
-    warp), mirrored where the script runs right to left, axes swapped where lines run from top to
-    bottom.
+    Level boxes of text that leans are replaced with what leans in them. Turned by the page's angle,
+    a remaining linear field of angle and shear removed (perspective, warp), mirrored where the
+    script runs right to left, axes swapped where lines run from top to bottom.
     """
-    lines = page.lines
+    lines = with_leaning_boxes(page).lines
     rows = np.flatnonzero(np.isfinite(lines.polygon).all(axis=(1, 2)))
     rows = _settled(rows, lines)
     said = Cues([lines.text[row] for row in rows])

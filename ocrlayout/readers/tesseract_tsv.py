@@ -24,11 +24,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout import geometry
 from ocrlayout.model import Document, Origin, Page
 from ocrlayout.readers import _pages
 from ocrlayout.readers._around import filled
 from ocrlayout.readers._blocks import BlockBuilder
-from ocrlayout.readers._boxes import leaning, turn_of
+from ocrlayout.readers._boxes import turn_of
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._pages import Size
 from ocrlayout.readers._payload import FARTHEST, UNKNOWN, Item, Json, Place, kind, shorten
@@ -213,10 +214,10 @@ def _page(table: _Table, rows: range, size: Size | None) -> Page:
     sides = table.numbers[rows.start : rows.stop, _SIDES]
     boxes = np.column_stack([sides[:, :2], sides[:, :2] + sides[:, 2:]])
     blocks = BlockBuilder()
-    level = leaning(boxes, 0.0).reshape(-1, 8).tolist()
+    level = geometry.leaning(boxes, 0.0).reshape(-1, 8).tolist()
     found = [*_lines(table, rows, blocks, level)]
     angle = turn_of([boxes[np.array(line.words, np.int64) - first] for line in found])
-    corners = leaning(boxes, angle).reshape(-1, 8).tolist()
+    corners = geometry.leaning(boxes, angle).reshape(-1, 8).tolist()
     builder = LineBuilder()
     for line in found:
         _add(builder, table, line, corners, first)

@@ -9,7 +9,6 @@ import numpy as np
 
 from ocrlayout import geometry
 from ocrlayout.readers import _markup
-from ocrlayout.readers._boxes import leaning
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._payload import UNKNOWN, Place
@@ -49,7 +48,7 @@ def _corners(points: list[float] | None, box: list[float] | None, angle: float) 
     if box is None:
         return None
     if angle:
-        return leaning([box], angle).reshape(-1).tolist()
+        return geometry.leaning([box], angle).reshape(-1).tolist()
     x0, y0, x1, y1 = box
     return [x0, y0, x1, y0, x1, y1, x0, y1]
 

@@ -4,7 +4,7 @@ import math
 import re
 from typing import NamedTuple
 
-from ocrlayout.readers._boxes import leaning
+from ocrlayout import geometry
 from ocrlayout.readers._markup import Element, numbers
 from ocrlayout.readers._payload import UNKNOWN, Place
 
@@ -44,7 +44,7 @@ class Title(NamedTuple):
         if polygon or box is None:
             return polygon
         if lean:
-            made: list[float] = leaning([box], lean).reshape(-1).tolist()
+            made: list[float] = geometry.leaning([box], lean).reshape(-1).tolist()
             return made
         x0, y0, x1, y1 = box
         return [x0, y0, x1, y0, x1, y1, x0, y1]

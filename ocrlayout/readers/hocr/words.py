@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from ocrlayout import geometry
 from ocrlayout.readers import _markup
-from ocrlayout.readers._boxes import leaning
 from ocrlayout.readers._lines import WordColumns
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._payload import UNKNOWN, Place
@@ -89,7 +89,7 @@ def _place_of(place: Place, words: list[Element], row: int) -> Place:
 def quads(boxes: Sequence[Sequence[float]], lean: float) -> list[list[float]]:
     """Return boxes as flat polygons of text that runs at an angle."""
     if lean:
-        made: list[list[float]] = leaning(boxes, lean).reshape(-1, 8).tolist()
+        made: list[list[float]] = geometry.leaning(boxes, lean).reshape(-1, 8).tolist()
         return made
     return [[x0, y0, x1, y0, x1, y1, x0, y1] for x0, y0, x1, y1 in boxes]
 

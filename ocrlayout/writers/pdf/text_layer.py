@@ -36,13 +36,13 @@ import numpy.typing as npt
 from ocrlayout import geometry
 from ocrlayout.model import Lines
 from ocrlayout.scripts import has_right_to_left
+from ocrlayout.slope import upright_on_slope
 from ocrlayout.writers.pdf.bidi import visual_order
 from ocrlayout.writers.pdf.content_stream import text_object
 from ocrlayout.writers.pdf.font import SPACE, Glyphs, advance
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.runs import Run, Runs
 from ocrlayout.writers.pdf.setting import nearer
-from ocrlayout.writers.pdf.slope import upright_on_slope
 from ocrlayout.writers.pdf.tilted_lines import RISE
 
 __all__ = ["FONT", "clean", "layer"]
