@@ -1,6 +1,7 @@
 """Scans that are placed upright: the bytes of the scan as they are, its text level on its ink."""
 
 import contextlib
+import dataclasses
 import io
 import itertools
 
@@ -27,6 +28,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen import canvas
 
+from ocrlayout import geometry
 from ocrlayout.model import Document
 from ocrlayout.skew import deskew
 from ocrlayout.writers import pdf
@@ -93,6 +95,32 @@ def test_every_line_is_a_line_in_the_reader_s_own_order(reader, angle):
 def written_upright(sheet):
     scan = np.full([int(side) for side in sheet.source_size[::-1]], 255, np.uint8)
     return written(sheet, images=[scan], upright=True)
+
+
+def boxed(sheet):
+    """The page with boxes along the axes, as services without an angle draw them."""
+
+    def level(quads):
+        x0, y0, x1, y1 = geometry.boxes(quads).round().T
+        return np.stack([[x0, y0], [x1, y0], [x1, y1], [x0, y1]]).transpose(2, 0, 1)
+
+    words = dataclasses.replace(sheet.words, polygon=level(sheet.words.polygon))
+    lines = dataclasses.replace(sheet.lines, polygon=level(sheet.lines.polygon), words=words)
+    return sheet.replace(lines=lines)
+
+
+@pytest.mark.parametrize("angle", [-7, -2, 1, 5])
+def test_a_scan_with_level_boxes_lies_upright(angle):
+    lain = turned(page(ROWS), angle)
+    scan = encoded(inked(lain), "JPEG", quality=95)
+    sheet = upright(boxed(lain))
+    data = written(sheet, images=[scan], upright=True)
+    check(data)
+    words = pdfium(data)[0]
+    assert recall(upright(lain), words) == 1.0
+    assert np.abs(np.array(under(drawn(data)[0], [b for _, b in words]), int) - INK).max() < 15
+    found = [" ".join(line.split()) for line in poppler_text(data).splitlines()]
+    assert [line for line in found if line] == list(lain.lines.text)
 
 
 def test_a_page_that_was_not_turned_is_written_as_without():
