@@ -184,12 +184,12 @@ def test_words_without_spaces_are_found_over_words_and_lines():
     wide = page_of("東 京 2020", spaced=True)
     assert texts(page_of("2020 東 京", spaced=True), "2020東京") == ["2020 東 京"]
     assert texts(wide, "東京2020") == texts(wide, "東京 2020") == ["東 京 2020"]
+    assert find(page_of("한국 말"), "한국말") == []
 
 
 @pytest.mark.parametrize(("one", "two"), [("ภาษา", "ไทย"), ("ພາສາ", "ລາວ"), ("ភាសា", "ខ្មែរ")])
 def test_words_without_spaces_are_found_over_the_end_of_a_line(one, two):
     assert texts(page_of(one, two), one + two) == [f"{one}\n{two}"]
-    assert find(page_of("한국 말"), "한국말") == []
 
 
 def test_text_from_right_to_left_is_found_in_logical_order():
