@@ -20,7 +20,7 @@ from ocrlayout.sources import ExistingText
 
 __all__ = ["KEEPING", "Route", "follow", "is_one_pdf", "read", "route"]
 
-KEEPING = ("auto", "skip")
+KEEPING = ("auto", "skip", "redo")
 """The ways to deal with existing text in which not every page is recognized."""
 
 _log = logging.getLogger("ocrlayout")
@@ -69,7 +69,8 @@ def read(
     existing_text : {"auto", "skip", "redo", "force", "add"}
         Which pages of a PDF are recognized. ``"auto"``: those on which a picture of a quarter of
         the page or more shows something that is not under the page's text. ``"skip"``: those
-        without any text. The others: every page.
+        without any text. ``"redo"``: those that may have an old layer, and those of ``"auto"``.
+        The others: every page.
     **options
         Those of the engine, such as ``language``, ``pages`` or ``password``.
 
@@ -135,20 +136,20 @@ def route(frames: Sequence[Any], existing_text: ExistingText, numbers: Iterable[
     pdf_text = importlib.import_module("ocrlayout.images.pdf_text")
     with pdf_text.TextFinder() as finder:
         read = [
-            number
-            for number in wanted
-            if _is_read(finder.of, frames[number - 1], even_partly=existing_text == "skip")
+            number for number in wanted if _is_read(finder.of, frames[number - 1], existing_text)
         ]
     return Route(frames, read, sorted(set(wanted) - set(read)))
 
 
-def _is_read(text: Callable[[Any], Any], frame: Any, *, even_partly: bool) -> bool:
+def _is_read(text: Callable[[Any], Any], frame: Any, existing_text: ExistingText) -> bool:
     """Return whether the text of a page is read; a page that is broken is left to the engine."""
     try:
         found = text(frame)
     except ImageError:
         return False
-    return bool(found.covers or (even_partly and found.has_text))
+    if existing_text == "redo":
+        return bool(found.covers and not found.may_be_layered)
+    return bool(found.covers or (existing_text == "skip" and found.has_text))
 
 
 def follow(found: Route, source: Any, ask: Ask, takes_pages: Callable[[], bool]) -> Document:

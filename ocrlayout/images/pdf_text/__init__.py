@@ -60,16 +60,24 @@ class TextOnPage:
     covers : bool
         The page does not need recognition: nothing that is seen as a picture is without text, or
         the page is empty.
+    pictured : bool
+        Pictures take a quarter of the page or more.
     """
 
     quads: npt.NDArray[np.float64]
     hidden: npt.NDArray[np.bool_]
     covers: bool
+    pictured: bool
 
     @property
     def has_text(self) -> bool:
         """Whether there is a word."""
         return len(self.quads) > 0
+
+    @property
+    def may_be_layered(self) -> bool:
+        """Whether text may be there that OCR has left: hidden, or on a picture."""
+        return bool(self.hidden.any()) or (self.pictured and self.has_text)
 
 
 def text_on_page(frame: Frame) -> TextOnPage:
@@ -147,13 +155,14 @@ def _text(page: pypdfium2.PdfPage, frame: Frame) -> TextOnPage:
         words, unreadable = _words(characters_of(text), place)
     seen = coverage.Seen(page, place, frame)
     if not len(words.quads):
-        return TextOnPage(words.quads, words.hidden, covers=seen.is_empty and not unreadable)
+        covers = seen.is_empty and not unreadable
+        return TextOnPage(words.quads, words.hidden, covers, seen.is_pictured)
     hidden = words.hidden | seen.hides(words)
     covers = seen.is_under(words.quads, hidden)
     if not covers:  # words in layers that are off, which it takes another drawing to find
         hidden |= seen.lacks(words, ~hidden)
         covers = seen.is_under(words.quads, hidden)
-    return TextOnPage(words.quads, hidden, covers=covers and unreadable < len(hidden))
+    return TextOnPage(words.quads, hidden, covers and unreadable < len(hidden), seen.is_pictured)
 
 
 def _words(found: Characters, place: Placement) -> tuple[WordsOnPage, int]:

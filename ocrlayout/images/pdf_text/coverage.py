@@ -64,13 +64,18 @@ class Seen:
     page : PdfPage
     place : Placement
     frame : Frame
+
+    Attributes
+    ----------
+    is_pictured : bool
+        Pictures take a quarter of the page or more.
     """
 
     def __init__(self, page: pypdfium2.PdfPage, place: Placement, frame: Frame) -> None:
         self._page, self._frame = page, frame
         self._painted: Painted = painted(page)
         self._quads = _fractions([each.quad for each in self._painted.pictures], place)
-        self._are_large = filled(self._quads, _COARSE).mean() >= _LARGE
+        self.is_pictured = bool(filled(self._quads, _COARSE).mean() >= _LARGE)
 
     @cached_property
     def _gray(self) -> Gray:
@@ -94,7 +99,7 @@ class Seen:
 
     def hides(self, words: WordsOnPage) -> Mask:
         """Return which words lie under large pictures that are painted later."""
-        if not self._are_large:
+        if not self.is_pictured:
             return np.zeros(len(words.quads), np.bool_)
         texts = self._painted.texts
         turns = [texts[at].turn if at in texts else _LAST for at in words.address.tolist()]
@@ -123,7 +128,7 @@ class Seen:
 
     def is_under(self, words: Array, hidden: Mask) -> bool:
         """Return whether what the pictures show lies under words, if they are large at all."""
-        if not self._are_large:
+        if not self.is_pictured:
             return True
         shape = self._gray.shape
         shown = filled(self._quads, shape)
