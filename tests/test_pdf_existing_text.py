@@ -281,7 +281,7 @@ def test_a_signed_pdf_to_which_nothing_is_added_is_copied(sign):
 def test_a_field_for_a_signature_that_is_empty_does_not_count():
     def change(document):
         field = Dictionary(FT=Name.Sig, T=String("Sign here"), Kids=Array([Name.Nobody]))
-        document.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=0)
+        document.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=1)
 
     source = changed(pdf(scanned(*SCANNED)), change)
     assert texts(written(source, sheet({1: "ours"}))) == ["ours"]

@@ -10,7 +10,7 @@ import pytest
 from pdf_pages import DPI, ROWS, SIZE, check, encoded, page, pdfium, picture
 from PIL import Image
 from test_pdf_existing import SIZE as PDF_SIZE
-from test_pdf_existing import original
+from test_pdf_existing import drawn, original
 
 import ocrlayout as ol
 from ocrlayout.errors import WriteError
@@ -148,6 +148,46 @@ def test_a_pdf_may_come_after_images_in_a_file(tmp_path):
     ol.save(documents, path, images=[picture("L"), original()], existing_text="add")
     assert first_words(path.read_bytes()) == ["alpha", "beta"]
     assert list(tmp_path.iterdir()) == [path]
+
+
+def furnished(document, leaf):
+    """Give a page a field, and an area that belongs to a layer which is off."""
+    group = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Draft"))
+    off = pikepdf.Dictionary(OFF=pikepdf.Array([group]))
+    document.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array([group]), D=off)
+    leaf.obj.Resources.Properties = pikepdf.Dictionary(Draft=group)
+    leaf.contents_add(document.make_stream(b"/OC /Draft BDC 0 0 300 300 re f EMC"))
+    field = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget)
+    field.FT, field.T, field.V = pikepdf.Name.Tx, pikepdf.String("owner"), pikepdf.String("Faust")
+    field.Rect, field.P = pikepdf.Array([10, 10, 90, 30]), leaf.obj
+    field = document.make_indirect(field)
+    leaf.obj.Annots = pikepdf.Array([field])
+    document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]))
+
+
+@pytest.mark.filterwarnings("error")
+def test_pdfs_that_are_joined_keep_their_bookmarks_fields_and_layers():
+    source = original(change=furnished)
+    documents = [one("alpha", size=PDF_SIZE), one("beta"), one("gamma", size=PDF_SIZE)]
+    data = written(documents, [source, picture("L"), source], existing_text="add")
+    check(data)
+    assert np.array_equal(drawn(data)[0], drawn(source)[0])
+    assert np.array_equal(drawn(data)[2], drawn(source)[0])
+    with pikepdf.open(io.BytesIO(data)) as document:
+        with document.open_outline() as outline:
+            assert [item.title for item in outline.root] == ["Page 1", "Page 1"]
+        assert [str(field.V) for field in document.Root.AcroForm.Fields] == ["Faust", "Faust"]
+
+
+def test_a_signed_pdf_whose_pages_go_into_another_is_named(tmp_path, caplog):
+    def sign(document, _leaf):
+        field = pikepdf.Dictionary(FT=pikepdf.Name.Sig, T="Signature", V=pikepdf.Dictionary())
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([field]), SigFlags=3)
+
+    (tmp_path / "deed.pdf").write_bytes(original(change=sign))
+    documents = [one("alpha", size=PDF_SIZE), one("beta")]
+    written(documents, [tmp_path / "deed.pdf", picture("L")])
+    assert "deed.pdf is signed; its signature no longer holds" in caplog.text
 
 
 def test_what_a_file_object_held_before_stays_when_a_pdf_comes_after_images():

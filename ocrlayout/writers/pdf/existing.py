@@ -221,11 +221,17 @@ class ExistingPdfs:
     ) -> None:
         """Make a PDF what it is to be."""
         name, claimed = self._file_name(pdf), claims.claims_of(pdf)
-        signatures.check(pdf, name, may_invalidate=self._may_invalidate)
+        self._check_signatures(pdf)
         _take_out_others(pdf, pages)
         _add_layers(pdf, pages, layers, claimed)
         _describe(pdf, title, language, info=claimed.allow_info)
         claims.settle(pdf, layers, claimed, name)
+
+    def _check_signatures(self, pdf: pikepdf.Pdf) -> None:
+        """Refuse to change a signed PDF, or warn; also of those whose pages go into a new one."""
+        for frame, original, _ in self._pdfs.values():
+            may_invalidate = self._may_invalidate or original is not pdf
+            signatures.check(original, frame.file_name, may_invalidate=may_invalidate)
 
     def _copy(self, pdf: pikepdf.Pdf, out: BinaryIO) -> None:
         """Write the bytes of a PDF as they are."""
@@ -295,11 +301,17 @@ def _take_out_others(pdf: pikepdf.Pdf, pages: Sequence[ExistingPage | None]) -> 
 
 
 def _put_together(pages: Sequence[ExistingPage | None], layers: pikepdf.Pdf) -> pikepdf.Pdf:
-    """Make a new PDF of pages of others and new ones."""
+    """Make a new PDF of pages of others, with their bookmarks, fields and layers, and new ones."""
     pdf = pikepdf.new()
-    for page, layer in zip(pages, layers.pages, strict=True):
-        with _readable(page.name) if page else contextlib.nullcontext():
-            pdf.pages.append(page.pdf.pages[page.number] if page else layer)
+    both = zip(pages, layers.pages, strict=True)
+    for _, group in itertools.groupby(both, key=lambda each: id(each[0].pdf) if each[0] else None):
+        originals, new = zip(*group, strict=True)
+        found = [page for page in originals if page]
+        with _readable(found[0].name) if found else contextlib.nullcontext():
+            if found:
+                pdf.add_pages_from(found[0].pdf, [page.number for page in found])
+            else:
+                pdf.pages.extend(new)
     return pdf
 
 

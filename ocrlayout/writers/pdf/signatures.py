@@ -1,6 +1,7 @@
 """Signed PDFs: what is added to them breaks their signatures."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
@@ -34,26 +35,31 @@ def check(pdf: pikepdf.Pdf, name: str, *, may_invalidate: bool) -> None:
 
 
 def _is_signed(pdf: pikepdf.Pdf) -> bool:
+    """Return whether a PDF has a signature; a field that waits for one does not count.
+
+    The flag of a form only says that there are such fields. It counts where none is found.
+    """
     form = pdf.Root.get("/AcroForm")
     if "/Perms" in pdf.Root:  # of a certified document, or one whose reader has more rights
         return True
     if not isinstance(form, pikepdf.Dictionary):
         return False
-    return bool(_number(form.get("/SigFlags")) & _SIGNED) or _has_signature(form.get("/Fields"))
+    fields = [field for field in _fields(form) if field.get("/FT") == "/Sig"]
+    if not fields:
+        return bool(_number(form.get("/SigFlags")) & _SIGNED)
+    return any("/V" in field for field in fields)
 
 
 def _number(value: Any) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _has_signature(fields: Any) -> bool:
-    """Return whether one of these fields, or of their parts, holds a signature."""
-    left, seen = dictionaries(fields), set()
+def _fields(form: pikepdf.Object) -> Iterator[Any]:
+    """Yield the fields of a form, and their parts."""
+    left, seen = dictionaries(form.get("/Fields")), set[tuple[int, int]]()
     while left:
         field = left.pop()
-        if field.get("/FT") == "/Sig" and "/V" in field:
-            return True
+        yield field
         if field.objgen not in seen:
             left += dictionaries(field.get("/Kids"))
         seen.add(field.objgen)
-    return False
