@@ -32,13 +32,14 @@ from ocrlayout.model import Document, Page
 from ocrlayout.sources import ExistingText, Scans
 from ocrlayout.writers import _highlight
 from ocrlayout.writers._highlight import Passage
-from ocrlayout.writers.pdf import image_xobject, placement, signatures
+from ocrlayout.writers.pdf import archiving, image_xobject, placement, signatures
 from ocrlayout.writers.pdf.document_stream import DocumentStream
 from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs, open_pdf
 from ocrlayout.writers.pdf.existing_text import WordsToLay
 from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.highlights import highlight
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
+from ocrlayout.writers.pdf.metadata import Metadata, moment
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
@@ -50,8 +51,11 @@ SUFFIXES = (".pdf",)
 NEEDS_WORDS = True  # without words a scan does not become searchable
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _AS_STORED = 1  # EXIF orientation
+_KEEPS_TEXT = ("auto", "skip", "add")  # of existing_text
+_TEXTS = ("title", "author", "subject", "keywords", "creator")
 _log = logging.getLogger("ocrlayout")
 PagesOfScan = Literal["all", "answered"]
+Archive = Literal["2b", "2u"]
 Size = tuple[float, float]
 MakeImage = Callable[[Frame], ImageXObject]
 Quads = list[npt.NDArray[np.float64]]  # to highlight: an array of (k, 4, 2) for each passage
@@ -68,6 +72,15 @@ class Options:
         missing or absurd, such that the long side is that of A4.
     title : str
         The document's title, shown by viewers in place of the file name.
+    author, subject, keywords, creator : str
+        What else a PDF says of its document; the creator is the program of which it came. ``""``
+        keeps what an existing PDF says.
+    date : str
+        When the PDF is made: ISO 8601, or ``"now"``. ``""``: what ``SOURCE_DATE_EPOCH`` says, or
+        no date, so that the same scans give the same bytes.
+    pdfa : {"2b", "2u"} or None
+        The PDF is one for archives, PDF/A-2: ``"2b"`` looks the same everywhere, ``"2u"`` also has
+        a character for every glyph.
     highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
     pages : {"all", "answered"}
@@ -91,6 +104,17 @@ class Options:
 
     dpi: float | None = None
     title: str = field(default="", metadata={"flag": "the title that viewers show"})
+    author: str = field(default="", metadata={"flag": "who wrote the document"})
+    subject: str = field(default="", metadata={"flag": "what the document is about"})
+    keywords: str = field(default="", metadata={"flag": "words to file the document under"})
+    creator: str = field(default="", metadata={"flag": "the program of which the document came"})
+    date: str = field(
+        default="",
+        metadata={"flag": "when it is made: 2026-03-01T12:00+01:00, or 'now' (default: none)"},
+    )
+    pdfa: Archive | None = field(
+        default=None, metadata={"flag": "a PDF/A for archives, of this level"}
+    )
     highlight: Sequence[Passage] = field(default=(), metadata={"set": False})
     pages: PagesOfScan = "all"
     jpeg_quality: int | None = field(
@@ -114,9 +138,22 @@ class Options:
         quality = self.jpeg_quality
         if quality is not None and quality not in range(1, 101):
             raise ValueError(f"jpeg_quality is a whole number from 1 to 100, not {quality}")
-        well_formed = self.title.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        object.__setattr__(self, "title", clean(well_formed))
+        if self.pdfa not in {None, *get_args(Archive)}:
+            raise ValueError(f"pdfa is '2b' or '2u' (2a would need tags), not {self.pdfa!r}")
+        moment(self.date)
+        for name in _TEXTS:
+            object.__setattr__(self, name, _well_formed(getattr(self, name)))
         object.__setattr__(self, "highlight", _highlight.checked(self.highlight))
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the PDF says of its document."""
+        texts = {name: getattr(self, name) for name in _TEXTS}
+        return Metadata(date=moment(self.date), **texts)
+
+
+def _well_formed(text: str) -> str:
+    return clean(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 def write(
@@ -175,23 +212,39 @@ def write(
             return
         if draft is out:
             _move(out, start, layers)
-        originals.save(layers, out, title=options.title, language=language)
+        originals.save(layers, out, options.metadata, language=language, pdfa=options.pdfa or "")
 
 
 def check_scans(frames: Iterable[Frame], options: Options = Options()) -> None:
-    """Refuse scans to which text could not be added, before they are recognized.
+    """Refuse scans of which the PDF could not be made, before they are recognized.
 
     Raises
     ------
     WriteError
-        One is a signed PDF.
+        One is a signed PDF, or cannot be a PDF/A.
     ImageError
         One is broken, or encrypted and its password missing or wrong.
+    MissingExtra
+        An existing PDF is to be a PDF/A, and the extra ``pdfa`` is not installed.
     """
-    pdfs = {id(frame.source): frame for frame in frames if frame.kind == "pdf"}
-    for frame in pdfs.values() if not options.invalidate_signatures else ():
-        with open_pdf(frame) as pdf:
-            signatures.check(pdf, frame.file_name, may_invalidate=False)
+    pdfs: dict[int, list[Frame]] = {}
+    for frame in frames:
+        if frame.kind == "pdf":
+            pdfs.setdefault(id(frame.source), []).append(frame)
+    for pages in pdfs.values():
+        _check_pdf(pages, options)
+
+
+def _check_pdf(frames: list[Frame], options: Options) -> None:
+    """Refuse pages of a PDF; what is to be taken out of them may be what is wrong."""
+    may_archive = options.pdfa is not None and options.existing_text in _KEEPS_TEXT
+    if options.invalidate_signatures and not may_archive:
+        return
+    with open_pdf(frames[0]) as pdf:
+        name, may_invalidate = frames[0].file_name, options.invalidate_signatures
+        signatures.check(pdf, name, may_invalidate=may_invalidate)
+        if options.pdfa and may_archive:
+            archiving.check(pdf, {frame.index for frame in frames}, options.pdfa, name)
 
 
 def _can_be_taken_back(out: BinaryIO) -> bool:
@@ -247,7 +300,7 @@ def _write_pages(
     originals: ExistingPdfs | None = None,
 ) -> str:
     """Write a PDF of new pages, and of layers for `originals`; return the language of its text."""
-    stream = DocumentStream(out, title=options.title)
+    stream = DocumentStream(out, metadata=options.metadata, pdfa=options.pdfa or "")
     marked = _highlight.by_page(options.highlight)
     notes, languages = ResolutionNotes(options.dpi), Counter[str]()
     with contextlib.ExitStack() as opened, _images(options.jpeg_quality) as make:

@@ -5,6 +5,9 @@ as its page is complete, an image with the bytes it has, so that a thousand scan
 memory. The font of the text layer, whose characters are known only at the end, is written last,
 with the catalog and the page tree. Nothing depends on the clock: the same pages give the same
 bytes.
+
+A PDF/A also says what it is, in XMP, and which colors it is made for. These are known at the end,
+too: all its pages name one late dictionary of color spaces (``output_intent``).
 """
 
 import hashlib
@@ -14,15 +17,18 @@ from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
-from ocrlayout.writers.pdf import font
+from ocrlayout.errors import WriteError
+from ocrlayout.writers.pdf import font, output_intent
 from ocrlayout.writers.pdf.highlights import Highlight
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
+from ocrlayout.writers.pdf.metadata import Metadata
 from ocrlayout.writers.pdf.objects import Value
 from ocrlayout.writers.pdf.text_layer import FONT
 
 __all__ = ["DocumentStream"]
 
 _VERSION = (1, 5)  # of PDF: JPEG 2000 came with it
+_SHORTEST = 3  # points of a side of a PDF/A's page
 _DEFLATE_LEVEL = 6  # 9 takes three times as long for 3 % less
 _CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 
@@ -44,8 +50,10 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
     ----------
     out : binary file object
         Only written to.
-    title : str
-        ``""`` for a document without one.
+    metadata : Metadata or None
+        What it says of itself.
+    pdfa : str
+        Which PDF/A it is, ``"2b"`` or ``"2u"``; ``""`` for an ordinary PDF.
 
     Attributes
     ----------
@@ -53,7 +61,7 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         The characters of all pages.
     """
 
-    def __init__(self, out: BinaryIO, *, title: str = "") -> None:
+    def __init__(self, out: BinaryIO, *, metadata: Metadata | None = None, pdfa: str = "") -> None:
         super().__init__(invariant=1, pdfVersion=_VERSION)
         self.glyphs = font.Glyphs()
         self._file = pdfdoc.PDFFile(self._pdfVersion)
@@ -61,16 +69,17 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         self._file.write = out.write
         self._written = 0  # the number of the last object that was looked at
         self._profiles: dict[bytes, Any] = {}
-        self._font = pdfdoc.PDFDictionary()
-        self._describe(title)
-        late = (self.Catalog, self.Pages, self.info, self._font)
+        self._font, self._spaces = pdfdoc.PDFDictionary(), pdfdoc.PDFDictionary()
+        self._metadata, self._pdfa, self._has_inks = metadata or Metadata(), pdfa, False
+        self._describe()
+        late = (self.Catalog, self.Pages, self.info, self._font, *([self._spaces] if pdfa else ()))
         self._late = [self.Reference(part).name for part in late]
 
-    def _describe(self, title: str) -> None:
+    def _describe(self) -> None:
         self.Catalog.Outlines = None
-        self.info = pdfdoc.PDFDictionary({"Producer": pdfdoc.PDFString("ocrlayout")})
-        if title:
-            self.info["Title"] = pdfdoc.PDFString(title)
+        said = self._metadata.info().items()
+        self.info = pdfdoc.PDFDictionary({key: pdfdoc.PDFString(text) for key, text in said})
+        if self._metadata.title:
             self.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
 
     def add(
@@ -90,7 +99,17 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
             The page's content; it names the image ``/Scan``.
         image : ImageXObject, optional
         highlights : sequence of Highlight
+
+        Raises
+        ------
+        WriteError
+            It is too small for a PDF/A.
         """
+        if self._pdfa and min(size) < _SHORTEST:
+            raise WriteError(
+                f"a page would be {size[0]:.3g} × {size[1]:.3g} points, but those of a PDF/A have"
+                f" at least {_SHORTEST} (rule 6.1.13-11): say its resolution (dpi=, --dpi)"
+            )
         page = pdfdoc.PDFPage()
         page.Override_default_compilation = True  # it would add fonts and a content of its own
         page.Parent = self.Reference(self.Pages)
@@ -98,6 +117,8 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         resources: dict[str, Any] = {"Font": {FONT: self.Reference(self._font)}}
         if image:
             resources["XObject"] = {"Scan": self._image(image)}
+        if self._pdfa:
+            resources["ColorSpace"] = self.Reference(self._spaces)
         page.Resources = _value(resources)
         if operators:
             page.Contents = self._stream({}, operators)
@@ -119,11 +140,30 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
             self.Catalog.Lang = pdfdoc.PDFString(language)
         for name, value in self._font_entries().items():
             self._font[name] = value
+        if self._pdfa:
+            self._archive()
         self._flush()
         for name in self._late:
             self._write(name)
         self._flush()
         self._finish()
+
+    def _archive(self) -> None:
+        """Say which PDF/A it is, and which colors it is made for."""
+        packet = (self._metadata.xmp(self._pdfa),)  # not compressed: found without a PDF reader
+        self.Catalog.Metadata = _Stream({"Type": "/Metadata", "Subtype": "/XML"}, packet)
+        channels = output_intent.CMYK if self._has_inks else output_intent.RGB
+        profile = self._stream({"N": channels}, output_intent.profile(channels))
+        condition = font.text_string(output_intent.condition(channels))
+        intent: dict[str, Any] = {"Type": "/OutputIntent", "S": "/GTS_PDFA1"}
+        intent |= {"OutputConditionIdentifier": condition, "Info": condition}
+        intent["DestOutputProfile"] = profile
+        # reportlab's catalog lists what it may have
+        self.Catalog.__NoDefault__ = [*self.Catalog.__NoDefault__, "OutputIntents"]
+        self.Catalog.OutputIntents = pdfdoc.PDFArray([self.Reference(_value(intent))])
+        if self._has_inks:
+            srgb = output_intent.profile(output_intent.RGB)
+            self._spaces["DefaultRGB"] = self._color_space(srgb, "/DeviceRGB")
 
     def _finish(self) -> None:
         """Write the cross references and the trailer."""
@@ -149,6 +189,7 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         entries.update(Type="/XObject", Subtype="/Image")
         if image.mask:
             entries["SMask"] = self._image(image.mask)
+        self._has_inks |= image.entries["ColorSpace"] == "/DeviceCMYK" and not image.profile
         if image.profile:
             entries["ColorSpace"] = self._profiled(image.entries["ColorSpace"], image.profile)
         return self.Reference(_Stream(entries, image.data))
@@ -171,6 +212,8 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def _annotation(self, highlight: Highlight) -> Any:
         form = {name: _value(value) for name, value in highlight.appearance.items()}
+        if self._pdfa:
+            form["Resources"]["ColorSpace"] = self.Reference(self._spaces)
         appearance = {"N": self._stream(form, highlight.operators)}
         return self.Reference(_value({**highlight.entries, "AP": appearance}))
 
@@ -207,7 +250,9 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         self._file.add(head + part.entries.format(self) + b"\nstream\n")
         for piece in part.data:
             self._file.add(piece)
-        self._file.add(b"\nendstream\nendobj\n")
+        # A carriage return before a line feed would be taken for the line's end, not for data.
+        end = b"\r\n" if part.data[-1].endswith(b"\r") else b"\n"
+        self._file.add(end + b"endstream\nendobj\n")
 
 
 def _value(value: Any) -> Any:

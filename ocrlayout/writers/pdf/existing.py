@@ -31,8 +31,9 @@ from ocrlayout import images
 from ocrlayout.errors import ImageError
 from ocrlayout.images import Frame, pdf_structure
 from ocrlayout.model import Page
-from ocrlayout.writers.pdf import claims, placement, signatures, turning
+from ocrlayout.writers.pdf import archiving, claims, placement, signatures, turning
 from ocrlayout.writers.pdf.file_id import SampledId
+from ocrlayout.writers.pdf.metadata import Metadata
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.old_layers import OldLayers, copied
 from ocrlayout.writers.pdf.placement import Upright
@@ -179,7 +180,15 @@ class ExistingPdfs:
             self._pdfs[key] = _Opened(frame, pdf, OldLayers(pdf))
         return self._pdfs[key]
 
-    def save(self, layers: BinaryIO, out: BinaryIO, *, title: str = "", language: str = "") -> None:
+    def save(
+        self,
+        layers: BinaryIO,
+        out: BinaryIO,
+        metadata: Metadata,
+        *,
+        language: str = "",
+        pdfa: str = "",
+    ) -> None:
         """Write the pages, with what was drawn for them.
 
         Parameters
@@ -188,15 +197,19 @@ class ExistingPdfs:
             A PDF of as many pages as the result has: new ones as they are to be; of the others the
             text and the annotations that are added to them.
         out : binary file object
-        title, language : str
+        metadata : Metadata
+            What the result says of itself.
+        language : str
             ``""`` keeps what the PDF has.
+        pdfa : str
+            Which PDF/A it is to be, ``"2b"`` or ``"2u"``; ``""`` for an ordinary PDF.
 
         Raises
         ------
         ImageError
             A PDF is broken.
         WriteError
-            A PDF is signed, and its signature would no longer hold.
+            A PDF is signed, and its signature would no longer hold; or it cannot be a PDF/A.
         """
         name = next(iter(self._pages.values())).name
         layers.seek(0)
@@ -204,19 +217,20 @@ class ExistingPdfs:
         with pikepdf.open(layers) as drawn, _readable(name):
             pages = [self._pages.get(position) for position in range(len(drawn.pages))]
             pdf = _alone(pages)
-            if pdf and not title and _is_unchanged(pdf, pages, drawn):
+            if pdf and not (metadata or pdfa) and _is_unchanged(pdf, pages, drawn):
                 self._copy(pdf, out)
                 return
             pdf = pdf or self._opened.enter_context(_put_together(pages, drawn))
-            self._change(pdf, pages, drawn, title, language)
-            _save(pdf, out, seed)
+            self._change(pdf, pages, drawn, language)
+            metadata.put_into(pdf, info=claims.claims_of(pdf).allow_info)
+            settings = archiving.archive(pdf, pdfa, self._file_name(pdf)) if pdfa else {}
+            _save(pdf, out, seed, settings)
 
     def _change(
         self,
         pdf: pikepdf.Pdf,
         pages: Sequence[ExistingPage | None],
         layers: pikepdf.Pdf,
-        title: str,
         language: str,
     ) -> None:
         """Make a PDF what it is to be."""
@@ -224,7 +238,8 @@ class ExistingPdfs:
         self._check_signatures(pdf)
         _take_out_others(pdf, pages)
         _add_layers(pdf, pages, layers, claimed)
-        _describe(pdf, title, language, info=claimed.allow_info)
+        if language and "/Lang" not in pdf.Root:
+            pdf.Root["/Lang"] = pikepdf.String(language)
         claims.settle(pdf, layers, claimed, name)
 
     def _check_signatures(self, pdf: pikepdf.Pdf) -> None:
@@ -419,23 +434,18 @@ def _add_annotations(pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Obje
         page["/Annots"] = pikepdf.Array([*(old if isinstance(old, pikepdf.Array) else []), *new])
 
 
-def _describe(pdf: pikepdf.Pdf, title: str, language: str, *, info: bool) -> None:
-    if title:
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=info) as metadata:
-            metadata["dc:title"] = title
-    if language and "/Lang" not in pdf.Root:
-        pdf.Root["/Lang"] = pikepdf.String(language)
+def _save(pdf: pikepdf.Pdf, out: BinaryIO, seed: bytes, settings: dict[str, Any]) -> None:
+    """Save with nothing else changed: no stream compressed anew, the encryption kept.
 
-
-def _save(pdf: pikepdf.Pdf, out: BinaryIO, seed: bytes) -> None:
-    """Save with nothing else changed: no stream compressed anew, the encryption kept."""
+    A PDF/A has settings of its own.
+    """
     pdf.trailer["/Size"] = len(pdf.objects)  # qpdf updates it, but does not add it
     target: Any = out if pdf.is_encrypted else SampledId(out, seed)  # the ID makes the key
-    pdf.save(
-        target,
-        compress_streams=True,
-        fix_metadata_version=False,
-        linearize=pdf.is_linearized,
-        encryption=pdf.is_encrypted,
-        static_id=not pdf.is_encrypted,
-    )
+    usual = {
+        "compress_streams": True,
+        "fix_metadata_version": False,
+        "linearize": pdf.is_linearized,
+        "encryption": pdf.is_encrypted,
+        "static_id": not pdf.is_encrypted,
+    }
+    pdf.save(target, **(settings or usual))

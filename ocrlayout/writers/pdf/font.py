@@ -60,6 +60,7 @@ _VERSION_1 = 0x10000  # of the file and of most tables, as 16.16
 _EMOJI = 0x1F000  # from here on characters are as wide as they are high
 _MAGIC = 0x5F0F3CF5  # a font header's
 _WHOLE = 0xB1B0AFBA  # what the checksum of a whole font comes to
+_DATE = 2_082_844_800  # 1970, in seconds since 1904: fontTools warns of earlier ones
 _MAXP_LIMITS = struct.pack(">12H", 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0)  # one contour, two zones
 _MOST = 65_000  # glyph numbers have 16 bits
 _REMEMBERED = 65_536  # words whose code is kept: without a limit, memory grows with the pages
@@ -217,8 +218,8 @@ def _cmap() -> bytes:
 
 
 def _head(widest: int) -> bytes:
-    """Font header: the checksum stays 0 until all tables are known; dates are 0."""
-    checksum, flags, dates = 0, 0, (0, 0)
+    """Font header: the checksum stays 0 until all tables are known; dates are always the same."""
+    checksum, flags, dates = 0, 0, (_DATE, _DATE)
     start = struct.pack(">4L2H", _VERSION_1, _VERSION_1, checksum, _MAGIC, flags, _EM)
     box = struct.pack(">4h", 0, DESCENT, widest, ASCENT)
     style, smallest, direction, long_offsets, glyph_format = 0, 8, 2, 1, 0

@@ -52,10 +52,13 @@ _STRIP = 4 << 20  # bytes of pixels that are compressed at a time
 _FLATE, _BEST_FLATE = 6, 9  # zlib's levels
 _PROFILES = {b"GRAY": 1, b"RGB ": 3, b"CMYK": 4}  # channels by the color space of an ICC profile
 _PROFILE_HEADER = 128  # bytes
+_PROFILE_CLASSES = (b"scnr", b"mntr", b"prtr", b"spac")  # that PDF knows, up to version 4
+_NEWEST_PROFILE = 4
 _ALPHA = ("LA", "RGBA", "PA", "La", "RGBa")  # Pillow's modes with transparency
 _OPAQUE = 255
 _INDEX_BITS = (1, 2, 4, 8)  # that PDF knows
 _JP2_SIGNATURE = b"\0\0\0\x0cjP  "
+_JP2_CODES, _JP2_DEPTHS = b"jp2c", b"bpcc"  # boxes: pixels; depths that differ, which PDF/A bars
 _PNG_HEADER = 8  # bytes
 _PNG_UP = 2  # filter: each row is its difference from the row above
 _PNG_PREDICTOR = 15  # PDF: each row says its PNG filter
@@ -130,6 +133,8 @@ def _profile(image: Image.Image, found: ImageXObject) -> bytes | None:
     profile = image.info.get("icc_profile")
     if not isinstance(profile, bytes) or len(profile) < _PROFILE_HEADER:
         return None
+    if profile[12:16] not in _PROFILE_CLASSES or profile[8] > _NEWEST_PROFILE:
+        return None
     channels = _PROFILES.get(profile[16:20], 0)
     return profile if base == COLOR_SPACES.get(channels) else None
 
@@ -146,7 +151,10 @@ def _jpeg(frame: Frame, image: Image.Image) -> ImageXObject | None:
 
 def _jpeg2000(frame: Frame, image: Image.Image) -> ImageXObject | None:
     data = frame.data()
-    if image.mode not in ("L", "RGB") or not data.startswith(_JP2_SIGNATURE):
+    head = data.partition(_JP2_CODES)[0]
+    if image.mode not in ("L", "RGB") or not head.startswith(_JP2_SIGNATURE):
+        return None
+    if _JP2_DEPTHS in head:
         return None
     image.load()  # only decoding shows whether it is whole
     space = COLOR_SPACES[CHANNELS[image.mode]]

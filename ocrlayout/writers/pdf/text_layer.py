@@ -59,6 +59,7 @@ _SEVERAL = 1200  # thousandths of the font size: a text that is wider has severa
 _ON_END = 1.5  # height over length of a text of several characters that stands on end
 _LEAVES = 0.25  # word heights: a word that rises further from its line has a direction of its own
 _SLANT = 0.0002  # rise over run: less than half a point in every word
+_MARK = "\ufeff"  # of byte order
 _TINY = 1e-9  # in place of a length of 0, by which nothing can be divided
 
 
@@ -102,6 +103,8 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
 def clean(text: str) -> str:
     r"""Take out what a text layer cannot hold: control characters; white space becomes a blank.
 
+    A byte order mark goes too: in a font's ``ToUnicode`` it stands for no character (PDF/A-2u).
+
     Examples
     --------
     >>> clean("a\tb\0")
@@ -118,7 +121,7 @@ def _clean(character: str) -> str:
     code = ord(character)
     if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
         return "\ufffd"  # a noncharacter: some readers stop at them
-    return "" if unicodedata.category(character) == "Cc" else character
+    return "" if character == _MARK or unicodedata.category(character) == "Cc" else character
 
 
 def _placed(lines: Lines, texts: list[str], matrix: Array, box: Box) -> Array:

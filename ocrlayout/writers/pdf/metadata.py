@@ -1,0 +1,221 @@
+"""What a PDF says of itself: title, author, dates …, in its Info dictionary and as XMP.
+
+Both say the same. Nothing depends on the clock: a date is given, or comes from the environment
+variable ``SOURCE_DATE_EPOCH``, or is not there.
+
+References
+----------
+ISO 16684-1:2012 (XMP), 7 "Serialization"; ISO 19005-2:2011 (PDF/A-2), 6.6 "Metadata".
+The Reproducible Builds project: SOURCE_DATE_EPOCH Specification 1.1 (2017).
+"""
+
+import contextlib
+import datetime as dt
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pikepdf
+
+__all__ = ["Metadata", "claim", "fill", "info_of", "moment"]
+
+_PRODUCER = "ocrlayout"
+_EPOCH = "SOURCE_DATE_EPOCH"
+_XMP_NAMES = {  # ISO 19005-1, table 1; part 2 goes on with it
+    "Title": "dc:title",
+    "Author": "dc:creator",
+    "Subject": "dc:description",
+    "Keywords": "pdf:Keywords",
+    "Creator": "xmp:CreatorTool",
+    "Producer": "pdf:Producer",
+    "CreationDate": "xmp:CreateDate",
+    "ModDate": "xmp:ModifyDate",
+}
+_DATES = ("CreationDate", "ModDate")
+_CONTAINERS = {"dc:title": "Alt", "dc:creator": "Seq", "dc:description": "Alt"}
+_PACKET = """\
+<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">
+%s
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a PDF is to say of itself; ``""`` and None: nothing, or what it says already.
+
+    Attributes
+    ----------
+    title, author, subject, keywords, creator : str
+        The creator is the program of which the document came, not the one that wrote the PDF.
+    date : datetime.datetime or None
+        When the PDF is made, with a time zone.
+    """
+
+    title: str = ""
+    author: str = ""
+    subject: str = ""
+    keywords: str = ""
+    creator: str = ""
+    date: dt.datetime | None = None
+
+    def __bool__(self) -> bool:
+        """Return whether anything was given."""
+        return bool(self.texts or self.date)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Texts that are given, by their keys in an Info dictionary."""
+        given = {
+            "Title": self.title,
+            "Author": self.author,
+            "Subject": self.subject,
+            "Keywords": self.keywords,
+            "Creator": self.creator,
+        }
+        return {key: text for key, text in given.items() if text}
+
+    def info(self) -> dict[str, str]:
+        """Return the Info dictionary of a new PDF.
+
+        Examples
+        --------
+        >>> Metadata(title="Faust").info()
+        {'Title': 'Faust', 'Producer': 'ocrlayout'}
+        """
+        dates = dict.fromkeys(_DATES, _pdf_date(self.date))
+        return {**self.texts, "Producer": _PRODUCER, **(dates if self.date else {})}
+
+    def xmp(self, pdfa: str) -> bytes:
+        """Return the XMP packet of a new PDF/A.
+
+        Parameters
+        ----------
+        pdfa : str
+            Its part and level: ``"2b"``.
+        """
+        dates = dict.fromkeys(_DATES, _xmp_date(self.date))
+        said = {**self.info(), **(dates if self.date else {})}
+        lines = [_property(_XMP_NAMES[key], text) for key, text in said.items()]
+        lines += [_property(name, text) for name, text in claim(pdfa)]
+        return (_PACKET % "\n".join(lines)).encode("utf-8")
+
+    def put_into(self, pdf: pikepdf.Pdf, *, info: bool) -> None:
+        """Say it in a PDF that exists: in its XMP, and in its Info dictionary if it may have one.
+
+        Parameters
+        ----------
+        pdf : pikepdf.Pdf
+        info : bool
+            Whether it may have one.
+        """
+        if not self:
+            return
+        said = info_of(pdf)
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=info) as xmp:
+            fill(xmp, said)
+            for key, text in self.texts.items():
+                xmp[_XMP_NAMES[key]] = [text] if key == "Author" else text
+            if self.date:
+                xmp["xmp:ModifyDate"] = _xmp_date(self.date)
+
+
+def info_of(pdf: pikepdf.Pdf) -> dict[str, str | list[str]]:
+    """Read the Info dictionary of a PDF, by the names that XMP has for its entries.
+
+    What XMP cannot hold is left out, dates that are not dates too.
+    """
+    info = pdf.docinfo if "/Info" in pdf.trailer else pikepdf.Dictionary()
+    found: dict[str, str | list[str]] = {}
+    for key, name in _XMP_NAMES.items():
+        text = str(info.get(f"/{key}", ""))
+        if key in _DATES:
+            with contextlib.suppress(ValueError):
+                found[name] = pikepdf.models.metadata.decode_pdf_date(text).isoformat()
+        elif text:
+            found[name] = [text] if key == "Author" else text
+    return found
+
+
+def fill(xmp: Any, said: Mapping[str, str | list[str]]) -> None:
+    """Let XMP say what an Info dictionary says, else it would be lost there."""
+    for name, text in said.items():
+        if name not in xmp:
+            xmp[name] = text
+
+
+def claim(pdfa: str) -> Iterator[tuple[str, str]]:
+    """Yield the XMP properties that say which PDF/A a file is.
+
+    Examples
+    --------
+    >>> list(claim("2b"))
+    [('pdfaid:part', '2'), ('pdfaid:conformance', 'B')]
+    """
+    yield "pdfaid:part", pdfa[0]
+    yield "pdfaid:conformance", pdfa[1:].upper()
+
+
+def moment(text: str) -> dt.datetime | None:
+    """Read when a PDF is made.
+
+    Parameters
+    ----------
+    text : str
+        ISO 8601, UTC where it does not say otherwise; ``"now"``; or ``""`` for the seconds since
+        1970 in ``SOURCE_DATE_EPOCH``, if there are any.
+
+    Raises
+    ------
+    ValueError
+        It is not a date.
+
+    Examples
+    --------
+    >>> moment("2026-03-01T12:00+01:00").isoformat()
+    '2026-03-01T12:00:00+01:00'
+    """
+    if text == "now":
+        return dt.datetime.now(dt.UTC).replace(microsecond=0)
+    try:
+        if text:
+            date = dt.datetime.fromisoformat(text).replace(microsecond=0)
+            return date if date.tzinfo else date.replace(tzinfo=dt.UTC)
+        epoch = os.environ.get(_EPOCH, "")
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC) if epoch else None
+    except (ValueError, OverflowError, OSError):
+        said = f"date is ISO 8601 (2026-03-01, 2026-03-01T12:00+01:00) or 'now', not {text!r}"
+        wrong = f"{_EPOCH} is a number of seconds, not {os.environ.get(_EPOCH)!r}"
+        raise ValueError(said if text else wrong) from None
+
+
+def _property(name: str, text: str) -> str:
+    """Write a property as XML."""
+    value = escape(text)
+    if container := _CONTAINERS.get(name):
+        language = ' xml:lang="x-default"' if container == "Alt" else ""
+        value = f"<rdf:{container}><rdf:li{language}>{value}</rdf:li></rdf:{container}>"
+    return f"<{name}>{value}</{name}>"
+
+
+def _xmp_date(date: dt.datetime | None) -> str:
+    return date.isoformat() if date else ""
+
+
+def _pdf_date(date: dt.datetime | None) -> str:
+    """Write a date as PDF has it: ``D:20260301120000+01'00'``."""
+    if not date:
+        return ""
+    zone = date.strftime("%z")
+    return date.strftime("D:%Y%m%d%H%M%S") + f"{zone[:3]}'{zone[3:5]}'"
