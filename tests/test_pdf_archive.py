@@ -277,6 +277,17 @@ def test_what_is_beside_the_pages_is_mended(change):
     assert faults(data, "2u") == {}
 
 
+@pytest.mark.parametrize("kind", ["JPEG, color", "JPEG, inks"])
+@pytest.mark.parametrize("first", ["image", "pdf"])
+def test_images_and_pdfs_in_one_file(first, kind):
+    image, source = Image.open(io.BytesIO(KINDS[kind])), pdf(scanned(*SCANNED))
+    parts = [([image], Document([page(ROWS, size=SIZE)])), (source, Document([PAGE]))]
+    scans, documents = zip(*(parts if first == "image" else parts[::-1]), strict=True)
+    out = io.BytesIO()
+    writer.write(documents, out, images=scans, options=writer.Options(pdfa="2u"))
+    assert faults(out.getvalue(), "2u") == {}
+
+
 def hidden_note(document):
     linked(document)
     document.pages[0].Annots[0].F = 2

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pikepdf
+import pikepdf.pdfa
 import pytest
 from PIL import Image, TiffImagePlugin
 from reportlab.pdfbase import pdfdoc, pdfmetrics
@@ -144,3 +145,22 @@ def test_qpdf_writes_its_fixed_id_as_one_piece():
     with pikepdf.open(out) as document:
         assert len({bytes(part) for part in document.trailer.ID}) == 1
     assert b"3141592653589793" not in out.getvalue()
+
+
+def test_a_catalog_of_reportlab_lists_what_it_may_have():
+    assert "Metadata" in pdfdoc.PDFDocument(invariant=1).Catalog.__NoDefault__
+
+
+def test_findings_of_pikepdf_have_the_rules_and_places_that_are_looked_for():
+    document = pikepdf.new()
+    page = document.add_blank_page()
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1)
+    font.BaseFont = pikepdf.Name.Helvetica
+    font = document.make_indirect(font)
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+    page.Contents = document.make_stream(b"BT /F 9 Tf (a) Tj ET")
+    with document.open_metadata() as xmp:
+        xmp["pdfaid:part"], xmp["pdfaid:conformance"] = "2", "U"
+    found = {each.rule: each.where for each in pikepdf.pdfa.check(document, "2b").findings}
+    assert "ISO_19005_2:6.6.4-3" in found
+    assert found["ISO_19005_2:6.2.11.4.1-1"] == "obj {} {} (Font)".format(*font.objgen)
