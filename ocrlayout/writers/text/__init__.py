@@ -52,7 +52,7 @@ class Options:
     page_break: str = field(default="\f", metadata={"flag": "text between pages (a form feed)"})
     form: Form = field(default="plain", metadata={"flag": "lines, paragraphs, or a grid"})
     dehyphenate: bool = field(
-        default=False, metadata={"flag": "in paragraphs, join words divided by a hyphen"}
+        default=False, metadata={"flag": "in paragraphs, join divided words that are plainly one"}
     )
 
     def __post_init__(self) -> None:

@@ -126,18 +126,22 @@ def _lefts(pieces: list[Piece], character: float) -> list[float]:
 
     Numbers that share their right edge, and what stands in their column, are set to it.
     """
-    edges = [piece.left for piece in pieces]
-    lefts, shared = list(edges), [0] * len(pieces)
-    for group in _groups(edges, character):
+    lefts, shared = [0.0] * len(pieces), [0] * len(pieces)
+    for group in _groups([piece.left for piece in pieces], character):
         for at in group:
-            lefts[at], shared[at] = edges[group[len(group) // 2]], len(group)
-    edges = [piece.right for piece in pieces]
-    for group in _groups(edges, character):
-        numbers = sum(_NUMBER.fullmatch(pieces[at].text) is not None for at in group)
-        if 2 * numbers > len(group) >= max(shared[at] for at in group):
+            lefts[at], shared[at] = pieces[group[len(group) // 2]].left, len(group)
+    for group in _groups([piece.right for piece in pieces], character):
+        is_column = len(group) >= max(shared[at] for at in group)
+        if is_column and _are_numbers([pieces[at] for at in group]):
+            edge = pieces[group[len(group) // 2]].right
             for at in group:
-                lefts[at] = edges[group[len(group) // 2]] - pieces[at].cells * character
+                lefts[at] = edge - pieces[at].cells * character
     return lefts
+
+
+def _are_numbers(pieces: list[Piece]) -> bool:
+    """Return whether most pieces are numbers: the others stand in a column of numbers."""
+    return 2 * sum(_NUMBER.fullmatch(piece.text) is not None for piece in pieces) > len(pieces)
 
 
 def _groups(edges: list[float], character: float) -> list[list[int]]:

@@ -43,13 +43,13 @@ def parts(page: Page) -> list[Part]:
     tables: dict[int, Part] = {}
     for start, stop in _runs(home):
         block = int(home[start])
-        if block in tables:
-            tables[block].lines.extend(range(start, stop))
-            tables[block].cells.extend(cell[start:stop])
-            continue
-        found.append(Part(block, list(range(start, stop)), cell[start:stop]))
+        part = tables.get(block) or Part(block, [], [])
+        if block not in tables:
+            found.append(part)
         if block >= 0 and page.blocks.role[block] == "table":
-            tables[block] = found[-1]
+            tables[block] = part
+        part.lines.extend(range(start, stop))
+        part.cells.extend(cell[start:stop])
     return found
 
 

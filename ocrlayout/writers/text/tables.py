@@ -9,10 +9,10 @@ from ocrlayout import geometry
 from ocrlayout.model import Lines, Page
 from ocrlayout.scripts import joined
 from ocrlayout.writers.text.parts import Part
+from ocrlayout.writers.text.rows import are_level
 
-__all__ = ["LEVEL", "are_level", "rows_of"]
+__all__ = ["rows_of"]
 
-LEVEL = 0.5  # of a line's height: lines closer than that stand in one row
 _MOST_PLACES = 1_000_000  # of a grid: cells that claim more do not say a table's true size
 
 Join = Callable[[list[int]], str]
@@ -59,36 +59,37 @@ def _grid(page: Page, cells: dict[int, list[int]], join: Join) -> list[list[str]
     """Return the cells in their rows and columns; None if they claim more than any page has."""
     if not cells:
         return []
-    places = page.blocks.cell[list(cells)]
-    first = int(places[:, 0].min())
-    height = int((places[:, 0] + places[:, 2]).max()) - first
-    width = int((places[:, 1] + places[:, 3]).max())
+    starts, spans = np.split(page.blocks.cell[list(cells)], 2, axis=1)
+    starts = starts - (starts[:, 0].min(), 0)  # the table may go on from a page before
+    height, width = (starts + spans).max(axis=0).tolist()
     if height * width > _MOST_PLACES:
         return None
     grid = [[""] * width for _ in range(height)]
-    for (row, column), lines in zip(places[:, :2].tolist(), cells.values(), strict=True):
-        grid[row - first][column] = joined(grid[row - first][column], join(lines))
+    for (row, column), lines in zip(starts.tolist(), cells.values(), strict=True):
+        grid[row][column] = joined(grid[row][column], join(lines))
     return grid
 
 
 def _level_table(lines: Lines, rows: list[int], join: Join) -> list[list[str]]:
     """Return lines that follow each other at one height in a row, each in its column."""
+    if not rows:
+        return []
+    level = _level(lines, rows)
+    extents = geometry.boxes(lines.polygon)[:, [0, 2]]
+    widest = extents[max(level, key=len)]
+    return [_placed(row, extents[row], widest, join) for row in level]
+
+
+def _level(lines: Lines, rows: list[int]) -> list[list[int]]:
     middle = geometry.centers(lines.polygon)[:, 1].tolist()
     height = geometry.sizes(lines.polygon)[:, 1].tolist()
-    level: list[list[int]] = [rows[:1]] if rows else []
+    level = [rows[:1]]
     for before, line in pairwise(rows):
         if are_level(middle[line] - middle[before], height[line], height[before]):
             level[-1].append(line)
         else:
             level.append([line])
-    extents = geometry.boxes(lines.polygon)[:, [0, 2]]
-    widest = extents[max(level, key=len)] if level else extents[:0]
-    return [_placed(row, extents[row], widest, join) for row in level]
-
-
-def are_level(apart: float, one: float, other: float) -> bool:
-    """Return whether lines of two heights stand in one row, their middles that far apart."""
-    return abs(apart) < LEVEL * min(one, other)
+    return level
 
 
 def _placed(row: list[int], own: geometry.Array, widest: geometry.Array, join: Join) -> list[str]:
