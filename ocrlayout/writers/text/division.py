@@ -28,6 +28,8 @@ _CONJUNCTIONS = frozenset(
         *("και", "ή", "ve", "veya"),
     ]
 )
+_ENDINGS = frozenset(("en", "et", "of", "og", "ou"))  # of words, too, in English: "wood-en"
+_ENGLISH = "the"  # a word that an English document has
 _AFTER_NUMBERS = frozenset(("to", "by", "a", "al", "til"))  # "two-" and "to" may be a word: "3- to"
 
 
@@ -104,7 +106,7 @@ def _between(left: str, right: str, context: str, hyphen: str, vocabulary: Vocab
     together, apart = (0, 0) if is_bound else _evidence(left, right, vocabulary)
     if together or apart:
         return "" if together >= apart else hyphen
-    if _is_conjunction(left, right):
+    if _is_conjunction(left, right, vocabulary):
         return hyphen + " "
     return "" if not is_bound and _is_one_word(left, right, vocabulary, context) else hyphen
 
@@ -124,9 +126,13 @@ def _evidence(left: str, right: str, vocabulary: Vocabulary) -> tuple[int, int]:
     return together, vocabulary.count(before, "-", after) or vocabulary.count(tail, "-", head)
 
 
-def _is_conjunction(left: str, right: str) -> bool:
+def _is_conjunction(left: str, right: str, vocabulary: Vocabulary) -> bool:
     word = right.split("/", 1)[0].rstrip(".")
-    return word in _CONJUNCTIONS or (left[-1:].isdigit() and word in _AFTER_NUMBERS)
+    if left[-1:].isdigit() and word in _AFTER_NUMBERS:
+        return True
+    if word in _ENDINGS and not vocabulary.count(word) and vocabulary.count(_ENGLISH):
+        return False
+    return word in _CONJUNCTIONS
 
 
 def _is_one_word(left: str, right: str, vocabulary: Vocabulary, context: str) -> bool:

@@ -133,10 +133,16 @@ def _lefts(pieces: list[Piece], character: float) -> list[float]:
     for group in _groups([piece.right for piece in pieces], character):
         is_column = len(group) >= max(shared[at] for at in group)
         if is_column and _are_numbers([pieces[at] for at in group]):
-            edge = pieces[group[len(group) // 2]].right
-            for at in group:
-                lefts[at] = edge - pieces[at].cells * character
+            _set_to_the_right(group, pieces, lefts, character)
     return lefts
+
+
+def _set_to_the_right(
+    group: list[int], pieces: list[Piece], lefts: list[float], character: float
+) -> None:
+    edge = pieces[group[len(group) // 2]].right
+    for at in group:
+        lefts[at] = edge - pieces[at].cells * character
 
 
 def _are_numbers(pieces: list[Piece]) -> bool:

@@ -39,18 +39,14 @@ def parts(page: Page) -> list[Part]:
     """
     homes, cells = _homes(page.blocks)
     home, cell = homes[page.lines.block], cells[page.lines.block].tolist()
-    found: list[Part] = []
-    tables: dict[int, Part] = {}
+    found: dict[tuple[int, int], Part] = {}
     for start, stop in _runs(home):
         block = int(home[start])
-        part = tables.get(block) or Part(block, [], [])
-        if block not in tables:
-            found.append(part)
-        if block >= 0 and page.blocks.role[block] == "table":
-            tables[block] = part
+        is_table = block >= 0 and page.blocks.role[block] == "table"
+        part = found.setdefault((block, 0 if is_table else start), Part(block, [], []))
         part.lines.extend(range(start, stop))
         part.cells.extend(cell[start:stop])
-    return found
+    return list(found.values())
 
 
 def _runs(home: Integers) -> Iterator[tuple[int, int]]:

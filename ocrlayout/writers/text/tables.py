@@ -32,8 +32,8 @@ def rows_of(page: Page, part: Part, join: Join) -> list[list[str]]:
     Returns
     -------
     list of list of str
-        The cells' own rows, then lines that stand in no cell. Where a table has no cells, they are
-        the lines that follow each other at one height.
+        The cells' own rows, then lines that do not stand in a cell, those that follow each other at
+        one height in a row.
     """
     cells, others = _cells(page, part)
     rows = _grid(page, cells, join)
