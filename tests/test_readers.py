@@ -20,6 +20,7 @@ def document(path):
     return samples.load(path)
 
 
+TEXTS_OF_THEIR_OWN = {"page_xml/v2019_order_table.xml"}  # a line and its words that differ
 QUAD = [0, 0, 40, 0, 40, 10, 0, 10]
 READ = {"page": 1, "width": 50, "height": 20, "lines": [{"boundingBox": QUAD, "text": "dog"}]}
 WORD = {"content": "dog", "polygon": QUAD, "span": {"offset": 0, "length": 3}}
@@ -178,11 +179,13 @@ def test_polygons_run_clockwise_from_the_start_of_the_text(document):
 
 
 @each_sample
-def test_words_are_the_leaves_and_cover_their_line(document):
+def test_words_are_the_leaves_and_cover_their_line(path, document):
     for page in document:
         for line in page.lines:
             assert bool(line.text.strip()) == bool(len(line.words))
             assert all(word.text.strip() for word in line.words)
+            if samples.name(path) in TEXTS_OF_THEIR_OWN and line.text == "Sten på":
+                continue  # the words are "sten-" and "på"
             assert "".join(line.words.join().split()) == "".join(line.text.split())
 
 

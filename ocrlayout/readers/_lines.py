@@ -79,6 +79,7 @@ class LineBuilder:
         language: str = "",
         handwritten: float = UNKNOWN,
         block: int = -1,
+        has_own_words: bool = False,
     ) -> None:
         """Add a line with its words.
 
@@ -100,6 +101,8 @@ class LineBuilder:
             Probability that the line is handwriting.
         block : int
             Row in the page's blocks.
+        has_own_words : bool
+            The format says text and words apart from each other: they stay where they differ.
 
         Raises
         ------
@@ -110,7 +113,8 @@ class LineBuilder:
         rows: Sequence[int] = range(len(words.texts))
         spaced = [True] * len(rows)
         if not _is_plain(text, words.texts):
-            text, words, rows, spaced = _fitted(text, polygon, words, places)
+            given = _fitted(text, polygon, words, places, has_own_words=has_own_words)
+            text, words, rows, spaced = given
         self.text.append(text)
         self.polygon.append(polygon)
         self.language.append(language)
@@ -174,7 +178,9 @@ class _Fitted(NamedTuple):
     spaced: list[bool]
 
 
-def _fitted(text: str | None, polygon: Json, words: WordColumns, places: Places) -> _Fitted:
+def _fitted(
+    text: str | None, polygon: Json, words: WordColumns, places: Places, *, has_own_words: bool
+) -> _Fitted:
     """Return a line whose words cover its text."""
     joined = _joined(words.texts, places)
     rows: Sequence[int] = range(len(words.texts))
@@ -185,6 +191,8 @@ def _fitted(text: str | None, polygon: Json, words: WordColumns, places: Places)
     if text is None or (joined and not text.strip()):
         return _Fitted(joined, words, rows, [True] * len(rows))
     spaced = covers(text, words.texts)
+    if spaced is None and has_own_words and rows:
+        spaced = [True] * len(rows)
     if spaced is not None:
         return _Fitted(text, words, rows, spaced)
     return _Fitted(text, WordColumns((text,), (polygon,), (None,)), (-1,), [True])

@@ -5,10 +5,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
 from ocrlayout import geometry
 from ocrlayout.readers import _markup
+from ocrlayout.readers._boxes import begun, clockwise
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._payload import UNKNOWN, Place
@@ -42,7 +41,7 @@ def corners(file: AltoFile, element: Element, angle: float) -> Any:
 
 def _corners(points: list[float] | None, box: list[float] | None, angle: float) -> Any:
     if points is not None and len(points) == 8:
-        return _begun(points, angle)
+        return begun(points, angle)
     if points is not None and box is None:
         return points if len(points) > 4 else None
     if box is None:
@@ -51,16 +50,6 @@ def _corners(points: list[float] | None, box: list[float] | None, angle: float) 
         return geometry.leaning([box], angle).reshape(-1).tolist()
     x0, y0, x1, y1 = box
     return [x0, y0, x1, y0, x1, y1, x0, y1]
-
-
-def _begun(points: list[float], angle: float) -> list[float]:
-    """Return four corners from the one where the text starts: they may begin anywhere."""
-    quad = np.reshape(points, (4, 2))
-    edges = np.roll(quad, -1, axis=0) - quad
-    along = np.degrees(np.arctan2(edges[:, 1], edges[:, 0]))
-    first = int(np.abs(geometry.fold(along - angle)).argmin())
-    result: list[float] = np.roll(quad, -first, axis=0).reshape(-1).tolist()
-    return result
 
 
 def _box(file: AltoFile, element: Element) -> list[float] | None:
@@ -84,10 +73,7 @@ def _points(file: AltoFile, element: Element) -> list[float] | None:
     found = _markup.numbers(place, shape.get("POINTS"))
     if len(found) % 2:
         raise place.error(f"expected x and y of points, found {len(found)} numbers")
-    x, y = np.reshape(found, (-1, 2)).T
-    if (x * np.roll(y, -1) - np.roll(x, -1) * y).sum() < 0:
-        return np.column_stack([x, y])[[0, *range(len(x) - 1, 0, -1)]].reshape(-1).tolist()
-    return found
+    return clockwise(found)
 
 
 class AltoLine:
