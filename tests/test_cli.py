@@ -420,6 +420,21 @@ def test_show_and_text_of_markup(tmp_path, capsys):
     assert "Tide table" in (tmp_path / "a.txt").read_text("utf-8")
 
 
+def test_a_folder_without_scans_gives_every_kind_of_saved_answer(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    names = ("hocr/tesseract.hocr", "alto/v4_order_tags.xml", "tesseract_tsv/pages.tsv")
+    for name in (*names, "textract/analyze.400x300.json", "README.md"):
+        source = samples.DATA / name
+        (tmp_path / "in" / source.name).write_bytes(source.read_bytes())
+    target = tmp_path / "texts"
+    assert main(["convert", str(tmp_path / "in"), "-o", f"{target}/", "--to", "txt"]) == 0
+    made = [path.stem for path in sorted(target.iterdir())]
+    assert made == ["analyze.400x300", "pages", "tesseract", "v4_order_tags"]
+    (tmp_path / "empty").mkdir()
+    assert main(["convert", str(tmp_path / "empty"), "-o", str(tmp_path / "a.txt")]) == 2
+    assert ".tsv" in capsys.readouterr().err
+
+
 def test_read_of_an_answer_and_of_nothing(folder, capsys):
     assert main(["read", "scan1.json"]) == 2
     assert "convert" in capsys.readouterr().err

@@ -27,6 +27,7 @@ SCANS = (
     ".heic",
     ".ppm",
 )
+ANSWERS = (".json", ".hocr", ".html", ".htm", ".xml", ".tsv")
 
 
 class _Pipe(NamedTuple):
@@ -75,8 +76,8 @@ class Input:
 def gather(names: Sequence[str], images: Sequence[str], *, as_given: bool) -> list[Input]:
     """List what the command line names.
 
-    Folders give the images and PDFs in them, else their ``.json``. Globs are expanded here too:
-    not every shell does.
+    Folders give the images and PDFs in them, else their saved answers (``ANSWERS``). Globs are
+    expanded here too: not every shell does.
 
     Raises
     ------
@@ -158,9 +159,9 @@ def _folder(path: Path) -> list[Path]:
     scans = [
         file for file in files if file.suffix.lower() in SCANS and ".annotated" not in file.suffixes
     ]
-    found = scans or [file for file in files if file.suffix.lower() == ".json"]
+    found = scans or [file for file in files if file.suffix.lower() in ANSWERS]
     if not found:
-        raise Usage(f"{path} does not hold images, PDFs or saved answers (.json)")
+        raise Usage(f"{path} does not hold images, PDFs or saved answers ({', '.join(ANSWERS)})")
     return found
 
 
