@@ -142,6 +142,12 @@ def test_vertical_text_has_no_layout():
     assert text.render(Document([page]), form="layout") == "天地\n"
 
 
+def test_vertical_lines_without_words_have_no_layout_either():
+    polygons = [order_pages.quad(300 - 50 * k, 100, 40, 400) for k in range(3)]
+    document = paged("天地玄黄", "宇宙洪荒", "日月盈昃", polygons=polygons)
+    assert text.render(document, form="layout") == "天地玄黄\n宇宙洪荒\n日月盈昃\n"
+
+
 def undivided(*lines, said=()):
     document = paged(*lines, *said, blocks=[0] * len(lines) + [1] * len(said), roles=["", ""])
     return text.render(document, form="paragraphs", dehyphenate=True).split("\n")[0]

@@ -23,15 +23,23 @@ __all__ = ["is_level", "layout"]
 
 Mask = npt.NDArray[np.bool_]
 
+_TALL = 2.0  # widths: a line of several characters that is higher does not run across the page
+_SEVERAL = 3  # characters: "ll" and "1." may be twice as high as wide
 _WORD_SPACE = 0.5  # of the height of a row: lines closer than that are words of one text
 
 
 def is_level(lines: Lines) -> Mask:
-    """Return which lines run across the page: a grid cannot show others."""
+    """Return which lines run across the page: a grid cannot show others.
+
+    Where a line's corners and words do not say that it runs down, its shape does: three characters
+    side by side are wider than that.
+    """
     edge = lines.polygon[:, 1] - lines.polygon[:, 0]
     upright = np.abs(edge[:, 1]) > np.abs(edge[:, 0])
     down = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets)
-    level: Mask = ~(upright | down)
+    width, height = geometry.sizes(lines.polygon).T
+    several = np.array([len(text) >= _SEVERAL for text in lines.text], bool)
+    level: Mask = ~(upright | down | (several & (height > _TALL * width)))
     return level
 
 
