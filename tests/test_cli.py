@@ -491,7 +491,8 @@ def heeds_interrupts():
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 @pytest.mark.usefixtures("heeds_interrupts")
-def test_ctrl_c_leaves_nothing_half_written(folder):
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_leaves_nothing_half_written(folder, stop):
     (folder / "pipe").mkdir()
     fifo = folder / "pipe" / "slow.json"
     os.mkfifo(fifo)
@@ -500,7 +501,7 @@ def test_ctrl_c_leaves_nothing_half_written(folder):
         stderr=subprocess.PIPE,
     )
     time.sleep(1.5)  # it waits for the pipe's writer
-    process.send_signal(signal.SIGINT)
+    process.send_signal(stop)
     _, said = process.communicate(timeout=30)
     assert process.returncode == 130
     assert b"interrupted" in said
