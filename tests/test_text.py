@@ -251,6 +251,14 @@ def test_cells_of_a_table_are_lines_of_one_block():
     assert text.render(table()) == ("Tides\n\nPort\nHeight\nMjöl-\nby\n0.4\n* estimated\n\nAfter\n")
 
 
+def test_a_table_in_a_cell_is_its_text_and_a_cell_without_a_table_is_a_block():
+    roles = ["table", "cell", "table", "cell", "cell", "figure", "cell"]
+    cells = [[-1] * 4, [0, 0, 1, 1], [-1] * 4, [0, 0, 1, 1], [0, 1, 1, 1], [-1] * 4, [0, 0, 1, 1]]
+    blocks = Blocks(roles, [-1, 0, 1, 2, 0, -1, 5], cells)
+    page = Page(lines=Lines(["a", "b", "c", "d", "e"], block=[1, 3, 4, 5, 6]), blocks=blocks)
+    assert text.render(Document([page]), form="paragraphs") == "a b\tc\n\nd\n\ne\n"
+
+
 def test_cells_that_claim_a_huge_grid_are_lines():
     blocks = Blocks(["table", "cell"], [-1, 0], [[-1] * 4, [2**20 - 1, 2**13, 1, 1]])
     blocks = Blocks(["table", "cell", "cell"], [-1, 0, 0], [[-1] * 4, [0, 0, 1, 1], blocks.cell[1]])

@@ -64,7 +64,7 @@ def _homes(blocks: Blocks) -> tuple[Integers, Integers]:
     cells: list[int] = []
     for row, (role, parent) in enumerate(zip(blocks.role, blocks.parent.tolist(), strict=True)):
         is_in_cell = parent >= 0 and homes[parent] != cells[parent]
-        is_cell = parent >= 0 and not is_in_cell and role in CELL_ROLES
+        is_cell = parent >= 0 and role in CELL_ROLES and blocks.role[parent] == "table"
         homes.append(homes[parent] if is_in_cell or is_cell else row)
         cells.append(cells[parent] if is_in_cell else row)
     return np.array([*homes, -1]), np.array([*cells, -1])
