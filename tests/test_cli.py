@@ -427,7 +427,7 @@ def test_a_folder_without_scans_gives_every_kind_of_saved_answer(tmp_path, capsy
         source = samples.DATA / name
         (tmp_path / "in" / source.name).write_bytes(source.read_bytes())
     target = tmp_path / "texts"
-    assert main(["convert", str(tmp_path / "in"), "-o", f"{target}/", "--to", "txt"]) == 0
+    assert main(["convert", str(tmp_path / "in"), "-o", f"{target}/", "--to", "text"]) == 0
     made = [path.stem for path in sorted(target.iterdir())]
     assert made == ["analyze.400x300", "pages", "tesseract", "v4_order_tags"]
     (tmp_path / "empty").mkdir()
