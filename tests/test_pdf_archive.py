@@ -212,6 +212,22 @@ def test_what_an_existing_pdf_says_is_kept():
     assert (xmp["dc:creator"], xmp["dc:publisher"]) == (["A. Clerk"], {"The harbor"})
 
 
+def test_pages_in_another_order_are_of_the_same_document():
+    source = added(pdf(*[scanned(*SCANNED)] * 2), *two_sheets(), **SAID)
+    frames = ol.images.expand(source)[::-1]
+    swapped = [each.replace(number=n) for n, each in enumerate(two_sheets()[::-1], 1)]
+    out = io.BytesIO()
+    writer.write([Document(swapped)], out, images=[frames], options=writer.Options(pdfa="2u"))
+    info, xmp = says(out.getvalue())
+    assert {key: info[key] for key in INFO} == INFO
+    assert {name: xmp[name] for name in XMP} == XMP
+    assert faults(out.getvalue(), "2u") == {}
+
+
+def two_sheets():
+    return [sheet(answer(*SCANNED, first=1), n, (399 + n, 560)) for n in (1, 2)]
+
+
 def test_dates_come_from_the_environment_or_not_at_all(monkeypatch):
     scan = KINDS["PNG, gray"]
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
@@ -230,6 +246,36 @@ def test_dates_come_from_the_environment_or_not_at_all(monkeypatch):
 def test_what_is_no_date_is_refused(date):
     with pytest.raises(ValueError, match="date is ISO 8601"):
         writer.Options(date=date)
+
+
+def called(data):
+    with pikepdf.open(io.BytesIO(data)) as document:
+        return [each.label for each in document.pages]
+
+
+LABELS = ("1:r, 3:D/7/A-, 4:/1/Back", ["i", "ii", "A-7", "Back"])
+
+
+@pytest.mark.parametrize("level", [*LEVELS, None])
+def test_pages_are_called_as_asked_for(level):
+    asked, expected = LABELS
+    data = made(*[KINDS["PNG, gray"]] * 4, page_labels=asked, pdfa=level)
+    assert called(data) == expected
+    book = pdf(*[scanned(*SCANNED)] * 4)
+    sheets = [sheet(answer(*SCANNED, first=1), n, (400 + n - 1, 560)) for n in range(1, 5)]
+    data = added(book, *sheets, page_labels=asked, pdfa=level)
+    assert called(data) == expected
+    if level:
+        assert faults(data, level) == {}
+    labeled = added(data, *sheets[1:3], pages="answered", existing_text="skip")
+    assert called(labeled) == expected[1:3]
+    assert called(added(data, *sheets, existing_text="skip", title="Ledger")) == expected
+
+
+@pytest.mark.parametrize("asked", ["r", "2:r", "1:x", "1:r,1:D", "3:D,1:r", "1:D/0", ","])
+def test_labels_that_are_none_are_refused(asked):
+    with pytest.raises(ValueError, match="page_labels says from which page"):
+        writer.Options(page_labels=asked)
 
 
 # --- existing PDFs
@@ -271,7 +317,12 @@ def for_a_press(document):
             part.ColorSpace = pikepdf.Name.DeviceCMYK
 
 
-@pytest.mark.parametrize("change", [smoothed, linked, for_a_press])
+def opened_at_a_place(document):
+    place = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=place)
+
+
+@pytest.mark.parametrize("change", [smoothed, linked, for_a_press, opened_at_a_place])
 def test_what_is_beside_the_pages_is_mended(change):
     data = added(changed(pdf(scanned(*SCANNED)), change), PAGE, pdfa="2u")
     assert faults(data, "2u") == {}

@@ -40,6 +40,7 @@ from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.highlights import highlight
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
 from ocrlayout.writers.pdf.metadata import Metadata, moment
+from ocrlayout.writers.pdf.page_labels import page_labels
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
@@ -78,6 +79,9 @@ class Options:
     date : str
         When the PDF is made: ISO 8601, or ``"now"``. ``""``: what ``SOURCE_DATE_EPOCH`` says, or
         no date, so that the same scans give the same bytes.
+    page_labels : str
+        What viewers call the pages, as qpdf has it, ``page:style/start/prefix``: ``"1:r, 5:D"`` for
+        i to iv, then 1, 2 …. ``""``: as an existing PDF calls them, or as they are counted.
     pdfa : {"2b", "2u"} or None
         The PDF is one for archives, PDF/A-2: ``"2b"`` looks the same everywhere, ``"2u"`` also has
         a character for every glyph.
@@ -112,6 +116,9 @@ class Options:
         default="",
         metadata={"flag": "when it is made: 2026-03-01T12:00+01:00, or 'now' (default: none)"},
     )
+    page_labels: str = field(
+        default="", metadata={"flag": "what pages are called: '1:r, 5:D' for i to iv, then 1, 2 …"}
+    )
     pdfa: Archive | None = field(
         default=None, metadata={"flag": "a PDF/A for archives, of this level"}
     )
@@ -141,6 +148,7 @@ class Options:
         if self.pdfa not in {None, *get_args(Archive)}:
             raise ValueError(f"pdfa is '2b' or '2u' (2a would need tags), not {self.pdfa!r}")
         moment(self.date)
+        page_labels(self.page_labels)
         for name in _TEXTS:
             object.__setattr__(self, name, _well_formed(getattr(self, name)))
         object.__setattr__(self, "highlight", _highlight.checked(self.highlight))
@@ -320,7 +328,7 @@ def _write_pages(
                 _add_scan(stream, pair, quads, size, make, upright=is_upright)
     words.note()
     language = _most_spoken(languages)
-    stream.close(language)
+    stream.close(language, page_labels(options.page_labels))
     return language
 
 

@@ -187,13 +187,22 @@ def _without_harmless(pdf: pikepdf.Pdf) -> Iterator[None]:
 
 
 def _harmless(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
-    """Yield dictionaries and their harmless keys: how pages follow in a show, types, old lists."""
+    """Yield dictionaries and their harmless keys: shows, types, old lists, places on opening."""
     catalog = ((pdf.Root.get(name), "/Type") for name in ("/MarkInfo", "/ViewerPreferences"))
     pages = ((page.obj, "/Trans") for page in pdf.pages)
     resources = ((page.obj.get("/Resources"), "/ProcSets") for page in pdf.pages)
     for part, key in (*catalog, *pages, *resources):
         if isinstance(part, pikepdf.Dictionary) and key in part and _is_plain(part[key]):
             yield part, key
+    if _is_place(pdf.Root.get("/OpenAction")):
+        yield pdf.Root, "/OpenAction"
+
+
+def _is_place(action: Any) -> bool:
+    """Return whether what is done on opening is no more than to go to a place of the file."""
+    if isinstance(action, pikepdf.Dictionary):
+        return action.get("/S") == "/GoTo" and "/Next" not in action
+    return isinstance(action, pikepdf.Array)
 
 
 def _is_plain(value: Any) -> bool:

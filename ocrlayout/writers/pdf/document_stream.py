@@ -22,7 +22,7 @@ from ocrlayout.writers.pdf import font, output_intent
 from ocrlayout.writers.pdf.highlights import Highlight
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
 from ocrlayout.writers.pdf.metadata import Metadata
-from ocrlayout.writers.pdf.objects import Value
+from ocrlayout.writers.pdf.objects import Entries, Value
 from ocrlayout.writers.pdf.text_layer import FONT
 
 __all__ = ["DocumentStream"]
@@ -128,14 +128,18 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         self.Pages.addPage(self.Reference(page))
         self._flush()
 
-    def close(self, language: str = "") -> None:
+    def close(self, language: str = "", labels: Entries | None = None) -> None:
         """Write the font, the catalog, the page tree and the cross references.
 
         Parameters
         ----------
         language : str
             Of the document, as a language tag; ``""`` where it is not known.
+        labels : dict, optional
+            What its pages are called, as a number tree.
         """
+        if labels:
+            self.Catalog.PageLabels = _value(labels)
         if language:
             self.Catalog.Lang = pdfdoc.PDFString(language)
         for name, value in self._font_entries().items():

@@ -20,7 +20,7 @@ import io
 import itertools
 import logging
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, BinaryIO, NamedTuple, cast
 
 import numpy as np
@@ -31,7 +31,7 @@ from ocrlayout import images
 from ocrlayout.errors import ImageError
 from ocrlayout.images import Frame, pdf_structure
 from ocrlayout.model import Page
-from ocrlayout.writers.pdf import archiving, claims, placement, signatures, turning
+from ocrlayout.writers.pdf import archiving, claims, page_labels, placement, signatures, turning
 from ocrlayout.writers.pdf.file_id import SampledId
 from ocrlayout.writers.pdf.metadata import Metadata
 from ocrlayout.writers.pdf.objects import Box
@@ -238,6 +238,8 @@ class ExistingPdfs:
         self._check_signatures(pdf)
         _take_out_others(pdf, pages)
         _add_layers(pdf, pages, layers, claimed)
+        if "/PageLabels" in layers.Root:
+            pdf.Root["/PageLabels"] = pdf.copy_foreign(layers.Root.PageLabels)
         if language and "/Lang" not in pdf.Root:
             pdf.Root["/Lang"] = pikepdf.String(language)
         claims.settle(pdf, layers, claimed, name)
@@ -302,7 +304,7 @@ def _is_unchanged(
 ) -> bool:
     """Return whether a PDF keeps all its pages, and nothing is added to them or taken out."""
     changed = (page.layers.is_changed or page.turn for page in pages if page)
-    if len(pages) != len(pdf.pages) or any(changed):
+    if len(pages) != len(pdf.pages) or any(changed) or "/PageLabels" in layers.Root:
         return False
     return not any("/Contents" in layer or "/Annots" in layer for layer in layers.pages)
 
@@ -310,6 +312,8 @@ def _is_unchanged(
 def _take_out_others(pdf: pikepdf.Pdf, pages: Sequence[ExistingPage | None]) -> None:
     """Take out the pages of a PDF that are not wanted, if it is used itself."""
     wanted = {page.number for page in pages if page and page.pdf is pdf}
+    if wanted:
+        page_labels.carry_over(pdf, sorted(wanted))
     for index in reversed(range(len(pdf.pages))) if wanted else ():
         if index not in wanted:
             del pdf.pages[index]
@@ -327,7 +331,18 @@ def _put_together(pages: Sequence[ExistingPage | None], layers: pikepdf.Pdf) -> 
                 pdf.add_pages_from(found[0].pdf, [page.number for page in found])
             else:
                 pdf.pages.extend(new)
+    _keep_info(pdf, pages)
     return pdf
+
+
+def _keep_info(pdf: pikepdf.Pdf, pages: Iterable[ExistingPage | None]) -> None:
+    """Let a new PDF of the pages of one other say of itself what that says."""
+    sources = {id(page.pdf): page.pdf for page in pages if page}
+    source = next(iter(sources.values()))
+    if len(sources) == 1 and "/Info" in source.trailer:
+        for key, text in source.docinfo.items():
+            if isinstance(text, pikepdf.String):
+                pdf.docinfo[key] = text
 
 
 def _box(page: pikepdf.Object) -> Box:
