@@ -10,6 +10,7 @@ from hypothesis.extra import numpy as arrays
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Document, Lines, Page, Words
 from ocrlayout.order import reading_order, reorder
+from ocrlayout.order.level_boxes import unleveled
 from ocrlayout.skew import deskew
 
 LAYOUTS = list(order_pages.LAYOUTS)
@@ -110,6 +111,31 @@ def test_words_keep_their_own_blocks_and_lines():
     page = reorder(Document([order_pages.page(rows, shuffle=1)[0]]))[0]
     assert list(page.lines.text) == [text for text, _ in rows]
     assert len(set(page.lines.block.tolist())) < 30
+
+
+def level(page):
+    """Return a page with level boxes around its lines."""
+    box = geometry.boxes(page.lines.polygon)
+    polygons = box[:, [[0, 1], [2, 1], [2, 3], [0, 3]]]
+    return page.replace(lines=Lines(page.lines.text, polygons))
+
+
+SKEWED = [name for name in LAYOUTS if name != "vertical"]
+
+
+@pytest.mark.parametrize("angle", [-5, -2, 1, 3.5, 6])
+@pytest.mark.parametrize("layout", SKEWED)
+def test_level_boxes_of_a_skewed_page_show_its_angle(layout, angle):
+    for seed in range(2):
+        rows = order_pages.LAYOUTS[layout](random.Random(seed))
+        page, truth = order_pages.page(rows, angle=angle, shuffle=seed)
+        assert reading_order(level(page)).tolist() == truth
+
+
+def test_level_boxes_of_a_level_page_are_left_alone():
+    for layout in LAYOUTS:
+        page, _ = order_pages.page(order_pages.LAYOUTS[layout](random.Random(3)), shuffle=1)
+        assert unleveled(page.lines.polygon) is page.lines.polygon
 
 
 def test_a_slanted_line_does_not_pull_its_neighbor_up():

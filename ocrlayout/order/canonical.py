@@ -8,6 +8,7 @@ import numpy.typing as npt
 from ocrlayout import geometry
 from ocrlayout.model import Lines, Page
 from ocrlayout.order.cues import Cues
+from ocrlayout.order.level_boxes import unleveled
 from ocrlayout.order.measure import median
 from ocrlayout.skew import direction as direction_of
 from ocrlayout.skew import measured, with_leaning_boxes
@@ -73,6 +74,8 @@ def canonical(page: Page, direction: str = "auto") -> Sheet:
     rows = _settled(rows, lines)
     said = Cues([lines.text[row] for row in rows])
     quads = lines.polygon[rows]
+    if not (np.diff(lines.offsets) > 1).any():  # no words that tell how their line leans
+        quads = unleveled(quads)
     angle, along, height = measured(quads)
     length = np.maximum(along, height)
     upright = direction_of(angle[length > 0], length[length > 0]) if (length > 0).any() else 0.0
