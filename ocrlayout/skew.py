@@ -5,7 +5,8 @@ the whole circle, smoothed over ±5°, finds the direction that most text shares
 at other angles (a stamp, text in the margin, a fifth of the lines turned by 90°) does not pull it.
 In that neighborhood the weighted median is taken, then the mean of the lines near it, weighted by
 the square of their length: the error of a line's direction falls with its length, so a long line
-says more than many single words.
+says more than many single words. Where the words of a line stand gives its direction a second time.
+Each of the two means counts by its standard error.
 
 A quad that is taller than long gives the direction of its long edge, less 90°: that edge is the
 more exact one, and a column of vertical Chinese or Japanese, whose corner 0 is its upper left,
@@ -30,13 +31,14 @@ Recognition and Retrieval IX (2002).
 """
 
 import dataclasses
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Document, Lines, Page
-from ocrlayout.slope import are_level, page_slope
+from ocrlayout.slope import are_level, line_directions, page_slope
 
 __all__ = ["deskew", "page_angle"]
 
@@ -48,6 +50,8 @@ _CIRCLE = 360  # whole degrees, the bins of the histogram
 _HALF_BIN = 0.5  # degrees
 _SPREADS = 3  # median deviations: beyond, a line does not belong to the direction
 _EXACT = 1e-9  # degrees: lines that agree but for rounding
+_DEVIATION = 1.48  # median deviations are a standard deviation, where errors are normal
+_LEAST_LINES = 3  # of several words, whose directions tell how sure they are
 _DIGITS = 9  # of degrees and shares: what rounding leaves, so that equals stay equal
 # degrees: noise of short quads and the warp of a page stay below, other orientations lie beyond
 _NEAR = 5.0
@@ -81,8 +85,13 @@ def _page_angle(page: Page, in_boxes: float) -> float:
     length = np.maximum(along, across)
     if not (length > 0).any():
         return 0.0 if np.isnan(page.angle) else page.angle
-    shared = direction(angle[length > 0], length[length > 0])
-    return float(geometry.fold(shared + in_boxes)) if in_boxes else shared
+    shared = _direction(angle[length > 0], length[length > 0])
+    if in_boxes:
+        return float(geometry.fold(shared.mean + in_boxes))
+    if shared.variance < _EXACT**2:  # also where all quads are boxes
+        return shared.mean
+    words = _direction_of_words(page.lines, shared.mean)
+    return float(geometry.fold(_weighted(shared, words))) if words else shared.mean
 
 
 def with_leaning_boxes(page: Page) -> Page:
@@ -190,16 +199,58 @@ def direction(angle: Array, length: Array) -> float:
     """
     if (angle == angle[0]).all():
         return float(angle[0])
+    return _direction(angle, length).mean
+
+
+class _Estimate(NamedTuple):
+    """A direction in degrees, and the square of its standard error."""
+
+    mean: float
+    variance: float
+
+
+def _direction(angle: Array, length: Array) -> _Estimate:
     best = _most_votes(angle, length)
     for _ in range(2):  # the second time about the median itself
         rest = geometry.fold(angle - best)
         close = np.abs(rest) <= _NEAR + _HALF_BIN
         best += _median(rest[close], length[close])
-    rest = geometry.fold(angle - best)
-    spread = _median(np.abs(rest[close]), length[close])
+    found = _mean_of_most(geometry.fold(angle - best)[close], length[close])
+    mean = float(geometry.fold(np.round(best + found.mean, _DIGITS)))
+    return _Estimate(mean, found.variance)
+
+
+def _mean_of_most(rest: Array, length: Array) -> _Estimate:
+    """Average what does not lie far from the median, 0; long lines say more."""
+    spread = _median(np.abs(rest), length)
     inner = np.abs(rest) <= _SPREADS * spread + _EXACT
-    best += float(np.average(rest[inner], weights=length[inner] ** 2))
-    return float(geometry.fold(np.round(best, _DIGITS)))
+    weight = length[inner] ** 2
+    mean = float(weight @ rest[inner] / weight.sum())
+    off = np.sort(np.abs(rest - mean) * length)[len(rest) // 2]  # of most, however long
+    return _Estimate(mean, float((_DEVIATION * off) ** 2 / weight.sum()))
+
+
+def _direction_of_words(lines: Lines, about: float) -> _Estimate | None:
+    """Return the direction in which the words of lines follow each other, near another direction.
+
+    A quarter more or less counts as the same: lines may be vertical.
+    """
+    is_word = geometry.known(lines.words.polygon)
+    angle, length = line_directions(lines.word_line[is_word], lines.words.polygon[is_word])
+    rest = angle - about
+    rest -= _QUARTER * np.round(rest / _QUARTER)
+    close = np.abs(rest) <= _NEAR
+    if np.count_nonzero(close) < _LEAST_LINES:
+        return None
+    middle = _median(rest[close], length[close])
+    found = _mean_of_most(rest[close] - middle, length[close])
+    return _Estimate(about + middle + found.mean, found.variance)
+
+
+def _weighted(one: _Estimate, other: _Estimate) -> float:
+    """Average two estimates by how sure they are."""
+    share = one.variance / (one.variance + other.variance)
+    return one.mean + share * (other.mean - one.mean)
 
 
 def _most_votes(angle: Array, length: Array) -> float:

@@ -23,7 +23,7 @@ ROOMS = {
     "scripts": (set(), set()),
     "page_ranges": (set(), set()),
     "model": ({"scripts"}, {"numpy"}),
-    "slope": (set(), {"numpy"}),
+    "slope": ({"geometry"}, {"numpy"}),
     "skew": ({"model", "geometry", "slope"}, {"numpy", "shapely"}),
     "order": ({"model", "geometry", "skew", "scripts"}, {"numpy", "shapely"}),
     "filters": ({"model", "geometry"}, {"numpy", "shapely"}),

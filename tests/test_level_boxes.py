@@ -261,6 +261,40 @@ class TestDeskew:
         assert height.min() > 0.8 * HEIGHT
 
 
+def rough_quads(page, seed):
+    """Every corner off by a tenth of the line height (standard deviation)."""
+    rng = np.random.default_rng(seed)
+
+    def rough(quads):
+        return quads + rng.normal(0, 0.1 * HEIGHT, quads.shape)
+
+    words = replace(page.words, polygon=rough(page.words.polygon))
+    return page.replace(lines=replace(page.lines, polygon=rough(page.lines.polygon), words=words))
+
+
+def without_words(page):
+    lines = page.lines
+    return page.replace(lines=Lines(lines.text, lines.polygon))
+
+
+class TestRoughQuads:
+    @pytest.mark.parametrize("angle", [2, 44.9, -93])
+    def test_where_words_stand_makes_the_angle_more_exact(self, angle):
+        pages = [
+            rough_quads(tilted(worded(verse(random.Random(seed))), angle), seed)
+            for seed in range(60)
+        ]
+        with_words = np.array([page_angle(page) - angle for page in pages])
+        by_lines = np.array([page_angle(without_words(page)) - angle for page in pages])
+        assert np.sqrt((with_words**2).mean()) < 0.8 * np.sqrt((by_lines**2).mean())
+
+    def test_words_that_are_off_their_line_count_less_than_exact_lines(self):
+        page = tilted(layout("single"), 2)
+        rough = rough_quads(page, 1).words
+        exact = page.replace(lines=replace(page.lines, words=rough))
+        assert page_angle(exact) == pytest.approx(2, abs=1e-6)
+
+
 class TestOtherPages:
     @pytest.mark.parametrize("angle", [0, 0.5, 3, 93])
     def test_real_quads_are_left_as_they_are(self, angle):
