@@ -376,6 +376,22 @@ def test_skipped_pages_are_not_looked_at_for_what_their_pictures_say():
     assert result.own > 20
 
 
+@pytest.mark.parametrize("way", ["redo", "force"])
+def test_an_old_layer_that_was_to_give_way_does_not_excuse_a_word(way):
+    before = typed((3, [line.replace("my", WORN) for line in TYPED], 0))
+    answer = read(typed(VISIBLE), engine="text")
+    assert check_pdf(answer, before, images=before).is_sound
+    assert check_pdf(answer, before, images=before, existing_text=way).missing == 1
+    assert check_pdf(answer, typed(HIDDEN), images=before, existing_text=way).is_sound
+
+
+def test_text_that_is_seen_is_the_pages_own_when_layers_are_replaced():
+    before = typed((0, [line.replace("my", WORN) for line in TYPED], 0))
+    answer = read(typed(VISIBLE), engine="text")
+    assert check_pdf(answer, before, images=before, existing_text="redo").own == 1
+    assert check_pdf(answer, before, images=before, existing_text="force").missing == 1
+
+
 def test_text_that_the_page_had_twice_before_is_not_doubled():
     before = typed(VISIBLE, HIDDEN)
     assert check_pdf(read(typed(VISIBLE), engine="text"), before, images=before).is_sound

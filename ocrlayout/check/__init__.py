@@ -32,6 +32,7 @@ __all__ = ["Check", "Fault", "check_pdf"]
 Sheet = Pair | Frame
 Answer = dict[str, Any]
 
+_OLD = ("invisible", "transparent")  # words of an old layer, as the engine calls them
 _NOTHING: Answer = {"width": 1.0, "height": 1.0, "lines": []}  # what was read of no page
 
 
@@ -133,16 +134,28 @@ def _readings(page: Page, *, upright: bool) -> list[Page]:
 
 
 def _before(frame: Frame, existing_text: ExistingText) -> Before | None:
-    """Read the text that a page had before it became a page of the result."""
-    if frame.kind != "pdf":
+    """Read the text that a page had before, as far as it may be there in the result."""
+    if frame.kind != "pdf" or existing_text == "force":
         return None
     pages = text.read_pages(frame.source, pages=frame.index + 1, password=frame.password)
     for answer in pages:
-        return Before(answer, stays=_stays(frame, existing_text))
+        kept = _seen(answer) if existing_text == "redo" else answer
+        return Before(kept, stays=_stays(frame, existing_text))
     return None
+
+
+def _seen(answer: Answer) -> Answer:
+    """Leave out the words of an old layer, which gives way."""
+    lines = [
+        {**line, "words": [word for word in line["words"] if word["visibility"] not in _OLD]}
+        for line in answer["lines"]
+    ]
+    return {**answer, "lines": [line for line in lines if line["words"]]}
 
 
 def _stays(frame: Frame, existing_text: ExistingText) -> bool:
     """Return whether a page is to stay as it is, for the text that it has."""
     found = pdf_text.text_on_page(frame)
+    if existing_text == "redo" and found.hidden.any():
+        return False
     return found.has_text and (found.covers or existing_text == "skip")
