@@ -1,6 +1,8 @@
 """PDF/A for archives: each file is what it says it is, in the eyes of judges that are not ours."""
 
 import io
+import itertools
+import zlib
 
 import page as judge  # page-validation, a validator in Rust
 import pikepdf
@@ -19,6 +21,7 @@ from ocrlayout.errors import MissingExtra, WriteError
 from ocrlayout.model import Document
 from ocrlayout.writers import pdf as writer
 from ocrlayout.writers.pdf import archiving, output_intent
+from ocrlayout.writers.pdf.document_stream import DocumentStream
 
 LEVELS = ("2b", "2u")
 KINDS = {
@@ -127,6 +130,17 @@ def test_a_jpeg_2000_with_depths_that_differ_is_decoded():
 def test_a_page_that_is_too_small_is_refused():
     with pytest.raises(WriteError, match=r"at least 3 .*6\.1\.13-11.*--dpi"):
         made(encoded(Image.new("L", (40, 10)), "PNG"), size=(40, 10), pdfa="2b", dpi=600)
+
+
+def test_a_stream_that_ends_in_a_carriage_return_has_its_length():
+    out = io.BytesIO()
+    stream = DocumentStream(out, pdfa="2b")
+    contents = (b"q Q % " + str(number).encode("ascii") for number in itertools.count())
+    content = next(each for each in contents if zlib.compress(each).endswith(b"\r"))
+    stream.add((100, 100), content)
+    stream.close()
+    assert b"\r\r\nendstream" in out.getvalue()
+    assert_conforms(out.getvalue(), "2b")
 
 
 @pytest.mark.parametrize("level", ["2a", "1b", "3u", "2B", ""])
@@ -322,7 +336,15 @@ def opened_at_a_place(document):
     document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=place)
 
 
-@pytest.mark.parametrize("change", [smoothed, linked, for_a_press, opened_at_a_place])
+def outlined(document):
+    """With a bookmark whose title lies elsewhere, as LaTeX has them."""
+    with document.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Grüße", 0))
+    item = document.Root.Outlines.First
+    item.Title = document.make_indirect(pikepdf.String("Grüße"))
+
+
+@pytest.mark.parametrize("change", [smoothed, linked, for_a_press, opened_at_a_place, outlined])
 def test_what_is_beside_the_pages_is_mended(change):
     data = added(changed(pdf(scanned(*SCANNED)), change), PAGE, pdfa="2u")
     assert faults(data, "2u") == {}

@@ -83,6 +83,7 @@ def archive(pdf: pikepdf.Pdf, pdfa: str, name: str) -> dict[str, Any]:
         raise _refusal(pdfa, name, "it is encrypted (rule 6.1.3-2)")
     _print_links(pdf)
     _draw_as_stored(pdf)
+    _write_out_titles(pdf)
     _declare(pdf, pdfa)
     with _without_harmless(pdf):
         fault, settings = _settled(pdf)
@@ -173,6 +174,14 @@ def _draw_as_stored(pdf: pikepdf.Pdf) -> None:
     for part in pdf.objects:
         if isinstance(part, pikepdf.Stream) and "/Interpolate" in part:
             del part["/Interpolate"]
+
+
+def _write_out_titles(pdf: pikepdf.Pdf) -> None:
+    """Put the titles of bookmarks where they belong; LaTeX refers to them, which is not checked."""
+    for part in pdf.objects:
+        title = part.get("/Title") if isinstance(part, pikepdf.Dictionary) else None
+        if isinstance(title, pikepdf.String) and title.is_indirect and "/Parent" in part:
+            part["/Title"] = pikepdf.String(bytes(title))
 
 
 @contextlib.contextmanager
