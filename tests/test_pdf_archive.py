@@ -366,6 +366,21 @@ def hidden_note(document):
     document.pages[0].Annots[0].F = 2
 
 
+def torn(document):
+    """The font of what is seen is not there."""
+    document.pages[0].Resources.Font = pikepdf.Dictionary()
+
+
+def by_state(document):
+    """The font is chosen by a graphics state."""
+    page = document.pages[0]
+    page.Resources.ExtGState = pikepdf.Dictionary(
+        G=pikepdf.Dictionary(Font=[page.Resources.Font.F1, 10])
+    )
+    text = b"BT /G gs 20 20 Td (harbor) Tj ET"
+    page.contents_add(document.make_stream(text))
+
+
 def scripted(document):
     script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS=pikepdf.String("app.beep()"))
     document.Root.OpenAction = script
@@ -376,11 +391,13 @@ def scripted(document):
     [
         (pdf(typed(*TYPED)), r"not embedded .*rule 6\.2\.11\.4\.1-1"),
         (pdf(scanned(*SCANNED, header=TYPED[0])), r"not embedded .*rule 6\.2\.11\.4\.1-1"),
+        (changed(pdf(typed(*TYPED)), torn), r"rule 6\.2\.2-2"),
+        (changed(pdf(scanned(*SCANNED)), by_state), r"rule 6\.2\.11\.4\.1-1"),
         (locked(pdf(scanned(*SCANNED))), r"encrypted \(rule 6\.1\.3-2\)"),
         (changed(pdf(scanned(*SCANNED)), hidden_note), r"rule 6\.3\.2-2"),
         (changed(pdf(scanned(*SCANNED)), scripted), r"it cannot be checked: /OpenAction"),
     ],
-    ids=["typed", "header", "locked", "hidden note", "script"],
+    ids=["typed", "header", "torn", "by state", "locked", "hidden note", "script"],
 )
 def test_what_cannot_be_one_is_refused_with_the_rule(source, rule):
     with pytest.raises(WriteError, match=rf"cannot become PDF/A-2b: .*{rule}.*leave out pdfa="):

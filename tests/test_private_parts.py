@@ -158,9 +158,10 @@ def test_findings_of_pikepdf_have_the_rules_and_places_that_are_looked_for():
     font.BaseFont = pikepdf.Name.Helvetica
     font = document.make_indirect(font)
     page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
-    page.Contents = document.make_stream(b"BT /F 9 Tf (a) Tj ET")
+    page.Contents = document.make_stream(b"BT /F 9 Tf (a) Tj /G 9 Tf ET")
     with document.open_metadata() as xmp:
         xmp["pdfaid:part"], xmp["pdfaid:conformance"] = "2", "U"
     found = {each.rule: each.where for each in pikepdf.pdfa.check(document, "2b").findings}
     assert "ISO_19005_2:6.6.4-3" in found
     assert found["ISO_19005_2:6.2.11.4.1-1"] == "obj {} {} (Font)".format(*font.objgen)
+    assert " content Tf " in found["ISO_19005_2:6.2.2-2"]

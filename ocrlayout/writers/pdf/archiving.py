@@ -30,6 +30,7 @@ _STALE = ("pdfaid:rev", "pdfaid:amd", "pdfaid:corr")  # of an earlier claim
 _HIDDEN, _PRINTED = 0b100100011, 4  # flags of annotations: invisible, hidden, no view …
 _VALIDATED = "2b"  # what pikepdf knows; the rest of level U is looked at here
 _OTHER_LEVEL = "6.6.4-3"  # its finding where a file says level U
+_NOT_THERE, _CHOICE_OF_FONT = "6.2.2-2", " content Tf "  # a rule, and a place
 _NOT_EMBEDDED = "6.2.11.4.1-1"
 _NEEDS = ("pikepdf.pdfa", "jsonschema", "referencing", "fontTools")
 
@@ -120,22 +121,26 @@ def _fault(pdf: pikepdf.Pdf) -> tuple[str, dict[str, Any]]:
     """Return the first thing that is wrong, ``""`` without one; and the settings it holds for."""
     report = _validator().check(pdf, _VALIDATED, static_id=True, linearize=pdf.is_linearized)
     found = [each for each in report.findings if not each.rule.endswith(_OTHER_LEVEL)]
-    if any(each.rule.endswith(_NOT_EMBEDDED) for each in found):
+    if any(_is_of_font(each) for each in found):
         found = _without_invisible(pdf, found)
     found.sort(key=lambda each: each.kind != "violation")  # what is known to be wrong comes first
     return (_described(found[0]) if found else ""), report.save_kwargs
 
 
 def _without_invisible(pdf: pikepdf.Pdf, findings: list[Any]) -> list[Any]:
-    """Pass over fonts that are not embedded, and leave no ink: they need not be."""
+    """Pass over fonts that are not in the file, and leave no ink: they need not be."""
     try:
         fonts = fonts_shown.fonts_of(pdf)
     except fonts_shown.UnknownFont:
         return findings
     seen = {f"obj {number} {generation} (Font)" for number, generation in _with_ink(fonts)}
-    return [
-        each for each in findings if not each.rule.endswith(_NOT_EMBEDDED) or each.where in seen
-    ]
+    return [each for each in findings if not _is_of_font(each) or each.where in seen]
+
+
+def _is_of_font(finding: Any) -> bool:
+    """Return whether a finding is about a font that is not in the file."""
+    is_missing = finding.rule.endswith(_NOT_THERE) and _CHOICE_OF_FONT in finding.where
+    return is_missing or finding.rule.endswith(_NOT_EMBEDDED)
 
 
 def _with_ink(fonts: dict[fonts_shown.Key, fonts_shown.Font]) -> list[fonts_shown.Key]:

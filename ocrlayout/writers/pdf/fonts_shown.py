@@ -99,7 +99,7 @@ def fonts_of(pdf: pikepdf.Pdf) -> dict[Key, Font]:
     fonts: dict[Key, Font] = {}
     for scope in pdf.content_scopes():
         try:
-            _look_at(scope.content, copied(copied(scope.resources).get("/Font")), fonts)
+            _look_at(scope.content, copied(scope.resources), fonts)
         except (pikepdf.PdfError, TypeError, ValueError) as error:
             raise UnknownFont from error
     return fonts
@@ -133,8 +133,10 @@ def characters(font: Any) -> Mapping[int, str]:
     return {} if font.get("/Subtype") == "/Type0" else dict(_encoded(font.get("/Encoding")))
 
 
-def _look_at(content: Any, resources: Any, fonts: dict[Key, Font]) -> None:
+def _look_at(content: Any, resources: pikepdf.Dictionary, fonts: dict[Key, Font]) -> None:
     """Note what a content stream shows in which font."""
+    named: Any = copied(resources.get("/Font"))
+    states: Any = copied(resources.get("/ExtGState"))
     state, outside = _State(), list[_State]()
     for instruction in pikepdf.parse_content_stream(content):
         match operator(instruction):
@@ -143,16 +145,19 @@ def _look_at(content: Any, resources: Any, fonts: dict[Key, Font]) -> None:
             case "Q" if outside:
                 state = outside.pop()
             case "Tf":
-                state = state._replace(font=_known(resources.get(instruction.operands[0]), fonts))
+                state = state._replace(font=_known(named.get(instruction.operands[0]), fonts))
             case "Tr":
                 state = state._replace(has_ink=instruction.operands[0] != _INVISIBLE)
+            case "gs" if "/Font" in copied(states.get(instruction.operands[0])):
+                state = state._replace(font=None)  # is not followed
             case name if name in _SHOWING:
                 _show(state, instruction.operands[-1])
 
 
-def _known(font: Any, fonts: dict[Key, Font]) -> Font:
+def _known(font: Any, fonts: dict[Key, Font]) -> Font | None:
+    """Return a font, or None for one that is missing, which matters where text is shown in it."""
     if not isinstance(font, pikepdf.Dictionary):
-        raise UnknownFont
+        return None
     key = font.objgen if font.is_indirect else (0, len(fonts))
     return fonts.setdefault(key, Font(font))
 
