@@ -120,6 +120,13 @@ class TestRefused:
             ol.load(body)
         assert caught.value.where.startswith("result.contents[0].pages[0].lines[1].span")
 
+    def test_a_word_that_is_not_text_says_where(self):
+        body = copy.deepcopy(payload())
+        body["result"]["contents"][0]["pages"][0]["words"][1]["content"] = ["table"]
+        with pytest.raises(ol.ReadError) as caught:
+            ol.load(body)
+        assert caught.value.where.startswith("result.contents[0].pages[0].words[1]")
+
     def test_what_is_not_done_says_so(self):
         running = {"id": "0f5a", "status": "Running", "result": {"analyzerId": "a", "contents": []}}
         failed = {"id": "0f5a", "status": "Failed", "error": {"code": "Bad", "message": "No page."}}

@@ -38,6 +38,7 @@ from ocrlayout.readers._spans import span
 PROVIDER = "content_understanding"
 _STATE_KEYS = frozenset({"id", "status", "error", "result", "usage"})
 _STATES = {symbol: state for state, symbol in _marks.SYMBOLS.items()}
+_SYMBOLS = (*_STATES,)  # a tuple: what stands for a text in a broken answer may not have a hash
 _BESIDE = ("paragraphs", "tables", "figures")
 _WITHIN = ("cells", "footnotes")
 _SOURCE = re.compile(r"D\(([0-9]{1,7})((?:,[^,;()]+)*)\)")
@@ -248,10 +249,11 @@ def _page(place: AzurePlace, page: Item, index: int, beside: Item) -> Item:
 
 def _apart(words: list[Item]) -> tuple[list[Item], list[Item]]:
     """Return the words, and those of them that are check marks, with their state."""
-    if _STATES.keys().isdisjoint([str(word.get("content")) for word in words]):
+    contents = [word.get("content") for word in words]
+    if not any(state in contents for state in _STATES):
         return words, []
-    others = [word for word in words if word.get("content") not in _STATES]
-    marks = [word for word in words if word.get("content") in _STATES]
+    others = [word for word in words if word.get("content") not in _SYMBOLS]
+    marks = [word for word in words if word.get("content") in _SYMBOLS]
     return others, [{**mark, "state": _STATES[mark["content"]]} for mark in marks]
 
 
