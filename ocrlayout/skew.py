@@ -68,7 +68,8 @@ def page_angle(page: Page) -> float:
     -------
     float
         Degrees, clockwise as seen, in (−180, 180]. Without geometry the angle that the service
-        reported, else 0.
+        reported, else 0. Where all lines have boxes along the axes, the words of three lines and
+        more must tell that the text leans; else it lies along an axis.
 
     Examples
     --------
