@@ -198,8 +198,6 @@ def direction(angle: Array, length: Array) -> float:
     >>> direction(np.array([30.0, 30.0, 120.0]), np.array([5.0, 5.0, 1.0]))
     30.0
     """
-    if (angle == angle[0]).all():
-        return float(angle[0])
     return _direction(angle, length).mean
 
 
@@ -211,6 +209,8 @@ class _Estimate(NamedTuple):
 
 
 def _direction(angle: Array, length: Array) -> _Estimate:
+    if (angle == angle[0]).all():
+        return _Estimate(float(angle[0]), 0.0)
     best = _most_votes(angle, length)
     for _ in range(2):  # the second time about the median itself
         rest = geometry.fold(angle - best)
