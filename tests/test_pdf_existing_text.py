@@ -238,7 +238,7 @@ def test_all_else_stays(kind, mode):
         with document.open_outline() as outline:
             assert [entry.title for entry in outline.root] == ["Entry"]
         assert document.attachments["rates.csv"].get_file().read_bytes() == b"mill,rent\n"
-        assert document.Root.PageLabels.Nums[1].S == "/r"
+        assert document.Root.PageLabels.Nums[1] == Dictionary(S=Name.r)
         assert document.open_metadata()["dc:title"] == "Ledger"
 
 

@@ -312,11 +312,12 @@ def _is_unchanged(
 def _take_out_others(pdf: pikepdf.Pdf, pages: Sequence[ExistingPage | None]) -> None:
     """Take out the pages of a PDF that are not wanted, if it is used itself."""
     wanted = {page.number for page in pages if page and page.pdf is pdf}
-    if wanted:
-        page_labels.carry_over(pdf, sorted(wanted))
-    for index in reversed(range(len(pdf.pages))) if wanted else ():
-        if index not in wanted:
-            del pdf.pages[index]
+    others = [index for index in range(len(pdf.pages)) if index not in wanted]
+    if not (wanted and others):
+        return
+    page_labels.carry_over(pdf, sorted(wanted))
+    for index in reversed(others):
+        del pdf.pages[index]
 
 
 def _put_together(pages: Sequence[ExistingPage | None], layers: pikepdf.Pdf) -> pikepdf.Pdf:
