@@ -120,7 +120,7 @@ class Options:
         default="", metadata={"flag": "what pages are called: '1:r, 5:D' for i to iv, then 1, 2 …"}
     )
     pdfa: Archive | None = field(
-        default=None, metadata={"flag": "a PDF/A for archives, of this level"}
+        default=None, metadata={"flag": "a PDF/A for archives: 2b, or 2u (text as Unicode)"}
     )
     highlight: Sequence[Passage] = field(default=(), metadata={"set": False})
     pages: PagesOfScan = "all"

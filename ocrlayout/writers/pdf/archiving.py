@@ -195,9 +195,11 @@ def _without_harmless(pdf: pikepdf.Pdf) -> Iterator[None]:
     held = [(part, key, part[key]) for part, key in _harmless(pdf)]
     for part, key, _ in held:
         del part[key]
-    yield
-    for part, key, value in held:
-        part[key] = value
+    try:
+        yield
+    finally:
+        for part, key, value in held:
+            part[key] = value
 
 
 def _harmless(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, str]]:
