@@ -127,6 +127,7 @@ def _leaning_page(page: Page, angle: float) -> Page:
             polygon=_leaning(fields.polygon, angle),
             name_polygon=_leaning(fields.name_polygon, angle),
         ),
+        refitted=True,
     )
 
 

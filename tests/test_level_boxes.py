@@ -12,6 +12,7 @@ from ocrlayout.formats import load, save
 from ocrlayout.model import Blocks, Document, Fields, Lines, Page, Words
 from ocrlayout.order import reading_order
 from ocrlayout.skew import deskew, page_angle, with_leaning_boxes
+from ocrlayout.writers.pdf.placement import as_bounded
 
 HEIGHT = order_pages.HEIGHT
 ANGLES = [-8, -3, -1, 0.7, 1, 2, 5, 8, 20]
@@ -219,6 +220,17 @@ class TestDeskew:
         turned = deskew(Document([page]))[0]
         back = turned.to_source(geometry.centers(turned.words.polygon))
         np.testing.assert_allclose(back, geometry.centers(page.words.polygon), atol=1e-6)
+
+    @pytest.mark.parametrize("angle", [-5, 3, 93])
+    def test_a_pdf_of_the_scan_as_it_lies_has_the_boxes_of_the_service(self, angle):
+        page = boxed(tilted(layout("single"), angle))
+        turned = deskew(Document([page]))[0]
+        assert turned.refitted
+        assert not page.refitted
+        bounded = as_bounded(turned)
+        for found, given in ((bounded, page.lines), (bounded.words, page.words)):
+            back = turned.to_source(found.polygon)
+            assert np.abs(back - given.polygon).max() < 0.1 * HEIGHT
 
     def test_turned_once_it_stays_so(self, tmp_path):
         once = deskew(Document([boxed(tilted(layout("single"), 3))]))

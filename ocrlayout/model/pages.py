@@ -48,6 +48,7 @@ class _Changes(TypedDict, total=False):
     source_size: tuple[float, float]
     origin: Origin
     fields: Fields
+    refitted: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -73,6 +74,8 @@ class Page(Columns):
         Width and height of the source frame.
     origin : Origin
     fields : Fields
+    refitted : bool
+        The service's boxes ran along the axes, and were refitted to the angle of the text.
     """
 
     number: int = 1
@@ -86,6 +89,7 @@ class Page(Columns):
     source_size: tuple[float, float] = None  # type: ignore[assignment]  # None: the page's own
     origin: Origin = Origin()  # noqa: RUF009  # a named tuple, never changed
     fields: Fields = dataclasses.field(default_factory=lambda: _NO_FIELDS)
+    refitted: bool = False
 
     def __post_init__(self) -> None:
         put = object.__setattr__

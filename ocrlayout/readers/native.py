@@ -93,6 +93,7 @@ def _page(page: dict[str, Any]) -> Page:
         source_size=_size(page["source"]),
         origin=_origin(page.get("origin", [])),
         fields=_fields(_object(page["fields"], "fields")) if "fields" in page else Fields(),
+        refitted=bool(page.get("refitted", False)),
     )
 
 

@@ -68,6 +68,7 @@ def _page(page: Page) -> dict[str, Any]:
         "matrix": _numbers(page.matrix),
         "source": _numbers(page.source_size),
         "origin": page.origin,
+        "refitted": page.refitted,
         "blocks": _blocks(page.blocks),
         "fields": _fields(page.fields),
         "lines": _lines(page.lines),

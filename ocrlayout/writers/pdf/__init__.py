@@ -411,7 +411,7 @@ def _add_scan(
     operators, highlights = placement.draw_scan(scan, turn), []
     if len(page.words) or quads:
         place = placement.on_new_page(page, size, upright=upright)
-        operators += _text(page, place, stream.glyphs)
+        operators += _text(page, place, stream.glyphs, upright=upright)
         highlights = [highlight(place, each) for each in quads]
     stream.add(size, operators, make(frame), highlights)
 
@@ -429,7 +429,7 @@ def _add_layer(
     if len(page.words) or quads:
         upright = original.turn is not None
         place = placement.on_existing_page(page, original.box, original.rotation, upright=upright)
-        operators = _text(page, place, stream.glyphs, original.font)
+        operators = _text(page, place, stream.glyphs, original.font, upright=upright)
         if original.is_tagged and operators:
             operators = b"/Artifact BMC " + operators + b"EMC\n"
         highlights = [highlight(place, each) for each in quads]
@@ -438,7 +438,10 @@ def _add_layer(
     stream.add((x1 - x0, y1 - y0), operators, picture, highlights)
 
 
-def _text(page: Page, place: Placement, glyphs: Glyphs, font: str = FONT) -> bytes:
+def _text(
+    page: Page, place: Placement, glyphs: Glyphs, font: str = FONT, *, upright: bool
+) -> bytes:
     if not len(page.words):
         return b""
-    return b"q " + layer(page.lines, place.matrix, place.box, glyphs, font) + b"Q\n"
+    lines = page.lines if upright or not page.refitted else placement.as_bounded(page)
+    return b"q " + layer(lines, place.matrix, place.box, glyphs, font) + b"Q\n"

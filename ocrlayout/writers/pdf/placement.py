@@ -1,5 +1,6 @@
 """Where a page stands in the PDF: its size, and the matrix from page units to points."""
 
+import dataclasses
 from typing import NamedTuple
 
 import numpy as np
@@ -7,12 +8,13 @@ import numpy.typing as npt
 
 from ocrlayout import geometry, images
 from ocrlayout.images import Frame
-from ocrlayout.model import Page
+from ocrlayout.model import Lines, Page
 from ocrlayout.writers.pdf.objects import Box
 
 __all__ = [
     "Placement",
     "Upright",
+    "as_bounded",
     "draw_scan",
     "is_turned",
     "on_existing_page",
@@ -31,6 +33,7 @@ _LONGEST = 14_400.0  # points: larger pages are not displayed
 _SHORTEST = 1.0  # points
 _SAME = 1e-6  # of a matrix: by less nothing is turned or moved
 _ON_SIDE = (90, 270)  # degrees
+_QUARTER = 90  # degrees
 _SIDEWAYS = 5  # EXIF orientations from here on swap width and height
 _LAID = {  # the unit square of an image on that of its page, by EXIF orientation
     1: "1 0 0 1 0 0",
@@ -241,6 +244,27 @@ def turn_upright(page: Page, box: Box, rotation: int) -> Upright:
 def _swapped(size: tuple[float, float], rotation: int) -> tuple[float, float]:
     """Swap width and height where a page is displayed on its side."""
     return size[::-1] if rotation in _ON_SIDE else size
+
+
+def as_bounded(page: Page) -> Lines:
+    """Return a page's lines in the boxes along the axes of the scan that the service gave.
+
+    Where the scan lies as it did, these are written flat, which keeps the lines in order for
+    poppler; refitted boxes would be written as tilted text.
+    """
+    to_scan = page.lines.move(np.linalg.inv(page.matrix))
+    words = dataclasses.replace(to_scan.words, polygon=_bounded(to_scan.words.polygon))
+    bounded = dataclasses.replace(to_scan, polygon=_bounded(to_scan.polygon), words=words)
+    return bounded.move(page.matrix)
+
+
+def _bounded(quads: Array) -> Array:
+    """Return the boxes around quads, with corners in the order in which the text runs."""
+    known = geometry.known(quads)
+    direction = np.round(geometry.angles(quads[known]) / _QUARTER) * _QUARTER
+    boxes = quads.copy()
+    boxes[known] = geometry.leaning(geometry.boxes(quads[known]), direction)
+    return boxes
 
 
 def _to_user_space(box: Box, rotation: int) -> Array:
