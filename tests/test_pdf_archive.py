@@ -288,7 +288,7 @@ def test_pages_are_called_as_asked_for(level):
 
 @pytest.mark.parametrize("asked", ["r", "2:r", "1:x", "1:r,1:D", "3:D,1:r", "1:D/0", ","])
 def test_labels_that_are_none_are_refused(asked):
-    with pytest.raises(ValueError, match="page_labels says from which page"):
+    with pytest.raises(ValueError, match="page_labels gives the first page of each style"):
         writer.Options(page_labels=asked)
 
 

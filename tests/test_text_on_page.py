@@ -369,7 +369,7 @@ def test_a_page_that_would_fill_the_memory_is_refused():
         file.pages[0].Contents = file.make_stream(b" " * 2_000_000)
         out = io.BytesIO()
         file.save(out)
-    with pytest.raises(ImageError, match="is it a trap"):
+    with pytest.raises(ImageError, match="is it malicious"):
         text_on_page(images.expand(out.getvalue(), limit=1e6)[0])
 
 

@@ -84,8 +84,13 @@ def _add(group: argparse._ArgumentGroup, flag: Flag, text: str) -> None:
         action = argparse.BooleanOptionalAction
         group.add_argument(flag.typed_as, dest=dest, action=action, help=text)
     else:
-        shown = "|".join(choices_of(flag.kind)) or flag.name.upper()
+        shown = "|".join(_choices(flag.kind)) or flag.name.rpartition("_")[2].upper()
         group.add_argument(flag.typed_as, dest=dest, metavar=shown, help=text)
+
+
+def _choices(kind: Any) -> list[str]:
+    """List the words that a field takes, also beside None."""
+    return choices_of(kind) or [word for part in typing.get_args(kind) for word in choices_of(part)]
 
 
 def given(args: argparse.Namespace) -> dict[str, str | bool]:

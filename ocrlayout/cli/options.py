@@ -57,7 +57,11 @@ def add_inputs(parser: Group, text: str, nargs: str = "+") -> None:
 def add_engine(parser: argparse.ArgumentParser, *, with_text: bool = True) -> None:
     """Add the options of recognition; `with_text` also those for the text that PDFs have."""
     group = parser.add_argument_group("recognition")
-    group.add_argument("--engine", metavar="NAME", help="azure, rapidocr, or local (never uploads)")
+    group.add_argument(
+        "--engine",
+        metavar="NAME",
+        help="azure, rapidocr, text (what a PDF has), or local (never uploads)",
+    )
     group.add_argument(
         "--api", metavar="VERSION", help="version of the service, such as 3.2 (default) or 2.1"
     )
@@ -77,7 +81,7 @@ def add_engine(parser: argparse.ArgumentParser, *, with_text: bool = True) -> No
             help=_EXISTING_TEXT,
         )
     group.add_argument(
-        "--dpi", type=_positive, metavar="N", help="resolution of scans, whatever they say"
+        "--dpi", type=_positive, metavar="N", help="resolution of scans, in place of what they say"
     )
     group.add_argument(
         "--password", help="of encrypted PDFs (default: the variable OCRLAYOUT_PASSWORD)"
@@ -151,7 +155,7 @@ def add_console(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group()
     group.add_argument("-q", "--quiet", action="store_true", help="errors only")
     group.add_argument(
-        "-v", "--verbose", action="store_true", help="more, and the traceback of a fault of ours"
+        "-v", "--verbose", action="store_true", help="more, and the traceback of an internal error"
     )
 
 

@@ -46,8 +46,8 @@ def drawn(
         bitmap.fill_rect(_WHITE, 0, 0, *size)
         if _draw(page, bitmap, size, flags) == pdfium.FPDF_RENDER_TOBECONTINUED:
             raise ImageError(
-                f"{name} takes more than {_SECONDS:.0f} seconds to draw; is it a trap? If not, make"
-                " an image of it with another program, or render it at fewer dpi"
+                f"{name} takes more than {_SECONDS:.0f} seconds to draw; is it malicious? If not,"
+                " make an image of it with another program, or render it at fewer dpi"
             )
         return np.array(bitmap.to_numpy()).reshape(size[1], size[0], -1)
 

@@ -159,7 +159,7 @@ def _check_images(page: pypdfium2.PdfPage, frame: Frame) -> None:
     kinds = [pypdfium2.raw.FPDF_PAGEOBJ_IMAGE]
     for image in page.get_objects(filter=kinds, max_depth=_DEEPEST):
         width, height = image.get_px_size()
-        _check(width * height, f"an image on {frame.name}", frame.limit, "is it a trap?")
+        _check(width * height, f"an image on {frame.name}", frame.limit, "is it malicious?")
 
 
 def _check(count: float, what: str, limit: float, advice: str) -> None:

@@ -59,7 +59,7 @@ def check_page(
     Raises
     ------
     ImageError
-        The page is a trap.
+        The page is malicious.
     """
     with page_checks(source, password, limit) as check:
         check(index, name)
@@ -106,7 +106,7 @@ def check_contents(page: pikepdf.Object, name: str, limit: float) -> None:
     Raises
     ------
     ImageError
-        The page is a trap.
+        The page is malicious.
     """
     contents = page.get("/Contents")
     parts = contents if isinstance(contents, pikepdf.Array) else [contents]
@@ -255,7 +255,7 @@ def _length(streams: Iterable[pikepdf.Stream], most: float, what: str) -> int:
 
 
 def _trap(what: str) -> ImageError:
-    return ImageError(f"{what}; is it a trap? (limit=, or --max-megapixels)")
+    return ImageError(f"{what}; is it malicious? (limit=, or --max-megapixels)")
 
 
 def _chunks(stream: pikepdf.Stream) -> Iterable[bytes]:

@@ -31,7 +31,9 @@ examples:
   ocrlayout convert book.pdf -o book.searchable.pdf --pages 1-10
   ocrlayout convert report.pdf -o report.txt                 pages with text: no engine is asked
   ocrlayout convert old.pdf -o new.pdf --existing-text redo  a better layer for an old one
-  ocrlayout convert answer.json --images scan.jpg -o scan.pdf --title "My scan"
+  ocrlayout convert scans/ -o book.pdf --pdfa 2u --title "Ledger 1871" --page-labels '1:r, 5:D'
+  ocrlayout convert tilted.jpg -o level.pdf --upright        the scan turned upright, its bytes kept
+  ocrlayout convert answer.json --images scan.jpg -o scan.pdf --check   read back and compared
   ocrlayout convert answer.json --images scan.jpg -o scan.png --no-labels --set words=false
   ocrlayout convert answer.json --min-confidence 0.6 --form paragraphs > scan.txt
   cat scan.png | ocrlayout convert - --engine local -o - --to pdf > scan.pdf
@@ -50,8 +52,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check",
         action="store_true",
-        help="read the PDFs that were written, and compare their text with what it should be: a"
-        " line a file; exit code 1 if words are missing, misplaced or doubled",
+        help="read the PDFs that were written, and compare their text with what it should be:"
+        " one line for each file; exit code 1 if words are missing, misplaced or doubled",
     )
     options.add_console(parser)
 

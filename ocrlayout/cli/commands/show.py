@@ -17,7 +17,8 @@ __all__ = ["EXAMPLES", "add_options", "run"]
 
 EXAMPLES = """\
 examples:
-  ocrlayout show scan.json
+  ocrlayout show scan.json                                   sizes, angle, words, doubtful words
+  ocrlayout show report.pdf                                  the text that a PDF has, or recognized
   ocrlayout show scan.json --min-confidence 0.8              list the words below 0.8
 """
 _LISTED = 12  # doubtful words of a page
@@ -34,7 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=options.share,
         default=_DOUBTFUL,
         metavar="X",
-        help=f"list words below it ({_DOUBTFUL})",
+        help=f"list words below it (default: {_DOUBTFUL})",
     )
     options.add_console(parser)
 

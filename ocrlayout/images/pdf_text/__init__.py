@@ -91,7 +91,7 @@ def text_on_page(frame: Frame) -> TextOnPage:
     Raises
     ------
     ImageError
-        The page is broken, encrypted or a trap.
+        The page is broken, encrypted or malicious.
 
     Examples
     --------

@@ -51,7 +51,7 @@ class AltoFile:
     Raises
     ------
     ReadError
-        The unit is none of the three that there are.
+        The unit is not one of the three that there are.
     """
 
     def __init__(self, place: Place, root: Element) -> None:

@@ -74,8 +74,8 @@ class Options:
     title : str
         The document's title, shown by viewers in place of the file name.
     author, subject, keywords, creator : str
-        What else a PDF says of its document; the creator is the program of which it came. ``""``
-        keeps what an existing PDF says.
+        What else a PDF says of its document; the creator is the program that made the original.
+        ``""`` keeps what an existing PDF says.
     date : str
         When the PDF is made: ISO 8601, or ``"now"``. ``""``: what ``SOURCE_DATE_EPOCH`` says, or
         no date, so that the same scans give the same bytes.
@@ -83,7 +83,7 @@ class Options:
         What viewers call the pages, as qpdf has it, ``page:style/start/prefix``: ``"1:r, 5:D"`` for
         i to iv, then 1, 2 …. ``""``: as an existing PDF calls them, or as they are counted.
     pdfa : {"2b", "2u"} or None
-        The PDF is one for archives, PDF/A-2: ``"2b"`` looks the same everywhere, ``"2u"`` also has
+        The PDF is a PDF/A-2, for archives: ``"2b"`` looks the same everywhere, ``"2u"`` also has
         a character for every glyph.
     highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
@@ -111,13 +111,14 @@ class Options:
     author: str = field(default="", metadata={"flag": "who wrote the document"})
     subject: str = field(default="", metadata={"flag": "what the document is about"})
     keywords: str = field(default="", metadata={"flag": "words to file the document under"})
-    creator: str = field(default="", metadata={"flag": "the program of which the document came"})
+    creator: str = field(default="", metadata={"flag": "the program that made the original"})
     date: str = field(
         default="",
-        metadata={"flag": "when it is made: 2026-03-01T12:00+01:00, or 'now' (default: none)"},
+        metadata={"flag": "date of the PDF: 2026-03-01T12:00+01:00, or 'now' (default: none)"},
     )
     page_labels: str = field(
-        default="", metadata={"flag": "what pages are called: '1:r, 5:D' for i to iv, then 1, 2 …"}
+        default="",
+        metadata={"flag": "page numbers that viewers show: '1:r, 5:D' for i to iv, then 1, 2 …"},
     )
     pdfa: Archive | None = field(
         default=None, metadata={"flag": "a PDF/A for archives: 2b, or 2u (text as Unicode)"}
@@ -131,7 +132,7 @@ class Options:
     existing_text: ExistingText = "auto"
     invalidate_signatures: bool = field(
         default=False,
-        metadata={"flag": "text for signed PDFs, too, whose signatures then no longer hold"},
+        metadata={"flag": "add text to signed PDFs, too; their signatures then no longer hold"},
     )
 
     def __post_init__(self) -> None:

@@ -98,7 +98,7 @@ def archive(pdf: pikepdf.Pdf, pdfa: str, name: str) -> dict[str, Any]:
 def _check_ready() -> None:
     if not all(map(importlib.util.find_spec, _NEEDS)):
         raise MissingExtra(
-            "whether an existing PDF can be a PDF/A is found out by packages that are not"
+            "the packages that check whether an existing PDF can be a PDF/A are not"
             " installed; type: pip install 'ocrlayout-kit[pdfa]'"
         )
 

@@ -157,7 +157,7 @@ class Drawing:
 
 
 def operator(instruction: Any) -> str:
-    """Return the operator of an instruction; ``""`` where it is no text at all."""
+    """Return the operator of an instruction; ``""`` where it is not text at all."""
     try:
         return str(instruction.operator)
     except UnicodeDecodeError:

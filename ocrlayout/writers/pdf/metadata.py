@@ -58,7 +58,7 @@ class Metadata:
     Attributes
     ----------
     title, author, subject, keywords, creator : str
-        The creator is the program of which the document came, not the one that wrote the PDF.
+        The creator is the program that made the original, not the one that wrote the PDF.
     date : datetime.datetime or None
         When the PDF is made, with a time zone.
     """

@@ -158,7 +158,7 @@ class OldLayers:
 
 
 def copied(dictionary: Any) -> pikepdf.Dictionary:
-    """Copy a dictionary, not what it holds; what is no dictionary becomes an empty one."""
+    """Copy a dictionary, not what it holds; what is not a dictionary becomes an empty one."""
     copy = pikepdf.Dictionary()
     if isinstance(dictionary, pikepdf.Dictionary):
         # iterating a pikepdf dictionary gives no keys
@@ -168,7 +168,7 @@ def copied(dictionary: Any) -> pikepdf.Dictionary:
 
 
 def dictionaries(array: Any) -> list[Any]:
-    """List the dictionaries of an array; what is no array has none."""
+    """List the dictionaries of an array; what is not an array has none."""
     parts: Iterable[Any] = array if isinstance(array, pikepdf.Array) else ()
     return [part for part in parts if isinstance(part, pikepdf.Dictionary)]
 

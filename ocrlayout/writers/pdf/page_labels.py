@@ -52,7 +52,7 @@ def page_labels(text: str) -> Entries:
     pages = [int(match["page"]) - 1 for match in labels]
     if len(labels) < len(found) or pages != sorted(set(pages)) or pages[0] != 0:
         raise ValueError(
-            "page_labels says from which page on pages are called how, from page 1 on:"
+            "page_labels gives the first page of each style, beginning with page 1:"
             f" '1:r, 5:D' for i to iv and then 1, 2 … (styles D r R a A), not {text!r}"
         )
     entries = map(_entry, labels)

@@ -33,7 +33,7 @@ def picture_of(frame: Frame, dpi: float | None) -> ImageXObject:
     Raises
     ------
     ImageError
-        The page is broken, or a trap.
+        The page is broken or malicious.
     """
     area = frame.size[0] * frame.size[1] / _POINTS**2
     most = math.sqrt(frame.limit / area)

@@ -49,8 +49,10 @@ class Options:
         `form` is not one of these.
     """
 
-    page_break: str = field(default="\f", metadata={"flag": "text between pages (a form feed)"})
-    form: Form = field(default="plain", metadata={"flag": "lines, paragraphs, or a grid"})
+    page_break: str = field(
+        default="\f", metadata={"flag": "text between pages (default: a form feed)"}
+    )
+    form: Form = field(default="plain", metadata={"flag": "lines, paragraphs, or as on the page"})
     dehyphenate: bool = field(
         default=False, metadata={"flag": "in paragraphs, join divided words that are plainly one"}
     )
