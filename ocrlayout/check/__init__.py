@@ -7,8 +7,8 @@
 ``results``         what is told
 ==================  ============================================================================
 
-The PDF is read with the engine ``text``, so by PDFium, which does not take part in writing it. Where
-words should stand follows from the document alone, and not from how a writer places them.
+The PDF is read with the engine ``text``, so by PDFium, which does not take part in writing it.
+Where words should stand follows from the document alone, and not from how a writer places them.
 """
 
 import dataclasses
