@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 __all__ = ["EXAMPLES", "Check", "Fault", "total"]
 
-EXAMPLES = 5  # faults that are told one by one
+EXAMPLES = 5  # faults that are named one by one
 Kind = Literal["missing", "misplaced", "doubled"]
 
 

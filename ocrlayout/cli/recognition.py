@@ -152,7 +152,7 @@ def recognizer(
     Usage
         The engine is not known, or does not take an option.
     EngineError
-        An engine is needed for certain, and there is none.
+        An engine is needed in any case, and there is none.
     """
     known = (*registry.names("engines"), "local")
     if args.engine not in (None, *known):

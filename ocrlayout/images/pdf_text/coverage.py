@@ -33,7 +33,7 @@ _SPECK = 3  # cells in a row of what is larger than a speck, which may lie in tw
 _ASTRAY = 0.5  # of its height, by which the box of a hidden word may be beside the word
 _LINE = 6  # cells in a row of what may be a line of text: 0.6 inch
 _MISSED = 0.08  # share of what looks like text that a layer of OCR may be without
-_LEAST = 0.1  # share of all ink that it has at the least, for pages on rough paper
+_LEAST = 0.1  # share of all ink that it has at least, for pages on rough paper
 _INVISIBLE = 2  # grays, of 255, that nobody can tell apart
 _LAST = 1 << 62  # the turn of text that is not found among the objects of the page
 

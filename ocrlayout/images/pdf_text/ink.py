@@ -18,7 +18,7 @@ _CONTRAST = 40  # grays, of 255: paper and pale pictures differ less from their 
 _FULL = 4  # pixels of ink in a cell that counts
 _RULE = 80  # pixels in a row of what is not letters
 _SAME = 12  # grays by which the background varies around text
-_PLAIN = 0.5  # share of a block around text that is background: small print has .56 at the least
+_PLAIN = 0.5  # share of a block around text that is background: small print has .56 at least
 _BETWEEN = 0.2  # share that is neither: of scanned text .15 at the most, of photographs .3 and more
 
 
