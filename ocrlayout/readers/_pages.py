@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Fields, Lines, Page
-from ocrlayout.readers._payload import FARTHEST, Item, Place, plain, shorten
+from ocrlayout.readers._payload import FARTHEST, SMALLEST, Item, Place, plain, shorten
 
 __all__ = ["Size", "given", "length", "made", "numbered", "page_number"]
 
@@ -30,7 +31,7 @@ def given(sizes: Sequence[Any] | None, index: int, provider: str) -> Size | None
         width, height = map(float, size)
     except (TypeError, ValueError, OverflowError):
         width = height = 0.0
-    if not (0 < width <= FARTHEST and 0 < height <= FARTHEST):
+    if not all(SMALLEST <= side <= FARTHEST for side in (width, height)):
         message = f"a size is (width, height), finite and above 0, found {shorten(size)}"
         raise (Place(provider, "sizes") / index).error(message)
     return width, height
@@ -68,8 +69,13 @@ def made(
     Raises
     ------
     ReadError
-        A length is negative, the unit is neither pixel nor inch, or a number is not one.
+        A length is negative, the unit is neither pixel nor inch, or a number is not one. Or a
+        corner cannot lie on a page.
     """
+    blocks, fields = blocks or Blocks(), fields or Fields()
+    columns = (lines, lines.words, blocks, fields)
+    for polygons in (*(each.polygon for each in columns), fields.name_polygon):
+        _check(place, polygons)
     width, height = length(place, frame, "width"), length(place, frame, "height")
     if not (width > 0 and height > 0):
         width, height = size or _extent(lines)
@@ -82,9 +88,15 @@ def made(
         _unit(place, frame) or ("" if np.isnan(width) else "pixel"),
         angle,
         lines,
-        blocks if blocks is not None else Blocks(),
-        fields=fields if fields is not None else Fields(),
+        blocks,
+        fields=fields,
     )
+
+
+def _check(place: Place, polygons: npt.NDArray[np.float64]) -> None:
+    """Refuse corners that cannot lie on a page: shares of it may be far outside once scaled."""
+    if (np.abs(polygons) > FARTHEST).any():
+        raise place.error(f"a corner cannot lie on a page: it is beyond {FARTHEST:.0e}")
 
 
 def _extent(lines: Lines) -> Size:
@@ -100,11 +112,12 @@ def length(place: Place, frame: Item, name: str) -> float:
     Raises
     ------
     ReadError
-        It is not a number, or negative.
+        It is not a number, or too small.
     """
     value = place.number(frame, name, 0.0)
-    if value < 0:
-        raise place.at(frame, name).error(f"a page's {name} is not negative, found {value}")
+    if value and value < SMALLEST:
+        message = f"a page's {name} is at least {SMALLEST:.0e}, or 0 where it is not known"
+        raise place.at(frame, name).error(f"{message}; found {value}")
     return value
 
 

@@ -13,6 +13,7 @@ from ocrlayout.errors import ReadError
 
 __all__ = [
     "FARTHEST",
+    "SMALLEST",
     "UNKNOWN",
     "Item",
     "Json",
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 FARTHEST = 1e7  # page units: no scan is larger, and squares of it still fit a float
+SMALLEST = 1e-6  # page units: no page is smaller, and a scan can be divided by its size
 UNKNOWN = math.nan
 _MOST = 2**53  # whole numbers up to it are exact as floats
 _LONGEST = 60  # characters of a value that is quoted in a message

@@ -12,12 +12,11 @@ import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Document, Fields, Lines, Origin, Page, Words
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import FARTHEST, Json, Place, shorten
+from ocrlayout.readers._payload import FARTHEST, SMALLEST, Json, Place, shorten
 
 PROVIDER = "native"
 VERSION = 1
 _FARTHEST = 10 * FARTHEST  # page units: other readers' limit, and room for a turned page
-_SMALLEST = 1e-6  # page units: a page is not smaller, and a scan can be divided by its size
 _MOST_PAGES = 10**9
 Made = TypeVar("Made", Page, Origin)
 _SINGULAR = 1e-12  # determinant: below it, scan and page cannot be mapped to each other
@@ -160,8 +159,8 @@ def _size(values: Any) -> tuple[float, float]:
 
 def _length(value: Json, name: str) -> float:
     length = _number(value)
-    if length < _SMALLEST or length > _FARTHEST:
-        raise ValueError(f"{name} is a size from {_SMALLEST:.0e} to {_FARTHEST:.0e}")
+    if length < SMALLEST or length > _FARTHEST:
+        raise ValueError(f"{name} is a size from {SMALLEST:.0e} to {_FARTHEST:.0e}")
     return length
 
 
