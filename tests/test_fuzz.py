@@ -199,7 +199,7 @@ class TestPlaces:
             ("angle", float("nan"), "finite number"),
             ("angle", float("inf"), "finite number"),
             ("angle", False, "finite number"),
-            ("width", -1, "not negative"),
+            ("width", -1, "at least"),
             ("width", "100", "finite number"),
             ("height", [], "finite number"),
             ("height", 10**400, "finite number"),
