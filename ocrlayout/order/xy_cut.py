@@ -23,7 +23,7 @@ Index = npt.NDArray[np.int64]
 
 Piece = tuple[str, Index]
 
-_TIERS = 0.8  # line heights: text columns of vertical text with more white between are no tiers
+_TIERS = 4.0  # line heights: text columns of vertical text with more white between are no tiers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
