@@ -46,6 +46,7 @@ from ocrlayout.model import Blocks, Document, Page
 from ocrlayout.order.blocks import Outline, merged, outline
 from ocrlayout.order.canonical import Sheet, canonical
 from ocrlayout.order.choices import Choices, Direction, Notes, OrderChoices, Place, Tables
+from ocrlayout.order.found_tables import with_found_tables
 from ocrlayout.order.heading_levels import with_levels
 from ocrlayout.order.repeated import with_repeated
 from ocrlayout.order.service_tables import Pieces, pieces, with_strips
@@ -105,7 +106,7 @@ def reading_order(
     [1, 0]
     """
     choices = Choices(direction, tables, notes, headers, footers)
-    sheet, found = _laid_out(page, choices)
+    page, sheet, found = _laid_out(page, choices)
     lines = [part.lines for part in tree(sheet, choices)]
     return _placed(sheet, np.concatenate([*lines, _NONE]), found)[0]
 
@@ -156,11 +157,12 @@ def reorder(
     return with_levels(with_repeated(ordered, is_free))
 
 
-def _laid_out(page: Page, choices: Choices) -> tuple[Sheet, Pieces]:
-    """Return the sheet that is to be split, and which of the page's lines are read as one piece."""
+def _laid_out(page: Page, choices: Choices) -> tuple[Page, Sheet, Pieces]:
+    """Return the page with its tables, the sheet that is to be split, and what is one piece."""
     sheet = canonical(page, choices.direction)
+    page = with_found_tables(page, sheet)
     found = pieces(page.blocks, page.lines, sheet, choices.tables)
-    return with_strips(sheet, found, page.lines.text), found
+    return page, with_strips(sheet, found, page.lines.text), found
 
 
 def _placed(sheet: Sheet, lines: Index, found: Pieces) -> tuple[Index, Index]:
@@ -199,7 +201,7 @@ def _placed(sheet: Sheet, lines: Index, found: Pieces) -> tuple[Index, Index]:
 
 
 def _reordered(page: Page, choices: Choices) -> Page:
-    sheet, in_tables = _laid_out(page, choices)
+    page, sheet, in_tables = _laid_out(page, choices)
     texts = [page.lines.text[row] for row in sheet.row]
     is_strip = in_tables.table[sheet.row] >= 0
     found = outline(sheet, tree(sheet, choices), texts, is_strip)
