@@ -18,7 +18,6 @@ __all__ = ["Match", "Wanted", "match"]
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
-Pairs = list[tuple[int, int]]  # a word's row, and where in the text that was read it could begin
 
 
 class Wanted(NamedTuple):

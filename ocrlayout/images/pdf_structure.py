@@ -10,7 +10,7 @@ import pikepdf
 from ocrlayout.errors import ImageError
 from ocrlayout.images.opening import reading
 
-__all__ = ["extracted", "opened", "repaired", "unlocked"]
+__all__ = ["extracted", "opened", "readable", "repaired", "unlocked"]
 
 _WHOLE = ("/Outlines", "/StructTreeRoot", "/Names", "/Dests", "/PageLabels")  # refer to all pages
 
@@ -24,7 +24,7 @@ def repaired(source: Path | bytes, name: str, password: str | None) -> bytes:
         qpdf does not find any pages either.
     """
     out = io.BytesIO()
-    with _readable(name), opened(source, password) as pdf:
+    with readable(name), opened(source, password) as pdf:
         if not len(pdf.pages):
             raise ImageError(f"{name} does not have a page that can be read")
         pdf.trailer["/Size"] = len(pdf.objects)  # qpdf updates it, but does not add it
@@ -52,7 +52,7 @@ def extracted(
         The PDF is broken, or its password is missing or wrong.
     """
     out, wanted = io.BytesIO(), set(numbers)
-    with _readable(name), opened(source, password) as pdf:
+    with readable(name), opened(source, password) as pdf:
         for index in reversed(range(len(pdf.pages))):
             if index + 1 not in wanted:
                 del pdf.pages[index]
@@ -69,7 +69,7 @@ def unlocked(source: Path | bytes, name: str, password: str) -> bytes | None:
     Parameters and errors are those of :func:`extracted`.
     """
     out = io.BytesIO()
-    with _readable(name), opened(source, password) as pdf:
+    with readable(name), opened(source, password) as pdf:
         if not pdf.is_encrypted:
             return None
         pdf.save(out)
@@ -77,7 +77,13 @@ def unlocked(source: Path | bytes, name: str, password: str) -> bytes | None:
 
 
 @contextlib.contextmanager
-def _readable(name: str) -> Iterator[None]:
+def readable(name: str) -> Iterator[None]:
+    """Turn whatever pikepdf raises on a broken or locked file into one error.
+
+    Raises
+    ------
+    ImageError
+    """
     with reading(name, pikepdf.PdfError):
         try:
             yield

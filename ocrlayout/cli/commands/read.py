@@ -4,7 +4,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from ocrlayout import formats
 from ocrlayout.cli import inputs, jobs, options
@@ -40,13 +39,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     options.add_target(parser, "file.json, folder/ or - (default) for the answers")
     options.add_console(parser)
-
-
-class _Job(NamedTuple):
-    """An answer to ask for, and the file for it; None is standard output."""
-
-    item: Input
-    path: Path | None
 
 
 def run(args: argparse.Namespace, console: Console) -> int:

@@ -20,15 +20,13 @@ import io
 import itertools
 import logging
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, BinaryIO, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 import pikepdf
 
-from ocrlayout import images
-from ocrlayout.errors import ImageError
 from ocrlayout.images import Frame, pdf_structure
 from ocrlayout.model import Page
 from ocrlayout.writers.pdf import archiving, claims, page_labels, placement, signatures, turning
@@ -163,7 +161,7 @@ class ExistingPdfs:
             The PDF is broken, or encrypted and its password missing or wrong.
         """
         _, pdf, layers = self._of(frame)
-        with _readable(frame.name):
+        with pdf_structure.readable(frame.name):
             page = pdf.pages[frame.index].obj
             box, rotation, font = _box(page), _rotation(page), _free_name(page)
             turn = _turn(page, upright, box, rotation, frame.name) if upright else None
@@ -214,7 +212,7 @@ class ExistingPdfs:
         name = next(iter(self._pages.values())).name
         layers.seek(0)
         seed = hashlib.file_digest(cast(io.BufferedIOBase, layers), "blake2b").digest()
-        with pikepdf.open(layers) as drawn, _readable(name):
+        with pikepdf.open(layers) as drawn, pdf_structure.readable(name):
             pages = [self._pages.get(position) for position in range(len(drawn.pages))]
             pdf = _alone(pages)
             if pdf and not (metadata or pdfa) and _is_unchanged(pdf, pages, drawn):
@@ -272,21 +270,8 @@ def open_pdf(frame: Frame) -> pikepdf.Pdf:
     ImageError
         It is broken, or encrypted and its password missing or wrong.
     """
-    with _readable(frame.name):
+    with pdf_structure.readable(frame.name):
         return pdf_structure.opened(frame.source, frame.password)
-
-
-@contextlib.contextmanager
-def _readable(name: str) -> Iterator[None]:
-    """Turn whatever pikepdf raises on a broken file into one error."""
-    with images.reading(name, pikepdf.PdfError):
-        try:
-            yield
-        except pikepdf.PasswordError:
-            raise ImageError(
-                f"{name} is encrypted, and its password is missing or wrong"
-                " (password=, or --password)"
-            ) from None
 
 
 def _alone(pages: Sequence[ExistingPage | None]) -> pikepdf.Pdf | None:
@@ -327,7 +312,7 @@ def _put_together(pages: Sequence[ExistingPage | None], layers: pikepdf.Pdf) -> 
     for _, group in itertools.groupby(both, key=lambda each: id(each[0].pdf) if each[0] else None):
         originals, new = zip(*group, strict=True)
         found = [page for page in originals if page]
-        with _readable(found[0].name) if found else contextlib.nullcontext():
+        with pdf_structure.readable(found[0].name) if found else contextlib.nullcontext():
             if found:
                 pdf.add_pages_from(found[0].pdf, [page.number for page in found])
             else:
@@ -392,7 +377,7 @@ def _add_layers(
     for page, target, layer in zip(pages, pdf.pages, layers.pages, strict=True):
         if not page:
             continue
-        with _readable(page.name):
+        with pdf_structure.readable(page.name):
             if page.turn:
                 _turn_page(pdf, target.obj, page.turn)
                 turned[target.obj.objgen] = page.turn.upright.matrix
