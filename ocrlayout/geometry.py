@@ -24,6 +24,7 @@ __all__ = [
     "leaning",
     "overlaps",
     "rectangle",
+    "rectangles",
     "rotation",
     "scaling",
     "shapes",
@@ -375,7 +376,7 @@ def leaning(boxes: npt.ArrayLike, angle: npt.ArrayLike, least: npt.ArrayLike = 0
     fits = (sides > 0).all(axis=0) & is_flat
     sides = np.where(fits, sides, _sides(hull, quarter))
     center = np.column_stack([x0 + x1, y0 + y1]) / 2
-    return _rectangles(center, sides, np.where(fits, angle, quarter))
+    return rectangles(center, sides, np.where(fits, angle, quarter))
 
 
 def _sides(hull: Array, angle: Array) -> Array:
@@ -387,8 +388,26 @@ def _sides(hull: Array, angle: Array) -> Array:
     return sides
 
 
-def _rectangles(center: Array, sides: Array, angle: Array) -> Array:
-    """Return rectangles about centers, ``(n, 4, 2)``."""
+def rectangles(center: Array, sides: Array, angle: Array) -> Array:
+    """Return rectangles about centers.
+
+    Parameters
+    ----------
+    center : (n, 2) ndarray
+    sides : (2, n) ndarray
+        Lengths and heights.
+    angle : (n,) ndarray
+        Of the lengths, in degrees, clockwise as seen.
+
+    Returns
+    -------
+    (n, 4, 2) ndarray
+
+    Examples
+    --------
+    >>> rectangles(np.array([[5, 1]]), np.array([[10], [2]]), np.array([0]))[0].tolist()
+    [[0.0, 0.0], [10.0, 0.0], [10.0, 2.0], [0.0, 2.0]]
+    """
     length, height = sides / 2
     along, below = _unit(angle) * length[:, None], _unit(angle + _QUARTER_TURN) * height[:, None]
     corners = (-along - below, along - below, along + below, -along + below)

@@ -55,7 +55,10 @@ def unleveled(quads: Array) -> Array:
         return quads
     center = (box[:, :2] + box[:, 2:]) / 2
     angle = _best(center, wide, high, float(np.arctan(growth)))
-    return _turned(center, *_inside(wide, high, abs(angle)), angle) if angle else quads
+    if not angle:
+        return quads
+    sides = np.array(_inside(wide, high, abs(angle)))
+    return geometry.rectangles(center, sides, np.full(len(quads), np.degrees(angle)))
 
 
 def _best(center: Array, wide: Array, high: Array, size: float) -> float:
@@ -120,10 +123,3 @@ def _crowded(place: Array) -> float:
     half = np.minimum(2 * (place - place.min()), _FARTHEST).astype(np.int64)
     count = np.bincount(half)
     return float((np.convolve(count, (1, 1)) ** 2).sum()) / len(place)
-
-
-def _turned(center: Array, length: Array, tall: Array, angle: float) -> Array:
-    along = np.array([np.cos(angle), np.sin(angle)]) * length[:, None] / 2
-    down = np.array([-np.sin(angle), np.cos(angle)]) * tall[:, None] / 2
-    corners = (-along - down, along - down, along + down, -along + down)
-    return np.stack([center + corner for corner in corners], axis=1)
