@@ -20,6 +20,7 @@ def tidy(
     notes: Notes = "after",
     headers: Place = "place",
     footers: Place = "place",
+    join: bool = False,
 ) -> Document:
     """Deskew a document, filter it when a minimum is given, and put its lines in reading order.
 
@@ -34,7 +35,7 @@ def tidy(
         False leaves every page at its angle.
     reorder : bool
         False keeps the lines in the service's order.
-    direction, tables, notes, headers, footers
+    direction, tables, notes, headers, footers, join
         As in :func:`~ocrlayout.reorder`.
 
     Returns
@@ -72,4 +73,5 @@ def tidy(
         notes=notes,
         headers=headers,
         footers=footers,
+        join=join,
     )

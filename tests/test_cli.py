@@ -268,6 +268,18 @@ def test_filter_and_order_are_the_callers(folder):
     assert tell("convert", "a.json", "--min-confidence", "7").returncode == 2
 
 
+def test_words_are_joined_where_that_is_asked_for(folder):
+    answer = payload("Pack", "my", "box", "with", "twelve", "lanterns")
+    lines = answer["analyzeResult"]["readResults"][0]["lines"]
+    for place, line in enumerate(lines):
+        x = 10 + 30 * place
+        line["boundingBox"] = [x, 20, x + 26, 20, x + 26, 30, x, 30]
+        line["words"][0]["boundingBox"] = line["boundingBox"]
+    (folder / "a.json").write_text(json.dumps(answer), encoding="utf-8")
+    assert tell("convert", "a.json").stdout == b"Pack\nmy\nbox\nwith\ntwelve\nlanterns\n"
+    assert tell("convert", "a.json", "--join").stdout == b"Pack my box with twelve lanterns\n"
+
+
 def test_the_order_is_the_callers_choice(folder, capsys):
     assert main(["convert", "scan1.json", "--order", "footers=sideways"]) == 2
     assert "last" in capsys.readouterr().err

@@ -128,6 +128,9 @@ def add_layout(parser: argparse.ArgumentParser) -> None:
         "direction=auto|ltr|rtl|vertical, tables=row|column, notes=after|before|place, headers="
         " and footers=place|first|last|drop",
     )
+    group.add_argument(
+        "--join", action="store_true", help="make words and fragments of one line one line"
+    )
     group.add_argument("--no-reorder", action="store_true", help="keep the engine's order of lines")
 
 

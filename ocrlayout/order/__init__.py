@@ -47,6 +47,7 @@ from ocrlayout.order.blocks import Outline, merged, outline
 from ocrlayout.order.canonical import Sheet, canonical
 from ocrlayout.order.choices import Choices, Direction, Notes, OrderChoices, Place, Tables
 from ocrlayout.order.heading_levels import with_levels
+from ocrlayout.order.joining import joined
 from ocrlayout.order.repeated import with_repeated
 from ocrlayout.order.service_tables import Pieces, pieces, with_strips
 from ocrlayout.order.xy_cut import tree
@@ -118,6 +119,7 @@ def reorder(
     notes: Notes = "after",
     headers: Place = "place",
     footers: Place = "place",
+    join: bool = False,
 ) -> Document:
     """Put the lines of every page in reading order, and say which block each stands in.
 
@@ -132,6 +134,9 @@ def reorder(
     document : Document
     direction, tables, notes, headers, footers
         As in :func:`reading_order`.
+    join : bool
+        Make words and fragments that stand on one baseline one line of the page. Without it they
+        are joined for the order alone, and the document keeps its lines.
 
     Returns
     -------
@@ -151,6 +156,8 @@ def reorder(
     (('first', 'second'), ('paragraph',))
     """
     choices = Choices(direction, tables, notes, headers, footers)
+    if join:
+        document = document.map(lambda page: joined(page, direction))
     is_free = [not (page.lines.block >= 0).any() for page in document]
     ordered = document.map(lambda page: _reordered(page, choices))
     return with_levels(with_repeated(ordered, is_free))

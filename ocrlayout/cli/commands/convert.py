@@ -109,10 +109,11 @@ class TidyChoices(OrderChoices, total=False):
     minimum: float | None
     deskew: bool
     reorder: bool
+    join: bool
 
 
 def tidy_choices(args: argparse.Namespace) -> TidyChoices:
-    """Make sense of ``--order``, ``--min-confidence``, ``--no-deskew`` and ``--no-reorder``.
+    """Make sense of ``--order``, ``--min-confidence``, ``--join`` and the like.
 
     Raises
     ------
@@ -126,6 +127,7 @@ def tidy_choices(args: argparse.Namespace) -> TidyChoices:
         "minimum": args.min_confidence,
         "deskew": not args.no_deskew,
         "reorder": not args.no_reorder,
+        "join": args.join,
         **typing.cast("OrderChoices", order),
     }
 
