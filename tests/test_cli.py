@@ -760,7 +760,7 @@ def test_inputs_stand_among_options(folder):
         (["convert", "scan1.json", "--form", "plian"], "did you mean plain?"),
         (["convert", "scan1.json", "--order", "tabels=row"], "did you mean tables?"),
         (["read", "scan1.png", "--engine", "local", "--option", "page=1"], "did you mean pages?"),
-        (["convert", "scan1.json", "--frobnicate"], "no option --frobnicate ("),
+        (["convert", "scan1.json", "--xyzzy"], "no option --xyzzy ("),
         (["convert"], "required: INPUT"),
         (["--engine", "local"], "no command is named 'local'"),
         (["-q"], "`ocrlayout help` lists"),

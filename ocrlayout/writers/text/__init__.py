@@ -8,25 +8,22 @@ Loses everything but the text: places, confidences, roles. White space that woul
 feeds, form feeds, separators of Unicode) becomes a space, other control characters go.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import BinaryIO, Literal, get_args
 
 from ocrlayout.model import Document, Lines, Page
 from ocrlayout.sources import Scans
-from ocrlayout.writers.text.division import Vocabulary
+from ocrlayout.writers._flow.division import Vocabulary
+from ocrlayout.writers._flow.joining import clean, vocabulary_of
+from ocrlayout.writers._flow.parts import parts
 from ocrlayout.writers.text.layout import is_level, layout
 from ocrlayout.writers.text.paragraphs import paragraphs
-from ocrlayout.writers.text.parts import parts
 
 SUFFIXES = (".txt",)
 NEEDS_WORDS = True  # fields and cells without text would be an empty file
 
 Form = Literal["plain", "paragraphs", "layout"]
-
-_BREAKS = re.compile("[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,18 +120,14 @@ def _pages(documents: Iterable[Document], options: Options) -> Iterator[str]:
     """Yield the text of each page, after the break that divides it from the page before."""
     before = ""
     for document in documents:
-        vocabulary = _vocabulary(document) if options.dehyphenate else None
+        vocabulary = vocabulary_of(document) if options.dehyphenate else None
         for page in document:
             yield before + _page(page, options, vocabulary)
             before = options.page_break
 
 
-def _vocabulary(document: Document) -> Vocabulary:
-    return Vocabulary(text for page in document for text in page.lines.text)
-
-
 def _page(page: Page, options: Options, vocabulary: Vocabulary | None) -> str:
-    texts = [_clean(text) for text in page.lines.text]
+    texts = [clean(text) for text in page.lines.text]
     if options.form == "layout" and _is_across(page.lines):
         return layout(page.lines, [text.strip() for text in texts])
     if options.form == "paragraphs":
@@ -147,8 +140,3 @@ def _page(page: Page, options: Options, vocabulary: Vocabulary | None) -> str:
 def _is_across(lines: Lines) -> bool:
     """Return whether most lines run across the page: a grid of level lines cannot show others."""
     return bool(len(lines)) and float(is_level(lines).mean()) >= 0.5
-
-
-def _clean(text: str) -> str:
-    """Keep a line on its line."""
-    return _CONTROLS.sub("", _BREAKS.sub(" ", text))

@@ -8,12 +8,12 @@ import numpy as np
 
 from ocrlayout import geometry
 from ocrlayout.model import Lines
+from ocrlayout.writers._flow.level import LEVEL, are_level
 
-__all__ = ["Placed", "Row", "are_level", "placed", "rows_and_gaps"]
+__all__ = ["Placed", "Row", "placed", "rows_and_gaps"]
 
 Array = geometry.Array
 
-_LEVEL = 0.5  # of a line's height: lines closer than that stand in one row
 _LEADING = 1.15  # heights of its box from a line to the next, at least: boxes hold the ink
 _USUAL = 0.25  # quantile of the distances of lines: gaps between paragraphs only make them larger
 _REACH = 48  # lines among which the next above is looked for: as many as stand in a wide row
@@ -40,11 +40,6 @@ class Row(NamedTuple):
     top: float
     bottom: float
     height: float
-
-
-def are_level(apart: float, one: float, other: float) -> bool:
-    """Return whether lines of two heights stand in one row, their middles that far apart."""
-    return abs(apart) < _LEVEL * min(one, other)
 
 
 def placed(lines: Lines, rows: Sequence[int], *, mirrored: bool) -> list[Placed]:
@@ -91,7 +86,7 @@ def _apart(upper: Array, lower: Array) -> Array:
     shared = np.minimum(upper[1], lower[1]) - np.maximum(upper[0], lower[0])
     width = np.minimum(upper[1] - upper[0], lower[1] - lower[0])
     apart = lower[2] - upper[2]
-    is_below = apart >= _LEVEL * np.minimum(upper[3], lower[3])
+    is_below = apart >= LEVEL * np.minimum(upper[3], lower[3])
     return np.where((shared > _SHARED * width) & is_below, apart, np.inf)
 
 

@@ -1,21 +1,33 @@
-"""Tables as rows of texts, with their empty cells."""
+"""Tables as rows of texts, with their empty cells, and as cells that span."""
 
 from collections.abc import Callable
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 
 from ocrlayout import geometry
 from ocrlayout.model import Lines, Page
 from ocrlayout.scripts import joined
-from ocrlayout.writers.text.parts import Part
-from ocrlayout.writers.text.rows import are_level
+from ocrlayout.writers._flow.level import are_level
+from ocrlayout.writers._flow.parts import Part
 
-__all__ = ["rows_of"]
+__all__ = ["GridCell", "cells_of", "rows_of"]
 
 _MOST_PLACES = 1_000_000  # of a grid: cells that claim more do not say a table's true size
 
 Join = Callable[[list[int]], str]
+
+
+class GridCell(NamedTuple):
+    """A cell: its place in the grid from 0, what it spans, its role and its text."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    role: str
+    text: str
 
 
 def rows_of(page: Page, part: Part, join: Join) -> list[list[str]]:
@@ -35,11 +47,44 @@ def rows_of(page: Page, part: Part, join: Join) -> list[list[str]]:
         The cells' own rows, then lines that do not stand in a cell, those that follow each other at
         one height in a row.
     """
+    own, others = _own_cells(page, part, join)
+    return _grid(own) + _level_table(page.lines, others, join)
+
+
+def cells_of(page: Page, part: Part, join: Join) -> list[GridCell]:
+    """Return the cells of a table; lines that do not stand in one are cells of rows below.
+
+    Parameters
+    ----------
+    page, part, join
+        As for :func:`rows_of`.
+    """
+    own, others = _own_cells(page, part, join)
+    below = max((cell.row + cell.row_span for cell in own), default=0)
+    level = _level_table(page.lines, others, join)
+    return own + [
+        GridCell(row, column, 1, 1, "cell", text)
+        for row, texts in enumerate(level, below)
+        for column, text in enumerate(texts)
+    ]
+
+
+def _own_cells(page: Page, part: Part, join: Join) -> tuple[list[GridCell], list[int]]:
+    """Return the cells that a table has, and its lines that do not stand in one."""
     cells, others = _cells(page, part)
-    rows = _grid(page, cells, join)
-    if rows is None:
-        rows, others = [], part.lines
-    return rows + _level_table(page.lines, others, join)
+    if not cells:
+        return [], others
+    starts, spans = np.split(page.blocks.cell[list(cells)], 2, axis=1)
+    starts = starts - (starts[:, 0].min(), 0)  # the table may go on from a page before
+    if (starts + spans).max(axis=0).prod() > _MOST_PLACES:
+        return [], part.lines
+    places = np.hstack([starts, spans]).tolist()
+    rows = zip(places, cells.items(), strict=True)
+    own = [
+        GridCell(row, column, height, width, page.blocks.role[cell], join(lines))
+        for (row, column, height, width), (cell, lines) in rows
+    ]
+    return own, others
 
 
 def _cells(page: Page, part: Part) -> tuple[dict[int, list[int]], list[int]]:
@@ -55,18 +100,14 @@ def _cells(page: Page, part: Part) -> tuple[dict[int, list[int]], list[int]]:
     return cells, others
 
 
-def _grid(page: Page, cells: dict[int, list[int]], join: Join) -> list[list[str]] | None:
-    """Return the cells in their rows and columns; None if they claim more than any page has."""
-    if not cells:
-        return []
-    starts, spans = np.split(page.blocks.cell[list(cells)], 2, axis=1)
-    starts = starts - (starts[:, 0].min(), 0)  # the table may go on from a page before
-    height, width = (starts + spans).max(axis=0).tolist()
-    if height * width > _MOST_PLACES:
-        return None
+def _grid(cells: list[GridCell]) -> list[list[str]]:
+    """Return the texts of cells in their rows and columns."""
+    height = max((cell.row + cell.row_span for cell in cells), default=0)
+    width = max((cell.column + cell.column_span for cell in cells), default=0)
     grid = [[""] * width for _ in range(height)]
-    for (row, column), lines in zip(starts.tolist(), cells.values(), strict=True):
-        grid[row][column] = joined(grid[row][column], join(lines))
+    for cell in cells:
+        row = grid[cell.row]
+        row[cell.column] = joined(row[cell.column], cell.text)
     return grid
 
 
