@@ -1,5 +1,6 @@
 """Documents become files: one, or one a page where the format does not hold more."""
 
+import dataclasses
 import shutil
 import sys
 import tempfile
@@ -77,7 +78,15 @@ def _save(parts: Sequence[Part], target: Target, out: Any) -> None:
     has_scans = all(part.frames is not None for part in parts)
     scans = [part.frames or [] for part in parts] if has_scans else None
     documents = [part.document for part in parts]
-    formats.save(documents, out, to=target.format, images=scans, **target.options)
+    options = target.options | _names(parts, target)
+    formats.save(documents, out, to=target.format, images=scans, **options)
+
+
+def _names(parts: Sequence[Part], target: Target) -> dict[str, Any]:
+    """Return the option of a format that takes the names of the documents, where it has one."""
+    fields = dataclasses.fields(target.writer.Options)
+    names = tuple(part.name for part in parts)
+    return {each.name: names for each in fields if each.metadata.get("names")}
 
 
 def _pages(parts: Sequence[Part]) -> Iterator[Part]:

@@ -85,7 +85,8 @@ class _Grid:
             self._cover(cell)
             return
         first = self.cells[there]
-        self.cells[there] = first._replace(text=joined(first.text, cell.text))
+        text, lines = joined(first.text, cell.text), first.lines + cell.lines
+        self.cells[there] = first._replace(text=text, lines=lines)
 
     def fill(self) -> None:
         """Put empty cells where there is none."""

@@ -20,7 +20,7 @@ Join = Callable[[list[int]], str]
 
 
 class GridCell(NamedTuple):
-    """A cell: its place in the grid from 0, what it spans, its role and its text."""
+    """A cell: its place in the grid from 0, what it spans, its role, its text and its lines."""
 
     row: int
     column: int
@@ -28,6 +28,7 @@ class GridCell(NamedTuple):
     column_span: int
     role: str
     text: str
+    lines: tuple[int, ...] = ()
 
 
 def rows_of(page: Page, part: Part, join: Join) -> list[list[str]]:
@@ -48,7 +49,7 @@ def rows_of(page: Page, part: Part, join: Join) -> list[list[str]]:
         one height in a row.
     """
     own, others = _own_cells(page, part, join)
-    return _grid(own) + _level_table(page.lines, others, join)
+    return _grid(own) + _grid(_level_cells(page.lines, others, join))
 
 
 def cells_of(page: Page, part: Part, join: Join) -> list[GridCell]:
@@ -61,12 +62,8 @@ def cells_of(page: Page, part: Part, join: Join) -> list[GridCell]:
     """
     own, others = _own_cells(page, part, join)
     below = max((cell.row + cell.row_span for cell in own), default=0)
-    level = _level_table(page.lines, others, join)
-    return own + [
-        GridCell(row, column, 1, 1, "cell", text)
-        for row, texts in enumerate(level, below)
-        for column, text in enumerate(texts)
-    ]
+    level = _level_cells(page.lines, others, join)
+    return own + [cell._replace(row=below + cell.row) for cell in level]
 
 
 def _own_cells(page: Page, part: Part, join: Join) -> tuple[list[GridCell], list[int]]:
@@ -81,7 +78,7 @@ def _own_cells(page: Page, part: Part, join: Join) -> tuple[list[GridCell], list
     places = np.hstack([starts, spans]).tolist()
     rows = zip(places, cells.items(), strict=True)
     own = [
-        GridCell(row, column, height, width, page.blocks.role[cell], join(lines))
+        GridCell(row, column, height, width, page.blocks.role[cell], join(lines), tuple(lines))
         for (row, column, height, width), (cell, lines) in rows
     ]
     return own, others
@@ -111,14 +108,18 @@ def _grid(cells: list[GridCell]) -> list[list[str]]:
     return grid
 
 
-def _level_table(lines: Lines, rows: list[int], join: Join) -> list[list[str]]:
-    """Return lines that follow each other at one height in a row, each in its column."""
+def _level_cells(lines: Lines, rows: list[int], join: Join) -> list[GridCell]:
+    """Return lines that follow each other at one height as cells of a row, each in its column."""
     if not rows:
         return []
     level = _level(lines, rows)
     extents = geometry.boxes(lines.polygon)[:, [0, 2]]
     widest = extents[max(level, key=len)]
-    return [_placed(row, extents[row], widest, join) for row in level]
+    return [
+        GridCell(row, column, 1, 1, "cell", join([line]), (line,))
+        for row, beside in enumerate(level)
+        for line, column in zip(beside, _columns(extents[beside], widest), strict=True)
+    ]
 
 
 def _level(lines: Lines, rows: list[int]) -> list[list[int]]:
@@ -133,14 +134,10 @@ def _level(lines: Lines, rows: list[int]) -> list[list[int]]:
     return level
 
 
-def _placed(row: list[int], own: geometry.Array, widest: geometry.Array, join: Join) -> list[str]:
-    """Put the lines of a row into the columns of the widest; in their order if that is unclear."""
+def _columns(row: geometry.Array, widest: geometry.Array) -> list[int]:
+    """Return the columns of a row's lines: those of the widest row; in order if that is unclear."""
     order = np.argsort(widest[:, 0])
     bounds = (widest[order[:-1], 1] + widest[order[1:], 0]) / 2
-    column = order[np.searchsorted(bounds, own.mean(axis=1))]
-    if (np.diff(column) <= 0).any():
-        column = np.arange(len(row))
-    texts = [""] * len(widest)
-    for line, at in zip(row, column.tolist(), strict=True):
-        texts[at] = join([line])
-    return texts
+    found: list[int] = order[np.searchsorted(bounds, row.mean(axis=1))].tolist()
+    rises = all(before < column for before, column in pairwise(found))
+    return found if rises else list(range(len(row)))
