@@ -141,7 +141,8 @@ def writer_for(target: Any, to: str | None = None) -> Writer:
     fitting = [suffix for suffix in owners if name.endswith(suffix)]
     if not fitting:
         raise WriteError(
-            f"no writer for {Path(target).name[:_LONGEST]!r}; the suffixes are"
+            f"no writer for {Path(target).name[:_LONGEST]!r}"
+            f"{_nearest_suffix(name, owners)}"
             f" {listed(sorted(owners))}, or name one with to="
         )
     return cast(Writer, owners[max(fitting, key=len)])
@@ -205,6 +206,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """
     found = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean {found[0]}?" if found else ""
+
+
+def _nearest_suffix(name: str, owners: Iterable[str]) -> str:
+    """Ask after the suffix that is meant, all of the name's or the last, and begin to list them."""
+    suffixes = Path(name).suffixes[-2:]
+    ends = ("".join(suffixes), *suffixes[-1:])
+    meant = next(filter(None, (nearest(end, owners) for end in ends if end)), "")
+    return f"{meant} The suffixes are" if meant else "; the suffixes are"
 
 
 def _unknown(what: str, name: str, known: tuple[str, ...]) -> str:

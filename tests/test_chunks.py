@@ -77,7 +77,7 @@ def test_a_chunk_goes_on_over_a_page_and_its_furniture():
     found = chunks(Document(pages))
     assert [chunk["text"] for chunk in found] == ["1 a note", "7", "Tides", "one\n\ntwo"]
     assert [page["page"] for page in found[-1]["pages"]] == [1, 2]
-    assert [chunk["role"] for chunk in chunks(Document(pages), furniture=False)] == [
+    assert [chunk["role"] for chunk in chunks(Document(pages), furniture="drop")] == [
         "note",
         "paragraph",
     ]
@@ -131,6 +131,13 @@ def test_what_is_not_known_is_null():
     )
     assert chunk["confidence"] == {"mean": None, "min": None, "words": 0}
     assert chunk["language"] is chunk["table"] is chunk["source"]["name"] is None
+
+
+def test_text_of_a_figure_stands_by_itself():
+    blocks = Blocks(["paragraph", "figure", "paragraph"])
+    page = Page(lines=Lines(["one", "N", "two"], block=[0, 1, 2]), blocks=blocks)
+    found = [(chunk["role"], chunk["text"]) for chunk in chunks(Document([page]))]
+    assert found == [("paragraph", "one"), ("figure", "N"), ("paragraph", "two")]
 
 
 def test_a_size_is_at_least_one():

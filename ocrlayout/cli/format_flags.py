@@ -20,8 +20,9 @@ from ocrlayout.cli.usage import Usage
 from ocrlayout.cli.values import choices_of, typed
 from ocrlayout.registry import Writer
 
-__all__ = ["add_to", "fields", "given", "options_of"]
+__all__ = ["add_to", "fields", "flags_of", "given", "options_of", "typed_back", "values_of"]
 
+_VALUES = {str: "TEXT", int: "WHOLE NUMBER", float: "NUMBER"}  # as people call what they type
 _PREFIX = "format_"  # of the names under which argparse keeps the flags' values
 
 
@@ -53,16 +54,46 @@ def can_highlight(writer: Writer) -> bool:
 
 def flags() -> list[Flag]:
     """List the flags of all formats."""
-    found = []
-    for name in registry.names("writers"):
-        options = registry.writer_for("", name).Options
-        kinds = typing.get_type_hints(options)
-        found += [
-            Flag(name, field.name, kinds[field.name], field.metadata["flag"])
-            for field in dataclasses.fields(options)
-            if "flag" in field.metadata
-        ]
-    return found
+    writers = (registry.writer_for("", name) for name in registry.names("writers"))
+    return [flag for writer in writers for flag in flags_of(writer)]
+
+
+def flags_of(writer: Writer) -> list[Flag]:
+    """List the flags of a format."""
+    name = writer.__name__.rpartition(".")[2]
+    kinds = typing.get_type_hints(writer.Options)
+    return [
+        Flag(name, each.name, kinds[each.name], each.metadata["flag"])
+        for each in dataclasses.fields(writer.Options)
+        if "flag" in each.metadata
+    ]
+
+
+def values_of(kind: Any) -> str:
+    """Name what an option takes.
+
+    Examples
+    --------
+    >>> values_of(bool), values_of(float | None), values_of(typing.Literal["a", "b"])
+    ('true|false', 'NUMBER', 'a|b')
+    """
+    if kind is bool:
+        return "true|false"
+    parts = [part for part in typing.get_args(kind) or (kind,) if part is not type(None)]
+    return "|".join(_choices(kind)) or "|".join(_VALUES[part] for part in parts)
+
+
+def typed_back(value: Any) -> str:
+    r"""Return a value as it is typed.
+
+    Examples
+    --------
+    >>> typed_back(True), typed_back(None), typed_back("\f")
+    ('true', 'none', "'\\x0c'")
+    """
+    if isinstance(value, bool) or value is None:
+        return str(value).lower()
+    return repr(value) if value == "" or not str(value).isprintable() else str(value)
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:

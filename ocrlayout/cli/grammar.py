@@ -23,6 +23,7 @@ COMMANDS = {
     "read": "call an OCR engine and keep its answer",
     "show": "what is in an answer: pages, angles, doubtful words",
     "find": "where a phrase stands, as text or highlighted",
+    "formats": "what goes in and out, and the options of each format",
 }
 _OVERVIEW = """\
 usage: ocrlayout COMMAND [OPTIONS] INPUT...
@@ -42,6 +43,7 @@ examples:
   ocrlayout convert scan.json --images scan.jpg -o scan.annotated.png --min-confidence 0.5
   ocrlayout show scan.json                            pages, sizes, angles, words, doubtful words
   ocrlayout find "brown fox" scan.json                file, page and line of each hit
+  ocrlayout formats pdf                               what a format keeps, loses and takes
 
 engines: Azure when COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY are set, else the
 local one (pip install 'ocrlayout-kit[local]'). --engine local never uploads.

@@ -34,6 +34,7 @@ from ocrlayout.readers._pages import Size
 from ocrlayout.readers._payload import Item, Json, Place, kind, shorten
 
 PROVIDER = "paddleocr"
+RECORDED = False  # made after the library's source
 _TEXTS = ("rec_texts", "rec_text")  # the second in betas
 _SCORES = ("rec_scores", "rec_score")
 _OUTLINES = ("rec_polys", "rec_boxes", "dt_polys")

@@ -48,6 +48,7 @@ class Options:
     Attributes
     ----------
     content : {"words", "lines", "cells", "tables"}
+        What a row is: a word, a line, a cell, or a row of a table.
     spans : {"once", "repeated"}
         In ``"tables"``: whether the text of a cell that spans several rows or columns stands in the
         first of them, or in each.

@@ -9,12 +9,14 @@ Loses blocks within chunks, handwriting, fields that are not on the page.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, Literal, get_args
 
 from ocrlayout.model import Document
 from ocrlayout.sources import Scans
 from ocrlayout.writers.chunks.document import chunks_of
 from ocrlayout.writers.chunks.records import record
+
+Furniture = Literal["keep", "drop"]
 
 SUFFIXES = (".jsonl",)
 NEEDS_WORDS = True  # fields and cells without text would be an empty file
@@ -31,7 +33,7 @@ class Options:
     dehyphenate : bool
         Join a word that a hyphen divides at the end of a line, without the hyphen where it is
         plainly one word.
-    furniture : bool
+    furniture : {"keep", "drop"}
         Whether page headers, footers and page numbers become chunks, too.
     names : tuple of str
         Of the documents, in order; the command line gives those of the files.
@@ -39,7 +41,7 @@ class Options:
     Raises
     ------
     ValueError
-        `size` is less than 1.
+        `size` is less than 1, or `furniture` is neither.
     """
 
     # About 250 tokens of English: most embedding models take 256 to 512.
@@ -47,12 +49,14 @@ class Options:
     dehyphenate: bool = field(
         default=True, metadata={"flag": "in paragraphs, join divided words that are plainly one"}
     )
-    furniture: bool = True
+    furniture: Furniture = field(default="keep", metadata={"flag": "page headers, footers"})
     names: tuple[str, ...] = field(default=(), metadata={"set": False, "names": True})
 
     def __post_init__(self) -> None:
         if self.size < 1:
             raise ValueError(f"the size of a chunk is 1 character or more, not {self.size}")
+        if self.furniture not in get_args(Furniture):
+            raise ValueError(f"furniture in chunks is keep or drop, not {self.furniture!r}")
 
 
 def write(
@@ -86,9 +90,8 @@ def write(
     """
     for at, document in enumerate(documents):
         name = options.names[at] if at < len(options.names) else ""
-        found = chunks_of(
-            document, options.size, dehyphenate=options.dehyphenate, furniture=options.furniture
-        )
+        keep = options.furniture == "keep"
+        found = chunks_of(document, options.size, dehyphenate=options.dehyphenate, furniture=keep)
         for number, chunk in enumerate(found, 1):
             known = {"id": f"{name or at + 1}#{number}", **record(chunk, name)}
             out.write(json.dumps(known, ensure_ascii=False, allow_nan=False).encode() + b"\n")

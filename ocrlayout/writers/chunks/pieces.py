@@ -55,7 +55,7 @@ def pieces(page: Page, vocabulary: Vocabulary | None, size: int) -> Iterator[Pie
         if element.role == "table":
             yield from _of_table(page, element, join, size)
         else:
-            yield from _of_lines(element, texts, join, size)
+            yield from _of_lines(_role(page, element), element, texts, join, size)
 
 
 def with_short_lines(page: Page, size: int) -> Page:
@@ -83,9 +83,18 @@ def with_short_lines(page: Page, size: int) -> Page:
     return page.regroup(groups)
 
 
-def _of_lines(element: Element, texts: list[str], join: Joiner, size: int) -> Iterator[Piece]:
+def _role(page: Page, element: Element) -> str:
+    """Return the role of an element; text within a figure is the figure's."""
+    owner = element.owner
+    is_in_figure = owner >= 0 and page.blocks.role[owner] == "figure"
+    return "figure" if is_in_figure and element.role != "caption" else element.role
+
+
+def _of_lines(
+    role: str, element: Element, texts: list[str], join: Joiner, size: int
+) -> Iterator[Piece]:
     for lines in _short(element.lines, texts, size):
-        yield Piece(element.role, lines, join(lines), element.part.block)
+        yield Piece(role, lines, join(lines), element.part.block)
 
 
 def _short(lines: list[int], texts: list[str], size: int) -> Iterator[list[int]]:
