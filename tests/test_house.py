@@ -74,6 +74,7 @@ ROOMS = {
         set(),
     ),
     "batch": ({"errors"}, set()),
+    "file_tree": (set(), set()),
     "__main__": ({"cli"}, set()),
     "cli": (
         {
@@ -86,6 +87,7 @@ ROOMS = {
             "images",
             "batch",
             "errors",
+            "file_tree",
             "model",
             "order",
             "page_ranges",
@@ -133,6 +135,7 @@ SENTENCES = {
     "formats": "load, save, fetch; engines, readers, writers and images are loaded by name",
     "recognition": "scans → documents: pages with text are read, others recognized",
     "batch": "many jobs, one order",
+    "file_tree": "the files below a folder",
     "__main__": "what the command `ocrlayout` runs",
     "cli": "the terminal: the only room that prints and exits",
 }

@@ -48,7 +48,10 @@ class Claims:
             raise Usage(f"{path} is an input; an input is never overwritten")
         owner = self.owners.setdefault(resolved, name)
         if owner != name:
-            raise Usage(f"{owner} and {name} would both become {path}; give them different folders")
+            raise Usage(
+                f"{owner} and {name} would both become {path}; give them different names or folders"
+                " (-r keeps the folders)"
+            )
         if path.is_dir():
             raise Usage(f"{path} is a folder; add a / and say which format with --to")
         if path.is_file() and not self.overwrite:  # a device, such as /dev/null, may be written to

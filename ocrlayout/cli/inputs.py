@@ -4,12 +4,12 @@ import glob
 import re
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ocrlayout import payloads
+from ocrlayout import file_tree, payloads
 from ocrlayout.cli.usage import Usage
 
 SCANS = (
@@ -28,6 +28,31 @@ SCANS = (
     ".ppm",
 )
 ANSWERS = (".json", ".hocr", ".html", ".htm", ".xml", ".tsv")
+
+
+class Search(NamedTuple):
+    """What is looked for in folders.
+
+    Attributes
+    ----------
+    recursive : bool
+        In the folders of folders, too.
+    include, exclude : sequence of str
+        Globs, as `file_tree.fits` takes them; nothing in `include` is everything.
+    outputs : sequence of Path
+        Folders that are written to: what is in them is not looked at.
+    """
+
+    recursive: bool = False
+    include: Sequence[str] = ()
+    exclude: Sequence[str] = ()
+    outputs: Sequence[Path] = ()
+
+    def wants(self, path: Path) -> bool:
+        """Return whether a file is taken; the path begins below the folder that was named."""
+        if self.include and not file_tree.fits(path, self.include):
+            return False
+        return not file_tree.fits(path, self.exclude)
 
 
 class _Pipe(NamedTuple):
@@ -57,6 +82,8 @@ class Input:
         A PDF, by its first bytes.
     scans : sequence of Path
         Images that belong to it when it is a saved answer.
+    folder : Path
+        Where it lies below the folder that was named; its outputs lie so below theirs.
     """
 
     source: Any
@@ -65,6 +92,7 @@ class Input:
     is_scan: bool
     is_pdf: bool = False
     scans: Sequence[Path] = ()
+    folder: Path = Path()
 
     @property
     def files(self) -> set[Path]:
@@ -73,11 +101,18 @@ class Input:
         return {path.resolve() for path in found}
 
 
-def gather(names: Sequence[str], images: Sequence[str], *, as_given: bool) -> list[Input]:
+def gather(
+    names: Sequence[str],
+    images: Sequence[str],
+    *,
+    as_given: bool,
+    search: Search = Search(),  # noqa: B008  # it is not changed
+) -> list[Input]:
     """List what the command line names.
 
-    Folders give the images and PDFs in them, else their saved answers (``ANSWERS``). Globs are
-    expanded here too: not every shell does.
+    Folders give the images and PDFs in them, else their saved answers (``ANSWERS``). Where several
+    folders are named, each keeps its name among the outputs. Globs are expanded here too: not every
+    shell does.
 
     Raises
     ------
@@ -86,11 +121,24 @@ def gather(names: Sequence[str], images: Sequence[str], *, as_given: bool) -> li
     """
     if names.count("-") > 1:
         raise Usage("standard input (-) can be read once")
-    found = dict.fromkeys(source for name in names for source in _expanded(name))
-    inputs = [_input(source) for source in found]
+    inputs = [_input(source, folder) for source, folder in _found(names, search)]
     if not as_given:
         inputs.sort(key=lambda item: natural(item.name))
-    return _with_scans(inputs, images) if images else inputs
+    return _with_scans(inputs, images, search) if images else inputs
+
+
+def _found(names: Sequence[str], search: Search) -> Iterable[tuple[Any, Path]]:
+    """List what names stand for, each once, with its folder below the outputs."""
+    several = sum(Path(name).is_dir() for name in names if name) > 1
+    found: dict[Any, Path] = {}
+    for name in names:
+        path = Path(name)
+        is_folder = bool(name) and path.is_dir()
+        above = Path(path.resolve().name) if is_folder and several else Path()
+        for source in _expanded(name, search):
+            below = source.relative_to(path).parent if is_folder else Path()
+            found.setdefault(source, above / below)
+    return found.items()
 
 
 def natural(value: Any) -> list[tuple[int, int, str]]:
@@ -105,7 +153,7 @@ def natural(value: Any) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part]
 
 
-def _expanded(name: str) -> list[Any]:
+def _expanded(name: str, search: Search) -> list[Any]:
     if not name:
         raise Usage("an input has an empty name")
     if name == "-":
@@ -114,7 +162,7 @@ def _expanded(name: str) -> list[Any]:
         return [name]
     path = Path(name)
     if path.is_dir():
-        return _folder(path)
+        return _folder(path, search)
     if _is_special(path):
         return [_read_once(path)]
     if path.exists() or not glob.has_magic(name):
@@ -154,24 +202,52 @@ def _read_once(path: Path) -> _Pipe:
     return _Pipe(path.read_bytes(), str(path), path.stem)
 
 
-def _folder(path: Path) -> list[Path]:
-    files = [file for file in path.iterdir() if file.is_file() and not file.name.startswith(".")]
+def _folder(root: Path, search: Search) -> list[Path]:
+    files = [path for path in _listed(root, search) if search.wants(path.relative_to(root))]
     scans = [
         file for file in files if file.suffix.lower() in SCANS and ".annotated" not in file.suffixes
     ]
     found = scans or [file for file in files if file.suffix.lower() in ANSWERS]
     if not found:
-        raise Usage(f"{path} does not hold images, PDFs or saved answers ({', '.join(ANSWERS)})")
+        raise Usage(f"{root} does not hold images, PDFs or saved answers{_advice(search)}")
     return found
 
 
-def _input(source: Any) -> Input:
+def _advice(search: Search) -> str:
+    if search.include or search.exclude:
+        return " that --include and --exclude leave"
+    suffixes = f" ({', '.join(ANSWERS)})"
+    return suffixes if search.recursive else f"{suffixes}; -r looks in its folders, too"
+
+
+def _listed(root: Path, search: Search) -> list[Path]:
+    """List the files of a folder, without what is left out whole.
+
+    Raises
+    ------
+    Usage
+        A folder cannot be listed.
+    """
+    outputs = {path.resolve() for path in search.outputs}
+
+    def leaves_out(folder: Path) -> bool:
+        below = folder.relative_to(root)
+        return file_tree.fits(below, search.exclude) or folder.resolve() in outputs
+
+    try:
+        return list(file_tree.walk(root, recursive=search.recursive, leaves_out=leaves_out))
+    except OSError as error:
+        reason = (error.strerror or "").lower()
+        raise Usage(f"{error.filename}: {reason}; --exclude leaves a folder out") from None
+
+
+def _input(source: Any, folder: Path) -> Input:
     if isinstance(source, _Pipe):
         return Input(*source, *_kind(source.data[: payloads.HEAD]))
     if isinstance(source, str):
         stem = Path(source.split("?", maxsplit=1)[0].rstrip("/")).stem
         return Input(source, source, stem or "page", is_scan=True)
-    return Input(source, str(source), source.stem, *_kind_of_file(source))
+    return Input(source, str(source), source.stem, *_kind_of_file(source), folder=folder)
 
 
 def _kind_of_file(path: Path) -> tuple[bool, bool]:
@@ -188,16 +264,18 @@ def _kind(head: bytes) -> tuple[bool, bool]:
     return payloads.is_scan(head), payloads.is_pdf(head)
 
 
-def _with_scans(inputs: list[Input], images: Sequence[str]) -> list[Input]:
+def _with_scans(inputs: list[Input], images: Sequence[str], search: Search) -> list[Input]:
     """Give each saved answer its scans: all to a single one, else by name, else one each."""
-    scans = [file for name in images for file in sorted(_expanded(name), key=natural)]
+    everything = Search(search.recursive, outputs=search.outputs)
+    found = sorted(_found(images, everything), key=lambda each: natural(each[0]))
+    scans = [scan for scan, _ in found]
     if not all(isinstance(scan, Path) for scan in scans):
         raise Usage("--images takes files and folders")
     if len(inputs) == 1 and not any(Path(name).is_dir() for name in images):
         return [replace(inputs[0], scans=scans)]
-    by_stem = _by_stem(inputs, scans)
-    if all(by_stem.values()):
-        return [replace(item, scans=by_stem[item.stem]) for item in inputs]
+    by_name = _by_name(inputs, found)
+    if all(by_name.values()):
+        return [replace(item, scans=by_name[item.folder, item.stem]) for item in inputs]
     if len(scans) != len(inputs):
         raise Usage(
             f"{len(scans)} images for {len(inputs)} answers: give one each, or a folder of scans of"
@@ -206,10 +284,14 @@ def _with_scans(inputs: list[Input], images: Sequence[str]) -> list[Input]:
     return [replace(item, scans=[scan]) for item, scan in zip(inputs, scans, strict=True)]
 
 
-def _by_stem(inputs: list[Input], scans: list[Path]) -> dict[str, list[Path]]:
-    """Find the scans that have the name of an input; two of one name are refused."""
-    by_stem = {item.stem: [scan for scan in scans if scan.stem == item.stem] for item in inputs}
-    for found in by_stem.values():
-        if len(found) > 1:
-            raise Usage(f"{' and '.join(map(str, found))} have one name: which is the scan?")
-    return by_stem
+def _by_name(
+    inputs: list[Input], found: list[tuple[Any, Path]]
+) -> dict[tuple[Path, str], list[Path]]:
+    """Find the scans that have the folder and name of an input; two of one name are refused."""
+    by_name: dict[tuple[Path, str], list[Path]] = {(item.folder, item.stem): [] for item in inputs}
+    for scan, folder in found:
+        by_name.get((folder, scan.stem), []).append(scan)
+    for scans in by_name.values():
+        if len(scans) > 1:
+            raise Usage(f"{' and '.join(map(str, scans))} have one name: which is the scan?")
+    return by_name

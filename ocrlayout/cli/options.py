@@ -4,8 +4,10 @@ import argparse
 import os
 import re
 import typing
+from pathlib import Path
 
 from ocrlayout import page_ranges
+from ocrlayout.cli.inputs import Search
 from ocrlayout.sources import ExistingText
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "add_layout",
     "add_outputs",
     "add_target",
+    "search",
     "share",
 ]
 
@@ -52,6 +55,24 @@ def add_inputs(parser: Group, text: str, nargs: str = "+") -> None:
     parser.add_argument(
         "--as-given", action="store_true", help="keep the order given (default: natural order)"
     )
+    parser.add_argument(
+        "-r", "--recursive", action="store_true", help="look in the folders of folders, too"
+    )
+    for name, what in (("--include", "only files of folders"), ("--exclude", "leave out files")):
+        parser.add_argument(
+            name,
+            action="append",
+            default=[],
+            metavar="GLOB",
+            help=f"{what} whose name fits, or whose path below the folder where GLOB has a slash;"
+            " may be repeated",
+        )
+
+
+def search(args: argparse.Namespace) -> Search:
+    """Return what is looked for in folders; those that are written to are left out."""
+    outputs = [Path(output) for output in getattr(args, "output", []) if output]
+    return Search(args.recursive, args.include, args.exclude, outputs)
 
 
 def add_engine(parser: argparse.ArgumentParser, *, with_text: bool = True) -> None:

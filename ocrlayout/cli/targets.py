@@ -56,7 +56,9 @@ class Target:
 
     def file_for(self, item: Input) -> Path | None:
         """Return the file that an input becomes, None for standard output."""
-        return self.path / (item.stem + self.suffix) if self.is_folder and self.path else self.path
+        if not (self.is_folder and self.path):
+            return self.path
+        return self.path / item.folder / (item.stem + self.suffix)
 
 
 def targets(args: argparse.Namespace) -> list[Target]:

@@ -29,6 +29,7 @@ examples:
   ocrlayout convert scan.jpg -o scan.pdf                     recognize, straighten, order, write
   ocrlayout convert scan.jpg -o scan.pdf -o scan.txt         two formats, one recognition
   ocrlayout convert book.pdf -o book.searchable.pdf --pages 1-10
+  ocrlayout convert archive/ -r -o out/ --to pdf,text        the same folders below out/
   ocrlayout convert report.pdf -o report.txt                 pages with text: no engine is asked
   ocrlayout convert old.pdf -o new.pdf --existing-text redo  a better layer for an old one
   ocrlayout convert scans/ -o book.pdf --pdfa 2u --title "Ledger 1871" --page-labels '1:r, 5:D'
@@ -60,7 +61,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Convert every input; those of one output are joined."""
-    items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
+    search = options.search(args)
+    items = inputs.gather(args.inputs, args.images, as_given=args.as_given, search=search)
     chosen = targets.targets(args)
     if args.check:
         checking.refuse(chosen)

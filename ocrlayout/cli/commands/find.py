@@ -50,7 +50,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Print every hit, and write the pages with the hits highlighted where that is asked for."""
     _check_phrase(args.phrase)
-    items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
+    search = options.search(args)
+    items = inputs.gather(args.inputs, args.images, as_given=args.as_given, search=search)
     chosen = _targets(args, items)
     claims = Claims(items, chosen, overwrite=args.overwrite)
     engine = recognizer(args, items, console)

@@ -23,6 +23,7 @@ EXAMPLES = """\
 examples:
   ocrlayout read scan.jpg -o scan.json                       Azure if configured, else local
   ocrlayout read scans/ -o answers/                          one answer each
+  ocrlayout read archive/ -r -o answers/                     the same folders below answers/
   ocrlayout read book.pdf --engine azure --api 3.2 --language de --pages 1-10 -o book.json
   ocrlayout read scan.jpg --api di-2024-11-30 --option model=prebuilt-layout -o scan.json
   ocrlayout read --operation URL -o scan.json                fetch a result submitted earlier
@@ -78,7 +79,8 @@ def _items(args: argparse.Namespace) -> list[Input]:
         raise Usage("read writes the answer once: give one -o")
     if args.operation:
         return [Input(b"", args.operation, "operation", is_scan=True)]
-    return inputs.gather(args.inputs, [], as_given=args.as_given)
+    search = options.search(args)
+    return inputs.gather(args.inputs, [], as_given=args.as_given, search=search)
 
 
 def _paths(items: Sequence[Input], output: str) -> dict[str, Path | None]:
@@ -89,7 +91,7 @@ def _paths(items: Sequence[Input], output: str) -> dict[str, Path | None]:
                 f"{item.name} is an answer already: use `ocrlayout convert` or `ocrlayout show`"
             )
     if is_folder(output):
-        return {item.name: Path(output) / f"{item.stem}.json" for item in items}
+        return {item.name: Path(output) / item.folder / f"{item.stem}.json" for item in items}
     if len(items) > 1:
         raise Usage(f"{len(items)} answers do not fit one file: give a folder, such as -o answers/")
     if output == STDOUT:

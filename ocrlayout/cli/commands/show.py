@@ -42,7 +42,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Print what is in every input."""
-    items = inputs.gather(args.inputs, args.images, as_given=args.as_given)
+    search = options.search(args)
+    items = inputs.gather(args.inputs, args.images, as_given=args.as_given, search=search)
     engine = recognizer(args, items, console)
     done = code = 0
     for _, part in jobs.each(items, lambda item: loaded(item, args, engine), console):
