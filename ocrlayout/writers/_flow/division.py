@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from ocrlayout.scripts import ends_divided, gap
 
+__all__ = ["Vocabulary", "joined", "seam"]
+
 _DIVIDES_ONLY = "\u00ad\u00ac"  # soft hyphen, and the not sign that ABBYY writes for it
 _STAYS = "\u2011"  # the hyphen at which no line ends: where one does, it is the word's own
 _ALIKE = str.maketrans(dict.fromkeys("\u2010\u2011\u2e17\u2e40", "-"))
@@ -82,11 +84,32 @@ def joined(line: str, following: str, vocabulary: Vocabulary) -> str:
     >>> joined("Haupt-", "und", words), joined("E-", "Mail", words), joined("12-", "15", words)
     ('Haupt- und', 'E-Mail', '12-15')
     """
+    goes, between = seam(line, following, vocabulary)
+    return (line[:-1] if goes else line) + between + following
+
+
+def seam(line: str, following: str, vocabulary: Vocabulary) -> tuple[bool, str]:
+    """Return whether the hyphen at a line's end goes, and what stands between it and the next.
+
+    Parameters
+    ----------
+    line, following : str
+        Without white space around them.
+    vocabulary : Vocabulary
+        Words of the document.
+
+    Examples
+    --------
+    >>> words = Vocabulary(["a well-known steamer"])
+    >>> seam("Donau-", "dampf", words), seam("well-", "known", words), seam("two", "words", words)
+    ((True, ''), (False, ''), (False, ' '))
+    """
     if ends_divided(line) and following[:1].isalnum():
-        return line[:-1] + _hyphen(line, following, vocabulary) + following
+        hyphen = _hyphen(line, following, vocabulary)
+        return not hyphen, hyphen[1:]
     if _RANGE.search(line) and following[:1].isdigit():
-        return line + following
-    return line + gap(line, following) + following
+        return False, ""
+    return False, gap(line, following)
 
 
 def _hyphen(line: str, following: str, vocabulary: Vocabulary) -> str:
