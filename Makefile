@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test check lint types bench clean
+.PHONY: demo test check lint types validators bench clean
 
 demo: $(STAMP)  ## reads the pages in examples/pages with the local engine; leaves PDF, picture and text in demo/
 	$(BIN)/python examples/demo.py
@@ -12,7 +12,10 @@ demo: $(STAMP)  ## reads the pages in examples/pages with the local engine; leav
 test: $(STAMP)
 	$(BIN)/python -m pytest
 
-check: lint types test  ## what CI runs
+check: lint types validators test  ## what CI runs
+
+validators: $(STAMP)  ## veraPDF and pdf.js, which judge PDF/A and PDF/UA in tests; needs a JDK and npm
+	PYTHON=$(abspath $(BIN)/python) sh .ci/validators/setup.sh .validators
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -34,4 +37,4 @@ $(STAMP): pyproject.toml
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .validators demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
