@@ -68,8 +68,7 @@ ROOMS = {
     ),
     "payloads": ({"errors", "sources"}, set()),
     "registry": ({"model", "errors", "sources"}, set()),
-    "answers": ({"errors", "registry"}, set()),
-    "formats": ({"answers", "model", "errors", "payloads", "registry", "sources"}, set()),
+    "formats": ({"model", "errors", "payloads", "registry", "sources"}, set()),
     "recognition": (
         {"errors", "formats", "model", "page_ranges", "payloads", "registry", "sources"},
         set(),
@@ -80,7 +79,6 @@ ROOMS = {
     "cli": (
         {
             "__init__",
-            "answers",
             "check",
             "find",
             "formats",
@@ -134,7 +132,6 @@ SENTENCES = {
     "check": "a PDF that was written, read back and compared with its document",
     "payloads": "a file's bytes → JSON, or text: what bytes are, long JSON item by item",
     "registry": "finds reader, writer or engine by content, suffix or name",
-    "answers": "where in a payload the answers stand: lists, envelopes, records",
     "formats": "load, save, fetch; engines, readers, writers and images are loaded by name",
     "recognition": "scans → documents: pages with text are read, others recognized",
     "batch": "many jobs, one order",

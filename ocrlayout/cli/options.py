@@ -87,7 +87,9 @@ def add_engine(parser: argparse.ArgumentParser, *, with_text: bool = True) -> No
         "--api", metavar="VERSION", help="version of the service, such as 3.2 (default) or 2.1"
     )
     group.add_argument(
-        "--language", metavar="CODE", help="language of the text, where the engine takes one"
+        "--language",
+        metavar="CODE",
+        help="language of the text, where the engine takes one; a PDF says that it is its own",
     )
     _add_pairs(group, "--option", "option of the engine, such as reading_order=natural")
     group.add_argument(

@@ -69,7 +69,7 @@ def targets(args: argparse.Namespace) -> list[Target]:
     Usage
         A format or an option is not known, or a folder comes without ``--to``.
     """
-    shared = {"dpi": args.dpi, "existing_text": args.existing_text}
+    shared = {key: getattr(args, key) for key in ("dpi", "existing_text", "language")}
     found = [target for output in args.output or [STDOUT] for target in _targets(output, args.to)]
     writers = [target.writer for target in found]
     flags = format_flags.given(args)

@@ -33,6 +33,7 @@ examples:
   ocrlayout convert report.pdf -o report.txt                 pages with text: no engine is asked
   ocrlayout convert old.pdf -o new.pdf --existing-text redo  a better layer for an old one
   ocrlayout convert scans/ -o book.pdf --pdfa 2u --title "Ledger 1871" --page-labels '1:r, 5:D'
+  ocrlayout convert scans/ -o book.pdf --accessible --language en   tagged for screen readers
   ocrlayout convert tilted.jpg -o level.pdf --upright        the scan turned upright, its bytes kept
   ocrlayout convert answer.json --images scan.jpg -o scan.pdf --check   read back and compared
   ocrlayout convert answer.json --images scan.jpg -o scan.png --no-labels --set words=false
@@ -46,11 +47,6 @@ add_format_flags = format_flags.add_to
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     options.add_inputs(parser, "images, PDFs, saved answers, folders, globs; - is standard input")
-    parser.add_argument(
-        "--split",
-        action="store_true",
-        help="a file of several answers (a list, JSON Lines) is an input for each of them",
-    )
     options.add_images(parser)
     options.add_engine(parser)
     options.add_layout(parser)
@@ -67,9 +63,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Convert every input; those of one output are joined."""
     search = options.search(args)
-    items = inputs.gather(
-        args.inputs, args.images, as_given=args.as_given, search=search, split=args.split
-    )
+    items = inputs.gather(args.inputs, args.images, as_given=args.as_given, search=search)
     chosen = targets.targets(args)
     if args.check:
         checking.refuse(chosen)

@@ -13,17 +13,15 @@ else PDF does not have a place for.
 import contextlib
 import itertools
 import logging
-import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO, Literal, get_args
 
 import numpy as np
-import numpy.typing as npt
 
 from ocrlayout import geometry, page_ranges
 from ocrlayout.errors import WriteError
@@ -36,30 +34,24 @@ from ocrlayout.writers.pdf import archiving, image_xobject, placement, signature
 from ocrlayout.writers.pdf.document_stream import DocumentStream
 from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs, open_pdf
 from ocrlayout.writers.pdf.existing_text import WordsToLay
-from ocrlayout.writers.pdf.font import Glyphs
-from ocrlayout.writers.pdf.highlights import highlight
-from ocrlayout.writers.pdf.image_xobject import ImageXObject
 from ocrlayout.writers.pdf.metadata import Metadata, moment
+from ocrlayout.writers.pdf.page_content import MakeImage, add_layer, add_scan
 from ocrlayout.writers.pdf.page_labels import page_labels
-from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
-from ocrlayout.writers.pdf.text_layer import FONT, clean, layer
+from ocrlayout.writers.pdf.tagging.inline import language_tag
+from ocrlayout.writers.pdf.tagging.tagger import Tagger
+from ocrlayout.writers.pdf.text_layer import clean
 
 __all__ = ["SUFFIXES", "Options", "check_scans", "write"]
 
 SUFFIXES = (".pdf",)
 NEEDS_WORDS = True  # without words a scan does not become searchable
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_AS_STORED = 1  # EXIF orientation
 _KEEPS_TEXT = ("auto", "skip", "add")  # of existing_text
 _TEXTS = ("title", "author", "subject", "keywords", "creator")
 _log = logging.getLogger("ocrlayout")
 PagesOfScan = Literal["all", "answered"]
-Archive = Literal["2b", "2u"]
-Size = tuple[float, float]
-MakeImage = Callable[[Frame], ImageXObject]
-Quads = list[npt.NDArray[np.float64]]  # to highlight: an array of (k, 4, 2) for each passage
+Archive = Literal["2a", "2b", "2u"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +74,13 @@ class Options:
     page_labels : str
         What viewers call the pages, as qpdf has it, ``page:style/start/prefix``: ``"1:r, 5:D"`` for
         i to iv, then 1, 2 …. ``""``: as an existing PDF calls them, or as they are counted.
-    pdfa : {"2b", "2u"} or None
+    pdfa : {"2a", "2b", "2u"} or None
         The PDF is a PDF/A-2, for archives: ``"2b"`` looks the same everywhere, ``"2u"`` also has
-        a character for every glyph.
+        a character for every glyph, ``"2a"`` also has tags: headings, paragraphs, tables.
+    accessible : bool
+        The PDF is PDF/UA-1, for screen readers, and PDF/A-2a if `pdfa` does not say otherwise.
+    language : str
+        Of the document (BCP 47: ``"en"``). ``""``: that of most lines, as far as they say theirs.
     highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
     pages : {"all", "answered"}
@@ -121,8 +117,13 @@ class Options:
         metadata={"flag": "page numbers that viewers show: '1:r, 5:D' for i to iv, then 1, 2 …"},
     )
     pdfa: Archive | None = field(
-        default=None, metadata={"flag": "a PDF/A for archives: 2b, or 2u (text as Unicode)"}
+        default=None,
+        metadata={"flag": "a PDF/A for archives: 2b, 2u (text as Unicode), or 2a (with tags)"},
     )
+    accessible: bool = field(
+        default=False, metadata={"flag": "tagged for screen readers: PDF/UA-1 and PDF/A-2a"}
+    )
+    language: str = ""
     highlight: Sequence[Passage] = field(default=(), metadata={"set": False})
     pages: PagesOfScan = "all"
     jpeg_quality: int | None = field(
@@ -147,12 +148,25 @@ class Options:
         if quality is not None and quality not in range(1, 101):
             raise ValueError(f"jpeg_quality is a whole number from 1 to 100, not {quality}")
         if self.pdfa not in {None, *get_args(Archive)}:
-            raise ValueError(f"pdfa is '2b' or '2u' (2a would need tags), not {self.pdfa!r}")
+            raise ValueError(f"pdfa is '2a', '2b' or '2u', not {self.pdfa!r}")
+        if self.language and not language_tag(self.language):
+            raise ValueError(f"language is a tag such as 'en' or 'pt-BR', not {self.language!r}")
+        object.__setattr__(self, "language", language_tag(self.language))
         moment(self.date)
         page_labels(self.page_labels)
         for name in _TEXTS:
             object.__setattr__(self, name, _well_formed(getattr(self, name)))
         object.__setattr__(self, "highlight", _highlight.checked(self.highlight))
+
+    @property
+    def archive(self) -> str:
+        """Which PDF/A it is to be; ``""`` for an ordinary PDF."""
+        return self.pdfa or ("2a" if self.accessible else "")
+
+    @property
+    def is_tagged(self) -> bool:
+        """Whether it is to have tags."""
+        return self.accessible or self.pdfa == "2a"
 
     @property
     def metadata(self) -> Metadata:
@@ -246,6 +260,7 @@ def check_scans(frames: Iterable[Frame], options: Options = Options()) -> None:
 
 def _check_pdf(frames: list[Frame], options: Options) -> None:
     """Refuse pages of a PDF; what is to be taken out of them may be what is wrong."""
+    _check_tags(frames[0], options)
     may_archive = options.pdfa is not None and options.existing_text in _KEEPS_TEXT
     if options.invalidate_signatures and not may_archive:
         return
@@ -254,6 +269,16 @@ def _check_pdf(frames: list[Frame], options: Options) -> None:
         signatures.check(pdf, name, may_invalidate=may_invalidate)
         if options.pdfa and may_archive:
             archiving.check(pdf, {frame.index for frame in frames}, options.pdfa, name)
+
+
+def _check_tags(frame: Frame, options: Options) -> None:
+    """Refuse to put tags into a PDF that exists."""
+    if options.is_tagged:
+        raise WriteError(
+            f"{frame.file_name} is a PDF, and tags (accessible=, pdfa='2a') are written for scans"
+            " that are images (rule 7.1-3: all content is tagged); give its pages as images, or"
+            " leave the tags out"
+        )
 
 
 def _can_be_taken_back(out: BinaryIO) -> bool:
@@ -309,7 +334,13 @@ def _write_pages(
     originals: ExistingPdfs | None = None,
 ) -> str:
     """Write a PDF of new pages, and of layers for `originals`; return the language of its text."""
-    stream = DocumentStream(out, metadata=options.metadata, pdfa=options.pdfa or "")
+    stream = DocumentStream(
+        out,
+        metadata=options.metadata,
+        pdfa=options.archive,
+        tagger=Tagger(options.language) if options.is_tagged else None,
+        is_accessible=options.accessible,
+    )
     marked = _highlight.by_page(options.highlight)
     notes, languages = ResolutionNotes(options.dpi), Counter[str]()
     with contextlib.ExitStack() as opened, _images(options.jpeg_quality) as make:
@@ -321,14 +352,14 @@ def _write_pages(
             if pair.frame.kind == "pdf":
                 original = _opened(originals, pair, position, options)
                 picture = words.picture(pair, options.dpi)
-                _add_layer(stream, words.of(pair, original), quads, original, picture)
+                add_layer(stream, words.of(pair, original), quads, original, picture)
             else:
                 size = placement.page_size(*pair, options.dpi)
                 notes.look_at(pair.page, pair.frame, size)
                 is_upright = options.upright and placement.is_turned(pair.page)
-                _add_scan(stream, pair, quads, size, make, upright=is_upright)
+                add_scan(stream, pair, quads, size, make, upright=is_upright)
     words.note()
-    language = _most_spoken(languages)
+    language = options.language or _most_spoken(languages)
     stream.close(language, page_labels(options.page_labels))
     return language
 
@@ -379,6 +410,7 @@ def _opened(
             " was written to a pipe cannot be taken back: let the documents of PDFs come first, or"
             " write to a file"
         )
+    _check_tags(pair.frame, options)
     upright = options.upright and placement.is_turned(pair.page)
     return originals.open(pair.frame, position, pair.page if upright else None)
 
@@ -399,50 +431,4 @@ def _most_spoken(languages: Counter[str]) -> str:
     """Find the language of most of the lines that say theirs; else ``""``."""
     language, count = languages.most_common(1)[0] if languages else ("", 0)
     is_most = count * 2 > languages.total()
-    return language if is_most and _LANGUAGE_TAG.fullmatch(language) else ""
-
-
-def _add_scan(
-    stream: DocumentStream, pair: Pair, quads: Quads, size: Size, make: MakeImage, *, upright: bool
-) -> None:
-    """Write a new page: the scan, its text and highlights."""
-    page, frame, turn = pair
-    size = placement.upright_size(page, size) if upright else size
-    scan = placement.scan_matrix(page, size, upright=upright)
-    operators, highlights = placement.draw_scan(scan, turn), []
-    if len(page.words) or quads:
-        place = placement.on_new_page(page, size, upright=upright)
-        operators += _text(page, place, stream.glyphs, upright=upright)
-        highlights = [highlight(place, each) for each in quads]
-    stream.add(size, operators, make(frame), highlights)
-
-
-def _add_layer(
-    stream: DocumentStream,
-    page: Page,
-    quads: Quads,
-    original: ExistingPage,
-    picture: ImageXObject | None,
-) -> None:
-    """Write a page that holds what is added to an original one: its text and highlights."""
-    x0, y0, x1, y1 = original.box
-    operators, highlights = b"", []
-    if len(page.words) or quads:
-        upright = original.turn is not None
-        place = placement.on_existing_page(page, original.box, original.rotation, upright=upright)
-        operators = _text(page, place, stream.glyphs, original.font, upright=upright)
-        if original.is_tagged and operators:
-            operators = b"/Artifact BMC " + operators + b"EMC\n"
-        highlights = [highlight(place, each) for each in quads]
-    if picture:
-        operators = placement.draw_scan(original.square, _AS_STORED) + operators
-    stream.add((x1 - x0, y1 - y0), operators, picture, highlights)
-
-
-def _text(
-    page: Page, place: Placement, glyphs: Glyphs, font: str = FONT, *, upright: bool
-) -> bytes:
-    if not len(page.words):
-        return b""
-    lines = page.lines if upright or not page.refitted else placement.as_bounded(page)
-    return b"q " + layer(lines, place.matrix, place.box, glyphs, font) + b"Q\n"
+    return language_tag(language) if is_most else ""

@@ -16,9 +16,10 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.writers.pdf.font import SPACE, Glyphs
-from ocrlayout.writers.pdf.operators import LIFT, UPSIDE_DOWN, matrices, raised
+from ocrlayout.writers.pdf.operators import LIFT, UPSIDE_DOWN, Written, matrices, raised
 from ocrlayout.writers.pdf.runs import Runs
 from ocrlayout.writers.pdf.setting import Setting, set_words
+from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
 from ocrlayout.writers.pdf.tilted_lines import TiltedLines
 
 __all__ = ["text_object"]
@@ -31,7 +32,9 @@ _LEAST_PERCENT = 0.1  # of stretch: 0 would make a word vanish
 _STEPS = 20  # spaces are stretched by twentieths, which compress well
 
 
-def text_object(runs: Runs, glyphs: Glyphs, name: str) -> Iterator[str]:
+def text_object(
+    runs: Runs, glyphs: Glyphs, name: str, marks: MarkedContent | None = None
+) -> Iterator[str]:
     """Write the lines of a page.
 
     Words on an axis are stretched by ``Tz``. In tilted lines all words of the page share one ``Tz``
@@ -50,21 +53,27 @@ def text_object(runs: Runs, glyphs: Glyphs, name: str) -> Iterator[str]:
     glyphs : Glyphs
     name : str
         The font's name among the page's resources.
+    marks : MarkedContent, optional
+        Puts each word into its element of the structure tree.
 
     Yields
     ------
     str
         Operators of a line; a character is a byte.
     """
-    setting, is_tilted = set_words(runs, glyphs), runs.tilted_lines()
+    setting = set_words(runs, glyphs, marks.spaced_lines(runs) if marks else None)
+    is_tilted = runs.tilted_lines()
     straight = _straight(runs, setting)
     tilted = TiltedLines(runs, setting) if is_tilted.any() else None
     for first, end in itertools.pairwise([*runs.line_starts(), len(straight)]):
-        words = tilted.write(first, end) if tilted and is_tilted[first] else straight[first:end]
+        line = tilted.write(first, end) if tilted and is_tilted[first] else straight[first:end]
+        words = marks.line(runs, first, line) if marks else itertools.chain.from_iterable(line)
         yield f"/{name} {setting.size[first]:.2f} Tf {''.join(words)}\n"
+    if marks:
+        yield marks.end()
 
 
-def _straight(runs: Runs, setting: Setting) -> list[str]:
+def _straight(runs: Runs, setting: Setting) -> list[Written]:
     """Write words along an axis, each stretched by ``Tz``, as is the space after it."""
     moves, percents, steps = zip(*_stretches(setting), strict=True)
     columns = (
@@ -74,7 +83,7 @@ def _straight(runs: Runs, setting: Setting) -> list[str]:
         _spaces(runs, setting, steps),
     )
     words = zip(*columns, strict=True)
-    return [f"{matrix}{percent} Tz{code}Tj {space}" for matrix, percent, code, space in words]
+    return [(f"{matrix}{percent} Tz{code}Tj ", space) for matrix, percent, code, space in words]
 
 
 def _stretches(setting: Setting) -> Iterator[tuple[bool, float, int]]:

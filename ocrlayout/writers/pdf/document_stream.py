@@ -10,6 +10,7 @@ A PDF/A also says what it is, in XMP, and which colors it is made for. These are
 too: all its pages name one late dictionary of color spaces (``output_intent``).
 """
 
+import dataclasses
 import hashlib
 import zlib
 from collections.abc import Sequence
@@ -22,7 +23,10 @@ from ocrlayout.writers.pdf import font, output_intent
 from ocrlayout.writers.pdf.highlights import Highlight
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
 from ocrlayout.writers.pdf.metadata import Metadata
+from ocrlayout.writers.pdf.object_streams import ENTRY_WIDTHS, PackedObjects, cross_references
 from ocrlayout.writers.pdf.objects import Entries, Value
+from ocrlayout.writers.pdf.tagging.structure_tree import StructureTree
+from ocrlayout.writers.pdf.tagging.tagger import PageTags, Tagger
 from ocrlayout.writers.pdf.text_layer import FONT
 
 __all__ = ["DocumentStream"]
@@ -30,6 +34,7 @@ __all__ = ["DocumentStream"]
 _VERSION = (1, 5)  # of PDF: JPEG 2000 came with it
 _SHORTEST = 3  # points of a side of a PDF/A's page
 _DEFLATE_LEVEL = 6  # 9 takes three times as long for 3 % less
+_UNDETERMINED = "und"  # the language that is not known (BCP 47)
 _CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
 
 
@@ -53,7 +58,11 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
     metadata : Metadata or None
         What it says of itself.
     pdfa : str
-        Which PDF/A it is, ``"2b"`` or ``"2u"``; ``""`` for an ordinary PDF.
+        Which PDF/A it is: ``"2b"``; ``""`` for an ordinary PDF.
+    tagger : Tagger or None
+        Makes the tags of its pages; None for a PDF without tags.
+    is_accessible : bool
+        Whether it says that it is PDF/UA.
 
     Attributes
     ----------
@@ -61,24 +70,48 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         The characters of all pages.
     """
 
-    def __init__(self, out: BinaryIO, *, metadata: Metadata | None = None, pdfa: str = "") -> None:
+    def __init__(
+        self,
+        out: BinaryIO,
+        *,
+        metadata: Metadata | None = None,
+        pdfa: str = "",
+        tagger: Tagger | None = None,
+        is_accessible: bool = False,
+    ) -> None:
         super().__init__(invariant=1, pdfVersion=_VERSION)
-        self.glyphs = font.Glyphs()
+        self.glyphs, self.tagger = font.Glyphs(), tagger
+        self._metadata, self._pdfa = metadata or Metadata(), pdfa
+        self._is_accessible, self._has_inks = is_accessible, False
+        self._packed = PackedObjects(self._next_number)
+        self._tree = StructureTree(self._packed) if tagger else None
+        self._profiles: dict[bytes, Any] = {}
+        self._written = 0  # the number of the last object that was looked at
+        self._begin(out)
+        self._late = self._late_objects()
+
+    def _begin(self, out: BinaryIO) -> None:
+        """Write how the file begins, and go on writing there."""
         self._file = pdfdoc.PDFFile(self._pdfVersion)
         out.write(b"".join(self._file.strings))
         self._file.write = out.write
-        self._written = 0  # the number of the last object that was looked at
-        self._profiles: dict[bytes, Any] = {}
+
+    def _late_objects(self) -> list[str]:
+        """Make the objects that are complete, and written, at the end."""
         self._font, self._spaces = pdfdoc.PDFDictionary(), pdfdoc.PDFDictionary()
-        self._metadata, self._pdfa, self._has_inks = metadata or Metadata(), pdfa, False
-        self._describe()
-        late = (self.Catalog, self.Pages, self.info, self._font, *([self._spaces] if pdfa else ()))
-        self._late = [self.Reference(part).name for part in late]
+        self.info, self.Catalog.Outlines = pdfdoc.PDFDictionary(), None
+        spaces = [self._spaces] if self._pdfa else []
+        late = (self.Catalog, self.Pages, self.info, self._font, *spaces)
+        return [self.Reference(part).name for part in late]
+
+    def _next_number(self) -> int:
+        """Reserve an object number for what reportlab does not know."""
+        self.objectcounter += 1
+        return int(self.objectcounter)
 
     def _describe(self) -> None:
-        self.Catalog.Outlines = None
-        said = self._metadata.info().items()
-        self.info = pdfdoc.PDFDictionary({key: pdfdoc.PDFString(text) for key, text in said})
+        for key, text in self._metadata.info().items():
+            self.info[key] = pdfdoc.PDFString(text)
         if self._metadata.title:
             self.Catalog.ViewerPreferences = pdfdoc.PDFDictionary({"DisplayDocTitle": "true"})
 
@@ -88,6 +121,7 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         operators: bytes,
         image: ImageXObject | None = None,
         highlights: Sequence[Highlight] = (),
+        tags: PageTags | None = None,
     ) -> None:
         """Write a page.
 
@@ -99,17 +133,37 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
             The page's content; it names the image ``/Scan``.
         image : ImageXObject, optional
         highlights : sequence of Highlight
+        tags : PageTags, optional
+            Those of the operators, in a PDF that has tags.
 
         Raises
         ------
         WriteError
             It is too small for a PDF/A.
         """
+        self._check(size)
+        page = self._new_page(size, image)
+        if operators:
+            page.Contents = self._stream({}, operators)
+        annotations = [self._annotation(each) for each in highlights]
+        if annotations:
+            page.Annots = _value([self.Reference(each) for each in annotations])
+        self.updateSignature(operators)
+        self.Pages.addPage(self.Reference(page))
+        if self._tree and tags:
+            self._tag(page, annotations, self._tree, tags)
+        self._flush()
+
+    def _check(self, size: tuple[float, float]) -> None:
+        """Refuse a page that is too small for a PDF/A."""
         if self._pdfa and min(size) < _SHORTEST:
             raise WriteError(
                 f"a page would be {size[0]:.3g} × {size[1]:.3g} points, but those of a PDF/A have"
                 f" at least {_SHORTEST} (rule 6.1.13-11): say its resolution (dpi=, --dpi)"
             )
+
+    def _new_page(self, size: tuple[float, float], image: ImageXObject | None) -> Any:
+        """Make a page without content."""
         page = pdfdoc.PDFPage()
         page.Override_default_compilation = True  # it would add fonts and a content of its own
         page.Parent = self.Reference(self.Pages)
@@ -120,13 +174,33 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         if self._pdfa:
             resources["ColorSpace"] = self.Reference(self._spaces)
         page.Resources = _value(resources)
-        if operators:
-            page.Contents = self._stream({}, operators)
-        if highlights:
-            page.Annots = _value([self._annotation(each) for each in highlights])
-        self.updateSignature(operators)
-        self.Pages.addPage(self.Reference(page))
-        self._flush()
+        return page
+
+    def _tag(
+        self, page: Any, annotations: Sequence[Any], tree: StructureTree, tags: PageTags
+    ) -> None:
+        """Write the elements of a page, and say in the page and its annotations where they are."""
+        # reportlab's page lists what it may have
+        page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
+        page.Tabs = "/S"  # in the order of the structure
+        page.StructParents = tree.next_key
+        elements = tags.highlights(len(annotations))
+        both = zip(annotations, elements, strict=True)
+        for key, (annotation, element) in enumerate(both, tree.next_key + 1):
+            annotation["StructParent"], element.annotation = key, self._number(annotation)
+        tree.add(self._number(page), tags.top, tags.marks.owners, elements)
+        if self._packed.are_enough:
+            self._pack()
+
+    def _number(self, part: Any) -> int:
+        number, _ = self.idToObjectNumberAndVersion[self.Reference(part).name]
+        return int(number)
+
+    def _pack(self) -> None:
+        """Write the small objects that wait."""
+        number = self.objectcounter + 1
+        count, first, data = self._packed.pack(number)
+        self._stream({"Type": "/ObjStm", "N": count, "First": first}, data)
 
     def close(self, language: str = "", labels: Entries | None = None) -> None:
         """Write the font, the catalog, the page tree and the cross references.
@@ -138,6 +212,11 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         labels : dict, optional
             What its pages are called, as a number tree.
         """
+        if self.tagger:
+            title = self._metadata.title or self.tagger.title
+            self._metadata = dataclasses.replace(self._metadata, title=title)
+            language = language or _UNDETERMINED
+        self._describe()
         if labels:
             self.Catalog.PageLabels = _value(labels)
         if language:
@@ -146,16 +225,25 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
             self._font[name] = value
         if self._pdfa:
             self._archive()
+        if self._tree:
+            self._close_tree(self._tree)
         self._flush()
         for name in self._late:
             self._write(name)
         self._flush()
         self._finish()
 
+    def _close_tree(self, tree: StructureTree) -> None:
+        tree.close()
+        self._pack()
+        self.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+        self.Catalog.StructTreeRoot = f"{tree.number} 0 R"
+
     def _archive(self) -> None:
         """Say which PDF/A it is, and which colors it is made for."""
-        packet = (self._metadata.xmp(self._pdfa),)  # not compressed: found without a PDF reader
-        self.Catalog.Metadata = _Stream({"Type": "/Metadata", "Subtype": "/XML"}, packet)
+        packet = self._metadata.xmp(self._pdfa, is_accessible=self._is_accessible)
+        # not compressed: found without a PDF reader
+        self.Catalog.Metadata = _Stream({"Type": "/Metadata", "Subtype": "/XML"}, (packet,))
         channels = output_intent.CMYK if self._has_inks else output_intent.RGB
         profile = self._stream({"N": channels}, output_intent.profile(channels))
         condition = font.text_string(output_intent.condition(channels))
@@ -171,6 +259,9 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def _finish(self) -> None:
         """Write the cross references and the trailer."""
+        if self._packed.places:
+            self._finish_with_stream()
+            return
         names = [self.numberToId[number] for number in range(1, self.objectcounter + 1)]
         references = pdfdoc.PDFCrossReferenceTable()
         references.addsection(0, names)
@@ -183,6 +274,19 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
             ID=self.ID(),
         )
         self._file.add(trailer.format(self))
+
+    def _finish_with_stream(self) -> None:
+        """Write cross references that find packed objects, too, and what a trailer says."""
+        start, number = self._file.offset, self.objectcounter + 1
+        offsets = {each: self.idToOffset[name] for each, name in self.numberToId.items()} | {
+            number: start
+        }
+        references = cross_references(number, offsets, self._packed.places)
+        entries = {"Type": "/XRef", "Size": number + 1, "W": _value(list(ENTRY_WIDTHS))}
+        entries |= {"Root": self.Reference(self.Catalog), "Info": self.Reference(self.info)}
+        self._stream({**entries, "ID": self.ID()}, references)
+        self._flush()
+        self._file.add(f"startxref\n{start}\n%%EOF\n".encode("ascii"))
 
     def _stream(self, entries: dict[str, Any], data: bytes) -> Any:
         packed = zlib.compress(data, _DEFLATE_LEVEL)
@@ -219,7 +323,7 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         if self._pdfa:
             form["Resources"]["ColorSpace"] = self.Reference(self._spaces)
         appearance = {"N": self._stream(form, highlight.operators)}
-        return self.Reference(_value({**highlight.entries, "AP": appearance}))
+        return _value({**highlight.entries, "AP": appearance})
 
     def _font_entries(self) -> dict[str, Any]:
         program = self.glyphs.truetype()
@@ -239,8 +343,8 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         """Write every new object but the late ones, and forget it."""
         while self._written < self.objectcounter:  # formatting an object may add others
             self._written += 1
-            name = self.numberToId[self._written]
-            if name not in self._late:
+            name = self.numberToId.get(self._written, "")  # "": a packed object
+            if name and name not in self._late:
                 self._write(name)
 
     def _write(self, name: str) -> None:

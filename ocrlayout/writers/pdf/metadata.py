@@ -50,6 +50,26 @@ _PACKET = """\
 </x:xmpmeta>
 <?xpacket end="r"?>"""
 
+# That a file is PDF/UA; PDF/A wants every schema described that is not its own.
+_PDF_UA = """\
+<pdfuaid:part xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">1</pdfuaid:part>
+<pdfaExtension:schemas
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag>
+</pdfaExtension:schemas>"""
+
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
@@ -97,18 +117,21 @@ class Metadata:
         dates = dict.fromkeys(_DATES, _pdf_date(self.date))
         return {**self.texts, "Producer": _PRODUCER, **(dates if self.date else {})}
 
-    def xmp(self, pdfa: str) -> bytes:
+    def xmp(self, pdfa: str, *, is_accessible: bool = False) -> bytes:
         """Return the XMP packet of a new PDF/A.
 
         Parameters
         ----------
         pdfa : str
             Its part and level: ``"2b"``.
+        is_accessible : bool
+            Whether it is PDF/UA, too.
         """
         dates = dict.fromkeys(_DATES, _xmp_date(self.date))
         said = {**self.info(), **(dates if self.date else {})}
         lines = [_property(_XMP_NAMES[key], text) for key, text in said.items()]
         lines += [_property(name, text) for name, text in claim(pdfa)]
+        lines += [_PDF_UA] if is_accessible else []
         return (_PACKET % "\n".join(lines)).encode("utf-8")
 
     def put_into(self, pdf: pikepdf.Pdf, *, info: bool) -> None:

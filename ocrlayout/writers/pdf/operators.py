@@ -8,7 +8,9 @@ import numpy.typing as npt
 from ocrlayout.writers.pdf.runs import Runs
 from ocrlayout.writers.pdf.setting import Setting
 
-__all__ = ["LIFT", "UPSIDE_DOWN", "matrices", "raised"]
+__all__ = ["LIFT", "UPSIDE_DOWN", "Written", "matrices", "raised"]
+
+Written = tuple[str, str]  # operators of a word, and of the space after it
 
 LIFT = 0.6  # font sizes: enough for PDFium to see another height
 UPSIDE_DOWN = -0.5  # cosine of a direction: lines below are

@@ -28,6 +28,7 @@ class Run(NamedTuple):
     x: float
     y: float
     sloped: bool = False  # an upright box around a word of a line that rises or falls
+    word: int = -1  # row of the page's words that it starts with
 
     @property
     def direction(self) -> Direction:
@@ -48,6 +49,7 @@ class Runs(NamedTuple):
     x: Array
     y: Array
     sloped: Flags
+    word: Integers
 
     @classmethod
     def of(cls, rows: Sequence[Run]) -> "Runs":

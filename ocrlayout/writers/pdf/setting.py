@@ -72,7 +72,7 @@ def nearer(runs: Runs) -> Runs:
     return runs._replace(start=start, end=runs.end + np.minimum(of_next(missing, 0.0), most))
 
 
-def set_words(runs: Runs, glyphs: Glyphs) -> Setting:
+def set_words(runs: Runs, glyphs: Glyphs, spaced_lines: Flags | None = None) -> Setting:
     """Find how the runs of a page are set.
 
     Parameters
@@ -80,6 +80,8 @@ def set_words(runs: Runs, glyphs: Glyphs) -> Setting:
     runs : Runs
         At least one, none without text.
     glyphs : Glyphs
+    spaced_lines : (n,) ndarray of bool, optional
+        Whether the line of a run ends in a space, whichever way it runs.
 
     Returns
     -------
@@ -96,12 +98,12 @@ def set_words(runs: Runs, glyphs: Glyphs) -> Setting:
         size,
         height / size,
         foot + _BASELINE * height,
-        *_along(runs, size),
+        *_along(runs, size, _have_space(runs, spaced_lines)),
         like_last(runs.line, runs.x, runs.y, foot, height),
     )
 
 
-def _along(runs: Runs, size: Array) -> tuple[Array, Array, Array, Flags]:
+def _along(runs: Runs, size: Array, has_space: Flags) -> tuple[Array, Array, Array, Flags]:
     """Find where runs start and end, how wide the space after them is, and whether it fills a gap.
 
     A gap that is too narrow or too wide gets a space of the usual width. It may move the start of
@@ -109,7 +111,7 @@ def _along(runs: Runs, size: Array) -> tuple[Array, Array, Array, Flags]:
     """
     follows = like_last(runs.line, runs.x, runs.y)
     following = np.where(of_next(follows, False), of_next(runs.start, np.nan), np.nan)
-    start, latest_end, has_space = runs.start, _ends(runs, following, size), _have_space(runs)
+    start, latest_end = runs.start, _ends(runs, following, size)
     for _ in range(_PASSES):
         end = np.maximum(latest_end, start + _SHORTEST * size)
         room = following - end
@@ -130,13 +132,14 @@ def _ends(runs: Runs, following: Array, size: Array) -> Array:
     return np.where(following > runs.start, end, runs.end)
 
 
-def _have_space(runs: Runs) -> Flags:
+def _have_space(runs: Runs, spaced_lines: Flags | None) -> Flags:
     """Find the runs with a space after them.
 
     Lines that run up or down end in one, too; tilted ones end in another way.
     """
     is_last = ~of_next(like_last(runs.line), False)
-    return np.where(is_last, (runs.y != 0) & ~runs.tilted_lines(), runs.spaced)
+    at_end = runs.y != 0 if spaced_lines is None else (runs.y != 0) | spaced_lines
+    return np.where(is_last, at_end & ~runs.tilted_lines(), runs.spaced)
 
 
 def _starts(runs: Runs, reached: Array) -> Array:

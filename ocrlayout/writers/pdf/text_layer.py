@@ -43,6 +43,7 @@ from ocrlayout.writers.pdf.font import SPACE, Glyphs, advance
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.runs import Run, Runs
 from ocrlayout.writers.pdf.setting import nearer
+from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
 from ocrlayout.writers.pdf.tilted_lines import RISE
 
 __all__ = ["FONT", "clean", "layer"]
@@ -63,7 +64,15 @@ _MARK = "\ufeff"  # of byte order
 _TINY = 1e-9  # in place of a length of 0, by which nothing can be divided
 
 
-def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: str = FONT) -> bytes:
+def layer(
+    lines: Lines,
+    matrix: npt.ArrayLike,
+    box: Box,
+    glyphs: Glyphs,
+    name: str = FONT,
+    *,
+    marks: MarkedContent | None = None,
+) -> bytes:
     r"""Write the operators of one page's text.
 
     Words without geometry are laid along their line, by the share of their text. Lines without any
@@ -80,6 +89,8 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
         The document's characters; new ones are added.
     name : str
         The font's name among the page's resources.
+    marks : MarkedContent, optional
+        Puts each word into its element of the structure tree.
 
     Returns
     -------
@@ -96,7 +107,8 @@ def layer(lines: Lines, matrix: npt.ArrayLike, box: Box, glyphs: Glyphs, name: s
     b'BT 3 Tr\n/OcrLayout 10.00 Tf 1 0 0 1 0.00 92.00 Tm 180'
     """
     texts = [clean(text) for text in lines.words.text]
-    operators = text_object(_runs(lines, texts, matrix, box), glyphs, name) if any(texts) else []
+    runs = _runs(lines, texts, matrix, box) if any(texts) else None
+    operators = text_object(runs, glyphs, name, marks) if runs else []
     return "".join(["BT 3 Tr\n", *operators, "ET\n"]).encode("latin-1")
 
 
@@ -230,7 +242,8 @@ def _each_word(lines: Lines, texts: list[str], quads: Array, vertical: Flags) ->
     middle = geometry.centers(quads)
     start = _dot(middle, direction) - length / 2
     foot = _dot(middle, _across(direction)) - height / 2
-    columns = (start, start + length, foot, height, lines.words.spaced, *direction.T, sloped)
+    (x, y), numbers = direction.T, np.arange(len(rows))
+    columns = (start, start + length, foot, height, lines.words.spaced, x, y, sloped, numbers)
     return Runs(texts, rows, *columns)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.writers.pdf.font import SPACE, text_string
-from ocrlayout.writers.pdf.operators import LIFT, UPSIDE_DOWN, matrices, raised
+from ocrlayout.writers.pdf.operators import LIFT, UPSIDE_DOWN, Written, matrices, raised
 from ocrlayout.writers.pdf.runs import Runs, of_next
 from ocrlayout.writers.pdf.setting import GAP, SMALLEST, Setting
 
@@ -69,15 +69,13 @@ class TiltedLines:
         self._level = inf  # where pdf.js saw the last word, across its direction
         self._words = _words(runs, setting)
 
-    def write(self, first: int, end: int) -> Iterator[str]:
+    def write(self, first: int, end: int) -> Iterator[Written]:
         """Write the line of these words."""
         for word in self._words[first:end]:
-            yield word.matrix  # pdfminer forgets the Tc after a last character
-            yield self._word(word, is_first=word is self._words[first])
-            if word.gap:
-                space = self._space(word.gap, word.size)
-                yield raised(space, LIFT * word.size) if word.is_upside_down else space
-        yield self._end(self._words[end - 1])
+            # pdfminer forgets the Tc after a last character, so each word has a matrix
+            text = word.matrix + self._word(word, is_first=word is self._words[first])
+            space = self._space_after(word)
+            yield text, space + self._end(word) if word is self._words[end - 1] else space
 
     def _word(self, word: _Word, *, is_first: bool) -> str:
         """Write a word, stretched to its length by the space between its characters."""
@@ -102,6 +100,12 @@ class TiltedLines:
         stretches = (stretch * factor for factor in _OTHER_STRETCHES)
         apart = (one for one in stretches if abs(word.level / one - self._level) > least)
         return next(apart, stretch)
+
+    def _space_after(self, word: _Word) -> str:
+        if not word.gap:
+            return ""
+        space = self._space(word.gap, word.size)
+        return raised(space, LIFT * word.size) if word.is_upside_down else space
 
     def _space(self, gap: float, size: float) -> str:
         spacing = gap / self._stretch - SPACE * size

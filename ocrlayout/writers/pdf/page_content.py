@@ -1,0 +1,83 @@
+"""The content of pages: scans, text and highlights, on new pages and for those of PDFs."""
+
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout.images import Frame, Pair
+from ocrlayout.model import Page
+from ocrlayout.writers.pdf import placement
+from ocrlayout.writers.pdf.document_stream import DocumentStream
+from ocrlayout.writers.pdf.existing import ExistingPage
+from ocrlayout.writers.pdf.font import Glyphs
+from ocrlayout.writers.pdf.highlights import highlight
+from ocrlayout.writers.pdf.image_xobject import ImageXObject
+from ocrlayout.writers.pdf.placement import Placement
+from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
+from ocrlayout.writers.pdf.text_layer import FONT, layer
+
+__all__ = ["MakeImage", "Quads", "add_layer", "add_scan"]
+
+_AS_STORED = 1  # EXIF orientation
+MakeImage = Callable[[Frame], ImageXObject]
+Size = tuple[float, float]
+Quads = list[npt.NDArray[np.float64]]  # to highlight: an array of (k, 4, 2) for each passage
+
+
+def add_scan(
+    stream: DocumentStream, pair: Pair, quads: Quads, size: Size, make: MakeImage, *, upright: bool
+) -> None:
+    """Write a new page: the scan, its text and highlights."""
+    page, frame, turn = pair
+    size = placement.upright_size(page, size) if upright else size
+    scan = placement.scan_matrix(page, size, upright=upright)
+    operators, highlights = placement.draw_scan(scan, turn), []
+    place = placement.on_new_page(page, size, upright=upright) if len(page.words) or quads else None
+    tags = stream.tagger.page(page, place, frame.file_name) if stream.tagger else None
+    if tags:
+        operators = tags.scan(operators, size)
+    if place:
+        marks = tags.marks if tags else None
+        operators += _text(page, place, stream.glyphs, upright=upright, marks=marks)
+        highlights = [highlight(place, each) for each in quads]
+    if tags:
+        operators += tags.pictures()
+    stream.add(size, operators, make(frame), highlights, tags)
+
+
+def add_layer(
+    stream: DocumentStream,
+    page: Page,
+    quads: Quads,
+    original: ExistingPage,
+    picture: ImageXObject | None,
+) -> None:
+    """Write a page that holds what is added to an original one: its text and highlights."""
+    x0, y0, x1, y1 = original.box
+    operators, highlights = b"", []
+    if len(page.words) or quads:
+        upright = original.turn is not None
+        place = placement.on_existing_page(page, original.box, original.rotation, upright=upright)
+        operators = _text(page, place, stream.glyphs, original.font, upright=upright)
+        if original.is_tagged and operators:
+            operators = b"/Artifact BMC " + operators + b"EMC\n"
+        highlights = [highlight(place, each) for each in quads]
+    if picture:
+        operators = placement.draw_scan(original.square, _AS_STORED) + operators
+    stream.add((x1 - x0, y1 - y0), operators, picture, highlights)
+
+
+def _text(
+    page: Page,
+    place: Placement,
+    glyphs: Glyphs,
+    font: str = FONT,
+    *,
+    upright: bool,
+    marks: MarkedContent | None = None,
+) -> bytes:
+    if not len(page.words):
+        return b""
+    lines = page.lines if upright or not page.refitted else placement.as_bounded(page)
+    return b"q " + layer(lines, place.matrix, place.box, glyphs, font, marks=marks) + b"Q\n"

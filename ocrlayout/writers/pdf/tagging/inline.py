@@ -1,0 +1,232 @@
+"""What is marked within a line: its language, a divided word, text from right to left.
+
+A divided word is one element over both its parts, with the whole word as its text. A line with
+right-to-left text stands on the page from left to right, and has its text as it is read.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout.model import Lines
+from ocrlayout.scripts import HYPHENS, gap, has_right_to_left, run_on
+from ocrlayout.writers._flow.division import Vocabulary, seam
+from ocrlayout.writers.pdf.tagging.elements import Element, Slot
+from ocrlayout.writers.pdf.tagging.marked_content import BLANK, LAYOUT, NO_BLANK, MarkedContent
+
+__all__ = ["language_tag", "marked"]
+
+Integers = npt.NDArray[np.int64]
+
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_UNKNOWN = "\ufffd"  # stands for a character that is not known
+_NONE = -1  # in place of a line
+
+
+def language_tag(language: str) -> str:
+    """Return a language as PDF wants it (BCP 47), ``""`` for what is not a tag.
+
+    Examples
+    --------
+    >>> language_tag("pt_BR"), language_tag("not a tag")
+    ('pt-BR', '')
+    """
+    tag = language.replace("_", "-")
+    return tag if _TAG.fullmatch(tag) else ""
+
+
+def marked(
+    lines: Lines, slots: list[Slot], labels: dict[int, Element], language: str = ""
+) -> MarkedContent:
+    """Put the words of lines into elements.
+
+    Parameters
+    ----------
+    lines : Lines
+    slots : list of Element or Artifact
+        One for each line.
+    labels : dict of int to Element
+        Elements of the first words of some lines.
+    language : str
+        Of the document, which need not be said again; ``""`` where it is not known.
+
+    Returns
+    -------
+    MarkedContent
+
+    Examples
+    --------
+    >>> from ocrlayout.model import Words
+    >>> lines = Lines(["a fox", "ran"], words=Words(["a", "fox", "ran"]), offsets=[0, 2, 3])
+    >>> paragraph = Element("P")
+    >>> marked(lines, [paragraph, paragraph], {}).line_end.tolist() == [BLANK, LAYOUT]
+    True
+    """
+    inline = _Inline(lines, slots)
+    inline.say_languages(language)
+    for line, label in labels.items():
+        inline.put([int(lines.offsets[line])], label)
+    inline.turn_right_to_left()
+    inline.say_what_is_unknown()
+    inline.end_lines(Vocabulary(inline.texts))
+    return MarkedContent(inline.slots, inline.of_word, inline.line_end)
+
+
+class _Inline:
+    """Elements of words, as they are found; of each line the element before parts were made."""
+
+    def __init__(self, lines: Lines, leaves: list[Slot]) -> None:
+        self._lines, self._leaves = lines, leaves
+        self.slots = list(dict.fromkeys(leaves))
+        row = {slot: row for row, slot in enumerate(self.slots)}
+        self.of_word = np.array([row[leaf] for leaf in leaves], np.int64)[lines.word_line]
+        self.line_end = np.full(len(lines), LAYOUT)
+        self.texts = [line.words.join().strip() for line in lines]
+        self._following = _following(leaves, self.texts)
+
+    def put(self, words: Iterable[int], slot: Slot) -> None:
+        """Put words into an element of their own."""
+        self.of_word[list(words)] = len(self.slots)
+        self.slots.append(slot)
+
+    def say_languages(self, known: str) -> None:
+        """Say the language of each element; in one with several, that of each of its lines."""
+        tags = [language_tag(language) for language in self._lines.language]
+        for leaf, lines in self._elements().items():
+            said = Counter(filter(None, (tags[line] for line in lines)))
+            main = said.most_common(1)[0][0] if said else known
+            leaf.language = leaf.language or ("" if main == known else main)
+            if len(said) > 1:
+                own = {line: tags[line] or main for line in lines}
+                for tag, group in itertools.groupby(lines, own.__getitem__):
+                    self._part(leaf, group).language = tag
+
+    def _elements(self) -> dict[Element, list[int]]:
+        """List the lines of each element."""
+        lines: dict[Element, list[int]] = {}
+        for line, leaf in enumerate(self._leaves):
+            if isinstance(leaf, Element):
+                lines.setdefault(leaf, []).append(line)
+        return lines
+
+    def _part(self, leaf: Element, lines: Iterable[int]) -> Element:
+        """Put lines into a part of their element."""
+        part = leaf.within("Span")
+        self.put([word for line in lines for word in self._words(line)], part)
+        return part
+
+    def turn_right_to_left(self) -> None:
+        """Give elements with right-to-left text their text in the order in which it is read."""
+        if not any(map(has_right_to_left, self.texts)):
+            return
+        for row, slot in enumerate(list(self.slots)):
+            words = np.flatnonzero(self.of_word == row)
+            if isinstance(slot, Element) and len(words):
+                self._say_in_order(slot, words)
+
+    def _say_in_order(self, slot: Element, words: Integers) -> None:
+        lines = self._lines.word_line[words]
+        texts = [self._lines.words[words[lines == line]].join() for line in np.unique(lines)]
+        if any(map(has_right_to_left, texts)):
+            last = int(lines[-1])
+            following = self._following[last]
+            after = gap(self.texts[last], self.texts[following]) if following != _NONE else ""
+            self._replace(slot, words.tolist(), run_on(texts) + after)
+
+    def say_what_is_unknown(self) -> None:
+        """Say of characters for private use that nobody knows them (PDF/A-2, 6.2.11.7.3)."""
+        for word, text in enumerate(self._lines.words.text):
+            is_private = not text.isprintable() and _PRIVATE.search(text)
+            if is_private and self._replaced(word) is None:
+                after = " " if self._is_spaced(word) else ""
+                slot = self.slots[self.of_word[word]]
+                self.put([word], slot.instead(_PRIVATE.sub(_UNKNOWN, text) + after))
+
+    def _replace(self, element: Element, words: Iterable[int], text: str) -> None:
+        """Let a text be read in place of words.
+
+        They are put into a part of the element: MuPDF would take the text of the element that
+        holds them for what stands on the page, and turn right-to-left text round.
+        """
+        element.actual_text = text
+        self.put(words, element.within("Span"))
+
+    def end_lines(self, vocabulary: Vocabulary) -> None:
+        """Find what stands between lines of one element: a space, nothing, or a word's middle."""
+        for line, following in enumerate(self._following):
+            if following != _NONE and not has_right_to_left(self.texts[line]):
+                self._end_line(line, following, vocabulary)
+
+    def _end_line(self, line: int, following: int, vocabulary: Vocabulary) -> None:
+        last, first = self._words(line)[-1], self._words(following)[0]
+        replaced = self._replaced(last)
+        if replaced is not None and replaced is self._replaced(first):
+            return
+        is_divided, between = seam(self.texts[line], self.texts[following], vocabulary)
+        if is_divided and self._join(last, first):
+            return
+        self.line_end[line] = BLANK if between else NO_BLANK
+        if replaced is not None and not replaced.actual_text.endswith(" "):
+            replaced.actual_text += between  # it stands for the space, too
+
+    def _replaced(self, word: int) -> Element | None:
+        """Return the element whose text is read in place of a word; None without one."""
+        slot = self.slots[self.of_word[word]]
+        around = (slot, slot.parent) if isinstance(slot, Element) else ()
+        return next((element for element in around if element and element.actual_text), None)
+
+    def _join(self, left: int, right: int) -> bool:
+        """Put the parts of a divided word into one element; return whether that can be done."""
+        word = self._divided(left, right)
+        if word is None:
+            return False
+        before = word.actual_text or self._lines.words.text[left]
+        after = " " if self._is_spaced(right) else ""
+        self._replace(word, [left, right], before[:-1] + self._lines.words.text[right] + after)
+        return True
+
+    def _divided(self, left: int, right: int) -> Element | None:
+        """Return an element for two parts of a word; None where they do not belong together."""
+        one, other = (self.slots[self.of_word[part]] for part in (left, right))
+        if not isinstance(other, Element) or not self._are_apart(left, right):
+            return None
+        if (word := self._replaced(left)) is not None:
+            return word if word.parent is other else None  # "inter-", "na-", "tional"
+        return other.within("Span") if one is other else None
+
+    def _are_apart(self, left: int, right: int) -> bool:
+        """Return whether parts stand by themselves: what touches them may be written with them."""
+        before, words = left - 1, self._lines.words
+        is_first = left == self._lines.offsets[self._lines.word_line[left]]
+        is_free = is_first or bool(words.spaced[before])
+        return is_free and words.text[left][-1:] in HYPHENS and self._ends(right)
+
+    def _ends(self, word: int) -> bool:
+        """Return whether nothing touches the end of a word."""
+        end = self._lines.offsets[self._lines.word_line[word] + 1]
+        return bool(word + 1 == end or self._lines.words.spaced[word])
+
+    def _is_spaced(self, word: int) -> bool:
+        """Return whether a space follows a word in its line."""
+        end = self._lines.offsets[self._lines.word_line[word] + 1]
+        return bool(word + 1 < end and self._lines.words.spaced[word])
+
+    def _words(self, line: int) -> range:
+        return range(*self._lines.offsets[line : line + 2].tolist())
+
+
+def _following(leaves: list[Slot], texts: list[str]) -> list[int]:
+    """Return for each line the next one of its element; none for those without text."""
+    later: dict[Slot, int] = {}
+    found = [_NONE] * len(leaves)
+    for line in reversed(range(len(leaves))):
+        leaf = leaves[line]
+        if texts[line] and isinstance(leaf, Element):
+            found[line] = later.get(leaf, _NONE)
+            later[leaf] = line
+    return found

@@ -1,0 +1,105 @@
+"""The structure tree as objects of a PDF, written page by page."""
+
+from collections.abc import Iterable, Sequence
+
+from ocrlayout.writers.pdf.font import text_string
+from ocrlayout.writers.pdf.object_streams import PackedObjects
+from ocrlayout.writers.pdf.tagging.elements import Element
+
+__all__ = ["StructureTree"]
+
+
+class StructureTree:
+    """The tree of a document, of which only the numbers of objects are kept.
+
+    Parameters
+    ----------
+    objects : PackedObjects
+        Take the elements.
+    """
+
+    def __init__(self, objects: PackedObjects) -> None:
+        self._objects = objects
+        self._document = objects.reserve()
+        self.number = objects.reserve()
+        self._kids: list[int] = []
+        self._owners: list[int] = []  # an array for each page: the elements of its content
+        self._named: list[tuple[str, int]] = []
+
+    @property
+    def next_key(self) -> int:
+        """The ``StructParents`` of the next page; its annotations have those after it."""
+        return len(self._owners)
+
+    def add(
+        self,
+        page: int,
+        top: Element,
+        owners: Sequence[Element],
+        annotations: Sequence[Element] = (),
+    ) -> None:
+        """Write the elements of a page.
+
+        Parameters
+        ----------
+        page : int
+            Number of its object.
+        top : Element
+            Holds them.
+        owners : sequence of Element
+            The element of each piece of the page's content.
+        annotations : sequence of Element
+            The element of each of its annotations.
+        """
+        elements = [kid for kid in top.kids if isinstance(kid, Element)]
+        self._kids += [self._write(each, self._document, page) for each in elements]
+        number = self._objects.reserve()
+        self._objects.put(number, f"[{_references(owner.number for owner in owners)}]")
+        self._owners += [number, *(each.number for each in annotations)]
+
+    def _write(self, element: Element, parent: int, page: int) -> int:
+        """Write an element and what it holds; return its number."""
+        element.number = self._objects.reserve()
+        kids = [self._kid(kid, element.number, page) for kid in element.kids]
+        if element.annotation:
+            kids.append(f"<</Type/OBJR/Obj {element.annotation} 0 R>>")
+        has_content = element.annotation or any(isinstance(kid, int) for kid in element.kids)
+        parts = (
+            f"/S/{element.kind}/P {parent} 0 R",
+            f"/Pg {page} 0 R" if has_content else "",
+            f"/K[{' '.join(kids)}]" if kids else "",
+            *(f"/{key}{text_string(text)}" for key, text in _texts(element) if text),
+            f"/A<<{element.attributes}>>" if element.attributes else "",
+        )
+        self._objects.put(element.number, f"<<{''.join(parts)}>>")
+        if element.identifier:
+            self._named.append((element.identifier, element.number))
+        return element.number
+
+    def _kid(self, kid: Element | int, parent: int, page: int) -> str:
+        return str(kid) if isinstance(kid, int) else f"{self._write(kid, parent, page)} 0 R"
+
+    def close(self) -> None:
+        """Write the root of the tree, and the trees by which its parts are found."""
+        tree = f"{self.number} 0 R"
+        kids = _references(self._kids)
+        self._objects.put(self._document, f"<</S/Document/P {tree}/K[{kids}]>>")
+        pages = " ".join(f"{key} {number} 0 R" for key, number in enumerate(self._owners))
+        parents = f"/ParentTree<</Nums[{pages}]>>/ParentTreeNextKey {len(self._owners)}"
+        named = " ".join(f"{text_string(name)}{number} 0 R" for name, number in self._named)
+        names = f"/IDTree<</Names[{named}]>>" if named else ""
+        root = f"<</Type/StructTreeRoot/K {self._document} 0 R{parents}{names}>>"
+        self._objects.put(self.number, root)
+
+
+def _texts(element: Element) -> list[tuple[str, str]]:
+    return [
+        ("Lang", element.language),
+        ("Alt", element.alt),
+        ("ActualText", element.actual_text),
+        ("ID", element.identifier),
+    ]
+
+
+def _references(numbers: Iterable[int]) -> str:
+    return " ".join(f"{number} 0 R" for number in numbers)

@@ -1,0 +1,106 @@
+"""Tags for the pages of a document, one after the other."""
+
+import logging
+from pathlib import PurePath
+
+from ocrlayout.model import Page
+from ocrlayout.writers.pdf.placement import Placement
+from ocrlayout.writers.pdf.tagging.elements import SCAN, Element
+from ocrlayout.writers.pdf.tagging.inline import marked
+from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
+from ocrlayout.writers.pdf.tagging.outline import Outline, Shared
+
+__all__ = ["PageTags", "Tagger"]
+
+_log = logging.getLogger("ocrlayout")
+
+
+class PageTags:
+    """The tags of a page.
+
+    Parameters
+    ----------
+    number : int
+        Of the page in the PDF, from 1.
+    outline : Outline
+    marks : MarkedContent
+
+    Attributes
+    ----------
+    top : Element
+        Holds the elements.
+    marks : MarkedContent
+        Which content they have.
+    """
+
+    def __init__(self, number: int, outline: Outline, marks: MarkedContent) -> None:
+        self.top, self.marks = outline.top, marks
+        self._number, self._outline = number, outline
+
+    def scan(self, operators: bytes, size: tuple[float, float]) -> bytes:
+        """Put the drawing of a scan outside of the tree; it is a picture where it has no text.
+
+        Parameters
+        ----------
+        operators : bytes
+        size : (width, height)
+            Of the page, in points.
+        """
+        if len(self.marks.line_end):
+            return self.marks.around(SCAN, operators)
+        picture = self.top.within("Figure")
+        picture.alt, picture.language = f"Scanned page {self._number}", "en"
+        picture.attributes = f"/O/Layout/BBox[0 0 {size[0]:.2f} {size[1]:.2f}]"
+        _log.warning("page %d has no text: screen readers say %r", self._number, picture.alt)
+        return self.marks.around(picture, operators)
+
+    def pictures(self) -> bytes:
+        """Give pictures in which no word was read content of their own: a path, not drawn."""
+        operators = []
+        for picture, row, path in self._outline.wordless_figures():
+            operators.append(self.marks.around(picture, path))
+            self._outline.move_last(row)
+        return b"".join(operators)
+
+    def highlights(self, count: int) -> list[Element]:
+        """Make elements for annotations that mark passages; they follow the text of the page."""
+        made = [self.top.add("Annot") for _ in range(count)]
+        for element in made:
+            element.alt, element.language = "Highlight", "en"
+        return made
+
+
+class Tagger:
+    """Makes the tags of pages.
+
+    Parameters
+    ----------
+    language : str
+        Of the document, as far as it was given.
+    """
+
+    def __init__(self, language: str = "") -> None:
+        self._language, self._shared = language, Shared()
+        self._pages, self._name = 0, ""
+
+    @property
+    def title(self) -> str:
+        """The first heading, else the name of the first scan."""
+        return self._shared.title or self._name
+
+    def page(self, page: Page, place: Placement | None, scan: str) -> PageTags:
+        """Make the tags of the next page.
+
+        Parameters
+        ----------
+        page : Page
+        place : Placement or None
+            None for a page without words.
+        scan : str
+            File name of its scan.
+        """
+        self._pages += 1
+        self._name = self._name or PurePath(scan).stem
+        outline = Outline(page, self._shared, place)
+        marks = marked(page.lines, outline.of_lines(), outline.labels, self._language)
+        return PageTags(self._pages, outline, marks)
