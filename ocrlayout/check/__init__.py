@@ -4,6 +4,7 @@
 ``characters``      what is compared: characters in their plain form, and where they stand
 ``matching``        which words were read: in their place, elsewhere, several times, or not at all
 ``comparison``      a page of the document against what was read of it
+``profiles``        rules of PDF/A and PDF/UA that the PDF breaks
 ``results``         what is told
 ==================  ============================================================================
 
@@ -21,6 +22,7 @@ import numpy as np
 
 from ocrlayout import images as scans_of
 from ocrlayout.check.comparison import Before, compared
+from ocrlayout.check.profiles import broken_rules
 from ocrlayout.check.results import Check, Fault, total
 from ocrlayout.engines import text
 from ocrlayout.images import Frame, Pair, pdf_text
@@ -44,12 +46,14 @@ def check_pdf(
     pages: Literal["all", "answered"] = "all",
     upright: bool = False,
     existing_text: ExistingText = "auto",
+    pdfa: str | None = None,
+    accessible: bool = False,
 ) -> Check:
     """Read a searchable PDF back, and compare its text with the document that it was made of.
 
     Parameters
     ----------
-    document, images, pages, upright, existing_text
+    document, images, pages, upright, existing_text, pdfa, accessible
         As :func:`ocrlayout.save` had them when it wrote the PDF.
     pdf : path, bytes or file object
 
@@ -85,10 +89,14 @@ def check_pdf(
     first = list(itertools.islice(sheets, 1))
     password = _frame(first[0]).password if first else None
     expected = itertools.chain(first, sheets)
-    there = text.read_pages(pdf, password=password)
+    data, _ = text.opened(pdf)
+    there = text.read_pages(data, password=password)
     both = enumerate(itertools.zip_longest(expected, there), 1)
     page = partial(_page, upright=upright, existing_text=existing_text)
-    return total(page(number, *sheets) for number, sheets in both)
+    result = total(page(number, *sheets) for number, sheets in both)
+    level = pdfa or ("2a" if accessible else "")
+    broken = broken_rules(data, password, pdfa=level, accessible=accessible)
+    return dataclasses.replace(result, broken_rules=broken)
 
 
 def _sheets(

@@ -108,8 +108,14 @@ def _counted(verdicts: _Verdicts, whole: Mask, faults: Iterator[Fault]) -> Check
     counts = {name: int(mask.sum()) for name, mask in verdicts._asdict().items()}
     examples = tuple(islice(faults, EXAMPLES))
     words, lines = len(verdicts.found), len(whole)
+    whole_lines = int(whole.sum())
     return Check(
-        words=words, lines=lines, whole_lines=int(whole.sum()), examples=examples, **counts
+        words=words,
+        lines=lines,
+        whole_lines=whole_lines,
+        examples=examples,
+        broken_rules=(),
+        **counts,
     )
 
 

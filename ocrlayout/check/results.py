@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from ocrlayout.check.profiles.rules import BrokenRule
+
 __all__ = ["EXAMPLES", "Check", "Fault", "total"]
 
 EXAMPLES = 5  # faults that are named one by one
@@ -56,6 +58,8 @@ class Check:
         Lines of words; those whose words follow one another in what was read.
     examples : tuple of Fault
         The first faults.
+    broken_rules : tuple of BrokenRule
+        Of the profiles that the PDF was to meet.
     """
 
     pages: int = 0
@@ -69,12 +73,13 @@ class Check:
     lines: int = 0
     whole_lines: int = 0
     examples: tuple[Fault, ...] = ()
+    broken_rules: tuple[BrokenRule, ...] = ()
 
     @property
     def is_sound(self) -> bool:
-        """Whether all pages are there, and all words, each once and in its place."""
+        """Whether all pages and words are there, each once and in its place; no rule is broken."""
         faults = self.misplaced + self.missing + self.doubled
-        return not faults and self.pages == self.pages_read
+        return not (faults or self.broken_rules) and self.pages == self.pages_read
 
 
 def total(checks: Iterable[Check]) -> Check:
@@ -90,7 +95,7 @@ def total(checks: Iterable[Check]) -> Check:
         for name in _COUNTS:
             counts[name] += getattr(check, name)
         examples += check.examples[: EXAMPLES - len(examples)]
-    return Check(**counts, examples=tuple(examples))
+    return Check(**counts, examples=tuple(examples), broken_rules=())
 
 
-_COUNTS = [name for name in Check.__slots__ if name != "examples"]
+_COUNTS = [name for name in Check.__slots__ if name not in ("examples", "broken_rules")]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Checked", "checked", "refuse", "tell"]
 
-_THAT_MATTER = ("pages", "upright", "existing_text")  # options of a PDF: what of it is on a page
+# options of a PDF that say what of it is on a page, and which profile it meets
+_THAT_MATTER = ("pages", "upright", "existing_text", "pdfa", "accessible")
 
 
 class Checked(NamedTuple):
@@ -68,7 +69,8 @@ def tell(results: Iterable[Checked], console: Console) -> int:
         if check.is_sound:
             console.say(line)
         else:
-            console.error("; ".join([line, *map(_worded, check.examples)]))
+            faults = (*map(_worded, check.examples), *map(str, check.broken_rules))
+            console.error("; ".join([line, *faults]))
             code = 1
     return code
 

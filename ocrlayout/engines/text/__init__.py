@@ -30,7 +30,7 @@ from ocrlayout.images.pdf_text.characters import characters_of, text_page
 from ocrlayout.images.pdf_text.placement import placement_of
 from ocrlayout.sources import Scan
 
-__all__ = ["RECOGNIZES", "REMOTE", "read", "read_pages", "ready"]
+__all__ = ["RECOGNIZES", "REMOTE", "opened", "read", "read_pages", "ready"]
 
 REMOTE = False
 RECOGNIZES = False  # it reads what is written in a file, and is never the engine for a scan
@@ -142,7 +142,7 @@ def read_pages(
     ImageError, ValueError
         As :func:`read` does.
     """
-    data, name = _opened(source)
+    data, name = opened(source)
     with (
         pdf_traps.page_checks(data, password, LIMIT) as check,
         pdf_pages.shared(data, name, password) as document,
@@ -166,8 +166,20 @@ def _page(document: pypdfium2.PdfDocument, number: int, name: str) -> dict[str, 
     return {"page": number, **size, "lines": lines}
 
 
-def _opened(source: Scan) -> tuple[Path | bytes, str]:
-    """Return a PDF as a path or as bytes, and its name for messages."""
+def opened(source: Scan) -> tuple[Path | bytes, str]:
+    """Return a PDF as a path or as bytes, and its name for messages.
+
+    Parameters
+    ----------
+    source : path, bytes, file object or Frame
+
+    Raises
+    ------
+    ImageError
+        It is not a PDF, or it is missing.
+    EngineError
+        It is an address.
+    """
     if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
         raise EngineError(f"the text engine does not download; fetch {source} and pass the file")
     if isinstance(source, Frame):
