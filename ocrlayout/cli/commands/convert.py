@@ -55,8 +55,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--check",
         action="store_true",
         help="read the PDFs that were written, and compare their text with what it should be:"
-        " one line for each file; exit code 1 if words are missing, misplaced or doubled, or a rule of the"
-        " PDF/A or PDF/UA that was asked for is broken",
+        " one line for each file; exit code 1 if words are missing, misplaced or doubled, or a"
+        " rule of the PDF/A or PDF/UA that was asked for is broken",
     )
     options.add_console(parser)
 
