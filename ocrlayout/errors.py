@@ -13,6 +13,7 @@
     │   ├── AccessDenied                401, 403
     │   ├── RateLimited                 429; .retry_after
     │   └── ServiceTimeout (TimeoutError)
+    ├── JournalError (OSError)          another run is at work there; the journal is damaged
     └── MissingExtra (ImportError)      what to type to get it
 
 ``.operation`` is the URL of a job that the service has accepted, and billed: its result can be
@@ -28,6 +29,7 @@ __all__ = [
     "AccessDenied",
     "EngineError",
     "ImageError",
+    "JournalError",
     "MissingExtra",
     "OcrFailed",
     "OcrLayoutError",
@@ -178,6 +180,10 @@ class RateLimited(ServiceError):
 
 class ServiceTimeout(ServiceError, TimeoutError):
     """The deadline passed before the result was there; the operation may still finish."""
+
+
+class JournalError(OcrLayoutError, OSError):
+    """The journal of an output folder cannot be used; without it, nothing is done there."""
 
 
 class MissingExtra(OcrLayoutError, ImportError):

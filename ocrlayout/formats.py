@@ -4,6 +4,7 @@ import contextlib
 import importlib
 import itertools
 import os
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,7 +17,10 @@ from ocrlayout.payloads import payload_of
 from ocrlayout.registry import Reader, Writer
 from ocrlayout.sources import Scans, Source
 
-__all__ = ["fetch", "load", "save", "whole"]
+__all__ = ["fetch", "leftovers", "load", "save", "whole"]
+
+_NAMED = 40  # characters of a target's name that a temporary file has, too
+_TOKEN = 4  # random bytes by which temporary files of one target differ
 
 
 def load(
@@ -273,5 +277,24 @@ def whole(path: Path) -> Iterator[BinaryIO]:
 
 def _beside(path: Path) -> Path:
     """Name a file beside a path that has its suffix, by which some writers choose the format."""
-    token, suffix = secrets.token_hex(4), path.suffix[:20]
-    return path.with_name(f".{path.name[:40]}.{token}.part{suffix}")
+    token, suffix = secrets.token_hex(_TOKEN), path.suffix[:20]
+    return path.with_name(f".{path.name[:_NAMED]}.{token}.part{suffix}")
+
+
+def leftovers(path: Path) -> list[Path]:
+    """List the temporary files beside a path that `whole` could not take away.
+
+    They are there after the process was killed, or the power failed; or another process is writing
+    the file now.
+
+    Examples
+    --------
+    >>> leftovers(Path(__file__))
+    []
+    """
+    head = re.escape(path.name[:_NAMED])
+    pattern = re.compile(rf"\.{head}\.[0-9a-f]{{{2 * _TOKEN}}}\.part(\..*)?", re.DOTALL)
+    try:
+        return [file for file in path.parent.iterdir() if pattern.fullmatch(file.name)]
+    except OSError:  # the folder was not made yet, or is gone
+        return []

@@ -31,6 +31,8 @@ class Service(ThreadingHTTPServer):
         Numbers of the pages that the service was to read, by what the pages are.
     answers_at_most : int
         Pages of one file; the rest is left out, as in the free tier.
+    trouble : int or None
+        The status that is answered to whoever asks for a result.
     """
 
     daemon_threads = True
@@ -38,7 +40,7 @@ class Service(ThreadingHTTPServer):
     def __init__(self, answers_at_most=1000):
         super().__init__(("127.0.0.1", 0), Handler)
         self.origin = f"http://127.0.0.1:{self.server_port}"
-        self.answers_at_most = answers_at_most
+        self.answers_at_most, self.trouble = answers_at_most, None
         self.asked, self.queries, self.bodies, self.results = [], [], [], {}
 
     def __enter__(self):
@@ -88,7 +90,10 @@ class Handler(BaseHTTPRequestHandler):
         self.send(202, None, {"Operation-Location": self.server.origin + key})
 
     def do_GET(self):
-        self.send(200, self.server.results[self.path])
+        if self.server.trouble:
+            self.send(self.server.trouble, {"error": {"code": "NotFound", "message": "trouble"}})
+        else:
+            self.send(200, self.server.results[self.path])
 
     def send(self, status, payload, headers=()):
         data = json.dumps(payload).encode() if payload is not None else b""

@@ -149,7 +149,7 @@ def test_one_each_into_a_folder(folder):
         main(["convert", "scan1.json", "scan2.json", "-o", "out/", "--to", "text,native", "-q"])
         == 0
     )
-    assert sorted(path.name for path in (folder / "out").iterdir()) == [
+    assert sorted(path.name for path in (folder / "out").glob("[!.]*")) == [
         "scan1.json",
         "scan1.txt",
         "scan2.json",
@@ -217,7 +217,10 @@ def test_one_broken_input_does_not_stop_the_rest(folder, capsys):
         == 1
     )
     said = capsys.readouterr().err
-    assert sorted(path.name for path in (folder / "out").iterdir()) == ["scan1.txt", "scan2.txt"]
+    assert sorted(path.name for path in (folder / "out").glob("[!.]*")) == [
+        "scan1.txt",
+        "scan2.txt",
+    ]
     assert "broken JSON" in said
     assert "missing.json" in said
     assert "2 of 4 done, 2 failed" in said
@@ -366,7 +369,10 @@ def test_scans_of_answers_by_name(folder):
         )
         == 0
     )
-    assert sorted(path.name for path in (folder / "out").iterdir()) == ["scan1.pdf", "scan2.pdf"]
+    assert sorted(path.name for path in (folder / "out").glob("[!.]*")) == [
+        "scan1.pdf",
+        "scan2.pdf",
+    ]
     assert (
         main(
             [
@@ -440,7 +446,7 @@ def test_a_folder_without_scans_gives_every_kind_of_saved_answer(tmp_path, capsy
         (tmp_path / "in" / source.name).write_bytes(source.read_bytes())
     target = tmp_path / "texts"
     assert main(["convert", str(tmp_path / "in"), "-o", f"{target}/", "--to", "text"]) == 0
-    made = [path.stem for path in sorted(target.iterdir())]
+    made = [path.stem for path in sorted(target.glob("[!.]*"))]
     assert made == ["analyze.400x300", "pages", "tesseract", "v4_order_tags"]
     (tmp_path / "empty").mkdir()
     assert main(["convert", str(tmp_path / "empty"), "-o", str(tmp_path / "a.txt")]) == 2
@@ -556,7 +562,7 @@ def test_the_answer_is_kept_byte_for_byte_and_resumed(service, folder):
     operation = first.stderr.decode().split("--operation ")[1].split()[0]
     assert tell("read", "--operation", operation).stdout == (folder / "a.json").read_bytes()
     assert (
-        tell("convert", "scan1.png", "--engine", "azure")
+        tell("convert", "scan1.png", "--engine", "azure", "--answers", "none")
         .stdout.decode()
         .splitlines()[0]
         .startswith("The quick brown fox")
@@ -948,7 +954,8 @@ def test_lists_of_pages_mean_the_same_for_answers_and_scans(folder, capsys, page
         return payload("page 1")
 
     monkeypatch.setattr(registry.engine_for("rapidocr"), "read", read)
-    assert main(["convert", "scan1.png", "--engine", "local", "--pages", pages, "-q"]) == 0
+    line = ["convert", "scan1.png", "--engine", "local", "--answers", "none"]
+    assert main([*line, "--pages", pages, "-q"]) == 0
     assert page_ranges.parse(seen[0]).among([1]) == [1]
 
 
@@ -1243,6 +1250,7 @@ def test_a_scan_that_the_engine_refuses_does_not_stop_the_rest(folder, capsys, m
 
     monkeypatch.setattr(registry.engine_for("rapidocr"), "read", read)
     line = ["scan1.png", "scan2.png", "--engine", "local", "-o", "out/", "--to", "text"]
+    line += ["--answers", "none"]
     code, words = said(capsys, "convert", *line)
     assert code == 1
     assert "scan1.png is torn" in words

@@ -76,6 +76,7 @@ ROOMS = {
     ),
     "batch": ({"errors"}, set()),
     "file_tree": (set(), set()),
+    "journal": ({"errors"}, set()),
     "__main__": ({"cli"}, set()),
     "cli": (
         {
@@ -89,6 +90,7 @@ ROOMS = {
             "batch",
             "errors",
             "file_tree",
+            "journal",
             "model",
             "order",
             "page_ranges",
@@ -138,6 +140,7 @@ SENTENCES = {
     "recognition": "scans → documents: pages with text are read, others recognized",
     "batch": "many jobs, one order",
     "file_tree": "the files below a folder",
+    "journal": "what became of each input of an output folder, in SQLite",
     "__main__": "what the command `ocrlayout` runs",
     "cli": "the terminal: the only room that prints and exits",
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.usage import Usage
+from ocrlayout.journal import Journal
 
 __all__ = ["Claims"]
 
@@ -20,6 +21,8 @@ class Claims:
     chosen : sequence of Target
         Claimed at once, before any work.
     overwrite : bool
+    journal : Journal, optional
+        What it says an input made is that input's to replace; it is told what is claimed later.
 
     Raises
     ------
@@ -28,11 +31,17 @@ class Claims:
     """
 
     def __init__(
-        self, items: Sequence[Input], chosen: Sequence[Target] = (), *, overwrite: bool
+        self,
+        items: Sequence[Input],
+        chosen: Sequence[Target] = (),
+        *,
+        overwrite: bool,
+        journal: Journal | None = None,
     ) -> None:
         self.sources = {path for item in items for path in item.files}
-        self.overwrite = overwrite
+        self.overwrite, self.journal = overwrite, journal
         self.owners: dict[Path, str] = {}
+        self._keys: dict[Path, str] = {}
         self._claim_all(items, chosen)
 
     def claim(self, path: Path, name: str) -> None:
@@ -54,7 +63,8 @@ class Claims:
             )
         if path.is_dir():
             raise Usage(f"{path} is a folder; add a / and say which format with --to")
-        if path.is_file() and not self.overwrite:  # a device, such as /dev/null, may be written to
+        # a device, such as /dev/null, may be written to
+        if path.is_file() and not self.overwrite and not self._made_before(path):
             raise Usage(f"{path} exists; --overwrite replaces it")
         parent = next(folder for folder in resolved.parents if folder.exists())
         if not parent.is_dir() or not os.access(parent, os.W_OK):
@@ -62,9 +72,32 @@ class Claims:
                 f"{path} cannot be written: {parent} is not a folder that may be written to"
             )
 
+    def claim_pages(self, paths: Sequence[Path], whole: Path) -> None:
+        """Claim the files of single pages, all before the first is written.
+
+        Raises
+        ------
+        Usage
+            As for :meth:`claim`.
+        """
+        key = self._keys.get(whole)
+        self._keys |= dict.fromkeys(paths, key) if key is not None else {}
+        for path in paths:
+            self.claim(path, str(whole))
+        if self.journal and key is not None:
+            self.journal.claim(key, paths)
+
+    def _made_before(self, path: Path) -> bool:
+        """Return whether an earlier run made a file of the same input."""
+        key = self._keys.get(path)
+        return key is not None and self.journal is not None and self.journal.owner(path) == key
+
     def _claim_all(self, items: Sequence[Input], chosen: Sequence[Target]) -> None:
         for target in chosen:
             for item in items if target.is_folder else items[:1]:
                 path = target.file_for(item)
-                if path is not None:
-                    self.claim(path, item.name if target.is_folder else str(target))
+                if path is None:
+                    continue
+                if target.is_folder:
+                    self._keys[path] = item.key
+                self.claim(path, item.name if target.is_folder else str(target))

@@ -6,10 +6,11 @@ import stat
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ocrlayout import file_tree, payloads
+from ocrlayout import file_tree, journal, payloads
 from ocrlayout.cli.usage import Usage
 
 SCANS = (
@@ -97,8 +98,38 @@ class Input:
     @property
     def files(self) -> set[Path]:
         """The files it is made of, resolved."""
-        found = [self.source, *self.scans] if isinstance(self.source, Path) else self.scans
-        return {path.resolve() for path in found}
+        return {path.resolve() for path in self._paths}
+
+    @property
+    def _paths(self) -> list[Path]:
+        return [self.source, *self.scans] if isinstance(self.source, Path) else [*self.scans]
+
+    @property
+    def key(self) -> str:
+        """Its name in a journal: its path below the folder that was named."""
+        is_file = isinstance(self.source, Path)
+        return (self.folder / self.source.name).as_posix() if is_file else self.name
+
+    @property
+    def place(self) -> str:
+        """Where a file is on this machine; ``""`` for anything else."""
+        return str(self.source.resolve()) if isinstance(self.source, Path) else ""
+
+    def stamp(self) -> str:
+        """Return sizes and times of its files, by which a change is noticed.
+
+        Raises
+        ------
+        OSError
+            One is not there any more.
+        """
+        return journal.stamp(self._paths)
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of its content; for a URL, of its address."""
+        source = self.source.encode() if isinstance(self.source, str) else self.source
+        return journal.digest([source, *self.scans])
 
 
 def gather(
@@ -221,7 +252,7 @@ def _advice(search: Search) -> str:
 
 
 def _listed(root: Path, search: Search) -> list[Path]:
-    """List the files of a folder, without what is left out whole.
+    """List the files of a folder, without what is left out whole, and without our own outputs.
 
     Raises
     ------
@@ -231,14 +262,21 @@ def _listed(root: Path, search: Search) -> list[Path]:
     outputs = {path.resolve() for path in search.outputs}
 
     def leaves_out(folder: Path) -> bool:
-        below = folder.relative_to(root)
-        return file_tree.fits(below, search.exclude) or folder.resolve() in outputs
+        is_output = folder.resolve() in outputs or journal.exists(folder)
+        return is_output or file_tree.fits(folder.relative_to(root), search.exclude)
 
     try:
-        return list(file_tree.walk(root, recursive=search.recursive, leaves_out=leaves_out))
+        found = list(file_tree.walk(root, recursive=search.recursive, leaves_out=leaves_out))
     except OSError as error:
         reason = (error.strerror or "").lower()
         raise Usage(f"{error.filename}: {reason}; --exclude leaves a folder out") from None
+    return _without_outputs(found, root) if journal.exists(root) else found
+
+
+def _without_outputs(paths: list[Path], root: Path) -> list[Path]:
+    """Leave out the files that were made by runs into the folder in which they are."""
+    with journal.reading(root) as known:
+        return [path for path in paths if known.owner(path) is None]
 
 
 def _input(source: Any, folder: Path) -> Input:

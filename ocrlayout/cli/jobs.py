@@ -7,10 +7,13 @@ from ocrlayout.batch import run
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.usage import WrongOption
+from ocrlayout.errors import JournalError
 
 __all__ = ["each"]
 
 Value = TypeVar("Value")
+
+_ENDING = (WrongOption, JournalError, BrokenPipeError)  # errors that the next input would meet, too
 
 
 def each(
@@ -20,12 +23,12 @@ def each(
 
     Raises
     ------
-    WrongOption, BrokenPipeError
+    WrongOption, JournalError, BrokenPipeError
         What would fail for every input ends the run.
     """
     with console.progress(len(items)):
         for outcome in run(task, items):
-            if isinstance(outcome.error, (WrongOption, BrokenPipeError)):
+            if isinstance(outcome.error, _ENDING):
                 raise outcome.error
             if outcome.error is not None:
                 console.report(outcome.job.name, outcome.error)

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ocrlayout import formats, images, page_ranges, recognition
+from ocrlayout.cli import answers
+from ocrlayout.cli.calls import Calls, Question
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.options import PageSize
@@ -43,6 +45,7 @@ def loaded(
     args: argparse.Namespace,
     recognizer: Recognizer | None,
     check: Callable[[Sequence[Frame]], None] | None = None,
+    calls: Calls | None = None,
 ) -> Part:
     """Load or recognize an input.
 
@@ -53,6 +56,8 @@ def loaded(
     recognizer : Recognizer or None
     check : callable, optional
         Gets the pages of a PDF before any of them is recognized; what it raises stops that.
+    calls : Calls, optional
+        Asks the recognizer, and keeps what it answers.
 
     Raises
     ------
@@ -60,37 +65,75 @@ def loaded(
         A page that is asked for is not there, or the answer is not one.
     ImageError, ServiceError
         A scan cannot be opened; the engine failed.
+    OverBudget
+        As for :meth:`Calls.ask`.
     """
     frames = _frames(item, args)
     if item.is_scan and recognizer is not None:
-        document = _recognized(item, args, frames, recognizer, check)
+        scan = Scan(item, args, frames, recognizer, calls)
+        document = _recognized(scan, check)
     else:
         document = _answer(item.source, args, frames)
         document = _chosen(document, args.pages) if args.pages else document
     return Part(item.name, document, _asked(frames, args.pages))
 
 
-def _recognized(
-    item: Input,
-    args: argparse.Namespace,
-    frames: list[Frame] | None,
-    recognizer: Recognizer,
-    check: Callable[[Sequence[Frame]], None] | None,
+class Scan(NamedTuple):
+    """A scan, and what recognizes it."""
+
+    item: Input
+    args: argparse.Namespace
+    frames: list[Frame] | None
+    recognizer: Recognizer
+    calls: Calls | None
+
+    @property
+    def numbers(self) -> Sequence[int]:
+        """The pages that are asked for; none where a service fetches the file."""
+        there = range(1, len(self.frames or ()) + 1)
+        return _among(self.args.pages, there) if self.args.pages and there else there
+
+    def saved(self, numbers: Sequence[int]) -> Document | None:
+        """Return pages of the answer that lies beside it, if there is one."""
+        if not self.frames or not self.recognizer.recognizes:
+            return None
+        return answers.beside(self.item, self.args, self.frames, numbers, self.recognizer.console)
+
+    def ask(self, source: Any, pages: str | None, numbers: Sequence[int]) -> Any:
+        """Ask the engine for pages."""
+        if not self.calls:
+            return self.recognizer.answer(self.item, source, pages=pages)
+        is_whole = len(numbers) == len(self.frames or ())
+        return self.calls.ask(Question(self.item, source, pages, numbers, is_whole))
+
+
+def _recognized(scan: Scan, check: Callable[[Sequence[Frame]], None] | None) -> Document:
+    if scan.frames and recognition.is_one_pdf(scan.frames) and scan.recognizer.recognizes:
+        return _recognized_pdf(scan, scan.frames, check)
+    saved = scan.saved(scan.numbers)
+    if saved is not None:
+        return saved
+    answer = scan.ask(scan.item.source, scan.args.pages, scan.numbers)
+    return formats.load(answer, images=scan.frames)
+
+
+def _recognized_pdf(
+    scan: Scan, frames: list[Frame], check: Callable[[Sequence[Frame]], None] | None
 ) -> Document:
-    if not (frames and recognition.is_one_pdf(frames) and recognizer.recognizes):
-        return formats.load(recognizer.answer(item), images=frames)
-    there = range(1, len(frames) + 1)
-    numbers = _among(args.pages, there) if args.pages else there
-    found = recognition.route(frames, args.existing_text, numbers)
+    found = recognition.route(frames, scan.args.existing_text, scan.numbers)
     if found.recognized and check:
         check(frames)
     if found.read:
-        recognizer.say(f"{item.name}: {_has_text(found.read)}: not recognized")
+        scan.recognizer.say(f"{scan.item.name}: {_has_text(found.read)}: not recognized")
+    saved = scan.saved(found.recognized)
+    rest = found._replace(recognized=[]) if saved is not None else found
 
     def ask(source: Any, pages: str | None) -> Any:
-        return recognizer.answer(item, source, pages=pages)
+        return scan.ask(source, pages, found.recognized)
 
-    return recognition.follow(found, item.source, ask, recognizer.takes_pages)
+    document = recognition.follow(rest, scan.item.source, ask, scan.recognizer.takes_pages)
+    pages = [*document, *(saved or ())]
+    return Document(sorted(pages, key=lambda page: page.number)) if saved else document
 
 
 def _has_text(numbers: Sequence[int]) -> str:

@@ -18,6 +18,7 @@ __all__ = [
     "add_inputs",
     "add_layout",
     "add_outputs",
+    "add_resuming",
     "add_target",
     "search",
     "share",
@@ -138,6 +139,28 @@ def add_images(parser: Group) -> None:
     )
 
 
+def add_resuming(parser: argparse.ArgumentParser) -> None:
+    """Add what becomes of answers, and of what earlier runs did."""
+    group = parser.add_argument_group("runs into folders, which go on where one was stopped")
+    group.add_argument(
+        "--answers",
+        metavar="DIR|none",
+        help="where answers are looked for and kept, as name.json (default: looked for beside the"
+        " scans; those of a service are kept with the outputs)",
+    )
+    group.add_argument(
+        "--retry-failed",
+        action="store_true",
+        help="try again what failed for good: locked or broken files, lost operations",
+    )
+    group.add_argument(
+        "--max-billed",
+        type=_whole,
+        metavar="N",
+        help="have a service read at most N pages in this run; the rest is left for the next",
+    )
+
+
 def add_layout(parser: argparse.ArgumentParser) -> None:
     """Add what is done to the pages."""
     group = parser.add_argument_group("layout")
@@ -202,6 +225,12 @@ def _positive(value: str) -> float:
     if not 0 < number < _LARGEST:
         raise argparse.ArgumentTypeError(f"{value} is not a positive number")
     return number
+
+
+def _whole(value: str) -> int:
+    if not value.isdecimal():
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number")
+    return int(value)
 
 
 def _float(value: str) -> float:

@@ -9,6 +9,7 @@ from functools import partial
 from typing import Any
 
 from ocrlayout import recognition, registry
+from ocrlayout.cli.answers import candidate
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.usage import Usage, WrongOption
@@ -26,6 +27,9 @@ _RESERVED = frozenset(
         *("session", "key", "token", "endpoint", "source"),
     }
 )
+
+
+_UNRELATED = frozenset({"password", "limit"})  # options that an answer does not depend on
 
 
 class Recognizer:
@@ -50,7 +54,7 @@ class Recognizer:
         console: Console,
         announce: Callable[[], str] = str,
     ) -> None:
-        self._found, self._options, self._console = engine, options, console
+        self._found, self._options, self.console = engine, options, console
         self._announce, self._is_announced = announce, False
 
     @property
@@ -63,6 +67,21 @@ class Recognizer:
     def recognizes(self) -> bool:
         """Whether it can read pixels; another one is asked for whole PDFs."""
         return isinstance(self._found, EngineError) or registry.recognizes(self._found)
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it uploads, and pages may have to be paid for."""
+        return not isinstance(self._found, EngineError) and self._found.REMOTE
+
+    @property
+    def name(self) -> str:
+        """The engine's name; ``""`` where there is none."""
+        return "" if isinstance(self._found, EngineError) else _name(self._found)
+
+    def described(self) -> str:
+        """Return the engine and those of its options that its answer depends on."""
+        options = {key: self._options[key] for key in sorted(self._options.keys() - _UNRELATED)}
+        return f"{self.name} {options}"
 
     def prepare(self) -> None:
         """Say what the engine will do; once, and before it is asked.
@@ -78,18 +97,25 @@ class Recognizer:
             words = self._announce()
             self._is_announced = True
             if words:
-                self._console.say(words)
+                self.console.say(words)
 
     def say(self, message: str) -> None:
         """Tell the terminal what is recognized, and what is not."""
-        self._console.say(message)
+        self.console.say(message)
 
     def takes_pages(self) -> bool:
         """Return whether the engine takes a list of pages."""
         with _wrong_options():
             return registry.takes_pages(self._engine, self._options)
 
-    def answer(self, item: Input, source: Any = None, **extra: Any) -> Any:
+    def answer(
+        self,
+        item: Input,
+        source: Any = None,
+        *,
+        accepted: Callable[[str], None] | None = None,
+        **extra: Any,
+    ) -> Any:
         """Return the engine's answer to an input, or to what was made of it.
 
         Parameters
@@ -97,6 +123,8 @@ class Recognizer:
         item : Input
         source : path or bytes, optional
             What is recognized in place of the input.
+        accepted : callable, optional
+            Gets the URL of the operation as soon as a service has accepted the document.
         **extra
             Options in place of those of the command line; None takes one back.
 
@@ -108,24 +136,29 @@ class Recognizer:
             The engine does not take a value.
         """
         self.prepare()
-        self._console.working(item.name, "recognizing")
+        self.console.working(item.name, "recognizing")
         options = self._options | extra
         options = {key: value for key, value in options.items() if value is not None}
         if "progress" in inspect.signature(self._engine.read).parameters:
-            options["progress"] = lambda *news: self._tell(item.name, *news)
+            options["progress"] = partial(self._tell, item.name, accepted)
         with _wrong_options():
             return self._engine.read(item.source if source is None else source, **options)
 
-    def _tell(self, name: str, state: Any, value: Any) -> None:
+    def _tell(
+        self, name: str, accepted: Callable[[str], None] | None, state: Any, value: Any
+    ) -> None:
         """Show pages done of pages, a state and its seconds, or the operation to resume."""
         if isinstance(state, int):
-            self._console.working(name, f"page {state} of {value}")
+            self.console.working(name, f"page {state} of {value}")
         elif isinstance(value, str):
-            self._console.working(name, str(state))
-            how = f"ocrlayout read --operation {value}"
-            self._console.say(f"{name}: {state}; to resume it within 48 hours: {how}")
+            self.console.working(name, str(state))
+            (accepted or partial(self._tell_operation, name, state))(value)
         else:
-            self._console.working(name, f"{state}, {value:.0f} s")
+            self.console.working(name, f"{state}, {value:.0f} s")
+
+    def _tell_operation(self, name: str, state: str, operation: str) -> None:
+        how = f"ocrlayout read --operation {operation}"
+        self.console.say(f"{name}: {state}; to resume it within 48 hours: {how}")
 
 
 @contextlib.contextmanager
@@ -144,8 +177,8 @@ def recognizer(
 ) -> Recognizer | None:
     """Find the engine, if anything has to be recognized, and say where it sends what.
 
-    PDFs may turn out to have text, so that no engine is needed for them: with these alone, whether
-    there is an engine is said when it is needed.
+    PDFs may turn out to have text, and the answer to a scan may lie beside it, so that no engine is
+    needed: with these alone, whether there is an engine is said when it is needed.
 
     Raises
     ------
@@ -162,10 +195,15 @@ def recognizer(
     if not scans:
         return None
     found = _recognizer(args, scans, console)
-    keeps_text = getattr(args, "existing_text", None) in recognition.KEEPING
-    if not (keeps_text and all(item.is_pdf for item in scans)):
+    if not all(_may_do_without(item, args) for item in scans):
         found.prepare()
     return found
+
+
+def _may_do_without(item: Input, args: argparse.Namespace) -> bool:
+    """Return whether a scan may turn out not to need an engine."""
+    keeps_text = getattr(args, "existing_text", None) in recognition.KEEPING
+    return (keeps_text and item.is_pdf) or candidate(item, args) is not None
 
 
 def _recognizer(args: argparse.Namespace, scans: Sequence[Input], console: Console) -> Recognizer:
@@ -182,7 +220,8 @@ def _announcement(engine: Engine, args: argparse.Namespace, scans: Sequence[Inpu
     if engine.REMOTE:
         count = len(scans)
         files = "1 file" if count == 1 else f"{count} files"
-        most = "up to " if count > 1 and any(item.is_pdf for item in scans) else ""
+        is_open = count > 1 and any(_may_do_without(item, args) for item in scans)
+        most = "up to " if is_open else ""
         where = engine.destination()
         return f"uploading {most}{files} to {where} (--engine local uploads nothing)"
     if args.engine:

@@ -58,8 +58,7 @@ def _written(
         return [path]
     single = list(_pages(parts))
     paths = _numbered([page.document[0].number for page in single], target, path)
-    for one in paths:
-        claims.claim(one, str(path))
+    claims.claim_pages(paths, path)
     for page, one in zip(single, paths, strict=True):
         _save([page], target, one)
     return paths

@@ -3,23 +3,27 @@
 import argparse
 import typing
 from collections.abc import Sequence
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from ocrlayout import tidy
-from ocrlayout.cli import checking, format_flags, inputs, jobs, options, targets
+from ocrlayout.cli import billing, checking, format_flags, inputs, jobs, options, resuming, targets
+from ocrlayout.cli.calls import Calls
 from ocrlayout.cli.checking import Checked
 from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.loading import Part, counted, loaded, unanswered
-from ocrlayout.cli.recognition import recognizer
+from ocrlayout.cli.recognition import Recognizer, recognizer
+from ocrlayout.cli.resuming import Plan
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.values import known_pair, typed
 from ocrlayout.cli.writing import arrow, write
 from ocrlayout.errors import ReadError
 from ocrlayout.images import Frame
+from ocrlayout.journal import Journal
 from ocrlayout.order import OrderChoices
 
 __all__ = ["EXAMPLES", "add_format_flags", "add_options", "run"]
@@ -51,6 +55,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     options.add_engine(parser)
     options.add_layout(parser)
     options.add_outputs(parser)
+    options.add_resuming(parser)
     parser.add_argument(
         "--check",
         action="store_true",
@@ -68,28 +73,14 @@ def run(args: argparse.Namespace, console: Console) -> int:
     chosen = targets.targets(args)
     if args.check:
         checking.refuse(chosen)
+    billing.refuse_urls(args, items)
     choices = tidy_choices(args)
-    claims = Claims(items, chosen, overwrite=args.overwrite)
-    engine = recognizer(args, items, console)
-    single, joined = targets.divided(chosen, items)
-
-    def converted(item: Input) -> Done:
-        part = _tidied(loaded(item, args, engine, partial(_check_scans, chosen)), choices)
-        written = _write_all(part, item, single, claims)
-        return Done(part, written, _read_back(part, item, single) if args.check else [])
-
-    done = code = 0
-    parts: list[Part] = []
-    for _, result in jobs.each(items, converted, console):
-        code |= _tell(result, console)
-        done += 1
-        if joined:
-            parts.append(result.part)
-    for target in joined:
-        code |= _join(parts, target, items, claims, console) or (
-            args.check and checking.tell(checking.checked(parts, target, target.path), console)
-        )
-    return code | _summarize(done, items, console)
+    with resuming.opened(items, chosen, overwrite=args.overwrite) as (claims, journal):
+        plan = resuming.plan(items, journal, args) if journal else Plan(items)
+        engine = recognizer(args, plan.todo, console)
+        calls = Calls(args, engine, journal) if engine else None
+        work = Work(args, plan.todo, chosen, choices, claims, engine, calls)
+        return _converted(work, plan, console, journal)
 
 
 class Done(NamedTuple):
@@ -99,12 +90,71 @@ class Done(NamedTuple):
     written: list[Path]
     checks: list[Checked]
 
+    @property
+    def pages(self) -> int:
+        """Pages of its document."""
+        return len(self.part.document)
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done with every input."""
+
+    args: argparse.Namespace
+    items: Sequence[Input]
+    chosen: Sequence[Target]
+    choices: "TidyChoices"
+    claims: Claims
+    engine: Recognizer | None
+    calls: Calls | None
+
+    @cached_property
+    def divided(self) -> tuple[list[Target], list[Target]]:
+        """The outputs of each input by itself, and those of all together."""
+        return targets.divided(self.chosen, self.items)
+
+    def convert(self, item: Input) -> Done:
+        """Convert an input to the outputs that it has by itself."""
+        check = partial(_check_scans, self.chosen)
+        part = loaded(item, self.args, self.engine, check, self.calls)
+        part = part._replace(document=tidy(part.document, **self.choices))
+        single = self.divided[0]
+        written = _write_all(part, item, single, self.claims)
+        return Done(part, written, _read_back(part, item, single) if self.args.check else [])
+
+
+def _converted(work: Work, plan: Plan, console: Console, journal: Journal | None) -> int:
+    """Convert all inputs that have to be, and return the exit code."""
+    if plan.passed_over:
+        console.say(plan.passed_over)
+    task = resuming.kept(work.convert, journal, work.chosen, work.args) if journal else work.convert
+    joined = work.divided[1]
+    code = done = left = 0
+    parts: list[Part] = []
+    for _, result in jobs.each(plan.todo, task, console):
+        left += result is None
+        if result is not None:
+            code |= _tell(result, console)
+            done += 1
+            parts += [result.part] if joined else []
+    for target in joined:
+        code |= _joined(parts, target, work, console)
+    return code | _summarize(done, left, plan, console)
+
 
 def _tell(done: Done, console: Console) -> int:
     """Show what was done, and what is not as it should be; return the exit code for that."""
     part, written, checks = done
     console.done(f"{part.name}: {counted(part.document)}{arrow(written)}")
     return checking.tell(checks, console) | unanswered(part, console)
+
+
+def _joined(parts: Sequence[Part], target: Target, work: Work, console: Console) -> int:
+    """Write all documents as one, and read it back where that is asked for."""
+    code = _join(parts, target, work.items, work.claims, console)
+    if code or not work.args.check:
+        return code
+    return checking.tell(checking.checked(parts, target, target.path), console)
 
 
 class TidyChoices(OrderChoices, total=False):
@@ -142,10 +192,6 @@ def _check_scans(chosen: Sequence[Target], frames: Sequence[Frame]) -> None:
         check = getattr(target.writer, "check_scans", None)
         if check:
             check(frames, target.writer.Options(**target.options))
-
-
-def _tidied(part: Part, choices: TidyChoices) -> Part:
-    return part._replace(document=tidy(part.document, **choices))
 
 
 def _write_all(part: Part, item: Input, chosen: Sequence[Target], claims: Claims) -> list[Path]:
@@ -191,10 +237,11 @@ def _join(
     return 0
 
 
-def _summarize(done: int, items: Sequence[Input], console: Console) -> int:
+def _summarize(done: int, left: int, plan: Plan, console: Console) -> int:
     """Count what was done, and return the exit code for it."""
-    total = len(items)
-    if total > 1:
-        failed = f", {total - done} failed" if done < total else ""
-        console.say(f"{done} of {total} done{failed}")
-    return 0 if done == total else 1
+    total = len(plan.todo)
+    failed = total - done - left
+    counts = f"{failed} failed" * bool(failed), f"{left} left (--max-billed)" * bool(left)
+    if total > 1 or left:
+        console.say(", ".join([f"{done} of {total} done", *filter(None, counts)]))
+    return 0 if done == total and not plan.refused else 1

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from ocrlayout import formats
 from ocrlayout.cli import inputs, jobs, options
@@ -51,7 +52,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
         if path is not None:
             claims.claim(path, name)
     engine = resumed(args, console) if args.operation else recognizer(args, items, console)
-    extra = {"operation": args.operation} if args.operation else {}
+    extra: dict[str, Any] = {"operation": args.operation} if args.operation else {}
 
     def kept(item: Input) -> bytes:
         answer = _answer(item, engine, extra)
@@ -103,7 +104,7 @@ def _paths(items: Sequence[Input], output: str) -> dict[str, Path | None]:
     return {items[0].name: Path(output)}
 
 
-def _answer(item: Input, engine: Recognizer | None, extra: dict[str, str]) -> bytes:
+def _answer(item: Input, engine: Recognizer | None, extra: dict[str, Any]) -> bytes:
     if not engine or not item.is_scan:  # answers were refused: this file cannot be looked at
         with item.source.open("rb"):
             raise ReadError("this is not an image or PDF", where=item.name)

@@ -1,0 +1,161 @@
+"""Calls of engines: an operation is kept before it is polled, an answer before it is used."""
+
+import argparse
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ocrlayout import formats, page_ranges
+from ocrlayout.cli.answers import NONE
+from ocrlayout.cli.billing import Budget
+from ocrlayout.cli.inputs import Input
+from ocrlayout.cli.recognition import Recognizer
+from ocrlayout.journal import HOME, Call, Journal
+
+__all__ = ["Calls", "Question"]
+
+_ANSWERS = "answers"  # the folder beside the journal
+_SHORT = 8  # characters of a request that tell answers of one name apart
+_LENGTH = 16  # bytes of the fingerprint of a request
+
+
+class Question(NamedTuple):
+    """What an engine is asked.
+
+    Attributes
+    ----------
+    item : Input
+    source : path or bytes
+        What it is sent.
+    pages : str or None
+        The pages of `source` that are asked for, where not all of them are.
+    numbers : sequence of int
+        The pages of the input that these are; empty where that is not known.
+    is_whole : bool
+        They are all pages of the input.
+    """
+
+    item: Input
+    source: Any
+    pages: str | None
+    numbers: Sequence[int]
+    is_whole: bool
+
+
+class Calls:
+    """The calls of a run.
+
+    Parameters
+    ----------
+    args : Namespace
+    recognizer : Recognizer
+    journal : Journal, optional
+        Knows the calls of earlier runs. Without one, answers are kept only where ``--answers``
+        names a folder.
+    """
+
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        recognizer: Recognizer,
+        journal: Journal | None = None,
+    ) -> None:
+        self._recognizer, self._journal = recognizer, journal
+        self._budget = Budget(args.max_billed)
+        self._folder = _folder(args, journal, is_remote=recognizer.is_remote)
+
+    def ask(self, question: Question) -> Any:
+        """Return an answer: the one that was kept, that of an operation, or a new one.
+
+        Raises
+        ------
+        OverBudget
+            More pages would be billed than may be.
+        EngineError, ServiceError, OcrFailed
+            As the engine.
+        """
+        item = question.item
+        request = self._request(question) if self._journal or self._folder else ""
+        known = self._journal.call(request) if self._journal else Call()
+        kept = self._journal.place(known.answer) if self._journal and known.answer else None
+        if kept and kept.is_file():
+            self._recognizer.say(f"{item.name}: its answer was kept, and is used")
+            return kept.read_bytes()
+        if known.operation:
+            self._recognizer.say(
+                f"{item.name}: going on with the operation that was submitted before"
+            )
+            answer = self._recognizer.answer(item, operation=known.operation, raw=True)
+            return self._kept(question, request, answer)
+        return self._asked(question, request)
+
+    def _asked(self, question: Question, request: str) -> Any:
+        """Ask the engine anew."""
+        pages = len(question.numbers) if self._recognizer.is_remote else 0
+        self._budget.check(pages)
+        accepted: list[str] = []
+
+        def accept(operation: str) -> None:
+            self._accept(question, request, operation, pages)
+            accepted.append(operation)
+
+        answer = self._recognizer.answer(
+            question.item,
+            question.source,
+            accepted=accept if self._journal else None,
+            pages=question.pages,
+            raw=True if self._folder else None,
+        )
+        if not accepted:  # the answer came at once
+            accept("")
+        return self._kept(question, request, answer)
+
+    def _accept(self, question: Question, request: str, operation: str, pages: int) -> None:
+        self._budget.spend(pages)
+        if self._journal and self._recognizer.is_remote:
+            engine = self._recognizer.name
+            self._journal.accept(request, question.item.key, engine, operation, pages)
+
+    def _kept(self, question: Question, request: str, answer: Any) -> Any:
+        """Keep an answer's bytes where answers are kept, and return it."""
+        if not self._folder:
+            return answer
+        path = self._path(question, request)
+        if self._journal:
+            self._journal.claim(question.item.key, [path])
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with formats.whole(path) as out:
+            out.write(answer)
+            out.flush()
+            os.fsync(out.fileno())  # it was paid for, and the power may fail
+        if self._journal:
+            self._journal.keep(request, path)
+        return answer
+
+    def _path(self, question: Question, request: str) -> Path:
+        """Name the file of an answer; one that is there and not ours is not replaced."""
+        item = question.item
+        folder = (self._folder or Path()) / item.folder
+        path = folder / f"{item.stem}.json"
+        is_ours = self._journal and self._journal.owner(path) == item.key
+        if question.is_whole and (is_ours or not path.exists()):
+            return path
+        return folder / f"{item.stem}.{request[:_SHORT]}.json"
+
+    def _request(self, question: Question) -> str:
+        """Return the fingerprint of a question: what is asked, of which engine, with what."""
+        spelled = "" if question.is_whole else page_ranges.spelled(question.numbers)
+        parts = [question.item.digest, self._recognizer.described(), spelled]
+        return hashlib.blake2b(repr(parts).encode(), digest_size=_LENGTH).hexdigest()
+
+
+def _folder(args: argparse.Namespace, journal: Journal | None, *, is_remote: bool) -> Path | None:
+    """Find where answers are kept: where the line says, else beside the journal if they cost."""
+    where = getattr(args, "answers", NONE)
+    if where == NONE:
+        return None
+    if where:
+        return Path(where)
+    return journal.place(HOME) / _ANSWERS if journal and is_remote else None

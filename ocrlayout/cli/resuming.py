@@ -1,0 +1,237 @@
+"""Runs into folders go on where an earlier one stopped: a journal knows what is done."""
+
+import argparse
+import contextlib
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol, TypeVar
+
+from ocrlayout import formats
+from ocrlayout import journal as journals
+from ocrlayout.cli.billing import OverBudget
+from ocrlayout.cli.claims import Claims
+from ocrlayout.cli.console import worded
+from ocrlayout.cli.inputs import Input
+from ocrlayout.cli.targets import Target
+from ocrlayout.cli.usage import Usage
+from ocrlayout.errors import ImageError, ReadError, ServiceError, WriteError
+from ocrlayout.journal import Entry, Journal, State
+
+__all__ = ["Plan", "folder_of", "kept", "opened", "options_of", "plan"]
+
+# what an output does not depend on
+_ELSEWHERE = frozenset(
+    {
+        *("inputs", "output", "overwrite", "recursive", "include", "exclude", "as_given"),
+        *("password", "quiet", "verbose", "check", "dry_run", "max_billed", "retry_failed"),
+    }
+)
+_GONE = 404  # of an operation that a service does not have any more
+_FOR_SYNC = os.O_RDWR if os.name == "nt" else os.O_RDONLY  # Windows wants to be able to write
+_LONGEST = 500  # characters of an error that are kept
+
+
+class Done(Protocol):
+    """What a task returns of an input."""
+
+    @property
+    def written(self) -> Sequence[Path]:
+        """The files that were written."""
+
+    @property
+    def pages(self) -> int:
+        """Pages of the document."""
+
+
+D = TypeVar("D", bound=Done)
+
+
+class Plan(NamedTuple):
+    """What a run has to do.
+
+    Attributes
+    ----------
+    todo : list of Input
+    done : int
+        Inputs that were done before, and are unchanged.
+    refused : int
+        Inputs that failed before, and would again.
+    """
+
+    todo: Sequence[Input]
+    done: int = 0
+    refused: int = 0
+
+    @property
+    def passed_over(self) -> str:
+        """What to say of inputs that are passed over; ``""`` where none are."""
+        total = len(self.todo) + self.done + self.refused
+        said = f"{self.done} of {total} were done before" if self.done else ""
+        failed = f"{self.refused} failed before, and would again (--retry-failed tries)"
+        return "; ".join(filter(None, [said, failed if self.refused else ""]))
+
+
+def folder_of(chosen: Sequence[Target]) -> Path | None:
+    """Return the folder that has the journal of a run; None where an output is a single file."""
+    folders = [target.path for target in chosen if target.is_folder]
+    return folders[0] if len(folders) == len(chosen) else None
+
+
+@contextlib.contextmanager
+def opened(
+    items: Sequence[Input], chosen: Sequence[Target], *, overwrite: bool
+) -> Iterator[tuple[Claims, Journal | None]]:
+    """Claim the outputs of a run, and open its journal, if it has one.
+
+    A folder is not made before the claims are known to be good.
+
+    Raises
+    ------
+    Usage
+        As for :class:`Claims`.
+    JournalError
+        Another run is at work in the folder, or the journal cannot be used.
+    """
+    folder = folder_of(chosen)
+    with contextlib.ExitStack() as stack:
+        journal = None
+        if folder and journals.exists(folder):
+            journal = stack.enter_context(journals.locked(folder))
+        claims = Claims(items, chosen, overwrite=overwrite, journal=journal)
+        if folder and journal is None:
+            claims.journal = journal = stack.enter_context(journals.locked(folder))
+        if journal:
+            _clean(journal)
+        yield claims, journal
+
+
+def _clean(journal: Journal) -> None:
+    """Take away what a run left half written when it was killed."""
+    for path in journal.under_way():
+        for leftover in formats.leftovers(path):
+            leftover.unlink(missing_ok=True)
+    journal.recover()
+
+
+def options_of(args: argparse.Namespace) -> str:
+    """Return a fingerprint of the options that outputs depend on; never of a password."""
+    sizes = [("is_inch", size.is_inch) for size in args.page_size]
+    given = sorted(
+        (name, repr(value))
+        for name, value in vars(args).items()
+        if name not in _ELSEWHERE and value is not None and value != []
+    )
+    return journals.digest([repr((given, sizes)).encode()])
+
+
+def plan(items: Sequence[Input], journal: Journal, args: argparse.Namespace) -> Plan:
+    """Divide inputs into those that have to be done, and those that are passed over.
+
+    Raises
+    ------
+    Usage
+        The outputs of an input were made of another file.
+    """
+    options = options_of(args)
+    todo: list[Input] = []
+    counts = {State.DONE: 0, State.REFUSED: 0}
+    for item in items:
+        state = _passed_over(item, journal, options, args)
+        if state is None:
+            todo.append(item)
+        else:
+            counts[state] += 1
+    journal.expect(item.key for item in todo)
+    return Plan(todo, counts[State.DONE], counts[State.REFUSED])
+
+
+def _passed_over(
+    item: Input, journal: Journal, options: str, args: argparse.Namespace
+) -> State | None:
+    """Return the state in which an input stays; None where it has to be done."""
+    entry = journal.entry(item.key)
+    if entry is None:
+        return None
+    is_same = _is_unchanged(item, entry, journal)
+    is_other = entry.written and entry.source != item.place and not is_same
+    if is_other and not args.overwrite:
+        raise Usage(
+            f"{item.name} would replace what was made of {entry.source}; give another folder, or"
+            " --overwrite"
+        )
+    if args.retry_failed and entry.state is State.REFUSED:
+        journal.forget(item.key)
+        return None
+    if not is_same or args.overwrite or entry.options != options:
+        return None
+    if entry.state is State.DONE:
+        is_there = all(journal.place(name).exists() for name in entry.written)
+        return State.DONE if is_there else None
+    return State.REFUSED if entry.state is State.REFUSED else None
+
+
+def _is_unchanged(item: Input, entry: Entry, journal: Journal) -> bool:
+    """Return whether an input is what it was; its content decides where its times differ."""
+    try:
+        stamp = item.stamp()
+        if entry.stamp == stamp and entry.source == item.place and stamp:
+            return True
+        if entry.digest != item.digest:
+            return False
+    except OSError:  # it is not there any more: it fails when it is opened
+        return False
+    journal.refresh(item.key, item.place, stamp)
+    return True
+
+
+def kept(
+    task: Callable[[Input], D],
+    journal: Journal,
+    chosen: Sequence[Target],
+    args: argparse.Namespace,
+) -> Callable[[Input], D | None]:
+    """Wrap the task of a run so that the journal knows what becomes of each input.
+
+    The task returns None for an input that would cost more than it may: it waits for another run.
+    """
+    options = options_of(args)
+
+    def noted(item: Input) -> D:
+        begun = time.monotonic()
+        entry = Entry(item.key, State.BEGUN, item.place, item.stamp(), item.digest, options)
+        journal.begin(entry, [path for target in chosen if (path := target.file_for(item))])
+        done = task(item)
+        _make_durable(done.written)
+        journal.finish(item.key, done.written, done.pages, time.monotonic() - begun)
+        return done
+
+    def watched(item: Input) -> D | None:
+        try:
+            return noted(item)
+        except OverBudget as error:
+            journal.fail(item.key, State.WAITING, str(error))
+            return None
+        except Exception as error:
+            journal.fail(item.key, _state(error), worded(error)[:_LONGEST])
+            raise
+
+    return watched
+
+
+def _state(error: Exception) -> State:
+    """Return whether an input that failed is worth another try."""
+    is_gone = isinstance(error, ServiceError) and error.status_code == _GONE and error.operation
+    is_lasting = isinstance(error, (ReadError, ImageError, WriteError))
+    return State.REFUSED if is_lasting or is_gone else State.FAILED
+
+
+def _make_durable(paths: Iterable[Path]) -> None:
+    """Have outputs on the disk before the journal calls them done: the power may fail."""
+    for path in paths:
+        descriptor = os.open(path, _FOR_SYNC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

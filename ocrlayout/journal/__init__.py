@@ -1,0 +1,25 @@
+"""What became of each input of an output folder, kept as it happens.
+
+A run that is stopped, by whatever it may be, is gone on with by the next: the journal knows which
+inputs are done, which failed, and which operations a service has accepted and billed. It is a
+SQLite file in a hidden folder of the output folder. Every change is on the disk before the work
+goes on, and one run at a time may change it.
+"""
+
+from ocrlayout.journal.entries import Call, Count, Entry, State
+from ocrlayout.journal.fingerprints import digest, stamp
+from ocrlayout.journal.keeping import HOME, Journal, exists, locked, reading
+
+__all__ = [
+    "HOME",
+    "Call",
+    "Count",
+    "Entry",
+    "Journal",
+    "State",
+    "digest",
+    "exists",
+    "locked",
+    "reading",
+    "stamp",
+]

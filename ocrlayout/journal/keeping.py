@@ -1,0 +1,217 @@
+"""The journal of an output folder, open for a run or for those who look on."""
+
+import contextlib
+import json
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from ocrlayout.errors import JournalError
+from ocrlayout.journal import statements as sql
+from ocrlayout.journal.database import connected, translated
+from ocrlayout.journal.entries import Call, Count, Entry, State
+
+__all__ = ["HOME", "Journal", "exists", "locked", "reading"]
+
+HOME = ".ocrlayout"
+"""The hidden folder of an output folder."""
+
+_FILE, _LOCK = "journal.sqlite3", "lock.sqlite3"
+
+
+def exists(folder: Path) -> bool:
+    """Return whether an output folder has a journal."""
+    return (folder / HOME / _FILE).is_file()
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator["Journal"]:
+    """Open the journal of an output folder for a run, and keep other runs away.
+
+    Raises
+    ------
+    JournalError
+        Another run is at work there, or the journal cannot be opened.
+    """
+    home = folder / HOME
+    home.mkdir(parents=True, exist_ok=True)
+    with _lock(home / _LOCK, folder), _open(folder, changes=True) as journal:
+        yield journal
+
+
+@contextlib.contextmanager
+def reading(folder: Path) -> Iterator["Journal"]:
+    """Open the journal of an output folder to look at it, also while a run is at work.
+
+    Raises
+    ------
+    JournalError
+        It cannot be opened.
+    """
+    with _open(folder, changes=False) as journal:
+        yield journal
+
+
+@contextlib.contextmanager
+def _open(folder: Path, *, changes: bool) -> Iterator["Journal"]:
+    path = folder / HOME / _FILE
+    with contextlib.closing(connected(path, changes=changes)) as connection:
+        yield Journal(connection, folder, path)
+
+
+@contextlib.contextmanager
+def _lock(path: Path, folder: Path) -> Iterator[None]:
+    """Hold a lock that the system takes back when the process ends, however it ends.
+
+    An exclusive transaction of SQLite on a file of its own: there is no lock in the standard
+    library that works on every system.
+    """
+    with translated(path):
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+    with contextlib.closing(connection):
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise JournalError(
+                f"another run is at work in {folder}: wait for it, or choose another folder"
+                f" (`ocrlayout status {folder}` shows how far it is)"
+            ) from error
+        yield
+
+
+class Journal:
+    """The journal of an output folder; threads may share it.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+    folder : Path
+        The output folder.
+    path : Path
+        The journal's own, for messages.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, locked(Path(folder)) as journal:
+    ...     journal.expect(["letters/a.jpg"])
+    ...     journal.entry("letters/a.jpg").state
+    <State.WAITING: 'waiting'>
+    """
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, path: Path) -> None:
+        self._connection, self._folder, self._path = connection, folder, path
+        self._root = os.path.realpath(folder)
+        self._turn = threading.Lock()
+
+    def _do(self, *statements: tuple[str, Iterable[Any]]) -> None:
+        """Change several things, all or none of them."""
+        with self._turn, translated(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                for statement, rows in statements:
+                    self._connection.executemany(statement, rows)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _rows(self, query: str, *values: Any) -> list[Any]:
+        with self._turn, translated(self._path):
+            return self._connection.execute(query, values).fetchall()
+
+    def entry(self, key: str) -> Entry | None:
+        """Return what is known of an input."""
+        found = self._rows(sql.ENTRY, key)
+        return _entry(found[0]) if found else None
+
+    def entries(self, state: State, limit: int) -> list[Entry]:
+        """List inputs that are so far, at most `limit` of them."""
+        return [_entry(row) for row in self._rows(sql.ENTRIES, state, limit)]
+
+    def counts(self) -> dict[State, Count]:
+        """Count inputs, their pages, the pages billed and the seconds, by state."""
+        return {State(row[0]): Count(*row[1:]) for row in self._rows(sql.COUNTS)}
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Note inputs that are waiting; those that are known keep their outputs and calls."""
+        self._do((sql.EXPECT, ((key,) for key in keys)))
+
+    def begin(self, entry: Entry, outputs: Iterable[Path]) -> None:
+        """Note that an input is under way, what it is, and which files it may write."""
+        values = entry.source, entry.stamp, entry.digest, entry.options, entry.key
+        claims = self._claims(entry.key, outputs)
+        self._do((sql.ADD, [(entry.key,)]), (sql.BEGIN, [values]), (sql.CLAIM, claims))
+
+    def claim(self, key: str, outputs: Iterable[Path]) -> None:
+        """Note files that an input may write, before they are written."""
+        self._do((sql.CLAIM, self._claims(key, outputs)))
+
+    def _claims(self, key: str, outputs: Iterable[Path]) -> list[tuple[str, str]]:
+        return [(self.relative(path), key) for path in outputs]
+
+    def finish(self, key: str, written: Iterable[Path], pages: int, seconds: float) -> None:
+        """Note that an input is done; operations whose answers were not kept are used up."""
+        names = json.dumps([self.relative(path) for path in written], ensure_ascii=False)
+        self._do((sql.FINISH, [(names, pages, seconds, key)]), (sql.FORGET, [(key,)]))
+
+    def fail(self, key: str, state: State, error: str) -> None:
+        """Note that an input failed, or was left for another run."""
+        self._do((sql.FAIL, [(state, error, key)]))
+
+    def refresh(self, key: str, source: str, stamp: str) -> None:
+        """Note that an unchanged file has another place or time."""
+        self._do((sql.REFRESH, [(source, stamp, key)]))
+
+    def owner(self, path: Path) -> str | None:
+        """Return the input that may write a file; None where the journal does not know it."""
+        found = self._rows(sql.OWNER, self.relative(path))
+        return found[0][0] if found else None
+
+    def under_way(self) -> list[Path]:
+        """List the files that may have been half written when a run was stopped."""
+        return [self.place(row[0]) for row in self._rows(sql.UNDER_WAY)]
+
+    def recover(self) -> None:
+        """Note that nothing is under way any more."""
+        self._do((sql.RECOVER, [()]))
+
+    def call(self, request: str) -> Call:
+        """Return what is known of a call of an engine."""
+        found = self._rows(sql.CALL, request)
+        return Call(*found[0]) if found else Call()
+
+    def accept(self, request: str, key: str, engine: str, operation: str, billed: int) -> None:
+        """Note that a service has accepted an operation, and the pages it is paid for."""
+        row = request, key, engine, operation
+        self._do((sql.ACCEPT, [row]), (sql.BILL, [(billed, key)]))
+
+    def keep(self, request: str, answer: Path) -> None:
+        """Note where the answer to a call is; what was accepted need not be asked for again."""
+        self._do((sql.KEEP, [(self.relative(answer), request)]))
+
+    def forget(self, key: str) -> None:
+        """Forget the operations of an input that gave no answer, so that it is submitted anew."""
+        self._do((sql.FORGET, [(key,)]))
+
+    def relative(self, path: Path) -> str:
+        """Return a path from the output folder: where that is moved, the journal goes along."""
+        absolute = Path(os.path.realpath(path.parent), path.name)
+        try:
+            return Path(os.path.relpath(absolute, self._root)).as_posix()
+        except ValueError:  # on another drive
+            return absolute.as_posix()
+
+    def place(self, name: str) -> Path:
+        """Return where a path from the output folder is."""
+        return self._folder / name
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    found = Entry(*row)
+    written = tuple(json.loads(row[Entry._fields.index("written")]))
+    return found._replace(state=State(found.state), written=written)

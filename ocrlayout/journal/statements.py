@@ -1,0 +1,51 @@
+"""What the journal asks of SQLite, and tells it."""
+
+__all__ = [
+    "ACCEPT",
+    "ADD",
+    "BEGIN",
+    "BILL",
+    "CALL",
+    "CLAIM",
+    "COUNTS",
+    "ENTRIES",
+    "ENTRY",
+    "EXPECT",
+    "FAIL",
+    "FINISH",
+    "FORGET",
+    "KEEP",
+    "OWNER",
+    "RECOVER",
+    "REFRESH",
+    "UNDER_WAY",
+]
+
+# the columns of these two are the fields of an Entry
+ENTRY = """
+SELECT key, state, source, stamp, digest, options, written, error, seconds, pages, billed
+FROM inputs WHERE key = ?"""
+ENTRIES = """
+SELECT key, state, source, stamp, digest, options, written, error, seconds, pages, billed
+FROM inputs WHERE state = ? ORDER BY key LIMIT ?"""
+COUNTS = """
+SELECT state, COUNT(*), SUM(pages), SUM(billed), SUM(seconds) FROM inputs GROUP BY state"""
+EXPECT = """
+INSERT INTO inputs (key, state) VALUES (?, 'waiting')
+ON CONFLICT (key) DO UPDATE SET state = excluded.state, error = ''"""
+ADD = "INSERT OR IGNORE INTO inputs (key, state) VALUES (?, 'waiting')"
+BEGIN = """
+UPDATE inputs SET state = 'begun', source = ?, stamp = ?, digest = ?, options = ? WHERE key = ?"""
+FINISH = """
+UPDATE inputs SET state = 'done', written = ?, pages = ?, seconds = ?, error = '' WHERE key = ?"""
+FAIL = "UPDATE inputs SET state = ?, error = ? WHERE key = ?"
+REFRESH = "UPDATE inputs SET source = ?, stamp = ? WHERE key = ?"
+RECOVER = "UPDATE inputs SET state = 'waiting' WHERE state = 'begun'"
+BILL = "UPDATE inputs SET billed = billed + ? WHERE key = ?"
+CLAIM = "INSERT OR REPLACE INTO outputs (path, key) VALUES (?, ?)"
+OWNER = "SELECT key FROM outputs WHERE path = ?"
+UNDER_WAY = "SELECT path FROM outputs JOIN inputs USING (key) WHERE state = 'begun'"
+CALL = "SELECT operation, answer FROM calls WHERE request = ?"
+ACCEPT = "INSERT OR REPLACE INTO calls (request, key, engine, operation) VALUES (?, ?, ?, ?)"
+KEEP = "UPDATE calls SET answer = ? WHERE request = ?"
+FORGET = "DELETE FROM calls WHERE key = ? AND answer = ''"
