@@ -1,10 +1,12 @@
 """Tagged PDFs: what a screen reader is given, and whether two validators find them PDF/UA-1 and PDF/A-2a."""
 
 import io
+import subprocess
 
 import numpy as np
 import pikepdf
 import pytest
+from conftest import needs
 from pdf_pages import (
     ROWS,
     SIZE,
@@ -23,6 +25,7 @@ from pdf_pages import (
 from structure import artifacts, structure
 from tagged_pages import SCRIPTS, laid, plain, spoken, table
 from test_cli import folder, main  # noqa: F401  # a fixture
+from test_pdf_archive import KINDS
 from test_pdf_existing import SIZE as PDF_SIZE
 from test_pdf_existing import original
 from test_pdf_images import rendered, streams
@@ -215,6 +218,17 @@ def test_the_command_line_writes_one_and_refuses_pdfs_before_any_work(folder, ca
     assert not (folder / "b.pdf").exists()
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_scan_makes_one_and_keeps_its_bytes(kind):
+    sheet = page(ROWS, size=SIZE)
+    ordinary, data = (
+        written(sheet, images=[KINDS[kind]], accessible=each) for each in (False, True)
+    )
+    assert faults(data, "ua1") == faults(data, "2a") == {}
+    assert [raw for _, raw in streams(data)] == [raw for _, raw in streams(ordinary)]
+    assert (rendered(data) == rendered(ordinary)).all()
+
+
 # --- the tree
 def test_blocks_become_elements_in_the_order_of_the_lines():
     assert shape(laid(REPORT)) == [
@@ -350,6 +364,21 @@ def test_pictures_say_their_words_or_their_caption_and_nothing_made_up():
 def test_a_picture_without_words_stands_where_its_block_does():
     nodes = tree(figures()).kids
     assert [node.kind for node in nodes] == ["P", "Figure", "Figure", "Figure", "Caption", "P"]
+
+
+def test_a_picture_stands_before_what_follows_it_also_where_lines_have_no_text():
+    blocks = [
+        ("figure", []),
+        ("paragraph", ["\x07"]),
+        ("paragraph", ["• one", "• two"]),
+        ("paragraph", ["After"]),
+    ]
+    assert [node.kind for node in tree(laid(blocks)).kids] == ["Figure", "L", "P"]
+
+
+def _without_text(row):
+    """A table whose only line has no text."""
+    return [("table", []), ("cell", ["\x07"], {"parent": row, "cell": [0, 0, 1, 1]})]
 
 
 def test_a_page_without_words_is_a_picture_and_is_named_in_the_log(caplog):
@@ -499,6 +528,25 @@ def test_the_tree_is_the_same_after_qpdf_has_written_the_file_anew():
         document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     assert structure(out.getvalue()) == structure(data)
     assert faults(out.getvalue(), "ua1") == {}
+
+
+def test_words_are_the_same_after_ghostscript_has_made_its_own_pdf_a(tmp_path):
+    needs("gs", "ghostscript")
+    (tmp_path / "a.pdf").write_bytes(
+        data := tagged(laid(REPORT), plain(SCRIPTS["Greek"][1], number=2))
+    )
+    options = [
+        "-q",
+        "-dBATCH",
+        "-dNOPAUSE",
+        "-sDEVICE=pdfwrite",
+        "-dPDFA=2",
+        "-sColorConversionStrategy=RGB",
+    ]
+    subprocess.run(
+        ["gs", *options, f"-sOutputFile={tmp_path}/b.pdf", f"{tmp_path}/a.pdf"], check=True
+    )
+    assert poppler_text((tmp_path / "b.pdf").read_bytes()).split() == poppler_text(data).split()
 
 
 def test_many_elements_fill_several_object_streams():

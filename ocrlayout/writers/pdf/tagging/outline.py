@@ -77,6 +77,7 @@ class Outline:
         self._page, self._shared, self._place = page, shared, place
         self._blocks: Blocks = page.blocks
         self._slots: dict[int, Slot] = {}
+        self._of_lines: list[Slot] = []
         self._items = self._parts_of_text()
         self._tables: dict[int, dict[int, Element]] = {}
         self._list: Element | None = None
@@ -84,7 +85,8 @@ class Outline:
     def of_lines(self) -> list[Slot]:
         """Return the element of each line, made where the first line of its block comes."""
         rows = self._page.lines.block.tolist()
-        return [self._slot(row, line) for line, row in enumerate(rows)]
+        self._of_lines = [self._slot(row, line) for line, row in enumerate(rows)]
+        return self._of_lines
 
     def wordless_figures(self) -> Iterator[tuple[Element, int, bytes]]:
         """Yield pictures in which no word was read, each with its block and a path around it."""
@@ -97,14 +99,19 @@ class Outline:
 
     def move_last(self, row: int) -> None:
         """Move the last element of the page, that of a block, before what follows the block."""
-        lines = self._page.lines.block.tolist()
-        slots = (self._slots[block] for block in lines if block > row)
-        following = next((slot for slot in slots if isinstance(slot, Element)), None)
+        both = zip(self._page.lines.block.tolist(), self._of_lines, strict=True)
+        after = (slot for block, slot in both if block > row and isinstance(slot, Element))
+        tops = map(self._at_top_around, after)
+        following = next((element for element in tops if element.is_attached), None)
         if following is not None:
-            while following.parent not in (None, self.top):
-                following = following.parent
             kids = self.top.kids
             kids.insert(kids.index(following), kids.pop())
+
+    def _at_top_around(self, element: Element) -> Element:
+        """Return an element, or what it stands in, that does not stand in another."""
+        while element.parent is not None and element.parent is not self.top:
+            element = element.parent
+        return element
 
     def _slot(self, row: int, line: int) -> Slot:
         if row < 0:
