@@ -87,9 +87,9 @@ def fetch(source: Any, engine: str | None = None, **options: Any) -> Any:
     source : path, bytes, file object or URL
         A URL goes to a service that can fetch it.
     engine : str, optional
-        ``"azure"``, ``"rapidocr"``, or ``"local"`` for the one that uploads nothing. Without it,
-        Azure when it is configured, else the local engine. ``"text"`` reads the text that a PDF
-        has.
+        ``"azure"``, ``"rapidocr"``, ``"tesseract"``, or ``"local"`` for the one that uploads
+        nothing. Without it, Azure when it is configured, else the local engine. ``"text"`` reads
+        the text that a PDF has.
     **options
         Those of the engine, such as ``language``.
 

@@ -64,8 +64,9 @@ def read(
     source : path, bytes, file object or URL
         A URL goes to a service that can fetch it, whatever it holds.
     engine : str, optional
-        ``"azure"``, ``"rapidocr"``, or ``"local"`` for the one that uploads nothing. Without it,
-        Azure when it is configured, else the local engine. ``"text"`` recognizes nothing.
+        ``"azure"``, ``"rapidocr"``, ``"tesseract"``, or ``"local"`` for the one that uploads
+        nothing. Without it, Azure when it is configured, else the local engine. ``"text"``
+        recognizes nothing.
     existing_text : {"auto", "skip", "redo", "force", "add"}
         Which pages of a PDF are recognized. ``"auto"``: those on which a picture of a quarter of
         the page or more shows something that is not under the page's text. ``"skip"``: those

@@ -54,14 +54,18 @@ ROOMS = {
         {"requests", "urllib3"},
     ),
     "engines/rapidocr": (
-        {"errors", "images", "geometry", "page_ranges", "scripts", "sources"},
+        {"errors", "images", "geometry", "scripts", "sources"},
         {"numpy", "rapidocr", "onnxruntime"},
     ),
     "engines/text": (
         {"errors", "images", "page_ranges", "scripts", "sources"},
         {"numpy", "pypdfium2"},
     ),
-    "engines": ({"errors", "images", "geometry", "scripts", "sources"}, {"numpy"}),
+    "engines/tesseract": ({"errors", "images", "sources"}, set()),
+    "engines": (
+        {"errors", "images", "geometry", "page_ranges", "scripts", "sources"},
+        {"numpy"},
+    ),
     "check": (
         {"engines", "geometry", "images", "model", "scripts", "sources"},
         {"numpy"},
@@ -130,7 +134,8 @@ SENTENCES = {
     "writers/pdf": "the searchable PDF",
     "engines": "image → payload; the only rooms that reach outside",
     "engines/azure": "Azure's services: submit and poll",
-    "engines/rapidocr": "the local engine",
+    "engines/rapidocr": "the local engine that a Python package brings along",
+    "engines/tesseract": "the program Tesseract, and the languages that it has",
     "engines/text": "the text that a PDF has",
     "check": "a PDF that was written, read back and compared with its document",
     "check/profiles": "rules of PDF/A and PDF/UA, and which of them a PDF breaks",

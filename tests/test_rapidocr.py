@@ -15,6 +15,7 @@ from test_demo_pages import PAGES, TRUTH
 import ocrlayout
 from ocrlayout import geometry
 from ocrlayout.engines import rapidocr
+from ocrlayout.engines._frames import each_page
 from ocrlayout.engines.rapidocr.quads import axis, downward, longest, steadied, upright
 from ocrlayout.engines.rapidocr.words import cut
 from ocrlayout.images import warping
@@ -23,6 +24,7 @@ from ocrlayout.readers import rapidocr as reader
 
 ANSWERS = DATA / "rapidocr"
 engine = pytest.mark.engine
+BLANK = [np.full((20, 30), 255, np.uint8)] * 3
 
 
 # The reader
@@ -220,7 +222,7 @@ def test_lines_are_listed_from_the_top_of_the_text():
 @pytest.mark.parametrize("pages", ["", "0", "4", "4-", "-0", "b", "3-2", "1,9-12", [0], [4], [], 4])
 def test_pages_that_are_not_there_are_refused(pages):
     with pytest.raises(ValueError, match="pages"):
-        rapidocr._chosen(pages, 3)
+        each_page(BLANK, lambda number, _: number, pages=pages)
 
 
 @pytest.mark.parametrize(
@@ -238,7 +240,7 @@ def test_pages_that_are_not_there_are_refused(pages):
     ],
 )
 def test_pages_are_chosen_by_number(pages, numbers):
-    assert rapidocr._chosen(pages, 3) == numbers
+    assert each_page(BLANK, lambda number, _: number, pages=pages) == numbers
 
 
 # The engine

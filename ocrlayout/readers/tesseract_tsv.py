@@ -1,6 +1,7 @@
 """Tesseract's TSV: a table of boxes, a row for each page, block, paragraph, line and word.
 
-The file, or the same columns as lists in JSON (pytesseract's ``image_to_data`` as a dictionary).
+The file, or the same columns as lists in JSON: pytesseract's ``image_to_data`` as a dictionary, and
+the answers of :mod:`ocrlayout.engines.tesseract`, which say version and languages too.
 
 Kept: lines, words, confidences, page sizes; blocks, which have no role, and their paragraphs.
 
@@ -87,7 +88,13 @@ def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
         _page(table, rows, _pages.given(sizes, index, PROVIDER))
         for index, rows in enumerate(_page_rows(table))
     ]
-    return Document(_pages.numbered(pages), Origin(PROVIDER))
+    return Document(_pages.numbered(pages), _origin(place, payload))
+
+
+def _origin(place: Place, payload: Json) -> Origin:
+    """Return the origin; only the engine's own answers say which version read which languages."""
+    said = payload if isinstance(payload, dict) else {}
+    return Origin(PROVIDER, place.text(said, "tesseract"), place.text(said, "languages"))
 
 
 class _Table(NamedTuple):

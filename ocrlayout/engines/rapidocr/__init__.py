@@ -19,21 +19,18 @@ is mostly something else.
 """
 
 import json
-import logging
-from collections.abc import Callable, Sequence
 from typing import Any
 
-from ocrlayout import images, page_ranges
+from ocrlayout import images
+from ocrlayout.engines._frames import Pages, Progress, each_page
 from ocrlayout.engines.rapidocr import answers, models
 from ocrlayout.engines.rapidocr.models import ready
-from ocrlayout.errors import EngineError, ImageError
-from ocrlayout.images import Frame
+from ocrlayout.errors import EngineError
 from ocrlayout.sources import Scans
 
 __all__ = ["REMOTE", "read", "ready"]
 
 REMOTE = False
-_log = logging.getLogger("ocrlayout")
 
 # languages written in scripts that the models do not know
 _UNREAD = (
@@ -46,12 +43,12 @@ _UNREAD = (
 def read(
     source: Scans,
     *,
-    pages: str | int | Sequence[int] | None = None,
+    pages: Pages = None,
     language: str | None = None,
     password: str | None = None,
     dpi: float = 200.0,
     limit: float = images.LIMIT,
-    progress: Callable[[int, int], object] | None = None,
+    progress: Progress = None,
     raw: bool = False,
 ) -> dict[str, Any] | bytes:
     """Recognize an image, a TIFF or a PDF.
@@ -100,48 +97,25 @@ def read(
     --------
     >>> read("scan.jpg")  # doctest: +SKIP
     """
-    _check(source, language)
+    _check(language)
     models.engine()
-    frames = images.expand(source, password=password, limit=limit)
-    chosen = _chosen(pages, len(frames))
-    found = []
-    broken: list[ImageError] = []
-    for done, number in enumerate(chosen, 1):
-        try:
-            found.append({"page": number, **answers.page(frames[number - 1], dpi)})
-        except ImageError as error:
-            broken.append(error)
-        if progress is not None:
-            progress(done, len(chosen))
-    _check_broken(broken, frames, is_any_read=bool(found))
+    found = each_page(
+        source,
+        lambda number, frame: {"page": number, **answers.page(frame, dpi)},
+        pages=pages,
+        password=password,
+        limit=limit,
+        progress=progress,
+    )
     answer = {"engine": "rapidocr", **models.names(), "pages": found}
     return json.dumps(answer, ensure_ascii=False).encode() if raw else answer
 
 
-def _check_broken(broken: list[ImageError], frames: list[Frame], *, is_any_read: bool) -> None:
-    """Name the broken pages of a file in the log; raise the first error where nothing is left."""
-    if broken and not (is_any_read and images.is_one_file(frames)):
-        raise broken[0]
-    for error in broken:
-        _log.warning("%s; the page is left out", error)
-
-
-def _check(source: Scans, language: str | None) -> None:
-    """Refuse a language that the models do not know, and what would have to be fetched."""
+def _check(language: str | None) -> None:
+    """Refuse a language that the models do not know."""
     if language and language.lower().replace("_", "-").split("-")[0] in _UNREAD:
         raise EngineError(
             f"the local engine does not read {language!r}: it knows Latin script, Chinese, Japanese"
             " and unaccented Greek. Leave language= out to try it all the same, or use"
-            " engine='azure'"
+            " engine='tesseract' or 'azure'"
         )
-    if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
-        raise EngineError(
-            "the local engine fetches nothing from the network;"
-            f" download {source} and pass the file"
-        )
-
-
-def _chosen(pages: str | int | Sequence[int] | None, count: int) -> list[int]:
-    """Choose page numbers of a file, each once, in order; all where none is asked for."""
-    there = range(1, count + 1)
-    return page_ranges.parse(pages).among(there) if pages is not None else list(there)
