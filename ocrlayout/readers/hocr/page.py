@@ -32,6 +32,7 @@ _ROLES = {
     **dict.fromkeys(("ocr_carea", "ocrx_block", "ocr_separator", "ocr_math", "ocr_float"), ""),
 }
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_ONE_TEXT = frozenset(("heading", "header", "footer", "page_number", "caption", "note"))
 _LEVEL = 0.5  # degrees: below, the boxes are as good as level
 _UNKNOWN_LANGUAGES = ("unknown", "und")
 
@@ -100,6 +101,7 @@ class HocrPage:
     def _visit(self, child: Element, names: list[str], around: _Around) -> None:
         role = _role(child, names)
         own = _Around(around.block, _language(child) or around.language)
+        role = None if role == "paragraph" and _is_all_of_its_block(child) else role
         if not LINES.isdisjoint(names):
             self._add_line(child, own)
         elif role is None:
@@ -164,6 +166,12 @@ def _role(element: Element, names: list[str]) -> str | None:
     known = next((_ROLES[name] for name in names if name in _ROLES), None)
     is_heading = isinstance(element.tag, str) and _markup.local_name(element).lower() in _HEADINGS
     return "heading" if is_heading and not known else known
+
+
+def _is_all_of_its_block(paragraph: Element) -> bool:
+    """Return whether a paragraph is all that a heading, a header or the like holds."""
+    block = paragraph.getparent()
+    return len(block) == 1 and _role(block, classes(block)) in _ONE_TEXT
 
 
 def _is_leaf(element: Element) -> bool:

@@ -1,0 +1,35 @@
+"""Text of documents as XML can hold it."""
+
+import re
+from xml.sax.saxutils import quoteattr
+
+from ocrlayout.writers._flow.joining import clean
+
+__all__ = ["attribute", "text"]
+
+_NEVER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # in XML; other controls are left out by `clean`
+
+
+def text(value: str) -> str:
+    """Return a text on one line, escaped for the content of an element.
+
+    Examples
+    --------
+    >>> text("a<b>&c")
+    'a&lt;b&gt;&amp;c'
+    """
+    plain = _NEVER.sub("", clean(value))
+    if "&" in plain or "<" in plain or ">" in plain:
+        return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return plain
+
+
+def attribute(value: str) -> str:
+    """Return a text as the value of an attribute, with the quotes around it.
+
+    Examples
+    --------
+    >>> attribute("a&b")
+    '"a&amp;b"'
+    """
+    return quoteattr(_NEVER.sub("", clean(value)))
