@@ -18,6 +18,7 @@ _ROLES = {
     "caption": "caption",
     "footnote": "note",
     "list-item": "list_item",
+    "table": "table",
 }
 
 
