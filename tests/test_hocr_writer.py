@@ -20,6 +20,8 @@ NAMES = {
     "caption": "caption",
     "table": "table",
     "figure": "figure",
+    "list_item": "list_item",
+    "note": "note",
 }
 
 

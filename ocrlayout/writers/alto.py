@@ -21,7 +21,7 @@ from ocrlayout.sources import Scans
 from ocrlayout.writers._scan import markup
 from ocrlayout.writers._scan.frames import DPI, ScannedPage, engine_of, on_scans
 from ocrlayout.writers._scan.lines import PageLine, PageWord, lines_of
-from ocrlayout.writers._scan.places import Integers, box_of, is_box, points, whole
+from ocrlayout.writers._scan.places import Corners, points, whole
 from ocrlayout.writers._scan.tree import Node, tree_of
 
 SUFFIXES = (".alto.xml", ".alto")
@@ -198,10 +198,10 @@ class _AltoPage:
         else:
             yield from self._text_block(node.lines, tag, quad)
 
-    def _figure(self, quad: Integers | None) -> Iterator[str]:
+    def _figure(self, quad: Corners | None) -> Iterator[str]:
         yield f'<Illustration ID="{self._id()}"{_box(quad)}>{_shape(quad)}</Illustration>\n'
 
-    def _text_block(self, rows: list[int], tag: str, quad: Integers | None) -> Iterator[str]:
+    def _text_block(self, rows: list[int], tag: str, quad: Corners | None) -> Iterator[str]:
         name = self._id()
         self.order.append(name)
         yield f'<TextBlock ID="{name}"{tag}{_box(quad)}>\n{_shape(quad)}'
@@ -222,29 +222,29 @@ class _AltoPage:
         yield "</TextLine>\n"
 
 
-def _box(quad: Integers | None) -> str:
+def _box(quad: Corners | None) -> str:
     if quad is None:
         return ""
-    left, top, right, bottom = box_of(quad)
+    left, top, right, bottom = quad.box
     return f' HPOS="{left}" VPOS="{top}" WIDTH="{right - left}" HEIGHT="{bottom - top}"'
 
 
-def _shape(quad: Integers | None) -> str:
+def _shape(quad: Corners | None) -> str:
     """Return the corners of a quad where a box does not say them."""
-    if quad is None or is_box(quad):
+    if quad is None or quad.is_box:
         return ""
-    return f'<Shape><Polygon POINTS="{points(quad)}"/></Shape>\n'
+    return f'<Shape><Polygon POINTS="{points(quad.flat)}"/></Shape>\n'
 
 
-def _shape_of_text(quad: Integers | None, line: PageLine) -> str:
+def _shape_of_text(quad: Corners | None, line: PageLine) -> str:
     """Return the corners of text; in a line that leans, those of boxes as well."""
     if quad is None or line.is_level:
         return _shape(quad)
-    return f'<Shape><Polygon POINTS="{points(quad)}"/></Shape>\n'
+    return f'<Shape><Polygon POINTS="{points(quad.flat)}"/></Shape>\n'
 
 
 def _baseline(line: PageLine) -> str:
-    return "" if line.baseline is None else f' BASELINE="{points(line.baseline)}"'
+    return "" if line.quad is None else f' BASELINE="{points(line.quad.baseline)}"'
 
 
 def _lang(line: PageLine) -> str:

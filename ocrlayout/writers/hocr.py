@@ -3,11 +3,11 @@
 Valid by hocr-spec, and such that OCRmyPDF, hocr-tools and the viewers of libraries read it: lines
 stand in paragraphs, boxes are whole pixels of the scan as it lay. Lines that lean have a
 ``baseline``, those on their side a ``textangle``; what a box does not say, ``poly`` does. White
-space stands between words where it stands on the page.
+space stands between words where it stands on the page. Headings, items of lists and notes are
+paragraphs with a ``role``: the elements that hOCR has for headings cannot hold paragraphs.
 
-Loses cells of tables, the levels of headings, items of lists, notes and rows of columns as such,
-fields, handwriting, and the text of a line where it is not that of its words. What has no place
-gets that of what it stands in.
+Loses cells of tables, the levels of headings, fields, handwriting, and the text of a line where it
+is not that of its words. What has no place gets that of what it stands in.
 """
 
 import html
@@ -22,14 +22,13 @@ from ocrlayout.sources import Scans
 from ocrlayout.writers._scan import markup
 from ocrlayout.writers._scan.frames import DPI, ScannedPage, engine_of, on_scans
 from ocrlayout.writers._scan.lines import PageLine, PageWord, lines_of
-from ocrlayout.writers._scan.places import Box, Integers, box_of, is_box, whole
+from ocrlayout.writers._scan.places import Box, Corners, around, whole
 from ocrlayout.writers._scan.tree import Node, tree_of
 
 SUFFIXES = (".hocr",)
 NEEDS_WORDS = True  # fields and cells without text would be pages of nothing
 
 _CLASSES = {
-    "heading": "ocr_section",
     "header": "ocr_header",
     "footer": "ocr_footer",
     "page_number": "ocr_pageno",
@@ -37,6 +36,7 @@ _CLASSES = {
     "table": "ocr_table",
     "figure": "ocr_photo",
 }
+_ARIA = {"heading": "heading", "list_item": "listitem", "note": "note"}  # roles of paragraphs
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" \
@@ -151,7 +151,7 @@ class _HocrPage:
         role = self._page.blocks.role[node.row]
         box = self._box(node) or around
         if role not in _CLASSES and not node.nodes:
-            yield from self._paragraph(node.lines, box) if node.lines else ()
+            yield from self._paragraph(node.lines, box, role) if node.lines else ()
             return
         name = _CLASSES.get(role, "ocr_carea")
         yield f'<div class="{name}" {self._id("block")} title="{_bbox(box)}">\n'
@@ -162,39 +162,42 @@ class _HocrPage:
         """Return the box of a block, else that of what stands in it."""
         own = self._quads[node.row]
         if own is not None:
-            return box_of(own)
+            return own.box
         boxes = [self._box(child) for child in node.nodes]
         return _around([*boxes, *map(self._line_box, node.lines)])
 
     def _line_box(self, row: int) -> Box | None:
         line = self._lines[row]
-        quads = [line.quad, *(word.quad for word in line.words)]
-        return _around([box_of(quad) for quad in quads if quad is not None])
+        bound = line.quad or around(word.quad for word in line.words)
+        return bound.box if bound else None
 
-    def _paragraph(self, rows: list[int], around: Box) -> Iterator[str]:
+    def _paragraph(self, rows: list[int], around: Box, role: str = "") -> Iterator[str]:
         box = _around([self._line_box(row) for row in rows]) or around
         text = " ".join(self._lines[row].text for row in rows)
-        title, way = _bbox(box), first_direction(text)
-        yield f'<p class="ocr_par" {self._id("par")} dir="{way}" title="{title}">\n'
+        aria = f' role="{_ARIA[role]}"' if role in _ARIA else ""
+        start = f'<p class="ocr_par" {self._id("par")}{aria} dir="{first_direction(text)}"'
+        yield f'{start} title="{_bbox(box)}">\n'
         for row in rows:
-            yield from self._line(self._lines[row], self._line_box(row) or box)
+            yield from self._line(row, self._line_box(row) or box)
         yield "</p>\n"
 
-    def _line(self, line: PageLine, box: Box) -> Iterator[str]:
+    def _line(self, row: int, box: Box) -> Iterator[str]:
+        line = self._lines[row]
         title = "; ".join([_bbox(box), *_direction(line, box), *_poly(line.quad, line)])
-        yield f'<span class="ocr_line" {self._id("line")}{_lang(line)} title="{title}">'
+        name = f"{self._index + 1}_{row + 1}"
+        yield f'<span class="ocr_line" id="line_{name}"{_lang(line)} title="{title}">'
         if not line.words:
             yield markup.text(line.text)
-        for word, following in zip(line.words, [*line.words[1:], None], strict=True):
-            yield self._word(word, line, box)
-            yield " " if word.spaced and following else ""
+        for at, word in enumerate(line.words, 1):
+            yield self._word(word, line, box, f"word_{name}_{at}")
+            yield " " if word.spaced and at < len(line.words) else ""
         yield "</span>\n"
 
-    def _word(self, word: PageWord, line: PageLine, around: Box) -> str:
-        box = box_of(word.quad) if word.quad is not None else around
+    def _word(self, word: PageWord, line: PageLine, around_: Box, name: str) -> str:
+        box = word.quad.box if word.quad else around_
         title = "; ".join([_bbox(box), *_sure(word), *_poly(word.quad, line)])
         text = markup.text(word.text)
-        return f'<span class="ocrx_word" {self._id("word")} title="{title}">{text}</span>'
+        return f'<span class="ocrx_word" id="{name}" title="{title}">{text}</span>'
 
 
 def _quoted(name: str) -> str:
@@ -202,7 +205,7 @@ def _quoted(name: str) -> str:
 
 
 def _bbox(box: Box) -> str:
-    return "bbox {} {} {} {}".format(*box)
+    return f"bbox {box[0]} {box[1]} {box[2]} {box[3]}"
 
 
 def _around(boxes: Iterable[Box | None]) -> Box | None:
@@ -215,20 +218,20 @@ def _around(boxes: Iterable[Box | None]) -> Box | None:
 
 def _direction(line: PageLine, box: Box) -> list[str]:
     """Return how a line runs: a baseline from the left of its box, or an angle."""
-    if line.baseline is None:
+    if line.quad is None:
         return []
     if abs(line.angle) > _QUARTER:
         return [f"textangle {-line.angle:.2f}".rstrip("0").rstrip(".")]
-    x, y = line.baseline[0].tolist()
+    x, y, *_ = line.quad.baseline
     offset = round(y + (box[0] - x) * line.slope) - box[3]
     return [f"baseline {line.slope:.4f}".rstrip("0").rstrip(".") + f" {offset}"]
 
 
-def _poly(quad: Integers | None, line: PageLine) -> list[str]:
+def _poly(quad: Corners | None, line: PageLine) -> list[str]:
     """Return the corners of a quad where a box does not say them."""
-    if quad is None or (line.is_level and is_box(quad)):
+    if quad is None or (quad.is_box and line.is_level):
         return []
-    return [" ".join(["poly", *map(str, quad.reshape(-1).tolist())])]
+    return [" ".join(["poly", *map(str, quad.flat)])]
 
 
 def _sure(word: PageWord) -> list[str]:

@@ -7,7 +7,8 @@ Kept: lines, words, confidences, languages, page sizes, the name of the engine; 
 headings, captions, figures. Roles become ours:
 
 =========================================  ========================================
-``ocr_par``                                ``paragraph``
+``ocr_par``                                ``paragraph``; by its ``role``: ``heading``,
+                                           ``list_item``, ``note``
 ``h1`` … ``h6``, ``ocr_title``,            ``heading``
 ``ocr_chapter``, ``ocr_section`` …
 ``ocr_header``, ``ocr_footer``             ``header``, ``footer``

@@ -32,6 +32,7 @@ _ROLES = {
     **dict.fromkeys(("ocr_carea", "ocrx_block", "ocr_separator", "ocr_math", "ocr_float"), ""),
 }
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_ARIA = {"heading": "heading", "listitem": "list_item", "note": "note"}  # of a paragraph
 _ONE_TEXT = frozenset(("heading", "header", "footer", "page_number", "caption", "note"))
 _LEVEL = 0.5  # degrees: below, the boxes are as good as level
 _UNKNOWN_LANGUAGES = ("unknown", "und")
@@ -164,6 +165,8 @@ class HocrPage:
 def _role(element: Element, names: list[str]) -> str | None:
     """Return the role of a block; None of what is not one."""
     known = next((_ROLES[name] for name in names if name in _ROLES), None)
+    if known == "paragraph":
+        return _ARIA.get(element.get("role") or "", known)
     is_heading = isinstance(element.tag, str) and _markup.local_name(element).lower() in _HEADINGS
     return "heading" if is_heading and not known else known
 

@@ -37,6 +37,7 @@ _ROLES = {
     "footer": "footer",
     "page-number": "page_number",
     "caption": "caption",
+    "list-item": "list_item",
     **dict.fromkeys(("footnote", "footnote-continued", "endnote"), "note"),
 }
 _TABLE_CELL = CellNames("row", "col", "rowSpan", "colSpan")

@@ -8,7 +8,7 @@ import numpy as np
 
 from ocrlayout import geometry
 from ocrlayout.model import Page
-from ocrlayout.writers._scan.places import Integers, whole
+from ocrlayout.writers._scan.places import Corners, whole
 
 __all__ = ["PageLine", "PageWord", "lines_of"]
 
@@ -19,7 +19,7 @@ class PageWord(NamedTuple):
     """A word: text, corners or None, confidence or NaN, and whether white space follows."""
 
     text: str
-    quad: Integers | None
+    quad: Corners | None
     confidence: float
     spaced: bool
 
@@ -30,7 +30,7 @@ class PageLine(NamedTuple):
     Attributes
     ----------
     text : str
-    quad : (4, 2) ndarray of int64 or None
+    quad : Corners or None
     angle : float
         In which direction it runs: degrees, clockwise as seen; NaN without corners.
     words : list of PageWord
@@ -38,7 +38,7 @@ class PageLine(NamedTuple):
     """
 
     text: str
-    quad: Integers | None
+    quad: Corners | None
     angle: float
     words: list[PageWord]
     language: str
@@ -47,11 +47,6 @@ class PageLine(NamedTuple):
     def is_level(self) -> bool:
         """Whether the text runs along the page's upper edge, or nobody knows."""
         return not abs(self.angle) > _LEVEL
-
-    @property
-    def baseline(self) -> Integers | None:
-        """The lower edge of its corners, in the direction of the text, ``(2, 2)``."""
-        return None if self.quad is None else self.quad[[3, 2]]
 
     @property
     def slope(self) -> float:

@@ -18,7 +18,7 @@ def text(value: str) -> str:
     >>> text("a<b>&c")
     'a&lt;b&gt;&amp;c'
     """
-    plain = _NEVER.sub("", clean(value))
+    plain = _plain(value)
     if "&" in plain or "<" in plain or ">" in plain:
         return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return plain
@@ -32,4 +32,8 @@ def attribute(value: str) -> str:
     >>> attribute("a&b")
     '"a&amp;b"'
     """
-    return quoteattr(_NEVER.sub("", clean(value)))
+    return quoteattr(_plain(value))
+
+
+def _plain(value: str) -> str:
+    return value if value.isprintable() else _NEVER.sub("", clean(value))
