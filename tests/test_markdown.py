@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 import ocrlayout
 from ocrlayout.model import Blocks, Document, Fields, Lines, Page, Words
 from ocrlayout.writers import markdown
+from ocrlayout.writers._flow.items import split_mark
 from ocrlayout.writers.markdown import Options
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
@@ -231,7 +232,7 @@ def test_no_text_breaks_a_list(texts):
 
 def item(text):
     """What is shown of an item: its text without the bullet or number that the list has."""
-    return " ".join(markdown.lists.split_mark(" ".join(text.split()))[1].split())
+    return " ".join(split_mark(" ".join(text.split()))[1].split())
 
 
 @pytest.mark.parametrize("path", samples.FILES, ids=samples.name)

@@ -11,10 +11,11 @@ from ocrlayout.writers._flow.division import Vocabulary
 from ocrlayout.writers._flow.elements import FURNITURE, NO_ROW, Element, elements
 from ocrlayout.writers._flow.html_tables import html_table
 from ocrlayout.writers._flow.joining import Joiner
+from ocrlayout.writers._flow.outline import Outline
 from ocrlayout.writers._flow.tables import GridCell, cells_of
 from ocrlayout.writers.markdown import escaping
 from ocrlayout.writers.markdown.formulas import Formulas
-from ocrlayout.writers.markdown.lists import Outline
+from ocrlayout.writers.markdown.lists import Items
 from ocrlayout.writers.markdown.tables import Tables, fits_pipes, piped
 
 __all__ = ["Furniture", "PageText"]
@@ -103,11 +104,11 @@ class PageText:
         return blocks
 
     def _list(self, group: Iterable[Element]) -> Iterator[str]:
-        outline = Outline()
+        outline, items = Outline(), Items()
         for element in group:
             text = self._join(element.lines)
             if text:
-                yield outline.add(text, self._page.lines.take(element.lines[:1]))
+                yield items.add(text, outline.depth(self._page.lines.take(element.lines[:1])))
 
     def _block(self, element: Element) -> str:
         if element.role == "table":
