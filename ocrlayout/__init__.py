@@ -33,7 +33,7 @@ from ocrlayout.errors import (
 from ocrlayout.filters import filter_confidence, filter_region
 from ocrlayout.find import Match, find
 from ocrlayout.flow import tidy
-from ocrlayout.formats import load, save
+from ocrlayout.formats import load, load_all, save
 from ocrlayout.model import (
     Block,
     Blocks,
@@ -94,6 +94,7 @@ __all__ = [
     "filter_region",
     "find",
     "load",
+    "load_all",
     "page_angle",
     "read",
     "reading_order",

@@ -10,14 +10,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from ocrlayout import registry
+from ocrlayout import answers, registry
+from ocrlayout.answers import Answer
 from ocrlayout.errors import ReadError, WriteError
 from ocrlayout.model import Document
 from ocrlayout.payloads import payload_of
 from ocrlayout.registry import Reader, Writer
 from ocrlayout.sources import Scans, Source
 
-__all__ = ["fetch", "leftovers", "load", "save", "whole"]
+__all__ = ["fetch", "leftovers", "load", "load_all", "save", "whole"]
 
 _NAMED = 40  # characters of a target's name that a temporary file has, too
 _TOKEN = 4  # random bytes by which temporary files of one target differ
@@ -34,8 +35,10 @@ def load(
 
     Parameters
     ----------
-    source : path, bytes, file object, dict or list
-        A ``str`` is always a path. A dict or a list is parsed JSON.
+    source : path, bytes, file object, dict, list or object of an SDK
+        A ``str`` is always a path. A dict or a list is parsed JSON. A list of answers, and JSON
+        Lines, become one document (:func:`load_all`: one each). An answer within an envelope is
+        found if it is the only one there.
     provider : str or callable, optional
         Name of a reader, or a function ``read(payload, *, sizes=None) -> Document``. Without it
         every reader is asked, and exactly one has to accept the payload.
@@ -65,18 +68,70 @@ def load(
     >>> load({"status": "Succeeded", "recognitionResult": {"lines": [line]}})[0].lines.text
     ('dog',)
     """
+    documents = list(_documents(source, provider, sizes, images, split=False))
+    return documents[0] if len(documents) == 1 else Document.join(documents)
+
+
+def load_all(
+    source: Source,
+    provider: str | Reader | None = None,
+    *,
+    sizes: list[tuple[float, float]] | None = None,
+    images: Scans | None = None,
+) -> list[Document]:
+    """Make a document of each answer in a source: a list of answers, or JSON Lines.
+
+    Parameters
+    ----------
+    source, provider, sizes, images
+        As for :func:`load`; sizes and scans are those of all pages, in order.
+
+    Returns
+    -------
+    list of Document
+        One where the source is a single answer.
+
+    Raises
+    ------
+    UnknownFormat, OcrFailed, ReadError, OSError
+        As for :func:`load`.
+
+    Examples
+    --------
+    >>> line = {"boundingBox": [0, 0, 40, 0, 40, 10, 0, 10], "text": "dog"}
+    >>> answer = {"status": "Succeeded", "recognitionResult": {"lines": [line]}}
+    >>> len(load_all([answer, answer])), len(load([answer, answer]).pages)
+    (2, 2)
+    """
+    return list(_documents(source, provider, sizes, images, split=True))
+
+
+def _documents(
+    source: Source,
+    provider: str | Reader | None,
+    sizes: list[tuple[float, float]] | None,
+    images: Scans | None,
+    *,
+    split: bool,
+) -> Iterator[Document]:
     own = callable(provider)  # a reader of the caller's may change its payload: it gets plain lists
     payload = payload_of(source, lazily=not own)
-    reader = provider if callable(provider) else registry.reader_for(payload, provider)
     if sizes is None and images is not None:
         sizes = importlib.import_module("ocrlayout.images").sizes(images)
     try:
-        document = reader(payload, sizes=sizes)
+        found = (
+            [Answer(provider, payload)]
+            if callable(provider)
+            else answers.find(payload, provider, split=split)
+        )
+        for answer in found:
+            document = answers.read(answer, sizes)
+            if not isinstance(document, Document):
+                raise TypeError(f"the reader returned {type(document).__name__}, not a Document")
+            yield document
+            sizes = sizes[len(document) :] if sizes is not None and len(found) > 1 else sizes
     except RecursionError:
         raise ReadError("the payload is nested too deeply to be an OCR answer") from None
-    if not isinstance(document, Document):
-        raise TypeError(f"the reader returned {type(document).__name__}, not a Document")
-    return document
 
 
 def fetch(source: Any, engine: str | None = None, **options: Any) -> Any:

@@ -22,6 +22,7 @@ __all__ = [
     "Engine",
     "Reader",
     "Writer",
+    "accepting",
     "engine_for",
     "listed",
     "modules",
@@ -106,8 +107,8 @@ def reader_for(payload: Any, provider: str | None = None) -> Reader:
         if provider not in names("readers"):
             raise UnknownFormat(_unknown("reader", provider, names("readers")))
         return cast(Reader, _module("readers", provider).read)
+    able = accepting(payload)
     readers = modules("readers")
-    able = [name for name, module in readers.items() if module.accepts(payload)]
     if len(able) == 1:
         return cast(Reader, readers[able[0]].read)
     if able:
@@ -116,6 +117,18 @@ def reader_for(payload: Any, provider: str | None = None) -> Reader:
         f"no reader knows this payload ({_glance(payload)});"
         f" there are {listed(readers)}, or pass provider=your_function"
     )
+
+
+def accepting(payload: Any, provider: str | None = None) -> list[str]:
+    """List the readers that accept a payload; of one that is named, whether it does.
+
+    Examples
+    --------
+    >>> accepting({"ocrlayout": 1, "pages": []})
+    ['native']
+    """
+    asked = modules("readers") if provider is None else {provider: _module("readers", provider)}
+    return [name for name, module in asked.items() if module.accepts(payload)]
 
 
 def writer_for(target: Any, to: str | None = None) -> Writer:

@@ -45,7 +45,15 @@ Bytes: TypeAlias = bytes | bytearray | memoryview
 Payload: TypeAlias = dict[str, Any] | list[Any]
 """An answer that is parsed already."""
 
-Source: TypeAlias = Path | Bytes | BinaryIO | TextIO | Payload
+
+class SdkObject(Protocol):
+    """What a service's SDK returns, which can dump itself."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the answer as JSON has it; ``to_dict`` and ``model_dump`` do as well."""
+
+
+Source: TypeAlias = Path | Bytes | BinaryIO | TextIO | Payload | SdkObject
 """What :func:`ocrlayout.load` takes: an answer as a file, as bytes or parsed."""
 
 Scan: TypeAlias = Path | Bytes | BinaryIO | npt.NDArray[np.generic] | PillowImage | ScanFrame

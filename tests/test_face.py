@@ -13,7 +13,7 @@ from ocrlayout.writers import picture
 
 FACE = """
     Document Page Blocks Block Lines Line Words Word Fields Field Origin Table
-    load save read Source Scans  find Match  annotate crop  check_pdf Check
+    load load_all save read Source Scans  find Match  annotate crop  check_pdf Check
     deskew page_angle reorder reading_order filter_confidence filter_region tidy  run Outcome
     AccessDenied EngineError ImageError MissingExtra OcrFailed OcrLayoutError RateLimited ReadError
     ServiceError ServiceTimeout UnknownFormat WriteError  __version__

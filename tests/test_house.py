@@ -73,7 +73,8 @@ ROOMS = {
     "check/profiles": ({"images"}, {"pikepdf"}),
     "payloads": ({"errors", "sources"}, set()),
     "registry": ({"model", "errors", "sources"}, set()),
-    "formats": ({"model", "errors", "payloads", "registry", "sources"}, set()),
+    "answers": ({"errors", "registry"}, set()),
+    "formats": ({"answers", "model", "errors", "payloads", "registry", "sources"}, set()),
     "recognition": (
         {"errors", "formats", "model", "page_ranges", "payloads", "registry", "sources"},
         set(),
@@ -85,6 +86,7 @@ ROOMS = {
     "cli": (
         {
             "__init__",
+            "answers",
             "check",
             "find",
             "formats",
@@ -141,6 +143,7 @@ SENTENCES = {
     "check/profiles": "rules of PDF/A and PDF/UA, and which of them a PDF breaks",
     "payloads": "a file's bytes → JSON, or text: what bytes are, long JSON item by item",
     "registry": "finds reader, writer or engine by content, suffix or name",
+    "answers": "where in a payload the answers stand: lists, envelopes, records",
     "formats": "load, save, fetch; engines, readers, writers and images are loaded by name",
     "recognition": "scans → documents: pages with text are read, others recognized",
     "batch": "many jobs, one order",

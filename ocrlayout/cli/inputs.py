@@ -1,6 +1,7 @@
 """What comes in: files, folders, globs, standard input and URLs, in natural order."""
 
 import glob
+import json
 import re
 import stat
 import sys
@@ -10,8 +11,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ocrlayout import file_tree, journal, payloads
+from ocrlayout import answers, file_tree, journal, payloads
 from ocrlayout.cli.usage import Usage
+from ocrlayout.errors import OcrLayoutError
 
 SCANS = (
     ".jpg",
@@ -28,7 +30,8 @@ SCANS = (
     ".heic",
     ".ppm",
 )
-ANSWERS = (".json", ".hocr", ".html", ".htm", ".xml", ".tsv")
+ANSWERS = (".json", ".jsonl", ".ndjson", ".hocr", ".html", ".htm", ".xml", ".tsv")
+_GZIP = ".gz"  # after any of these
 
 
 class Search(NamedTuple):
@@ -70,8 +73,8 @@ class Input:
 
     Attributes
     ----------
-    source : Path, bytes or str
-        A file, the bytes of standard input or another pipe, or a URL.
+    source : Path, bytes, str, dict or list
+        A file, the bytes of standard input or another pipe, a URL, or one answer of several.
     name : str
         For messages.
     stem : str
@@ -85,6 +88,8 @@ class Input:
         Images that belong to it when it is a saved answer.
     folder : Path
         Where it lies below the folder that was named; its outputs lie so below theirs.
+    file : Path or None
+        The file that it is one of several answers of.
     """
 
     source: Any
@@ -94,6 +99,7 @@ class Input:
     is_pdf: bool = False
     scans: Sequence[Path] = ()
     folder: Path = Path()
+    file: Path | None = None
 
     @property
     def files(self) -> set[Path]:
@@ -102,7 +108,8 @@ class Input:
 
     @property
     def _paths(self) -> list[Path]:
-        return [self.source, *self.scans] if isinstance(self.source, Path) else [*self.scans]
+        found = (self.source, self.file, *self.scans)
+        return [path for path in found if isinstance(path, Path)]
 
     @property
     def key(self) -> str:
@@ -128,8 +135,10 @@ class Input:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of its content; for a URL, of its address."""
-        source = self.source.encode() if isinstance(self.source, str) else self.source
-        return journal.digest([source, *self.scans])
+        source = self.source
+        if isinstance(source, (dict, list)):  # one answer of several
+            source = json.dumps(source, sort_keys=True)
+        return journal.digest([source.encode() if isinstance(source, str) else source, *self.scans])
 
 
 def gather(
@@ -138,8 +147,9 @@ def gather(
     *,
     as_given: bool,
     search: Search = Search(),  # noqa: B008  # it is not changed
+    split: bool = False,
 ) -> list[Input]:
-    """List what the command line names.
+    """List what the command line names; with `split` each answer of a file by itself.
 
     Folders give the images and PDFs in them, else their saved answers (``ANSWERS``). Where several
     folders are named, each keeps its name among the outputs. Globs are expanded here too: not every
@@ -153,6 +163,7 @@ def gather(
     if names.count("-") > 1:
         raise Usage("standard input (-) can be read once")
     inputs = [_input(source, folder) for source, folder in _found(names, search)]
+    inputs = [one for item in inputs for one in (_divided(item) if split else [item])]
     if not as_given:
         inputs.sort(key=lambda item: natural(item.name))
     return _with_scans(inputs, images, search) if images else inputs
@@ -238,7 +249,7 @@ def _folder(root: Path, search: Search) -> list[Path]:
     scans = [
         file for file in files if file.suffix.lower() in SCANS and ".annotated" not in file.suffixes
     ]
-    found = scans or [file for file in files if file.suffix.lower() in ANSWERS]
+    found = scans or [file for file in files if _unpacked(file).suffix.lower() in ANSWERS]
     if not found:
         raise Usage(f"{root} does not hold images, PDFs or saved answers{_advice(search)}")
     return found
@@ -279,13 +290,42 @@ def _without_outputs(paths: list[Path], root: Path) -> list[Path]:
         return [path for path in paths if known.owner(path) is None]
 
 
+def _unpacked(path: Path) -> Path:
+    """Return the name of a file without the suffix of gzip."""
+    return path.with_suffix("") if path.suffix.lower() == _GZIP else path
+
+
+def _divided(item: Input) -> list[Input]:
+    """Return an input for each answer of a file; what is wrong with it is said when it is read."""
+    if item.is_scan:
+        return [item]
+    try:
+        found = answers.find(payloads.payload_of(item.source), split=True)
+    except (OcrLayoutError, OSError):
+        return [item]
+    if len(found) == 1:
+        return [item]
+    file = item.source if isinstance(item.source, Path) else None
+    digits = len(str(len(found)))
+    return [
+        replace(
+            item,
+            source=one.payload.encode() if isinstance(one.payload, str) else one.payload,
+            name=f"{item.name}#{number}",
+            stem=f"{item.stem}-{number:0{digits}}",
+            file=file,
+        )
+        for number, one in enumerate(found, 1)
+    ]
+
+
 def _input(source: Any, folder: Path) -> Input:
     if isinstance(source, _Pipe):
         return Input(*source, *_kind(source.data[: payloads.HEAD]))
     if isinstance(source, str):
         stem = Path(source.split("?", maxsplit=1)[0].rstrip("/")).stem
         return Input(source, source, stem or "page", is_scan=True)
-    return Input(source, str(source), source.stem, *_kind_of_file(source), folder=folder)
+    return Input(source, str(source), _unpacked(source).stem, *_kind_of_file(source), folder=folder)
 
 
 def _kind_of_file(path: Path) -> tuple[bool, bool]:
@@ -312,6 +352,8 @@ def _with_scans(inputs: list[Input], images: Sequence[str], search: Search) -> l
     if len(inputs) == 1 and not any(Path(name).is_dir() for name in images):
         return [replace(inputs[0], scans=scans)]
     by_name = _by_name(inputs, found)
+    if len(inputs) == 1 and not any(by_name.values()):  # a folder of the pages of one answer
+        return [replace(inputs[0], scans=scans)]
     if all(by_name.values()):
         return [replace(item, scans=by_name[item.folder, item.stem]) for item in inputs]
     if len(scans) != len(inputs):

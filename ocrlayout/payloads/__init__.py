@@ -3,12 +3,15 @@
 import contextlib
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 from ocrlayout.errors import ReadError
 from ocrlayout.payloads import lazy_json
+from ocrlayout.payloads.objects import dumped
 from ocrlayout.payloads.sniffing import HEAD, declared_encoding, is_pdf, is_scan, kind
+from ocrlayout.payloads.unpacking import unpacked
 from ocrlayout.sources import Source
 
 __all__ = ["HEAD", "is_pdf", "is_scan", "parse", "payload_of"]
@@ -16,6 +19,9 @@ __all__ = ["HEAD", "is_pdf", "is_scan", "parse", "payload_of"]
 _LONG = 4_000_000  # characters of JSON, about 60 pages: above it memory counts for more than speed
 _LONGEST_NAME = 255  # characters of a file's name, on every common file system
 _JSON_STARTS = ("{", "[")
+_ENCODED = re.compile(r'\s*"[\\"]*(?:\\+ufeff)?[{\[]')  # JSON as the text of JSON
+_DEEPEST = 3  # times that an answer is JSON within JSON
+_EXTRA = "Extra data"  # what JSON Lines are to a parser of JSON
 
 
 def payload_of(source: Source, *, lazily: bool = False) -> Any:
@@ -23,7 +29,7 @@ def payload_of(source: Source, *, lazily: bool = False) -> Any:
 
     Parameters
     ----------
-    source : path, bytes, file object, dict or list
+    source : path, bytes, file object, dict, list or object of an SDK
         A ``str`` is always a path. A dict or a list is parsed JSON.
     lazily : bool
         As for :func:`parse`.
@@ -43,16 +49,26 @@ def payload_of(source: Source, *, lazily: bool = False) -> Any:
     [1, 2]
     """
     if isinstance(source, (dict, list)):
-        return source
+        return _parsed(source)
     if isinstance(source, str):
         _refuse_text(source)
     if isinstance(source, (str, os.PathLike)):
         return parse(Path(source).read_bytes(), str(source), lazily=lazily)
-    return parse(_bytes(source), lazily=lazily)
+    made = dumped(source)
+    return made if made is not None else parse(_bytes(source), lazily=lazily)
+
+
+def _parsed(source: Any) -> Any:
+    """Return parsed JSON as it is; of a list, objects of an SDK as what they dump."""
+    first = next(iter(source), None) if isinstance(source, list) else None
+    made = None if first is None or isinstance(first, (dict, list, str)) else dumped(source)
+    return source if made is None else made
 
 
 def parse(data: bytes, name: str = "", *, lazily: bool = False) -> Any:
-    """Parse a payload's bytes: JSON as dict or list, anything else as text.
+    """Parse a payload's bytes: JSON as dict or list, JSON Lines as a list, else as text.
+
+    What gzip compressed is unpacked, and JSON that is the text of JSON is parsed again.
 
     Parameters
     ----------
@@ -72,19 +88,42 @@ def parse(data: bytes, name: str = "", *, lazily: bool = False) -> Any:
     >>> parse(b'{"lines": []}')
     {'lines': []}
     """
-    text = _text(data, name)
-    if not text.lstrip().startswith(_JSON_STARTS):
-        return text
+    text = _text(unpacked(data, name), name)
+    for _ in range(_DEEPEST):
+        if not _ENCODED.match(text):
+            break
+        text = str(_json(text.lstrip(), name, lazily=False)).lstrip("\ufeff")
+    return _json(text, name, lazily=lazily) if text.lstrip().startswith(_JSON_STARTS) else text
+
+
+def _json(text: str, name: str, *, lazily: bool) -> Any:
     try:
         return lazy_json.parse(text) if lazily and len(text) > _LONG else json.loads(text)
     except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        message = f"broken JSON: {error.msg} at {place}; is the file complete?"
+        if error.msg == _EXTRA:
+            return _lines(text, name)
+        message = _broken(error)
     except RecursionError:
         message = "the JSON is nested too deeply to be an OCR answer"
     except ValueError as error:  # an integer of thousands of digits
         message = f"broken JSON: {error}"
     raise ReadError(message, where=name)  # here, so that it does not carry the text as its context
+
+
+def _lines(text: str, name: str) -> list[Any]:
+    """Return the values of JSON Lines, or of JSON texts that follow each other in another way."""
+    try:
+        return lazy_json.values(text)
+    except json.JSONDecodeError as error:
+        message = _broken(error)
+    except RecursionError:
+        message = "the JSON is nested too deeply to be an OCR answer"
+    raise ReadError(message, where=name)
+
+
+def _broken(error: json.JSONDecodeError) -> str:
+    place = f"line {error.lineno}, column {error.colno}"
+    return f"broken JSON: {error.msg} at {place}; is the file complete?"
 
 
 def _text(data: bytes, name: str) -> str:

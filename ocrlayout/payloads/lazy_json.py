@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from operator import eq
 from typing import Any
 
-__all__ = ["LazyList", "parse"]
+__all__ = ["LazyList", "parse", "values"]
 
 _DEEPEST = 4  # lists of pages stand at the top, or a few objects down
 _SHORT = 1 << 16  # characters; a shorter list is decoded at once
@@ -101,6 +101,28 @@ def parse(text: str) -> Any:
     if end != len(text):
         raise json.JSONDecodeError("Extra data", text, end)
     return value
+
+
+def values(text: str) -> list[Any]:
+    """Parse JSON texts that follow each other, with white space between: JSON Lines.
+
+    Raises
+    ------
+    json.JSONDecodeError, RecursionError
+        As ``json.loads`` does.
+
+    Examples
+    --------
+    >>> values('{"page": 1} {"page": 2}')
+    [{'page': 1}, {'page': 2}]
+    """
+    found = []
+    at = _skip(text, 0).end()
+    while at < len(text):
+        value, end = _decode(text, at)
+        found.append(value)
+        at = _skip(text, end).end()
+    return found
 
 
 def _value(text: str, at: int, depth: int) -> tuple[Any, int]:

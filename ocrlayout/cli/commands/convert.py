@@ -51,6 +51,11 @@ add_format_flags = format_flags.add_to
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     options.add_inputs(parser, "images, PDFs, saved answers, folders, globs; - is standard input")
+    parser.add_argument(
+        "--split",
+        action="store_true",
+        help="a file of several answers (a list, JSON Lines) is an input for each of them",
+    )
     options.add_images(parser)
     options.add_engine(parser)
     options.add_layout(parser)
@@ -69,7 +74,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Convert every input; those of one output are joined."""
     search = options.search(args)
-    items = inputs.gather(args.inputs, args.images, as_given=args.as_given, search=search)
+    items = inputs.gather(
+        args.inputs, args.images, as_given=args.as_given, search=search, split=args.split
+    )
     chosen = targets.targets(args)
     if args.check:
         checking.refuse(chosen)

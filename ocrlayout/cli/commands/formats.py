@@ -52,7 +52,7 @@ def run(args: argparse.Namespace, console: Console) -> int:  # noqa: ARG001  # a
 def _overview() -> Iterator[str]:
     readers, writers = registry.modules("readers"), registry.modules("writers")
     width = max(map(len, [*readers, *writers])) + 2
-    yield "in, known by what it holds (or name it: --provider NAME):"
+    yield "in, known by what it holds:"
     for name, reader in readers.items():
         yield f"  {name:{width}}{_summary(reader)}{_unrecorded(reader)}"
     yield ""
