@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ocrlayout import registry
-from ocrlayout.errors import OcrLayoutError, ReadError, UnknownFormat
+from ocrlayout.errors import OcrFailed, OcrLayoutError, ReadError, UnknownFormat
 from ocrlayout.registry import Reader
 
 __all__ = ["Answer", "find", "read"]
@@ -23,6 +23,7 @@ Size = tuple[float, float]
 _DEEPEST = 6  # levels of an envelope: records of tools have two or three
 _LOOKED_AT = 10_000  # values: a payload that nobody knows is not searched for minutes
 _NAMED = 5  # places that a message names
+_ERRORS = frozenset(("error", "errors"))  # keys under which bodies say what went wrong
 _CONTENT = "$content"  # of a file's content in Power Automate, in base64
 _log = logging.getLogger(__name__)
 
@@ -61,6 +62,8 @@ def find(payload: Any, provider: str | None = None, *, split: bool = False) -> l
     ------
     UnknownFormat
         There is none, or several that do not stand in one list; the message says where.
+    OcrFailed
+        In place of an answer stands what a service says of a job that runs or failed.
 
     Examples
     --------
@@ -133,10 +136,11 @@ def _only(payload: Any, provider: str | None) -> list[Answer]:
         raise UnknownFormat(
             f"{len(inside)} OCR answers stand within: {places}{more}; load one of them, or a list"
         )
-    reader = registry.reader_for(payload, provider) if search.refused is None else None
-    if reader is None:
+    if len(search.failed) == 1:
+        raise search.failed[0]
+    if search.refused:
         raise UnknownFormat(f"no reader knows this payload; {search.refused}")
-    return [Answer(reader, payload)]
+    return [Answer(registry.reader_for(payload, provider), payload)]  # which says that none knows
 
 
 class _Search:
@@ -146,6 +150,7 @@ class _Search:
         self._provider = provider
         self._left = _LOOKED_AT
         self.refused: str | None = None  # why what looked like an answer is not one
+        self.failed: list[OcrFailed] = []  # what services say in place of an answer
 
     def inside(self, payload: Any, path: tuple[Key, ...]) -> Iterator[Answer]:
         """Yield the answers that stand within a payload, not within each other."""
@@ -171,9 +176,13 @@ class _Search:
             return None
         answer = Answer(registry.reader_for(value, able[0]), value, path)
         try:
-            document = answer.reader(value, sizes=None)
+            document = read(answer, None)
+        except OcrFailed as error:
+            if not _ERRORS.intersection(path):  # the error that a body holds is not itself a body
+                self.failed.append(error)
+            return None
         except (OcrLayoutError, RecursionError) as error:
-            self.refused = self.refused or f"at {answer.place} {able[0]} says: {error}"
+            self.refused = self.refused or f"{able[0]} would read a part of it: {error}"
             return None
         return answer if any(len(page.lines) or len(page.fields) for page in document) else None
 

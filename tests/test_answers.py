@@ -94,7 +94,6 @@ def test_what_is_found_within_is_told(caplog):
         ({"a": answer(), "b": {"c": answer()}}, r"2 OCR .* payload\['a'\], payload\['b'\]\['c'\]"),
         ({"value": TWO * 4}, r"8 OCR answers .*payload\['value'\]\[4\] and 3 more"),
         ([answer(), {"text": "dog"}], r"item 1 of the list is not .* payload\[0\] is one"),
-        ({"body": {"status": "failed"}}, r"no reader knows .*\['body'\] azure_read says: .*failed"),
         ({"error": {"code": "A", "message": "No."}, "text": "dog"}, "no reader knows"),
         ({"a": {"b": {"c": {"d": {"e": {"f": {"g": answer()}}}}}}}, "no reader knows"),
     ],
@@ -104,6 +103,13 @@ def test_several_within_or_none_says_where(kept, said):
         ol.load(kept)
 
 
+def test_the_failure_within_is_that_of_the_service():
+    body = {"error": {"code": "429", "message": "Too many."}}
+    with pytest.raises(ol.OcrFailed, match=r"^body: .*429: Too many") as caught:
+        ol.load({"statusCode": 429, "body": body})
+    assert caught.value.code == "429"
+
+
 def test_an_error_within_says_the_whole_path():
     broken = answer()
     broken["analyzeResult"]["readResults"][0]["lines"][0]["boundingBox"] = [1]
@@ -111,7 +117,9 @@ def test_an_error_within_says_the_whole_path():
     with pytest.raises(ol.ReadError, match=rf"^\[1\]\.{place}: a polygon") as caught:
         ol.load([answer(), broken])
     assert caught.value.provider == "azure_read"
-    with pytest.raises(ol.UnknownFormat, match=rf"payload\['body'\] azure_read says: {place}"):
+    with pytest.raises(
+        ol.UnknownFormat, match=rf"azure_read would read a part of it: body\.{place}"
+    ):
         ol.load({"body": broken})
 
 
