@@ -200,6 +200,19 @@ class TestCommandLine:
         assert self.convert("all.jsonl.gz", "-o", "all.txt") == 0
         assert (tmp_path / "all.txt").read_text() == "dog\n\fcat\n"
 
+    def test_answers_of_one_file_have_their_own_places_in_a_journal(
+        self, tmp_path, monkeypatch, capsys
+    ):
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "all.json").write_text(json.dumps(TWO))
+        words = ("convert", "all.json", "--split", "-o", "out/", "--to", "text")
+        assert main(words) == 0
+        assert main(words) == 0
+        assert "2 of 2 were done before" in capsys.readouterr().err
+        (tmp_path / "all.json").write_text(json.dumps([answer("dog"), answer("fox")]))
+        assert main(words) == 0
+        assert (tmp_path / "out/all-2.txt").read_text() == "fox\n"
+
     def test_an_input_is_not_overwritten_by_one_of_its_answers(self, tmp_path, monkeypatch, capsys):
         monkeypatch.chdir(tmp_path)
         (tmp_path / "all.json").write_text(json.dumps(TWO))

@@ -114,13 +114,20 @@ class Input:
     @property
     def key(self) -> str:
         """Its name in a journal: its path below the folder that was named."""
-        is_file = isinstance(self.source, Path)
-        return (self.folder / self.source.name).as_posix() if is_file else self.name
+        if self._path is None:
+            return self.name
+        number = self.name.removeprefix(str(self._path)) if self.file else ""
+        return (self.folder / self._path.name).as_posix() + number
 
     @property
     def place(self) -> str:
         """Where a file is on this machine; ``""`` for anything else."""
-        return str(self.source.resolve()) if isinstance(self.source, Path) else ""
+        return str(self._path.resolve()) if self._path else ""
+
+    @property
+    def _path(self) -> Path | None:
+        """The file that it is, or stands in."""
+        return self.source if isinstance(self.source, Path) else self.file
 
     def stamp(self) -> str:
         """Return sizes and times of its files, by which a change is noticed.
