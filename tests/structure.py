@@ -81,7 +81,7 @@ def _content(page):
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
         if name == "Tf":
-            table = tables[str(operands[0])]
+            table = tables.get(str(operands[0]), {})
         elif name in ("BDC", "BMC"):
             said = operands[1] if len(operands) > 1 else pikepdf.Dictionary()
             stack.append((str(operands[0]), said, []))
@@ -89,7 +89,7 @@ def _content(page):
             _close(stack, found)
         elif name == "Tj":
             code = bytes(operands[0])
-            text = "".join(table[code[at : at + 2]] for at in range(0, len(code), 2))
+            text = "".join(table.get(code[at : at + 2], "") for at in range(0, len(code), 2))
             assert stack, "text that is neither in the tree nor marked as outside of it"
             stack[-1][2].append(text)
     assert not stack
@@ -111,7 +111,11 @@ def _close(stack, found):
 
 def _tables(page):
     fonts = page.obj.Resources.get("/Font", {})
-    return {str(name): _unicode(font.ToUnicode.read_bytes()) for name, font in fonts.items()}
+    return {
+        str(name): _unicode(font.ToUnicode.read_bytes())
+        for name, font in fonts.items()
+        if "/ToUnicode" in font
+    }
 
 
 def _unicode(cmap):

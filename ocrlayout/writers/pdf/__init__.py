@@ -34,11 +34,12 @@ from ocrlayout.writers.pdf import archiving, image_xobject, placement, signature
 from ocrlayout.writers.pdf.document_stream import DocumentStream
 from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs, open_pdf
 from ocrlayout.writers.pdf.existing_text import WordsToLay
-from ocrlayout.writers.pdf.metadata import Metadata, moment
+from ocrlayout.writers.pdf.metadata import Claim, Metadata, moment
 from ocrlayout.writers.pdf.page_content import MakeImage, add_layer, add_scan
 from ocrlayout.writers.pdf.page_labels import page_labels
 from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
+from ocrlayout.writers.pdf.tagging import scanned_pdfs
 from ocrlayout.writers.pdf.tagging.inline import language_tag
 from ocrlayout.writers.pdf.tagging.tagger import Tagger
 from ocrlayout.writers.pdf.text_layer import clean
@@ -164,6 +165,11 @@ class Options:
         return self.pdfa or ("2a" if self.accessible else "")
 
     @property
+    def claim(self) -> Claim:
+        """What it is to say of itself."""
+        return Claim(self.archive, is_tagged=self.is_tagged, is_accessible=self.accessible)
+
+    @property
     def is_tagged(self) -> bool:
         """Whether it is to have tags."""
         return self.accessible or self.pdfa == "2a"
@@ -235,7 +241,9 @@ def write(
             return
         if draft is out:
             _move(out, start, layers)
-        originals.save(layers, out, options.metadata, language=language, pdfa=options.pdfa or "")
+        given, claim = bool(options.language), options.claim
+        metadata = options.metadata
+        originals.save(layers, out, metadata, language=language, is_given=given, claim=claim)
 
 
 def check_scans(frames: Iterable[Frame], options: Options = Options()) -> None:
@@ -260,25 +268,17 @@ def check_scans(frames: Iterable[Frame], options: Options = Options()) -> None:
 
 def _check_pdf(frames: list[Frame], options: Options) -> None:
     """Refuse pages of a PDF; what is to be taken out of them may be what is wrong."""
-    _check_tags(frames[0], options)
-    may_archive = options.pdfa is not None and options.existing_text in _KEEPS_TEXT
+    may_archive = bool(options.archive) and options.existing_text in _KEEPS_TEXT
     if options.invalidate_signatures and not may_archive:
         return
     with open_pdf(frames[0]) as pdf:
         name, may_invalidate = frames[0].file_name, options.invalidate_signatures
         signatures.check(pdf, name, may_invalidate=may_invalidate)
-        if options.pdfa and may_archive:
-            archiving.check(pdf, {frame.index for frame in frames}, options.pdfa, name)
-
-
-def _check_tags(frame: Frame, options: Options) -> None:
-    """Refuse to put tags into a PDF that exists."""
-    if options.is_tagged:
-        raise WriteError(
-            f"{frame.file_name} is a PDF, and tags (accessible=, pdfa='2a') are written for scans"
-            " that are images (rule 7.1-3: all content is tagged); give its pages as images, or"
-            " leave the tags out"
-        )
+        if may_archive:
+            numbers = {frame.index for frame in frames}
+            if options.is_tagged:
+                scanned_pdfs.check(pdf, numbers, name)
+            archiving.check(pdf, numbers, options.archive, name)
 
 
 def _can_be_taken_back(out: BinaryIO) -> bool:
@@ -410,7 +410,6 @@ def _opened(
             " was written to a pipe cannot be taken back: let the documents of PDFs come first, or"
             " write to a file"
         )
-    _check_tags(pair.frame, options)
     upright = options.upright and placement.is_turned(pair.page)
     return originals.open(pair.frame, position, pair.page if upright else None)
 

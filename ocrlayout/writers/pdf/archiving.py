@@ -29,6 +29,7 @@ __all__ = ["archive", "check"]
 _STALE = ("pdfaid:rev", "pdfaid:amd", "pdfaid:corr")  # of an earlier claim
 _HIDDEN, _PRINTED = 0b100100011, 4  # flags of annotations: invisible, hidden, no view …
 _VALIDATED = "2b"  # what pikepdf knows; the rest of level U is looked at here
+_WITH_CHARACTERS = ("u", "a")  # levels
 _OTHER_LEVEL = "6.6.4-3"  # its finding where a file says level U
 _NOT_THERE, _CHOICE_OF_FONT = "6.2.2-2", " content Tf "  # a rule, and a place
 _NOT_EMBEDDED = "6.2.11.4.1-1"
@@ -63,7 +64,8 @@ def archive(pdf: pikepdf.Pdf, pdfa: str, name: str) -> dict[str, Any]:
     Parameters
     ----------
     pdf : pikepdf.Pdf
-    pdfa : {"2b", "2u"}
+    pdfa : {"2a", "2b", "2u"}
+        For ``"2a"`` it has its tags already.
     name : str
         For messages.
 
@@ -88,7 +90,7 @@ def archive(pdf: pikepdf.Pdf, pdfa: str, name: str) -> dict[str, Any]:
     _declare(pdf, pdfa)
     with _without_harmless(pdf):
         fault, settings = _settled(pdf)
-    if pdfa.endswith("u"):
+    if pdfa[1:] in _WITH_CHARACTERS:
         fault = fault or fonts_shown.fault_of(pdf)
     if fault:
         raise _refusal(pdfa, name, fault)

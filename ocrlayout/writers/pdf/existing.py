@@ -31,14 +31,16 @@ from ocrlayout.images import Frame, pdf_structure
 from ocrlayout.model import Page
 from ocrlayout.writers.pdf import archiving, claims, page_labels, placement, signatures, turning
 from ocrlayout.writers.pdf.file_id import SampledId
-from ocrlayout.writers.pdf.metadata import Metadata
+from ocrlayout.writers.pdf.metadata import NO_CLAIM, Claim, Metadata, claim_accessible
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.old_layers import OldLayers, copied
 from ocrlayout.writers.pdf.placement import Upright
+from ocrlayout.writers.pdf.tagging import scanned_pdfs
 from ocrlayout.writers.pdf.text_layer import FONT
 
 __all__ = ["ExistingPage", "ExistingPdfs", "open_pdf"]
 
+_UNTITLED = ("untitled", "Untitled")  # what programs write that were not given a title
 _LETTER = (0.0, 0.0, 612.0, 792.0)  # points: what viewers take for a page without a box
 _log = logging.getLogger("ocrlayout")
 
@@ -185,7 +187,8 @@ class ExistingPdfs:
         metadata: Metadata,
         *,
         language: str = "",
-        pdfa: str = "",
+        is_given: bool = False,
+        claim: Claim = NO_CLAIM,
     ) -> None:
         """Write the pages, with what was drawn for them.
 
@@ -198,9 +201,9 @@ class ExistingPdfs:
         metadata : Metadata
             What the result says of itself.
         language : str
-            ``""`` keeps what the PDF has.
-        pdfa : str
-            Which PDF/A it is to be, ``"2b"`` or ``"2u"``; ``""`` for an ordinary PDF.
+            In place of none, or of what the PDF has where it `is_given`.
+        claim : Claim
+            Which standards it is to meet.
 
         Raises
         ------
@@ -215,13 +218,21 @@ class ExistingPdfs:
         with pikepdf.open(layers) as drawn, pdf_structure.readable(name):
             pages = [self._pages.get(position) for position in range(len(drawn.pages))]
             pdf = _alone(pages)
-            if pdf and not (metadata or pdfa) and _is_unchanged(pdf, pages, drawn):
+            if pdf and not (metadata or claim.pdfa) and _is_unchanged(pdf, pages, drawn):
                 self._copy(pdf, out)
                 return
             pdf = pdf or self._opened.enter_context(_put_together(pages, drawn))
-            self._change(pdf, pages, drawn, language)
+            self._change(pdf, pages, drawn)
+            if language and (is_given or "/Lang" not in pdf.Root):
+                pdf.Root["/Lang"] = pikepdf.String(language)
+            name = self._file_name(pdf)
+            if claim.is_tagged:
+                scanned_pdfs.give_tags(pdf, drawn)
+                metadata = metadata.or_title(_title(pdf) or str(drawn.docinfo.Title))
             metadata.put_into(pdf, info=claims.claims_of(pdf).allow_info)
-            settings = archiving.archive(pdf, pdfa, self._file_name(pdf)) if pdfa else {}
+            settings = archiving.archive(pdf, claim.pdfa, name) if claim.pdfa else {}
+            if claim.is_accessible:
+                claim_accessible(pdf)
             _save(pdf, out, seed, settings)
 
     def _change(
@@ -229,7 +240,6 @@ class ExistingPdfs:
         pdf: pikepdf.Pdf,
         pages: Sequence[ExistingPage | None],
         layers: pikepdf.Pdf,
-        language: str,
     ) -> None:
         """Make a PDF what it is to be."""
         name, claimed = self._file_name(pdf), claims.claims_of(pdf)
@@ -238,8 +248,6 @@ class ExistingPdfs:
         _add_layers(pdf, pages, layers, claimed)
         if "/PageLabels" in layers.Root:
             pdf.Root["/PageLabels"] = pdf.copy_foreign(layers.Root.PageLabels)
-        if language and "/Lang" not in pdf.Root:
-            pdf.Root["/Lang"] = pikepdf.String(language)
         claims.settle(pdf, layers, claimed, name)
 
     def _check_signatures(self, pdf: pikepdf.Pdf) -> None:
@@ -331,6 +339,12 @@ def _keep_info(pdf: pikepdf.Pdf, pages: Iterable[ExistingPage | None]) -> None:
                 pdf.docinfo[key] = text
 
 
+def _title(pdf: pikepdf.Pdf) -> str:
+    """Return the title that a PDF has, ``""`` without one."""
+    title = str(pdf.docinfo.get("/Title", "")) if "/Info" in pdf.trailer else ""
+    return "" if title in _UNTITLED else title
+
+
 def _box(page: pikepdf.Object) -> Box:
     """Find what of a page is displayed: the crop box, inside the media box."""
     media = _rectangle(page.get("/MediaBox")) or _LETTER
@@ -381,6 +395,8 @@ def _add_layers(
             if page.turn:
                 _turn_page(pdf, target.obj, page.turn)
                 turned[target.obj.objgen] = page.turn.upright.matrix
+            if "/StructParents" in layer.obj and not _has_picture(layer.obj):
+                scanned_pdfs.put_aside(pdf, target.obj, has_text="/Contents" in layer.obj)
             font = _add_text(pdf, target.obj, layer.obj, page.font)
             if font is not None and claimed.want_glyphs:
                 claims.list_glyphs(pdf, font)
@@ -422,10 +438,15 @@ def _add_text(
 
 def _replace_content(pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object) -> None:
     """Take out a page's content, if its layer has a picture of it."""
-    picture = layer.Resources.get("/XObject", pikepdf.Dictionary()).get("/Scan")
-    if picture is not None:
+    if _has_picture(layer):
+        picture = layer.Resources.XObject.Scan
         drawn = pikepdf.Dictionary(Scan=pdf.copy_foreign(picture))
         page["/Resources"], page["/Contents"] = pikepdf.Dictionary(XObject=drawn), pikepdf.Array()
+
+
+def _has_picture(layer: pikepdf.Object) -> bool:
+    """Return whether a layer has a picture that takes the place of a page's content."""
+    return "/Scan" in layer.Resources.get("/XObject", pikepdf.Dictionary())
 
 
 def _add_annotations(pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object) -> None:

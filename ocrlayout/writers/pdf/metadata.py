@@ -13,13 +13,22 @@ import contextlib
 import datetime as dt
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape
 
 import pikepdf
 
-__all__ = ["Metadata", "claim", "fill", "info_of", "moment"]
+__all__ = [
+    "NO_CLAIM",
+    "Claim",
+    "Metadata",
+    "claim",
+    "claim_accessible",
+    "fill",
+    "info_of",
+    "moment",
+]
 
 _PRODUCER = "ocrlayout"
 _EPOCH = "SOURCE_DATE_EPOCH"
@@ -71,6 +80,25 @@ _PDF_UA = """\
 </pdfaExtension:schemas>"""
 
 
+class Claim(NamedTuple):
+    """Which standards a PDF is to meet.
+
+    Attributes
+    ----------
+    pdfa : str
+        Part and level of PDF/A, ``"2b"``; ``""`` for none.
+    is_tagged, is_accessible : bool
+        Whether it has tags, and whether it is PDF/UA.
+    """
+
+    pdfa: str = ""
+    is_tagged: bool = False
+    is_accessible: bool = False
+
+
+NO_CLAIM = Claim()
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What a PDF is to say of itself; ``""`` and None: nothing, or what it says already.
@@ -93,6 +121,10 @@ class Metadata:
     def __bool__(self) -> bool:
         """Return whether anything was given."""
         return bool(self.texts or self.date)
+
+    def or_title(self, title: str) -> "Metadata":
+        """Return the same, with a title if none was given."""
+        return replace(self, title=self.title or title)
 
     @property
     def texts(self) -> dict[str, str]:
@@ -188,6 +220,13 @@ def claim(pdfa: str) -> Iterator[tuple[str, str]]:
     """
     yield "pdfaid:part", pdfa[0]
     yield "pdfaid:conformance", pdfa[1:].upper()
+
+
+def claim_accessible(pdf: pikepdf.Pdf) -> None:
+    """Say in the XMP of a PDF that it is PDF/UA; its other properties stay as they are."""
+    stream = pdf.Root.Metadata
+    said = f'<rdf:Description rdf:about="">\n{_PDF_UA}\n</rdf:Description>\n</rdf:RDF>'
+    stream.write(stream.read_bytes().replace(b"</rdf:RDF>", said.encode("utf-8")))
 
 
 def moment(text: str) -> dt.datetime | None:

@@ -14,7 +14,9 @@ from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.highlights import highlight
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
 from ocrlayout.writers.pdf.placement import Placement
+from ocrlayout.writers.pdf.tagging import scanned_pdfs
 from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
+from ocrlayout.writers.pdf.tagging.tagger import PageTags
 from ocrlayout.writers.pdf.text_layer import FONT, layer
 
 __all__ = ["MakeImage", "Quads", "add_layer", "add_scan"]
@@ -36,7 +38,7 @@ def add_scan(
     place = placement.on_new_page(page, size, upright=upright) if len(page.words) or quads else None
     tags = stream.tagger.page(page, place, frame.file_name) if stream.tagger else None
     if tags:
-        operators = tags.scan(operators, size)
+        operators = tags.scan(operators, (0, 0, *size))
     if place:
         marks = tags.marks if tags else None
         operators += _text(page, place, stream.glyphs, upright=upright, marks=marks)
@@ -55,17 +57,50 @@ def add_layer(
 ) -> None:
     """Write a page that holds what is added to an original one: its text and highlights."""
     x0, y0, x1, y1 = original.box
+    drawn = placement.draw_scan(original.square, _AS_STORED) if picture else b""
     operators, highlights = b"", []
+    upright, place = original.turn is not None, None
     if len(page.words) or quads:
-        upright = original.turn is not None
         place = placement.on_existing_page(page, original.box, original.rotation, upright=upright)
-        operators = _text(page, place, stream.glyphs, original.font, upright=upright)
+    tags = _tags_of(stream, page, original, place, highlighted=bool(quads), pictured=bool(picture))
+    if tags:
+        drawn = tags.scan(drawn, original.box)
+        drawn = drawn if picture else b""  # what the page draws itself is put aside with it
+    if place:
+        marks = tags.marks if tags else None
+        operators = _text(page, place, stream.glyphs, original.font, upright=upright, marks=marks)
         if original.is_tagged and operators:
             operators = b"/Artifact BMC " + operators + b"EMC\n"
         highlights = [highlight(place, each) for each in quads]
-    if picture:
-        operators = placement.draw_scan(original.square, _AS_STORED) + operators
-    stream.add((x1 - x0, y1 - y0), operators, picture, highlights)
+    pictures = tags.pictures() if tags else b""
+    stream.add((x1 - x0, y1 - y0), drawn + operators + pictures, picture, highlights, tags)
+
+
+def _tags_of(
+    stream: DocumentStream,
+    page: Page,
+    original: ExistingPage,
+    place: Placement | None,
+    *,
+    highlighted: bool,
+    pictured: bool,
+) -> PageTags | None:
+    """Make the tags of a page of a PDF, if the document has any; refuse one that cannot have them.
+
+    Raises
+    ------
+    WriteError
+    """
+    if not stream.tagger:
+        return None
+    if original.is_tagged:
+        raise scanned_pdfs.refusal(original.name, scanned_pdfs.HAS_TAGS)
+    if highlighted:
+        raise scanned_pdfs.refusal(original.name, scanned_pdfs.HIGHLIGHTS)
+    fault = "" if pictured else scanned_pdfs.fault_of(original.page)
+    if fault:
+        raise scanned_pdfs.refusal(original.name, fault)
+    return stream.tagger.page(page, place, original.name)
 
 
 def _text(

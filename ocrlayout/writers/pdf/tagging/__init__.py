@@ -10,6 +10,8 @@
 ``inline``          what is marked within a line: languages, divided words, right-to-left text
 ``marked_content``  the operators that put words into their elements
 ``structure_tree``  the tree as objects of a PDF
+``scanned_pdfs``    tags for PDFs that are nothing but scans
+``tagger``          the pages of a document, one after the other
 ==================  ============================================================================
 
 The order of the tree is that of the page's lines: an element enters it with its first word. What

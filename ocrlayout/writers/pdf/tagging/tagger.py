@@ -3,9 +3,13 @@
 import logging
 from pathlib import PurePath
 
+import numpy as np
+
 from ocrlayout.model import Page
+from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.tagging.elements import SCAN, Element
+from ocrlayout.writers.pdf.tagging.figures import box_text
 from ocrlayout.writers.pdf.tagging.inline import marked
 from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
 from ocrlayout.writers.pdf.tagging.outline import Outline, Shared
@@ -37,20 +41,20 @@ class PageTags:
         self.top, self.marks = outline.top, marks
         self._number, self._outline = number, outline
 
-    def scan(self, operators: bytes, size: tuple[float, float]) -> bytes:
+    def scan(self, operators: bytes, box: Box) -> bytes:
         """Put the drawing of a scan outside of the tree; it is a picture where it has no text.
 
         Parameters
         ----------
         operators : bytes
-        size : (width, height)
-            Of the page, in points.
+        box : (x0, y0, x1, y1)
+            The page, in points.
         """
         if len(self.marks.line_end):
             return self.marks.around(SCAN, operators)
         picture = self.top.within("Figure")
         picture.alt, picture.language = f"Scanned page {self._number}", "en"
-        picture.attributes = f"/O/Layout/BBox[0 0 {size[0]:.2f} {size[1]:.2f}]"
+        picture.attributes = box_text(np.array(box))
         _log.warning("page %d has no text: screen readers say %r", self._number, picture.alt)
         return self.marks.around(picture, operators)
 

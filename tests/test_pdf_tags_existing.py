@@ -1,0 +1,221 @@
+"""Tags for PDFs that are nothing but scans; others are refused with the rule."""
+
+import io
+
+import numpy as np
+import pikepdf
+import pytest
+from pdf_pages import ROWS, check, encoded, page, pdfium_text, picture
+from pdf_pages import SIZE as SMALL
+from scanned_pages import HEIGHT, WIDTH, pdf, scanned, typed
+from structure import structure
+from tagged_pages import laid
+from test_cli import folder, main  # noqa: F401  # a fixture
+from test_pdf_images import rendered
+from test_pdf_tags import REPORT
+from validators import broken_rules, faults
+
+import ocrlayout as ol
+from ocrlayout.errors import WriteError
+from ocrlayout.images import expand
+from ocrlayout.model import Document, Page
+from ocrlayout.writers import pdf as writer
+
+PIXELS = 3  # a point
+SCAN = scanned("Bridges of the valley")
+
+
+def sheet(number=1, blocks=REPORT):
+    return laid(blocks, size=((WIDTH + number - 1) * PIXELS, HEIGHT * PIXELS), number=number)
+
+
+def empty(number=1):
+    return Page(number, (WIDTH + number - 1) * PIXELS, HEIGHT * PIXELS, "pixel")
+
+
+def written(documents, scans, **options):
+    out = io.BytesIO()
+    chosen = writer.Options(**{"accessible": True, **options})
+    writer.write(documents, out, images=scans, options=chosen)
+    return out.getvalue()
+
+
+def changed(data, change):
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as document:
+        change(document)
+        document.save(out)
+    return out.getvalue()
+
+
+def turned(document):
+    document.pages[0].Rotate = 180
+
+
+def untidy(document):
+    document.pages[0].contents_add(b"q q 1 0 0 1 5 5 cm")
+
+
+def cropped(document):
+    document.pages[0].CropBox = pikepdf.Array([0, 0, WIDTH, HEIGHT])
+    document.pages[0].MediaBox = pikepdf.Array([-20, -20, WIDTH + 20, HEIGHT + 20])
+
+
+def in_form(document):
+    leaf = document.pages[0]
+    form = document.make_stream(leaf.Contents.read_bytes(), Resources=leaf.Resources)
+    form.Type, form.Subtype, form.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, leaf.MediaBox
+    leaf.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Page=form))
+    leaf.Contents = document.make_stream(b"/Page Do")
+
+
+def with_title(document):
+    document.docinfo.Title = "A ledger"
+    document.Root.Lang = pikepdf.String("fr")
+
+
+def image_and_pdf(*order):
+    scans = {"image": encoded(picture("RGB"), "JPEG"), "pdf": pdf(SCAN)}
+    sheets = {"image": page(ROWS, size=SMALL), "pdf": sheet()}
+    return written([Document([sheets[each]]) for each in order], [[scans[each]] for each in order])
+
+
+FILES = {
+    "two pages": lambda: written([Document([sheet(), sheet(2)])], [[pdf(SCAN, SCAN)]]),
+    "one of three": lambda: written(
+        [Document([sheet(2)])], [[pdf(SCAN, SCAN, SCAN)]], pages="answered"
+    ),
+    "a page without an answer": lambda: written([Document([sheet()])], [[pdf(SCAN, SCAN)]]),
+    "without words": lambda: written([Document([empty(), sheet(2)])], [[pdf(SCAN, SCAN)]]),
+    "a page turned": lambda: written([Document([sheet()])], [[changed(pdf(SCAN), turned)]]),
+    "a page cropped": lambda: written([Document([empty()])], [[changed(pdf(SCAN), cropped)]]),
+    "states left open": lambda: written([Document([sheet()])], [[changed(pdf(SCAN), untidy)]]),
+    "scan in a form": lambda: written([Document([sheet()])], [[changed(pdf(SCAN), in_form)]]),
+    "an image, then a PDF": lambda: image_and_pdf("image", "pdf"),
+    "a PDF, an image, a PDF": lambda: image_and_pdf("pdf", "image", "pdf"),
+    "an old layer replaced": lambda: written(
+        [Document([sheet()])], [[pdf(scanned("Bridges", hidden=["Bridgos"]))]], existing_text="redo"
+    ),
+    "typed, made a picture": lambda: written(
+        [Document([sheet()])], [[pdf(typed("Typed"))]], existing_text="force"
+    ),
+    "with a title": lambda: written([Document([sheet()])], [[changed(pdf(SCAN), with_title)]]),
+}
+
+
+@pytest.fixture(scope="module")
+def files():
+    return {name: make() for name, make in FILES.items()}
+
+
+@pytest.fixture(scope="module")
+def broken(files):
+    return broken_rules(files, "ua1", "2a")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_page_validation_finds_pdf_ua_and_pdf_a(name, files):
+    assert faults(files[name], "ua1") == {}
+    assert faults(files[name], "2a") == {}
+    check(files[name])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_verapdf_finds_pdf_ua_and_pdf_a(name, broken):
+    assert broken[name] == []
+
+
+def test_the_tree_is_that_of_images_page_by_page(files):
+    one, other = (structure(files[name]).shape()[1] for name in ("one of three", "two pages"))
+    assert one[0] == ("H1", "Bridges of the valley")
+    assert [kind for kind, _ in one] == ["H1", "P", "H2", "L", "Note"]
+    assert other == [*one, *one]
+
+
+def test_the_look_is_that_of_the_scan(files):
+    assert (rendered(files["two pages"]) == rendered(pdf(SCAN, SCAN))).all()
+
+
+def test_a_page_without_words_is_a_picture_of_all_that_it_draws(files):
+    first, *_ = structure(files["without words"]).kids
+    assert (first.kind, first.alt) == ("Figure", "Scanned page 1")
+    box = structure(files["a page cropped"]).kids[0].attributes["BBox"]
+    assert np.allclose([float(side) for side in box], [0, 0, WIDTH, HEIGHT])
+
+
+def test_images_and_pdfs_share_one_tree(files):
+    kinds = [node.kind for node in structure(files["a PDF, an image, a PDF"]).kids]
+    assert kinds == ["H1", "P", "H2", "L", "Note", "P", "P", "H1", "P", "H2", "L", "Note"]
+    assert "dozen" in pdfium_text(files["a PDF, an image, a PDF"])
+
+
+def test_title_and_language_are_those_of_the_pdf_unless_others_are_given(files):
+    def said(data):
+        with pikepdf.open(io.BytesIO(data)) as document:
+            assert document.Root.ViewerPreferences.DisplayDocTitle
+            return document.open_metadata()["dc:title"], str(document.Root.Lang)
+
+    assert said(files["with a title"]) == ("A ledger", "fr")
+    assert said(files["two pages"]) == ("Bridges of the valley", "und")
+    other = written(
+        [Document([sheet()])], [[changed(pdf(SCAN), with_title)]], title="Faust", language="de"
+    )
+    assert said(other) == ("Faust", "de")
+
+
+def test_a_file_of_level_a_does_not_claim_pdf_ua():
+    data = written([Document([sheet()])], [[pdf(SCAN)]], accessible=False, pdfa="2a")
+    assert faults(data, "2a") == {}
+    assert b"pdfuaid" not in data
+
+
+# --- what is refused
+def linked(document):
+    box = pikepdf.Array([10, 10, 90, 30])
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=box, F=4)
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(link)])
+
+
+def marked(document):
+    document.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+
+
+def numbered(document):
+    document.pages[0].contents_add(b"/P <</MCID 0>> BDC 0 0 1 1 re f EMC")
+
+
+def unended(document):
+    document.pages[0].contents_add(b"/P BMC 0 0 1 1 re f")
+
+
+REFUSED = {
+    "typed": (pdf(typed("Typed")), r"text of its own.*7\.1-3.*force"),
+    "hidden": (pdf(scanned("Bridges", hidden=["Bridges"])), r"text of its own.*7\.1-3.*redo"),
+    "annotations": (changed(pdf(SCAN), linked), r"annotations.*7\.18\.1-1"),
+    "tags": (changed(pdf(SCAN), marked), r"tags of its own.*7\.1-3"),
+    "numbered": (changed(pdf(SCAN), numbered), r"marked content of its own.*7\.1-2"),
+    "unended": (changed(pdf(SCAN), unended), r"does not end.*7\.1-2"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_cannot_be_tagged_is_refused_with_the_rule_before_and_when_it_is_written(name):
+    data, message = REFUSED[name]
+    with pytest.raises(WriteError, match=rf"cannot be given tags.*{message}"):
+        written([Document([sheet()])], [[data]])
+    with pytest.raises(WriteError, match=rf"cannot be given tags.*{message}"):
+        writer.check_scans(expand(data), writer.Options(accessible=True))
+
+
+def test_highlights_on_pages_of_pdfs_are_refused():
+    document = Document([sheet()])
+    with pytest.raises(WriteError, match=r"highlights.*7\.18\.1-1"):
+        written([document], [[pdf(SCAN)]], highlight=ol.find(document, "bridges"))
+
+
+def test_the_command_line_refuses_a_pdf_with_text(folder, capsys):  # noqa: F811
+    (folder / "typed.pdf").write_bytes(pdf(typed("Typed")))
+    line = ["convert", "typed.pdf", "-o", "b.pdf", "--engine", "text", "--accessible"]
+    assert main(line) == 1
+    assert "typed.pdf (page 1) cannot be given tags" in capsys.readouterr().err
+    assert not (folder / "b.pdf").exists()
