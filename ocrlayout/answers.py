@@ -76,8 +76,11 @@ def find(payload: Any, provider: str | None = None, *, split: bool = False) -> l
     """
     if split and isinstance(payload, list):
         return _items(payload, provider) or find(payload, provider)
-    if provider not in (None, *registry.names("readers")) or registry.accepting(payload, provider):
-        return [Answer(registry.reader_for(payload, provider), payload)]
+    if provider not in (None, *registry.names("readers")):
+        return [Answer(registry.reader_for(payload, provider), payload)]  # which says what there is
+    whole = _accepted(payload, provider)
+    if whole:
+        return [whole]
     found = _items(payload, provider) if isinstance(payload, list) else []
     return found or _only(payload, provider)
 
@@ -95,6 +98,21 @@ def read(answer: Answer, sizes: list[Size] | None) -> Any:
     except ReadError as error:
         error.where = _joined(_dotted(answer.path), error.where)
         raise
+
+
+def _accepted(payload: Any, provider: str | None, path: tuple[Key, ...] = ()) -> Answer | None:
+    """Return an answer if a reader accepts the payload as it is.
+
+    Raises
+    ------
+    UnknownFormat
+        Several do.
+    """
+    able = registry.accepting(payload, provider)
+    if not able:
+        return None
+    one = able[0] if len(able) == 1 else provider
+    return Answer(registry.reader_for(payload, one), payload, path)
 
 
 def _items(payload: list[Any], provider: str | None) -> list[Answer]:
@@ -117,9 +135,8 @@ def _items(payload: list[Any], provider: str | None) -> list[Answer]:
 
 def _item(item: Any, at: int, provider: str | None) -> Answer | None:
     item = _decoded(item)
-    if registry.accepting(item, provider):
-        return Answer(registry.reader_for(item, provider), item, (at,))
-    inside = list(_Search(provider).inside(item, (at,)))
+    whole = _accepted(item, provider, (at,))
+    inside = [whole] if whole else list(_Search(provider).inside(item, (at,)))
     return inside[0] if len(inside) == 1 else None
 
 

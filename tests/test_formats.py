@@ -267,8 +267,8 @@ def test_engine_by_name_and_by_what_is_configured(monkeypatch):
     monkeypatch.setenv("VISION_KEY", "0" * 32)
     assert registry.engine_for().__name__.endswith("azure")
     assert registry.engine_for("local").__name__.endswith("rapidocr")
-    with pytest.raises(ol.EngineError, match="no engine is named 'tesseract'"):
-        registry.engine_for("tesseract")
+    with pytest.raises(ol.EngineError, match="no engine is named 'abbyy'"):
+        registry.engine_for("abbyy")
 
 
 def test_no_message_tells_to_install_the_other_project():

@@ -41,6 +41,10 @@ ROOMS = {
     "readers": ({"model", "geometry", "errors", "azure_status"}, {"numpy"}),
     "readers/_trees": (set(), {"lxml"}),
     "writers": ({"model", "geometry", "images", "errors", "scripts", "sources"}, {"numpy"}),
+    "writers/markdown": (
+        {"model", "geometry", "images", "errors", "scripts", "sources"},
+        {"numpy", "PIL"},
+    ),
     "writers/picture": (
         {"model", "geometry", "images", "errors", "scripts", "sources"},
         {"numpy", "cv2", "PIL"},
@@ -132,6 +136,7 @@ SENTENCES = {
     "readers": "payload → Document; one vendor's dialect each",
     "readers/_trees": "XML and HTML, through lxml; loaded for markup only",
     "writers": "Document → bytes; one format's grammar each",
+    "writers/markdown": "Markdown, and figures as PNG",
     "writers/picture": "the annotated picture",
     "writers/pdf": "the searchable PDF",
     "engines": "image → payload; the only rooms that reach outside",

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
+from PIL import Image
 
 import ocrlayout
 from ocrlayout.model import Blocks, Document, Fields, Lines, Page, Words
@@ -173,6 +174,49 @@ def test_figures_hold_their_text_and_caption():
     lines = Lines(["N", "Map <1>", "text"], block=[0, 1, 2])
     said = markdown.render(Document([Page(lines=lines, blocks=blocks)]))
     assert said == ("<figure>\n<figcaption>Map &lt;1&gt;</figcaption>\n\nN\n\n</figure>\n\ntext\n")
+
+
+def figures_page():
+    """A page with a red figure without text, and a green one with a caption."""
+    scan = np.full((400, 300, 3), 255, np.uint8)
+    scan[100:150, 50:250], scan[250:300, 50:250] = (255, 0, 0), (0, 255, 0)
+
+    def quad(left, top, right, bottom):
+        return [[left, top], [right, top], [right, bottom], [left, bottom]]
+
+    polygons = [quad(50, 100, 250, 150), quad(50, 250, 250, 300), *[np.full((4, 2), np.nan)] * 3]
+    roles = ["figure", "figure", "caption", "paragraph", "paragraph"]
+    blocks = Blocks(roles, [-1, -1, 1, -1, -1], polygon=polygons)
+    quads = [quad(50, 20, 250, 40), quad(50, 160, 250, 180), quad(50, 310, 250, 330)]
+    lines = Lines(["above", "below", "Map"], quads, block=[3, 4, 2])
+    return Document([Page(1, 300, 400, "pixel", lines=lines, blocks=blocks)]), scan
+
+
+def test_figures_are_cut_out_and_linked(tmp_path):
+    document, scan = figures_page()
+    ocrlayout.save(
+        document, tmp_path / "a.md", images=scan, figures="my pictures", names=("log.json",)
+    )
+    said = (tmp_path / "a.md").read_text(encoding="utf-8")
+    assert said == (
+        "above\n\n<figure>\n\n![](my%20pictures/log-1-1.png)\n\n</figure>\n\nbelow\n\n"
+        "<figure>\n<figcaption>Map</figcaption>\n\n![](my%20pictures/log-1-2.png)\n\n</figure>\n"
+    )
+    for name, color in (("log-1-1", (255, 0, 0)), ("log-1-2", (0, 255, 0))):
+        picture = np.asarray(Image.open(tmp_path / "my pictures" / f"{name}.png"))
+        assert picture.shape == (50, 200, 3)
+        assert picture[25, 100].tolist() == list(color)
+    with pytest.raises(ocrlayout.WriteError, match="takes the scans"):
+        ocrlayout.save(document, tmp_path / "b.md", figures="x")
+    assert not (tmp_path / "b.md").exists()
+
+
+def test_figures_of_a_turned_page_lie_on_the_scan(tmp_path):
+    document, scan = figures_page()
+    turned = document.map(lambda page: page.move([[0, -1, 400], [1, 0, 0], [0, 0, 1]], (400, 300)))
+    ocrlayout.save(turned, tmp_path / "a.md", images=scan, figures=".")
+    picture = np.asarray(Image.open(tmp_path / "document-1-1-1.png"))
+    assert picture.mean(axis=(0, 1)).tolist() == [255, 0, 0]
 
 
 def test_formulas_are_latex_between_dollar_signs():

@@ -9,11 +9,15 @@ Loses places, confidences, and which page continues a table of the page before.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO, get_args
 
+from ocrlayout.errors import WriteError
+from ocrlayout.images import pair
 from ocrlayout.model import Document
 from ocrlayout.sources import Scans
 from ocrlayout.writers._flow.joining import vocabulary_of
+from ocrlayout.writers.markdown.figures import FigureFolder
 from ocrlayout.writers.markdown.page import Furniture, PageText
 from ocrlayout.writers.markdown.tables import Tables
 
@@ -40,6 +44,12 @@ class Options:
         that spans stands in its first place.
     page_breaks : bool
         Whether a comment stands between pages.
+    figures : str
+        A folder that figures are cut out into, as PNG, and linked: relative to the file. ``""`` for
+        none. It needs the scans.
+    names : tuple of str
+        Of the documents, in order; the command line gives those of the files. Figures are named by
+        them.
 
     Raises
     ------
@@ -55,6 +65,10 @@ class Options:
     )
     tables: Tables = field(default="auto", metadata={"flag": "with pipes, as HTML, or as fits"})
     page_breaks: bool = field(default=True, metadata={"flag": "a comment between pages"})
+    figures: str = field(
+        default="", metadata={"flag": "folder that figures are cut out into, and linked"}
+    )
+    names: tuple[str, ...] = field(default=(), metadata={"set": False, "names": True})
 
     def __post_init__(self) -> None:
         for name, kind in (("furniture", Furniture), ("tables", Tables)):
@@ -82,14 +96,14 @@ def render(document: Document, options: Options = Options()) -> str:
     <BLANKLINE>
     high water at 6
     """
-    return "".join(_pages([document], options))
+    return "".join(_text(_pages([document], options), options))
 
 
 def write(
     documents: Iterable[Document],
     out: BinaryIO,
     *,
-    images: Iterable[Scans] | None = None,  # noqa: ARG001  # text does not need pixels
+    images: Iterable[Scans] | None = None,
     options: Options = Options(),
 ) -> None:
     """Write documents as Markdown in UTF-8, page by page as they come.
@@ -98,28 +112,48 @@ def write(
     ----------
     documents : iterable of Document
     out : binary file object
-    images : ignored
-        Text does not need pixels.
+    images : iterable of scans, optional
+        Used where figures are cut out.
     options : Options
+
+    Raises
+    ------
+    WriteError
+        Figures are to be cut out, and there are no scans.
     """
-    out.writelines(text.encode() for text in _pages(documents, options))
+    if not options.figures:
+        pages = _pages(documents, options)
+    elif images is None:
+        raise WriteError("to cut out figures takes the scans: images=")
+    else:
+        pages = _pages_with_figures(documents, images, options, FigureFolder(options.figures, out))
+    out.writelines(text.encode() for text in _text(pages, options))
 
 
-def _pages(documents: Iterable[Document], options: Options) -> Iterator[str]:
+def _text(pages: Iterable[PageText], options: Options) -> Iterator[str]:
     """Yield the text of each page, after what divides it from the page before."""
-    before = ""
-    for blocks in filter(None, _blocks(documents, options)):
-        yield before + "\n\n".join(blocks)
-        before = "\n\n"
+    before, page_break = "", [PAGE_BREAK] if options.page_breaks else []
+    for at, page in enumerate(pages):
+        blocks = [*(page_break if at else ()), *page.blocks()]
+        if blocks:
+            yield before + "\n\n".join(blocks)
+            before = "\n\n"
     yield "\n" if before else ""
 
 
-def _blocks(documents: Iterable[Document], options: Options) -> Iterator[list[str]]:
-    """Yield the blocks of each page, page breaks before all but the first."""
-    page_break: list[str] = []
+def _pages(documents: Iterable[Document], options: Options) -> Iterator[PageText]:
     for document in documents:
         vocabulary = vocabulary_of(document) if options.dehyphenate else None
         for page in document:
-            text = PageText(page, vocabulary, options.furniture, options.tables)
-            yield page_break + text.blocks()
-            page_break = [PAGE_BREAK] if options.page_breaks else []
+            yield PageText(page, vocabulary, options.furniture, options.tables)
+
+
+def _pages_with_figures(
+    documents: Iterable[Document], images: Iterable[Scans], options: Options, folder: FigureFolder
+) -> Iterator[PageText]:
+    for at, (document, scans) in enumerate(zip(documents, images, strict=False)):
+        vocabulary = vocabulary_of(document) if options.dehyphenate else None
+        name = Path(options.names[at]).stem if at < len(options.names) else f"document-{at + 1}"
+        for found in pair(document, scans):
+            links = folder.links(found, name)
+            yield PageText(found.page, vocabulary, options.furniture, options.tables, links)

@@ -1,10 +1,14 @@
 """The blocks of a page in Markdown."""
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+from types import MappingProxyType
 from typing import Literal
 
+import numpy as np
+
+from ocrlayout import geometry
 from ocrlayout.model import Page
 from ocrlayout.scripts import run_on
 from ocrlayout.writers._flow.division import Vocabulary
@@ -14,6 +18,7 @@ from ocrlayout.writers._flow.joining import Joiner
 from ocrlayout.writers._flow.outline import Outline
 from ocrlayout.writers._flow.tables import GridCell, cells_of
 from ocrlayout.writers.markdown import escaping
+from ocrlayout.writers.markdown.figures import with_silent
 from ocrlayout.writers.markdown.formulas import Formulas
 from ocrlayout.writers.markdown.lists import Items
 from ocrlayout.writers.markdown.tables import Tables, fits_pipes, piped
@@ -37,15 +42,23 @@ class PageText:
         Words of the document, to join divided words by.
     furniture, tables
         As in the writer's ``Options``.
+    links : dict of str
+        To the pictures of figures, by the rows of their blocks.
     """
 
     def __init__(
-        self, page: Page, vocabulary: Vocabulary | None, furniture: Furniture, tables: Tables
+        self,
+        page: Page,
+        vocabulary: Vocabulary | None,
+        furniture: Furniture,
+        tables: Tables,
+        links: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
         self._page, self._furniture, self._tables = page, furniture, tables
+        self._links = links
         self._formulas = Formulas(page)
         self._join = Joiner(self._formulas.texts, vocabulary)
-        found = list(elements(page, self._formulas.texts))
+        found = self._with_pictures(list(elements(page, self._formulas.texts)))
         self._cells = {
             one.part.block: cells_of(page, one.part, self._join)
             for one in found
@@ -61,6 +74,17 @@ class PageText:
             run = list(group)
             blocks += self._flow(run) if figure == NO_ROW else self._framed(run)
         return [self._formulas.put_back(block) for block in blocks if block]
+
+    def _with_pictures(self, found: list[Element]) -> list[Element]:
+        """Add the figures that have a picture and no text."""
+        seen = {one.owner for one in found}
+        boxes = geometry.boxes(self._page.blocks.polygon)
+        silent = {row: boxes[row] for row in self._links if row not in seen}
+        if not silent:
+            return found
+        lines = self._page.lines.polygon
+        extents = [geometry.extent(lines[one.lines]) for one in found]
+        return with_silent(found, np.reshape(extents, (-1, 4)), silent)
 
     def _captions_in_html(self, found: list[Element]) -> dict[int, list[str]]:
         """Return the captions that tables in HTML hold, by the table's row."""
@@ -87,7 +111,9 @@ class PageText:
         """Return the text of a figure, and its caption first."""
         captions = [one for one in group if one.role == "caption"]
         others = self._flow(one for one in group if one.role != "caption")
-        return ["\n".join(["<figure>", *map(self._figcaption, captions)]), *others, "</figure>"]
+        picture = [self._links[group[0].owner]] if group[0].owner in self._links else []
+        start = "\n".join(["<figure>", *map(self._figcaption, captions)])
+        return [start, *picture, *others, "</figure>"]
 
     def _figcaption(self, caption: Element) -> str:
         text = html.escape(self._join(caption.lines), quote=False)
