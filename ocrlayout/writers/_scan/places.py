@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Page
 
 __all__ = ["Box", "Corners", "around", "corners_of", "points", "whole"]
 
+Integers = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
 Box = tuple[int, int, int, int]  # left, top, right, bottom
 
 
@@ -50,15 +53,24 @@ def whole(quads: geometry.Array, page: Page) -> list[Corners | None]:
     """
     known = geometry.known(quads).tolist()
     inside = np.clip(np.nan_to_num(np.rint(quads)), 0, np.ceil(page.size)).astype(np.int64)
-    low, high = inside.min(axis=1), inside.max(axis=1)
-    level = np.stack([low, np.stack([high[:, 0], low[:, 1]], 1), high], axis=1)
-    is_box = (inside[:, :3] == level).all(axis=(1, 2)) & (inside[:, 3, 0] == low[:, 0])
-    is_box &= inside[:, 3, 1] == high[:, 1]
-    on_edge = (inside == low[:, None]) | (inside == high[:, None])
-    columns = (is_box.tolist(), on_edge.all(axis=(1, 2)).tolist())
-    boxes = map(tuple, np.concatenate([low, high], axis=1).tolist())
-    rows = zip(inside.reshape(-1, 8).tolist(), boxes, *columns, strict=True)
+    boxes = np.concatenate([inside.min(axis=1), inside.max(axis=1)], axis=1)
+    shapes = (_are_boxes(inside, boxes).tolist(), _are_parallel(inside, boxes).tolist())
+    rows = zip(inside.reshape(-1, 8).tolist(), map(tuple, boxes.tolist()), *shapes, strict=True)
     return [Corners(*row) if there else None for row, there in zip(rows, known, strict=True)]
+
+
+def _are_boxes(quads: Integers, boxes: Integers) -> Mask:
+    """Return which quads are their boxes, from the top left clockwise."""
+    clockwise = boxes[:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2)
+    same: Mask = (quads == clockwise).all(axis=(1, 2))
+    return same
+
+
+def _are_parallel(quads: Integers, boxes: Integers) -> Mask:
+    """Return which quads have all corners on the edges of their boxes."""
+    low, high = boxes[:, None, :2], boxes[:, None, 2:]
+    parallel: Mask = ((quads == low) | (quads == high)).all(axis=(1, 2))
+    return parallel
 
 
 def corners_of(box: Box) -> Corners:

@@ -68,18 +68,22 @@ def tree_of(page: Page) -> Node:
     nodes = {_PAGE: root}  # the last of each block
     open_ = [root]
     for line, block in enumerate(page.lines.block.tolist()):
-        path = _path(block, parents)
-        shared = _shared(path, [node.row for node in open_])
-        del open_[shared:]
-        for row in path[shared:]:
-            nodes[row] = Node(row)
-            open_[-1].children.append(nodes[row])
-            open_.append(nodes[row])
+        _enter(open_, _path(block, parents), nodes)
         open_[-1].children.append(line)
     for row in np.setdiff1d(np.arange(len(parents)), [*nodes]).tolist():
         nodes[row] = Node(row)
         nodes[parents[row]].children.append(nodes[row])
     return root
+
+
+def _enter(open_: list[Node], path: list[int], nodes: dict[int, Node]) -> None:
+    """Leave the open blocks that a path does not go through, and open the others of it."""
+    shared = _shared(path, [node.row for node in open_])
+    del open_[shared:]
+    for row in path[shared:]:
+        nodes[row] = Node(row)
+        open_[-1].children.append(nodes[row])
+        open_.append(nodes[row])
 
 
 def _path(block: int, parents: list[int]) -> list[int]:

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-import numpy as np
-
 from ocrlayout.model import Page
 from ocrlayout.writers._flow.division import Vocabulary
 from ocrlayout.writers._flow.elements import Element, elements
@@ -72,14 +70,16 @@ def with_short_lines(page: Page, size: int) -> Page:
     """
     if all(len(text) <= size for text in page.lines.text):
         return page
-    lengths = np.array([len(text) + 1 for text in page.words.text])
     groups: list[list[int]] = []
-    for word, (line, length) in enumerate(zip(page.lines.word_line.tolist(), lengths, strict=True)):
-        is_next = bool(groups) and page.lines.word_line[groups[-1][0]] == line
-        if is_next and lengths[groups[-1]].sum() + length - 1 <= size:
+    held, last = 0, -1
+    words = zip(page.words.text, page.lines.word_line.tolist(), strict=True)
+    for word, (text, line) in enumerate(words):
+        held += len(text) + 1  # with a space before it
+        if line == last and held <= size:
             groups[-1].append(word)
         else:
             groups.append([word])
+            held, last = len(text), line
     return page.regroup(groups)
 
 

@@ -71,13 +71,14 @@ def _areas(quads: Array) -> list[float]:
 
 def _boxes(words: Array, areas: list[float]) -> Iterator[Array]:
     """Yield boxes around words that follow each other, none much larger than its words."""
-    low, high = words.min(axis=1).tolist(), words.max(axis=1).tolist()
-    box, held = (*low[0], *high[0]), 0.0
-    for (left, top), (right, bottom), area in zip(low, high, areas, strict=True):
-        wider = (min(box[0], left), min(box[1], top), max(box[2], right), max(box[3], bottom))
+    low, high = words.min(axis=1), words.max(axis=1)
+    boxes = map(tuple, np.concatenate([low, high], axis=1).tolist())
+    box, held = (*low[0].tolist(), *high[0].tolist()), 0.0
+    for own, area in zip(boxes, areas, strict=True):
+        wider = (*map(min, box[:2], own[:2]), *map(max, box[2:], own[2:]))
         if held and _area(wider) > _LOOSEST * (held + area):
             yield _corners(box)
-            wider, held = (left, top, right, bottom), 0.0
+            wider, held = own, 0.0
         box, held = wider, held + area
     yield _corners(box)
 
