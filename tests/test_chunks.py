@@ -174,10 +174,19 @@ def hold(page, rows, quads):
     assert marked.area <= 1.5 * shapely.area(shapely.polygons(words)).sum()
 
 
-def test_the_command_line_names_the_documents(tmp_path, monkeypatch):
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        (("x/a.json", "x/b.json"), ["a.json", "b.json"]),
+        (("x/a.json", "y/a.json"), ["x/a.json", "y/a.json"]),
+    ],
+)
+def test_the_command_line_names_the_documents(paths, names, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    for name in ("a", "b"):
-        ocrlayout.save(Document([paged(("paragraph", name))]), f"{name}.json")
-    assert main(["convert", "a.json", "b.json", "-o", "all.jsonl", "--size", "99", "-q"]) == 0
+    for path in paths:
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        ocrlayout.save(Document([paged(("paragraph", "text"))]), path)
+    assert main(["convert", *paths, "-o", "all.jsonl", "--size", "99", "-q"]) == 0
     found = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text().splitlines()]
-    assert [chunk["id"] for chunk in found] == ["a.json#1", "b.json#1"]
+    assert [chunk["id"] for chunk in found] == [f"{name}#1" for name in names]
+    assert [chunk["source"]["name"] for chunk in found] == names

@@ -82,9 +82,14 @@ def _save(parts: Sequence[Part], target: Target, out: Any) -> None:
 
 
 def _names(parts: Sequence[Part], target: Target) -> dict[str, Any]:
-    """Return the option of a format that takes the names of the documents, where it has one."""
+    """Return the option of a format that takes the names of the documents, where it has one.
+
+    They are those of the files, with their folders only where two are alike.
+    """
     fields = dataclasses.fields(target.writer.Options)
-    names = tuple(part.name for part in parts)
+    names = tuple(Path(part.name).name for part in parts)
+    if len({*names}) < len(names):
+        names = tuple(part.name for part in parts)
     return {each.name: names for each in fields if each.metadata.get("names")}
 
 
