@@ -30,7 +30,7 @@ from test_pdf_images import rendered, streams
 from validators import broken_rules, faults
 
 import ocrlayout as ol
-from ocrlayout.model import Document, Page
+from ocrlayout.model import Document, Fields, Page
 from ocrlayout.writers import pdf as writer
 
 HEADED = [(0, 0, 1, 1, "column_header", "Item"), (0, 1, 1, 1, "column_header", "Sum")]
@@ -85,6 +85,18 @@ def in_script(name):
 
 
 TOLL, THREE = (1, 0, 1, 1, "cell", "Toll"), (1, 1, 1, 1, "cell", "3")
+
+
+def with_fields():
+    """A paragraph with a formula and two marks."""
+    kinds, names = (
+        ["formula", "mark", "mark", "barcode"],
+        ["inline", "selected", "unselected", "EAN"],
+    )
+    fields = Fields(kinds, names, ["x^2", "☒", "☐", "12"], word=[1, 2, 5, -1])
+    return plain(["If x^2 ☒ yes", "or ☐ no"]).replace(fields=fields)
+
+
 FILES = {  # PDFs of every kind that claim PDF/UA-1 and PDF/A-2a
     "report": lambda: tagged(laid(REPORT)),
     "language unknown": lambda: tagged(plain(["Pack my box"])),
@@ -95,6 +107,7 @@ FILES = {  # PDFs of every kind that claim PDF/UA-1 and PDF/A-2a
     "table that overlaps itself": lambda: of_cells(*OVERLAPPING),
     "figures": lambda: tagged(figures()),
     "without words": lambda: tagged(page(ROWS, size=SIZE), Page(2, *SIZE, "pixel")),
+    "fields": lambda: tagged(with_fields()),
     "divided words": lambda: tagged(plain(["the fisher-", "men were"])),
     "right to left": lambda: tagged(page(RIGHT_TO_LEFT, across=True)),
     "vertical": lambda: tagged(columns([["いろは", "にほ"], ["ちりぬ"]])),
@@ -374,6 +387,21 @@ def test_a_page_without_words_is_a_picture_and_is_named_in_the_log(caplog):
     assert nodes[-1].kind == "Figure"
     assert (nodes[-1].alt, nodes[-1].language) == ("Scanned page 2", "en")
     assert "page 2 has no text" in caplog.text
+
+
+def test_formulas_and_marks_say_what_they_are():
+    (element,) = tree(with_fields()).kids
+    said = [
+        (node.kind, node.text.strip(), node.alt, node.language)
+        for node in element.kids
+        if not isinstance(node, str)
+    ]
+    assert said == [
+        ("Formula", "x^2", "x^2", ""),
+        ("Span", "☒", "selected", "en"),
+        ("Span", "☐", "not selected", "en"),
+    ]
+    assert element.text == "If x^2 ☒ yes or ☐ no"
 
 
 def test_notes_have_names_that_differ():

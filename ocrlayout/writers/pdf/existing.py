@@ -225,15 +225,22 @@ class ExistingPdfs:
             self._change(pdf, pages, drawn)
             if language and (is_given or "/Lang" not in pdf.Root):
                 pdf.Root["/Lang"] = pikepdf.String(language)
-            name = self._file_name(pdf)
-            if claim.is_tagged:
-                scanned_pdfs.give_tags(pdf, drawn)
-                metadata = metadata.or_title(_title(pdf) or str(drawn.docinfo.Title))
-            metadata.put_into(pdf, info=claims.claims_of(pdf).allow_info)
-            settings = archiving.archive(pdf, claim.pdfa, name) if claim.pdfa else {}
-            if claim.is_accessible:
-                claim_accessible(pdf)
+            settings = self._claim(pdf, drawn, metadata, claim)
             _save(pdf, out, seed, settings)
+
+    def _claim(
+        self, pdf: pikepdf.Pdf, layers: pikepdf.Pdf, metadata: Metadata, claim: Claim
+    ) -> dict[str, Any]:
+        """Make a PDF say what it is, and be it; return how it is to be saved."""
+        if claim.is_tagged:
+            scanned_pdfs.give_tags(pdf, layers)
+            metadata = metadata.or_title(_title(pdf) or str(layers.docinfo.Title))
+        metadata.put_into(pdf, info=claims.claims_of(pdf).allow_info)
+        name = self._file_name(pdf)
+        settings = archiving.archive(pdf, claim.pdfa, name) if claim.pdfa else {}
+        if claim.is_accessible:
+            claim_accessible(pdf)
+        return settings
 
     def _change(
         self,

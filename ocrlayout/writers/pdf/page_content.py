@@ -57,23 +57,26 @@ def add_layer(
 ) -> None:
     """Write a page that holds what is added to an original one: its text and highlights."""
     x0, y0, x1, y1 = original.box
-    drawn = placement.draw_scan(original.square, _AS_STORED) if picture else b""
-    operators, highlights = b"", []
     upright, place = original.turn is not None, None
     if len(page.words) or quads:
         place = placement.on_existing_page(page, original.box, original.rotation, upright=upright)
     tags = _tags_of(stream, page, original, place, highlighted=bool(quads), pictured=bool(picture))
-    if tags:
-        drawn = tags.scan(drawn, original.box)
-        drawn = drawn if picture else b""  # what the page draws itself is put aside with it
+    operators = _picture(original, picture, tags)
     if place:
         marks = tags.marks if tags else None
-        operators = _text(page, place, stream.glyphs, original.font, upright=upright, marks=marks)
-        if original.is_tagged and operators:
-            operators = b"/Artifact BMC " + operators + b"EMC\n"
-        highlights = [highlight(place, each) for each in quads]
-    pictures = tags.pictures() if tags else b""
-    stream.add((x1 - x0, y1 - y0), drawn + operators + pictures, picture, highlights, tags)
+        text = _text(page, place, stream.glyphs, original.font, upright=upright, marks=marks)
+        is_aside = original.is_tagged and text
+        operators += b"/Artifact BMC " + text + b"EMC\n" if is_aside else text
+    operators += tags.pictures() if tags else b""
+    highlights = [highlight(place, each) for each in quads] if place else []
+    stream.add((x1 - x0, y1 - y0), operators, picture, highlights, tags)
+
+
+def _picture(original: ExistingPage, picture: ImageXObject | None, tags: PageTags | None) -> bytes:
+    """Draw what takes the place of a page's content; content that stays is put aside with it."""
+    drawn = placement.draw_scan(original.square, _AS_STORED) if picture else b""
+    aside = tags.scan(drawn, original.box) if tags else drawn
+    return aside if picture else b""
 
 
 def _tags_of(

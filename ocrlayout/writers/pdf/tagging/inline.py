@@ -7,25 +7,59 @@ right-to-left text stands on the page from left to right, and has its text as it
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.model import Lines
+from ocrlayout.model import Fields, Lines
 from ocrlayout.scripts import HYPHENS, gap, has_right_to_left, run_on
 from ocrlayout.writers._flow.division import Vocabulary, seam
 from ocrlayout.writers.pdf.tagging.elements import Element, Slot
 from ocrlayout.writers.pdf.tagging.marked_content import BLANK, LAYOUT, NO_BLANK, MarkedContent
 
-__all__ = ["language_tag", "marked"]
+__all__ = ["Named", "language_tag", "marked", "named_by"]
 
 Integers = npt.NDArray[np.int64]
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _UNKNOWN = "\ufffd"  # stands for a character that is not known
+_MARKS = {"selected": "selected", "unselected": "not selected"}
 _NONE = -1  # in place of a line
+
+
+class Named(NamedTuple):
+    """What is read for a word: the type of its element, a text and the text's language."""
+
+    kind: str
+    alt: str
+    language: str = ""
+
+
+def named_by(fields: Fields) -> dict[int, Named]:
+    """Return what is read for the words that are formulas or marks.
+
+    Parameters
+    ----------
+    fields : Fields
+
+    Examples
+    --------
+    >>> named_by(Fields(["formula", "mark"], ["inline", "selected"], ["x^2", "☒"], word=[4, 7]))
+    {4: Named(kind='Formula', alt='x^2', language=''), \
+7: Named(kind='Span', alt='selected', language='en')}
+    """
+    rows = zip(fields.kind, fields.name, fields.text, fields.word.tolist(), strict=True)
+    found = {}
+    for kind, name, text, word in rows:
+        if word >= 0 and kind == "formula" and text:
+            found[word] = Named("Formula", text)
+        elif word >= 0 and kind == "mark" and name in _MARKS:
+            found[word] = Named("Span", _MARKS[name], "en")
+    return found
 
 
 def language_tag(language: str) -> str:
@@ -41,7 +75,11 @@ def language_tag(language: str) -> str:
 
 
 def marked(
-    lines: Lines, slots: list[Slot], labels: dict[int, Element], language: str = ""
+    lines: Lines,
+    slots: list[Slot],
+    labels: Mapping[int, Element],
+    language: str = "",
+    named: Mapping[int, Named] = MappingProxyType({}),
 ) -> MarkedContent:
     """Put the words of lines into elements.
 
@@ -54,6 +92,8 @@ def marked(
         Elements of the first words of some lines.
     language : str
         Of the document, which need not be said again; ``""`` where it is not known.
+    named : dict of int to Named
+        Words for which something else is read.
 
     Returns
     -------
@@ -72,6 +112,7 @@ def marked(
     for line, label in labels.items():
         inline.put([int(lines.offsets[line])], label)
     inline.turn_right_to_left()
+    inline.name(named)
     inline.say_what_is_unknown()
     inline.end_lines(Vocabulary(inline.texts))
     return MarkedContent(inline.slots, inline.of_word, inline.line_end)
@@ -137,6 +178,13 @@ class _Inline:
             following = self._following[last]
             after = gap(self.texts[last], self.texts[following]) if following != _NONE else ""
             self._replace(slot, words.tolist(), run_on(texts) + after)
+
+    def name(self, named: Mapping[int, Named]) -> None:
+        """Say what is read for some words, where it is not said already."""
+        for word, (kind, alt, language) in named.items():
+            slot = self.slots[self.of_word[word]]
+            if isinstance(slot, Element) and self._replaced(word) is None:
+                self.put([word], Element(kind, slot, alt=alt, language=language))
 
     def say_what_is_unknown(self) -> None:
         """Say of characters for private use that nobody knows them (PDF/A-2, 6.2.11.7.3)."""

@@ -10,7 +10,7 @@ from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.tagging.elements import SCAN, Element
 from ocrlayout.writers.pdf.tagging.figures import box_text
-from ocrlayout.writers.pdf.tagging.inline import marked
+from ocrlayout.writers.pdf.tagging.inline import marked, named_by
 from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
 from ocrlayout.writers.pdf.tagging.outline import Outline, Shared
 
@@ -106,5 +106,6 @@ class Tagger:
         self._pages += 1
         self._name = self._name or PurePath(scan).stem
         outline = Outline(page, self._shared, place)
-        marks = marked(page.lines, outline.of_lines(), outline.labels, self._language)
+        slots, named = outline.of_lines(), named_by(page.fields)
+        marks = marked(page.lines, slots, outline.labels, self._language, named)
         return PageTags(self._pages, outline, marks)
