@@ -40,11 +40,21 @@ def parsed(place: Place, text: str, *, is_html: bool) -> Any:
         raise place.error(f"broken XML: {message}; is the file complete?")
     if _LONG_TAG.search(data):
         raise place.error("broken HTML: a tag has more attributes than any OCR answer needs")
-    data = _INSTRUCTION.sub(b"&lt;?", data)
+    return _html(place, _INSTRUCTION.sub(b"&lt;?", data))
+
+
+def _html(place: Place, data: bytes) -> Any:
+    parser = html.HTMLParser(**_SAFE)
     try:
-        return html.document_fromstring(data, html.HTMLParser(**_SAFE))
+        root = html.document_fromstring(data, parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         message = _said(error)
+    else:
+        # what is nested more deeply is cut off without an exception
+        fatal = parser.error_log.filter_from_fatals()
+        if not len(fatal):
+            return root
+        message = shorten(str(fatal[0].message)).strip("'\"")
     raise place.error(f"broken HTML: {message}")
 
 
