@@ -9,6 +9,7 @@ import binascii
 import json
 import logging
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from ocrlayout import registry
@@ -22,6 +23,7 @@ Size = tuple[float, float]
 
 _DEEPEST = 6  # levels of an envelope: records of tools have two or three
 _LOOKED_AT = 10_000  # values: a payload that nobody knows is not searched for minutes
+_FIRST = 100  # items of a list: where none of them is an answer, no other is looked at
 _NAMED = 5  # places that a message names
 _ERRORS = frozenset(("error", "errors"))  # keys under which bodies say what went wrong
 _CONTENT = "$content"  # of a file's content in Power Automate, in base64
@@ -123,7 +125,11 @@ def _items(payload: list[Any], provider: str | None) -> list[Answer]:
     UnknownFormat
         Some items are answers, and one is not.
     """
-    found = [_item(item, at, provider) for at, item in enumerate(payload) if item is not None]
+    given = ((at, item) for at, item in enumerate(payload) if item is not None)
+    found = [_item(item, at, provider) for at, item in islice(given, _FIRST)]
+    if not any(found):
+        return []
+    found += [_item(item, at, provider) for at, item in given]
     known = [answer for answer in found if answer]
     if known and len(known) < len(found):
         raise UnknownFormat(

@@ -131,8 +131,9 @@ def test_a_reader_that_is_named_is_the_only_one_that_looks():
 
 def test_a_payload_that_is_not_one_is_not_searched_for_ever():
     wide = {"rows": [{"x": {"y": [1, 2]}} for _ in range(200_000)]}
-    with pytest.raises(ol.UnknownFormat):
-        ol.load(wide)
+    for payload in (wide, [{"x": {"y": at}} for at in range(200_000)]):
+        with pytest.raises(ol.UnknownFormat):
+            ol.load(payload)
 
 
 def test_sizes_go_to_the_pages_in_order():
