@@ -5,8 +5,8 @@ its side), a ``Polygon`` of four corners does, and every line has its ``BASELINE
 where white space does, and ``ReadingOrder`` names the blocks in the order of the document. Roles
 are tags with the labels that other programs know.
 
-Loses cells of tables, the levels of headings, fields, handwriting, and the text of a line where it
-is not that of its strings.
+Loses cells of tables, the levels of headings, fields, handwriting, languages that are names and not
+codes, and the text of a line where it is not that of its strings.
 """
 
 import re
