@@ -67,7 +67,11 @@ def text_object(
     tilted = TiltedLines(runs, setting) if is_tilted.any() else None
     for first, end in itertools.pairwise([*runs.line_starts(), len(straight)]):
         line = tilted.write(first, end) if tilted and is_tilted[first] else straight[first:end]
-        words = marks.line(runs, first, line) if marks else itertools.chain.from_iterable(line)
+        words = (
+            marks.line(runs, range(first, end), line)
+            if marks
+            else itertools.chain.from_iterable(line)
+        )
         yield f"/{name} {setting.size[first]:.2f} Tf {''.join(words)}\n"
     if marks:
         yield marks.end()

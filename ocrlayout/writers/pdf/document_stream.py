@@ -259,7 +259,7 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def _finish(self) -> None:
         """Write the cross references and the trailer."""
-        if self._packed.places:
+        if self._packed.numbers:
             self._finish_with_stream()
             return
         names = [self.numberToId[number] for number in range(1, self.objectcounter + 1)]
@@ -281,7 +281,7 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         offsets = {each: self.idToOffset[name] for each, name in self.numberToId.items()} | {
             number: start
         }
-        references = cross_references(number, offsets, self._packed.places)
+        references = cross_references(number, offsets, self._packed)
         entries = {"Type": "/XRef", "Size": number + 1, "W": _value(list(ENTRY_WIDTHS))}
         entries |= {"Root": self.Reference(self.Catalog), "Info": self.Reference(self.info)}
         self._stream({**entries, "ID": self.ID()}, references)

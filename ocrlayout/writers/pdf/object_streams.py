@@ -6,7 +6,8 @@ ISO 32000-1:2008 (PDF 1.7), 7.5.7 "Object Streams", 7.5.8 "Cross-Reference Strea
 """
 
 import struct
-from collections.abc import Callable, Iterable, Mapping
+from array import array
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 __all__ = ["ENTRY_WIDTHS", "Packed", "PackedObjects", "cross_references"]
@@ -14,7 +15,7 @@ __all__ = ["ENTRY_WIDTHS", "Packed", "PackedObjects", "cross_references"]
 ENTRY_WIDTHS = [1, 8, 2]  # bytes of an entry: its kind, a place in the file, a number in a stream
 _ENTRY = struct.Struct(">BQH")
 _AT_OFFSET, _IN_STREAM = 1, 2  # kinds of entries
-_FREE = _ENTRY.pack(0, 0, 0xFFFF)  # that of object 0
+_FREE = (0, 0, 0xFFFF)  # the entry of object 0
 _ENOUGH = 500  # objects in a stream: a reader unpacks all of it to have one
 
 
@@ -36,13 +37,13 @@ class PackedObjects:
 
     Attributes
     ----------
-    places : dict of int to (int, int)
-        For each object that was packed the number of its stream, and its own in it.
+    numbers, streams, indexes : array of int
+        Of each object that was packed its number, that of its stream, and its own in that.
     """
 
     def __init__(self, reserve: Callable[[], int]) -> None:
         self.reserve = reserve
-        self.places: dict[int, tuple[int, int]] = {}
+        self.numbers, self.streams, self.indexes = array("Q"), array("Q"), array("H")
         self._waiting: list[tuple[int, bytes]] = []
 
     def put(self, number: int, written: str) -> None:
@@ -65,14 +66,14 @@ class PackedObjects:
         for index, (number, written) in enumerate(self._waiting):
             head += f"{number} {len(body)} "
             body += written + b"\n"
-            self.places[number] = stream, index
+            self.numbers.append(number)
+            self.streams.append(stream)
+            self.indexes.append(index)
         count, self._waiting = len(self._waiting), []
         return Packed(count, len(head), head.encode("ascii") + body)
 
 
-def cross_references(
-    count: int, offsets: Mapping[int, int], places: Mapping[int, tuple[int, int]]
-) -> bytes:
+def cross_references(count: int, offsets: Mapping[int, int], packed: PackedObjects) -> bytes:
     """Write where the objects of a file are.
 
     Parameters
@@ -80,19 +81,18 @@ def cross_references(
     count : int
         The last object number.
     offsets : mapping of int to int
-    places : mapping of int to (int, int)
-        Of packed objects.
+        Of objects that are not packed.
+    packed : PackedObjects
 
     Examples
     --------
-    >>> len(cross_references(2, {1: 15}, {2: (1, 0)})) == 3 * sum(ENTRY_WIDTHS)
+    >>> len(cross_references(1, {1: 15}, PackedObjects(lambda: 2))) == 2 * sum(ENTRY_WIDTHS)
     True
     """
-    numbers: Iterable[int] = range(1, count + 1)
-    entries = (
-        _ENTRY.pack(_IN_STREAM, *places[number])
-        if number in places
-        else _ENTRY.pack(_AT_OFFSET, offsets[number], 0)
-        for number in numbers
-    )
-    return b"".join([_FREE, *entries])
+    entries = bytearray(_ENTRY.size * (count + 1))
+    _ENTRY.pack_into(entries, 0, *_FREE)
+    for number, offset in offsets.items():
+        _ENTRY.pack_into(entries, _ENTRY.size * number, _AT_OFFSET, offset, 0)
+    for number, stream, index in zip(packed.numbers, packed.streams, packed.indexes, strict=True):
+        _ENTRY.pack_into(entries, _ENTRY.size * number, _IN_STREAM, stream, index)
+    return bytes(entries)

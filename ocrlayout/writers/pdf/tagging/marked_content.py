@@ -48,17 +48,17 @@ class MarkedContent:
         found: Flags = self.line_end[runs.line] == BLANK
         return found
 
-    def line(self, runs: Runs, first: int, words: Iterable[Written]) -> Iterator[str]:
-        """Write a line whose first word is that of run `first`.
+    def line(self, runs: Runs, rows: range, words: Iterable[Written]) -> Iterator[str]:
+        """Write the line of some runs.
 
         A space at its end that its element does not have is not part of the element.
         """
-        slots = self._word_slot[runs.word[first:]].tolist()
-        lasts = np.append(np.diff(runs.line[first:]) != 0, True)
-        hides = self.line_end[runs.line[first]] == NO_BLANK
-        for (text, space), slot, is_last in zip(words, slots, lasts.tolist(), strict=False):
+        slots = self._word_slot[runs.word[rows.start : rows.stop]].tolist()
+        hides = self.line_end[runs.line[rows.start]] == NO_BLANK
+        for row, slot, (text, space) in zip(rows, slots, words, strict=True):
             yield self.switch(self._slots[slot]) + text
-            yield self.switch(SCAN) + space if space and is_last and hides else space
+            is_hidden = space and hides and row == rows.stop - 1
+            yield self.switch(SCAN) + space if is_hidden else space
 
     def switch(self, slot: Slot) -> str:
         """Write the operators that end what is open and begin a slot, if that is another one."""

@@ -1,5 +1,6 @@
 """The structure tree as objects of a PDF, written page by page."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 
 from ocrlayout.writers.pdf.font import text_string
@@ -22,8 +23,8 @@ class StructureTree:
         self._objects = objects
         self._document = objects.reserve()
         self.number = objects.reserve()
-        self._kids: list[int] = []
-        self._owners: list[int] = []  # an array for each page: the elements of its content
+        self._kids = array("Q")
+        self._owners = array("Q")  # an array for each page: the elements of its content
         self._named: list[tuple[str, int]] = []
 
     @property
@@ -52,10 +53,10 @@ class StructureTree:
             The element of each of its annotations.
         """
         elements = [kid for kid in top.kids if isinstance(kid, Element)]
-        self._kids += [self._write(each, self._document, page) for each in elements]
+        self._kids.extend(self._write(each, self._document, page) for each in elements)
         number = self._objects.reserve()
         self._objects.put(number, f"[{_references(owner.number for owner in owners)}]")
-        self._owners += [number, *(each.number for each in annotations)]
+        self._owners.extend([number, *(each.number for each in annotations)])
 
     def _write(self, element: Element, parent: int, page: int) -> int:
         """Write an element and what it holds; return its number."""
