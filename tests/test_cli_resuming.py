@@ -4,6 +4,8 @@ import io
 import json
 import os
 import random
+import shlex
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -14,6 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 import counting_service
+import numpy as np
 import pikepdf
 import pytest
 import scanned_pages
@@ -380,6 +383,64 @@ def test_urls_cannot_be_counted(service, capsys):
     assert (code, "--max-billed takes files" in words) == (2, True)
 
 
+def test_a_dry_run_counts_and_changes_nothing(service, capfd):
+    archive("in", "a.pdf", "b.pdf")
+    Path("in/b.pdf").write_bytes(scan(2, pages=3))
+    Path("in/c.png").write_bytes(Path("scan1.png").read_bytes())
+    Path("in/c.json").write_bytes(Path("scan1.json").read_bytes())
+    assert main(convert("--dry-run")) == 0
+    out = capfd.readouterr().out.splitlines()
+    assert out[1] == "in/b.pdf: 3 pages, 3 to recognize → out/b.txt"
+    assert out[2] == "in/c.png: 1 page → out/c.txt"
+    assert (
+        f"3 files, 5 pages, 4 to recognize by azure, 4 to be billed at {service.origin}" in out[-1]
+    )
+    assert (service.bodies, Path("out").exists()) == ([], False)
+    assert main(convert("--max-billed", 1)) == 1
+    before = Path("out/.ocrlayout/journal.sqlite3").read_bytes()
+    capfd.readouterr()
+    assert main(convert("--dry-run")) == 0
+    assert "2 of 3 were done before\n1 file, 3 pages" in capfd.readouterr().out
+    assert main(convert("--dry-run", "--overwrite")) == 0
+    assert "4 to recognize by azure, 3 to be billed" in capfd.readouterr().out
+    assert Path("out/.ocrlayout/journal.sqlite3").read_bytes() == before
+
+
+def test_a_dry_run_names_what_would_fail(folder, capsys):  # noqa: F811
+    Path("empty.json").touch()
+    line = ["convert", "empty.json", "scan1.json", "-o", "out/", "--to", "text", "--dry-run"]
+    assert said(capsys, *line)[0] == 1
+    Path("out").mkdir()
+    Path("out/scan1.txt").touch()
+    assert main(line) == 2
+
+
+def test_status_counts_and_names_what_failed(folder, capsys):  # noqa: F811
+    Path("empty.json").touch()
+    assert main(["status", "out"]) == 2
+    assert main(["convert", "empty.json", "scan1.json", "-o", "out/", "--to", "text"]) == 1
+    capsys.readouterr()
+    assert main(["status", "out/"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("out: 2 files, 1 page")
+    assert lines[1].startswith("  1 file, 1 page, ")
+    assert lines[1].endswith(": done")
+    assert lines[2] == "  1 file: failed, and would again (--retry-failed tries them)"
+    assert lines[3].startswith("empty.json: ")
+    with journal.locked(Path("out")) as known:
+        known.expect(f"{number}.json" for number in range(30))
+        for number in range(30):
+            known.fail(f"{number}.json", State.FAILED, "away\x1b[31m")
+        assert main(["status", "out"]) == 1
+        words = capsys.readouterr().out
+    assert "a run is at work" in words
+    assert "and 10 more (-v lists all)" in words
+    assert "\x1b" not in words
+    assert main(["status", "out", "-v"]) == 1
+    assert capsys.readouterr().out.count("away") == 30
+    assert main(["convert", "empty.json", "-o", "out/", "--to", "text"]) == 1
+
+
 # Two at once, and the end of a process
 
 
@@ -449,5 +510,65 @@ def test_a_run_that_is_stopped_at_any_moment_is_gone_on_with(service, monkeypatc
             body = blake2b(Path("in", name).read_bytes()).hexdigest()
             assert service.submissions[body] == before[body]
     assert start(*convert(formats="text,pdf")).wait() == 0
+    assert outputs("out") == whole
+    assert not hidden("out")
+
+
+@posix
+@pytest.mark.parametrize("limit", [9_000, 70_000])
+def test_a_full_disk_leaves_no_half_file(service, monkeypatch, limit):
+    """Files may not become longer than `limit` bytes: at the lower one the journal cannot be written."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    archive("in", "a.pdf")
+    noise = np.random.default_rng(0).integers(0, 256, (560, 400), np.uint8)
+    Image.fromarray(noise).save("in/b.png")
+    line = convert("--answers", "none", formats="pdf,text")
+    script = f"ulimit -f {limit // 1024}; exec " + shlex.join([*COMMAND, *line])
+    found = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
+    assert (found.returncode, "Traceback" in found.stderr) == (1, False), found.stderr
+    partial = outputs("out")
+    assert start(*line).wait() == 0
+    whole = outputs("out")
+    assert len(whole) == 4
+    assert partial.items() < whole.items()
+    assert not hidden("out")
+
+
+def test_a_source_that_is_removed_is_an_error_of_its_own(service, capsys):
+    archive("in", "a.pdf", "b.pdf", "c.pdf")
+
+    class Removing(list):
+        def append(self, body):
+            super().append(body)
+            Path("in/b.pdf").unlink(missing_ok=True)
+
+    service.bodies = Removing()
+    code, words = said(capsys, *convert())
+    assert (code, "b.pdf: no such file" in words) == (1, True)
+    assert sorted(outputs("out")) == ["a.txt", "c.txt"]
+    assert main(convert()) == 0
+    assert not hidden("out")
+
+
+@posix
+@pytest.mark.engine
+def test_a_run_of_the_local_engine_that_is_killed_is_gone_on_with(folder, monkeypatch):  # noqa: F811
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    Path("in").mkdir()
+    for number in range(3):
+        page = scanned_pages.scan([scanned_pages.line(number)])
+        page.crop((0, 40, page.width, 140)).save(f"in/{number}.png")
+    line = ["convert", "in", "-o", "out/", "--to", "pdf,text", "--engine", "local"]
+    began = time.monotonic()
+    assert start(*line).wait() == 0
+    whole, took = outputs("out"), time.monotonic() - began
+    shutil.rmtree("out")
+    for share in (0.6, 0.8):
+        process = start(*line)
+        time.sleep(share * took)
+        process.kill()
+        process.wait()
+        assert outputs("out").items() <= whole.items()
+    assert start(*line).wait() == 0
     assert outputs("out") == whole
     assert not hidden("out")

@@ -1,4 +1,4 @@
-"""The terminal: ``ocrlayout convert``, ``read``, ``show`` and ``find``; it alone prints and exits.
+"""The terminal: its commands stand in `commands/`; it alone prints and exits.
 
 Exit codes: 0 all done, 1 some failed, 2 wrong usage, 130 interrupted.
 

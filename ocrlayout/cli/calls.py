@@ -66,6 +66,12 @@ class Calls:
         self._budget = Budget(args.max_billed)
         self._folder = _folder(args, journal, is_remote=recognizer.is_remote)
 
+    def cost(self, question: Question) -> int:
+        """Return how many pages a question would have billed."""
+        known, kept = self._known(self._request(question))
+        is_paid = kept is not None or known.operation
+        return 0 if is_paid or not self._recognizer.is_remote else len(question.numbers)
+
     def ask(self, question: Question) -> Any:
         """Return an answer: the one that was kept, that of an operation, or a new one.
 
@@ -78,18 +84,21 @@ class Calls:
         """
         item = question.item
         request = self._request(question) if self._journal or self._folder else ""
-        known = self._journal.call(request) if self._journal else Call()
-        kept = self._journal.place(known.answer) if self._journal and known.answer else None
-        if kept and kept.is_file():
+        known, kept = self._known(request)
+        if kept:
             self._recognizer.say(f"{item.name}: its answer was kept, and is used")
             return kept.read_bytes()
         if known.operation:
-            self._recognizer.say(
-                f"{item.name}: going on with the operation that was submitted before"
-            )
+            self._recognizer.say(f"{item.name}: going on with what was submitted before")
             answer = self._recognizer.answer(item, operation=known.operation, raw=True)
             return self._kept(question, request, answer)
         return self._asked(question, request)
+
+    def _known(self, request: str) -> tuple[Call, Path | None]:
+        """Return what an earlier run knew of a call, and its answer if that is still there."""
+        known = self._journal.call(request) if self._journal else Call()
+        path = self._journal.place(known.answer) if self._journal and known.answer else None
+        return known, path if path and path.is_file() else None
 
     def _asked(self, question: Question, request: str) -> Any:
         """Ask the engine anew."""

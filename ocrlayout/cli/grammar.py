@@ -23,6 +23,7 @@ COMMANDS = {
     "read": "call an OCR engine and keep its answer",
     "show": "what is in an answer: pages, angles, doubtful words",
     "find": "where a phrase stands, as text or highlighted",
+    "status": "how far the runs into a folder are, and what failed",
     "formats": "what goes in and out, and the options of each format",
 }
 _OVERVIEW = """\
@@ -39,6 +40,7 @@ examples:
   ocrlayout convert scan.jpg -o scan.pdf              a searchable PDF of a photo or scan
   ocrlayout convert pages/ -o book.pdf                a folder of scans joined, in natural order
   ocrlayout convert *.tif -o out/ --to pdf,text       a PDF and a text of each
+  ocrlayout convert archive/ -r -o out/ --to pdf      a tree; again, it does what is missing
   ocrlayout read scan.jpg -o scan.json                call the OCR engine once, keep its answer
   ocrlayout convert scan.json --images scan.jpg -o scan.annotated.png --min-confidence 0.5
   ocrlayout show scan.json                            pages, sizes, angles, words, doubtful words

@@ -18,7 +18,7 @@ from ocrlayout.images import Frame
 from ocrlayout.model import Document
 from ocrlayout.sources import Source
 
-__all__ = ["Part", "answered", "counted", "loaded", "plural", "unanswered"]
+__all__ = ["Part", "answered", "counted", "loaded", "plural", "question_of", "unanswered"]
 
 
 class Part(NamedTuple):
@@ -78,6 +78,13 @@ def loaded(
     return Part(item.name, document, _asked(frames, args.pages))
 
 
+class Scanned(NamedTuple):
+    """How many pages of a scan are asked for, and those for which an engine would be."""
+
+    pages: int
+    question: Question
+
+
 class Scan(NamedTuple):
     """A scan, and what recognizes it."""
 
@@ -105,6 +112,23 @@ class Scan(NamedTuple):
             return self.recognizer.answer(self.item, source, pages=pages)
         is_whole = len(numbers) == len(self.frames or ())
         return self.calls.ask(Question(self.item, source, pages, numbers, is_whole))
+
+
+def question_of(item: Input, args: argparse.Namespace, recognizer: Recognizer) -> Scanned:
+    """Return what an engine would be asked for a scan, without asking it.
+
+    Raises
+    ------
+    ReadError, ImageError
+        As for :func:`loaded`.
+    """
+    scan = Scan(item, args, _frames(item, args), recognizer, None)
+    numbers: Sequence[int] = scan.numbers
+    if scan.frames and recognition.is_one_pdf(scan.frames) and recognizer.recognizes:
+        numbers = recognition.route(scan.frames, args.existing_text, numbers).recognized
+    rest = [] if scan.saved(numbers) is not None else numbers
+    is_whole = len(rest) == len(scan.frames or ())
+    return Scanned(len(scan.numbers), Question(item, item.source, None, rest, is_whole))
 
 
 def _recognized(scan: Scan, check: Callable[[Sequence[Frame]], None] | None) -> Document:

@@ -154,6 +154,12 @@ def add_resuming(parser: argparse.ArgumentParser) -> None:
         help="try again what failed for good: locked or broken files, lost operations",
     )
     group.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="write nothing and ask nobody: say which files there are, their pages, what would be"
+        " billed, and what would be written",
+    )
+    group.add_argument(
         "--max-billed",
         type=_whole,
         metavar="N",

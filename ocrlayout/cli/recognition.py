@@ -78,6 +78,12 @@ class Recognizer:
         """The engine's name; ``""`` where there is none."""
         return "" if isinstance(self._found, EngineError) else _name(self._found)
 
+    @property
+    def destination(self) -> str:
+        """Where it uploads; ``""`` where it does not."""
+        is_remote = not isinstance(self._found, EngineError) and self._found.REMOTE
+        return self._engine.destination() if is_remote else ""
+
     def described(self) -> str:
         """Return the engine and those of its options that its answer depends on."""
         options = {key: self._options[key] for key in sorted(self._options.keys() - _UNRELATED)}
@@ -173,9 +179,11 @@ def _wrong_options() -> Iterator[None]:
 
 
 def recognizer(
-    args: argparse.Namespace, items: Sequence[Input], console: Console
+    args: argparse.Namespace, items: Sequence[Input], console: Console, *, asks: bool = True
 ) -> Recognizer | None:
     """Find the engine, if anything has to be recognized, and say where it sends what.
+
+    Nothing is said where nothing will be asked (`asks`).
 
     PDFs may turn out to have text, and the answer to a scan may lie beside it, so that no engine is
     needed: with these alone, whether there is an engine is said when it is needed.
@@ -195,7 +203,7 @@ def recognizer(
     if not scans:
         return None
     found = _recognizer(args, scans, console)
-    if not all(_may_do_without(item, args) for item in scans):
+    if asks and not all(_may_do_without(item, args) for item in scans):
         found.prepare()
     return found
 

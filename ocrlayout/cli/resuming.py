@@ -19,7 +19,7 @@ from ocrlayout.cli.usage import Usage
 from ocrlayout.errors import ImageError, ReadError, ServiceError, WriteError
 from ocrlayout.journal import Entry, Journal, State
 
-__all__ = ["Plan", "folder_of", "kept", "opened", "options_of", "plan"]
+__all__ = ["Plan", "folder_of", "kept", "looked_at", "note", "opened", "options_of", "plan"]
 
 # what an output does not depend on
 _ELSEWHERE = frozenset(
@@ -58,11 +58,14 @@ class Plan(NamedTuple):
         Inputs that were done before, and are unchanged.
     refused : int
         Inputs that failed before, and would again.
+    moved : list of Input
+        Inputs that are passed over, and have another place or time than before.
     """
 
     todo: Sequence[Input]
     done: int = 0
     refused: int = 0
+    moved: Sequence[Input] = ()
 
     @property
     def passed_over(self) -> str:
@@ -107,6 +110,25 @@ def opened(
         yield claims, journal
 
 
+@contextlib.contextmanager
+def looked_at(
+    items: Sequence[Input], chosen: Sequence[Target], *, overwrite: bool
+) -> Iterator[Journal | None]:
+    """Check the claims of a run, and open the journal that is there, without changing anything.
+
+    Raises
+    ------
+    Usage, JournalError
+        As for :func:`opened`.
+    """
+    folder = folder_of(chosen)
+    is_there = folder is not None and journals.exists(folder)
+    known = journals.reading(folder) if folder and is_there else contextlib.nullcontext()
+    with known as journal:
+        Claims(items, chosen, overwrite=overwrite, journal=journal)
+        yield journal
+
+
 def _clean(journal: Journal) -> None:
     """Take away what a run left half written when it was killed."""
     for path in journal.under_way():
@@ -126,7 +148,7 @@ def options_of(args: argparse.Namespace) -> str:
     return journals.digest([repr((given, sizes)).encode()])
 
 
-def plan(items: Sequence[Input], journal: Journal, args: argparse.Namespace) -> Plan:
+def plan(items: Sequence[Input], journal: Journal | None, args: argparse.Namespace) -> Plan:
     """Divide inputs into those that have to be done, and those that are passed over.
 
     Raises
@@ -134,56 +156,69 @@ def plan(items: Sequence[Input], journal: Journal, args: argparse.Namespace) -> 
     Usage
         The outputs of an input were made of another file.
     """
+    if journal is None:
+        return Plan(items)
     options = options_of(args)
     todo: list[Input] = []
+    moved: list[Input] = []
     counts = {State.DONE: 0, State.REFUSED: 0}
     for item in items:
-        state = _passed_over(item, journal, options, args)
-        if state is None:
+        entry = journal.entry(item.key)
+        state = _passed_over(item, entry, journal, options, args)
+        if entry is None or state is None:
             todo.append(item)
-        else:
-            counts[state] += 1
-    journal.expect(item.key for item in todo)
-    return Plan(todo, counts[State.DONE], counts[State.REFUSED])
+            continue
+        counts[state] += 1
+        moved += [] if _is_where_it_was(item, entry) else [item]
+    return Plan(todo, counts[State.DONE], counts[State.REFUSED], moved)
+
+
+def note(plan: Plan, journal: Journal, args: argparse.Namespace) -> None:
+    """Note what a run has to do, before it begins."""
+    if args.retry_failed:
+        for item in plan.todo:
+            entry = journal.entry(item.key)
+            if entry and entry.state is State.REFUSED:
+                journal.forget(item.key)
+    journal.expect(item.key for item in plan.todo)
+    journal.refresh((item.place, item.stamp(), item.key) for item in plan.moved)
 
 
 def _passed_over(
-    item: Input, journal: Journal, options: str, args: argparse.Namespace
+    item: Input,
+    entry: Entry | None,
+    journal: Journal,
+    options: str,
+    args: argparse.Namespace,
 ) -> State | None:
     """Return the state in which an input stays; None where it has to be done."""
-    entry = journal.entry(item.key)
-    if entry is None:
+    if entry is None or args.overwrite:
         return None
-    is_same = _is_unchanged(item, entry, journal)
-    is_other = entry.written and entry.source != item.place and not is_same
-    if is_other and not args.overwrite:
+    is_same = _is_unchanged(item, entry)
+    if entry.written and entry.source != item.place and not is_same:
         raise Usage(
             f"{item.name} would replace what was made of {entry.source}; give another folder, or"
             " --overwrite"
         )
-    if args.retry_failed and entry.state is State.REFUSED:
-        journal.forget(item.key)
+    if not is_same or entry.options != options:
         return None
-    if not is_same or args.overwrite or entry.options != options:
-        return None
-    if entry.state is State.DONE:
-        is_there = all(journal.place(name).exists() for name in entry.written)
-        return State.DONE if is_there else None
-    return State.REFUSED if entry.state is State.REFUSED else None
+    if entry.state is State.REFUSED and not args.retry_failed:
+        return State.REFUSED
+    is_there = all(journal.place(name).exists() for name in entry.written)
+    return State.DONE if entry.state is State.DONE and is_there else None
 
 
-def _is_unchanged(item: Input, entry: Entry, journal: Journal) -> bool:
-    """Return whether an input is what it was; its content decides where its times differ."""
+def _is_unchanged(item: Input, entry: Entry) -> bool:
+    """Return whether an input is what it was; its content decides where its time differs."""
     try:
-        stamp = item.stamp()
-        if entry.stamp == stamp and entry.source == item.place and stamp:
-            return True
-        if entry.digest != item.digest:
-            return False
+        return _is_where_it_was(item, entry) or entry.digest == item.digest
     except OSError:  # it is not there any more: it fails when it is opened
         return False
-    journal.refresh(item.key, item.place, stamp)
-    return True
+
+
+def _is_where_it_was(item: Input, entry: Entry) -> bool:
+    """Return whether a file has the place, the size and the time that it had."""
+    return bool(item.place) and entry.source == item.place and entry.stamp == item.stamp()
 
 
 def kept(

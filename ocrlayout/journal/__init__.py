@@ -8,7 +8,7 @@ goes on, and one run at a time may change it.
 
 from ocrlayout.journal.entries import Call, Count, Entry, State
 from ocrlayout.journal.fingerprints import digest, stamp
-from ocrlayout.journal.keeping import HOME, Journal, exists, locked, reading
+from ocrlayout.journal.keeping import HOME, Journal, exists, is_at_work, locked, reading
 
 __all__ = [
     "HOME",
@@ -19,6 +19,7 @@ __all__ = [
     "State",
     "digest",
     "exists",
+    "is_at_work",
     "locked",
     "reading",
     "stamp",

@@ -42,7 +42,8 @@ def connected(path: Path, *, changes: bool) -> sqlite3.Connection:
         It cannot be opened, is damaged, or is of a later version.
     """
     with translated(path):
-        mode = "rwc" if changes else "ro"
+        # readers may have to take back what a killed run left half done, so they are not "ro"
+        mode = "rwc" if changes else "rw"
         uri = f"{path.absolute().as_uri()}?mode={mode}"
         # autocommit: transactions begin where the code says so; threads take turns by a lock
         connection = sqlite3.connect(

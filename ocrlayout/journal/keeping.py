@@ -14,12 +14,13 @@ from ocrlayout.journal import statements as sql
 from ocrlayout.journal.database import connected, translated
 from ocrlayout.journal.entries import Call, Count, Entry, State
 
-__all__ = ["HOME", "Journal", "exists", "locked", "reading"]
+__all__ = ["HOME", "Journal", "exists", "is_at_work", "locked", "reading"]
 
 HOME = ".ocrlayout"
 """The hidden folder of an output folder."""
 
 _FILE, _LOCK = "journal.sqlite3", "lock.sqlite3"
+_LOOKING = 0.5  # seconds: whoever looks whether a run is at work holds the lock for a moment
 
 
 def exists(folder: Path) -> bool:
@@ -69,9 +70,7 @@ def _lock(path: Path, folder: Path) -> Iterator[None]:
     An exclusive transaction of SQLite on a file of its own: there is no lock in the standard
     library that works on every system.
     """
-    with translated(path):
-        connection = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
-    with contextlib.closing(connection):
+    with contextlib.closing(_opened_lock(path)) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
@@ -80,6 +79,26 @@ def _lock(path: Path, folder: Path) -> Iterator[None]:
                 f" (`ocrlayout status {folder}` shows how far it is)"
             ) from error
         yield
+
+
+def _opened_lock(path: Path) -> sqlite3.Connection:
+    with translated(path):
+        return sqlite3.connect(
+            path, timeout=_LOOKING, isolation_level=None, check_same_thread=False
+        )
+
+
+def is_at_work(folder: Path) -> bool:
+    """Return whether a run is at work in an output folder now."""
+    path = folder / HOME / _LOCK
+    if not path.is_file():
+        return False
+    with contextlib.closing(_opened_lock(path)) as connection:
+        try:
+            connection.execute("SELECT COUNT(*) FROM sqlite_master")
+        except sqlite3.OperationalError:
+            return True
+    return False
 
 
 class Journal:
@@ -163,9 +182,9 @@ class Journal:
         """Note that an input failed, or was left for another run."""
         self._do((sql.FAIL, [(state, error, key)]))
 
-    def refresh(self, key: str, source: str, stamp: str) -> None:
-        """Note that an unchanged file has another place or time."""
-        self._do((sql.REFRESH, [(source, stamp, key)]))
+    def refresh(self, rows: Iterable[tuple[str, str, str]]) -> None:
+        """Note that unchanged inputs have other places or times: (source, stamp, key) of each."""
+        self._do((sql.REFRESH, rows))
 
     def owner(self, path: Path) -> str | None:
         """Return the input that may write a file; None where the journal does not know it."""

@@ -27,7 +27,7 @@ SELECT key, state, source, stamp, digest, options, written, error, seconds, page
 FROM inputs WHERE key = ?"""
 ENTRIES = """
 SELECT key, state, source, stamp, digest, options, written, error, seconds, pages, billed
-FROM inputs WHERE state = ? ORDER BY key LIMIT ?"""
+FROM inputs WHERE state = ? LIMIT ?"""
 COUNTS = """
 SELECT state, COUNT(*), SUM(pages), SUM(billed), SUM(seconds) FROM inputs GROUP BY state"""
 EXPECT = """

@@ -9,7 +9,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ocrlayout import tidy
-from ocrlayout.cli import billing, checking, format_flags, inputs, jobs, options, resuming, targets
+from ocrlayout.cli import (
+    billing,
+    checking,
+    format_flags,
+    inputs,
+    jobs,
+    options,
+    planning,
+    resuming,
+    targets,
+)
 from ocrlayout.cli.calls import Calls
 from ocrlayout.cli.checking import Checked
 from ocrlayout.cli.claims import Claims
@@ -82,8 +92,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
         checking.refuse(chosen)
     billing.refuse_urls(args, items)
     choices = tidy_choices(args)
+    if args.dry_run:
+        return planning.show(items, chosen, args, console)
     with resuming.opened(items, chosen, overwrite=args.overwrite) as (claims, journal):
-        plan = resuming.plan(items, journal, args) if journal else Plan(items)
+        plan = resuming.plan(items, journal, args)
+        if journal:
+            resuming.note(plan, journal, args)
         engine = recognizer(args, plan.todo, console)
         calls = Calls(args, engine, journal) if engine else None
         work = Work(args, plan.todo, chosen, choices, claims, engine, calls)
