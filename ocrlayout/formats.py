@@ -22,6 +22,7 @@ __all__ = ["fetch", "leftovers", "load", "load_all", "save", "whole"]
 
 _NAMED = 40  # characters of a target's name that a temporary file has, too
 _TOKEN = 4  # random bytes by which temporary files of one target differ
+_TEMPORARY = re.compile(rf"\.(.+)\.[0-9a-f]{{{2 * _TOKEN}}}\.part(?:\..*)?", re.DOTALL)
 
 
 def load(
@@ -336,20 +337,23 @@ def _beside(path: Path) -> Path:
     return path.with_name(f".{path.name[:_NAMED]}.{token}.part{suffix}")
 
 
-def leftovers(path: Path) -> list[Path]:
-    """List the temporary files beside a path that `whole` could not take away.
+def leftovers(paths: Iterable[Path]) -> Iterator[Path]:
+    """Find the temporary files beside paths that `whole` could not take away.
 
     They are there after the process was killed, or the power failed; or another process is writing
-    the file now.
+    the files now.
 
     Examples
     --------
-    >>> leftovers(Path(__file__))
+    >>> list(leftovers([Path(__file__)]))
     []
     """
-    head = re.escape(path.name[:_NAMED])
-    pattern = re.compile(rf"\.{head}\.[0-9a-f]{{{2 * _TOKEN}}}\.part(\..*)?", re.DOTALL)
-    try:
-        return [file for file in path.parent.iterdir() if pattern.fullmatch(file.name)]
-    except OSError:  # the folder was not made yet, or is gone
-        return []
+    heads: dict[Path, set[str]] = {}
+    for path in paths:
+        heads.setdefault(path.parent, set()).add(path.name[:_NAMED])
+    for folder, names in heads.items():
+        with contextlib.suppress(OSError):  # the folder was not made yet, or is gone
+            for file in folder.iterdir():
+                found = _TEMPORARY.fullmatch(file.name)
+                if found and found[1] in names:
+                    yield file

@@ -428,7 +428,7 @@ def test_status_counts_and_names_what_failed(folder, capsys):  # noqa: F811
     assert lines[2] == "  1 file: failed, and would again (--retry-failed tries them)"
     assert lines[3].startswith("empty.json: ")
     with journal.locked(Path("out")) as known:
-        known.expect(f"{number}.json" for number in range(30))
+        known.expect({f"{number}.json": [] for number in range(30)})
         for number in range(30):
             known.fail(f"{number}.json", State.FAILED, "away\x1b[31m")
         assert main(["status", "out"]) == 1

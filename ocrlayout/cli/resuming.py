@@ -131,9 +131,8 @@ def looked_at(
 
 def _clean(journal: Journal) -> None:
     """Take away what a run left half written when it was killed."""
-    for path in journal.under_way():
-        for leftover in formats.leftovers(path):
-            leftover.unlink(missing_ok=True)
+    for leftover in formats.leftovers(journal.unfinished()):
+        leftover.unlink(missing_ok=True)
     journal.recover()
 
 
@@ -173,15 +172,19 @@ def plan(items: Sequence[Input], journal: Journal | None, args: argparse.Namespa
     return Plan(todo, counts[State.DONE], counts[State.REFUSED], moved)
 
 
-def note(plan: Plan, journal: Journal, args: argparse.Namespace) -> None:
-    """Note what a run has to do, before it begins."""
+def note(plan: Plan, journal: Journal, chosen: Sequence[Target], args: argparse.Namespace) -> None:
+    """Note what a run has to do and which files it may write, before it begins."""
     if args.retry_failed:
         for item in plan.todo:
             entry = journal.entry(item.key)
             if entry and entry.state is State.REFUSED:
                 journal.forget(item.key)
-    journal.expect(item.key for item in plan.todo)
+    journal.expect({item.key: _outputs(item, chosen) for item in plan.todo})
     journal.refresh((item.place, item.stamp(), item.key) for item in plan.moved)
+
+
+def _outputs(item: Input, chosen: Sequence[Target]) -> list[Path]:
+    return [path for target in chosen if (path := target.file_for(item))]
 
 
 def _passed_over(
@@ -222,10 +225,7 @@ def _is_where_it_was(item: Input, entry: Entry) -> bool:
 
 
 def kept(
-    task: Callable[[Input], D],
-    journal: Journal,
-    chosen: Sequence[Target],
-    args: argparse.Namespace,
+    task: Callable[[Input], D], journal: Journal, args: argparse.Namespace
 ) -> Callable[[Input], D | None]:
     """Wrap the task of a run so that the journal knows what becomes of each input.
 
@@ -236,7 +236,7 @@ def kept(
     def noted(item: Input) -> D:
         begun = time.monotonic()
         entry = Entry(item.key, State.BEGUN, item.place, item.stamp(), item.digest, options)
-        journal.begin(entry, [path for target in chosen if (path := target.file_for(item))])
+        journal.begin(entry)
         done = task(item)
         _make_durable(done.written)
         journal.finish(item.key, done.written, done.pages, time.monotonic() - begun)

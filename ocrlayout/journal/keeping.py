@@ -1,11 +1,13 @@
 """The journal of an output folder, open for a run or for those who look on."""
 
 import contextlib
+import itertools
 import json
 import os
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ HOME = ".ocrlayout"
 """The hidden folder of an output folder."""
 
 _FILE, _LOCK = "journal.sqlite3", "lock.sqlite3"
+_TOGETHER = 0.5  # seconds of changes that are committed together
 _LOOKING = 0.5  # seconds: whoever looks whether a run is at work holds the lock for a moment
 
 
@@ -60,7 +63,9 @@ def reading(folder: Path) -> Iterator["Journal"]:
 def _open(folder: Path, *, changes: bool) -> Iterator["Journal"]:
     path = folder / HOME / _FILE
     with contextlib.closing(connected(path, changes=changes)) as connection:
-        yield Journal(connection, folder, path)
+        journal = Journal(connection, folder, path)
+        with contextlib.closing(journal):
+            yield journal
 
 
 @contextlib.contextmanager
@@ -116,7 +121,7 @@ class Journal:
     --------
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder, locked(Path(folder)) as journal:
-    ...     journal.expect(["letters/a.jpg"])
+    ...     journal.expect({"letters/a.jpg": [Path(folder, "letters", "a.pdf")]})
     ...     journal.entry("letters/a.jpg").state
     <State.WAITING: 'waiting'>
     """
@@ -125,19 +130,36 @@ class Journal:
         self._connection, self._folder, self._path = connection, folder, path
         self._root = os.path.realpath(folder)
         self._turn = threading.Lock()
+        self._since = 0.0  # when the transaction began that is open
 
-    def _do(self, *statements: tuple[str, Iterable[Any]]) -> None:
-        """Change several things, all or none of them."""
+    def close(self) -> None:
+        """Put on the disk what is not there yet."""
         with self._turn, translated(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                for statement, rows in statements:
-                    self._connection.executemany(statement, rows)
+            if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
+
+    def _do(self, *statements: tuple[str, Iterable[Any]], at_once: bool = False) -> None:
+        """Change several things, all or none of them.
+
+        A commit waits for the disk several times. Changes that only cost some work where they are
+        lost are committed together; those that cost money, or a file, `at_once`.
+        """
+        with self._turn, translated(self._path):
+            try:
+                self._change(statements, at_once=at_once)
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _change(self, statements: Iterable[tuple[str, Iterable[Any]]], *, at_once: bool) -> None:
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._since = time.monotonic()
+        for statement, rows in statements:
+            self._connection.executemany(statement, rows)
+        if at_once or time.monotonic() - self._since > _TOGETHER:
+            self._connection.execute("COMMIT")
 
     def _rows(self, query: str, *values: Any) -> list[Any]:
         with self._turn, translated(self._path):
@@ -156,19 +178,22 @@ class Journal:
         """Count inputs, their pages, the pages billed and the seconds, by state."""
         return {State(row[0]): Count(*row[1:]) for row in self._rows(sql.COUNTS)}
 
-    def expect(self, keys: Iterable[str]) -> None:
-        """Note inputs that are waiting; those that are known keep their outputs and calls."""
-        self._do((sql.EXPECT, ((key,) for key in keys)))
+    def expect(self, outputs: Mapping[str, Iterable[Path]]) -> None:
+        """Note inputs that are waiting, and the files that each may write.
 
-    def begin(self, entry: Entry, outputs: Iterable[Path]) -> None:
-        """Note that an input is under way, what it is, and which files it may write."""
-        values = entry.source, entry.stamp, entry.digest, entry.options, entry.key
-        claims = self._claims(entry.key, outputs)
-        self._do((sql.ADD, [(entry.key,)]), (sql.BEGIN, [values]), (sql.CLAIM, claims))
+        Those that are known keep their calls, and the files that they may have written before.
+        """
+        claims = (self._claims(key, paths) for key, paths in outputs.items())
+        rows = itertools.chain.from_iterable(claims)
+        self._do((sql.EXPECT, ((key,) for key in outputs)), (sql.CLAIM, rows), at_once=True)
+
+    def begin(self, entry: Entry) -> None:
+        """Note that an input is under way, and what it is."""
+        self._do((sql.BEGIN, [(entry.source, entry.stamp, entry.digest, entry.options, entry.key)]))
 
     def claim(self, key: str, outputs: Iterable[Path]) -> None:
-        """Note files that an input may write, before they are written."""
-        self._do((sql.CLAIM, self._claims(key, outputs)))
+        """Note more files that an input may write, before they are written."""
+        self._do((sql.CLAIM, self._claims(key, outputs)), at_once=True)
 
     def _claims(self, key: str, outputs: Iterable[Path]) -> list[tuple[str, str]]:
         return [(self.relative(path), key) for path in outputs]
@@ -176,11 +201,13 @@ class Journal:
     def finish(self, key: str, written: Iterable[Path], pages: int, seconds: float) -> None:
         """Note that an input is done; operations whose answers were not kept are used up."""
         names = json.dumps([self.relative(path) for path in written], ensure_ascii=False)
-        self._do((sql.FINISH, [(names, pages, seconds, key)]), (sql.FORGET, [(key,)]))
+        statements = (sql.FINISH, [(names, pages, seconds, key)]), (sql.FORGET, [(key,)])
+        self._do(*statements, at_once=seconds > _TOGETHER)
 
     def fail(self, key: str, state: State, error: str) -> None:
         """Note that an input failed, or was left for another run."""
-        self._do((sql.FAIL, [(state, error, key)]))
+        at_once = state is not State.WAITING
+        self._do((sql.FAIL, [(state, error, key)]), at_once=at_once)
 
     def refresh(self, rows: Iterable[tuple[str, str, str]]) -> None:
         """Note that unchanged inputs have other places or times: (source, stamp, key) of each."""
@@ -191,9 +218,9 @@ class Journal:
         found = self._rows(sql.OWNER, self.relative(path))
         return found[0][0] if found else None
 
-    def under_way(self) -> list[Path]:
+    def unfinished(self) -> list[Path]:
         """List the files that may have been half written when a run was stopped."""
-        return [self.place(row[0]) for row in self._rows(sql.UNDER_WAY)]
+        return [self.place(row[0]) for row in self._rows(sql.UNFINISHED)]
 
     def recover(self) -> None:
         """Note that nothing is under way any more."""
@@ -207,11 +234,11 @@ class Journal:
     def accept(self, request: str, key: str, engine: str, operation: str, billed: int) -> None:
         """Note that a service has accepted an operation, and the pages it is paid for."""
         row = request, key, engine, operation
-        self._do((sql.ACCEPT, [row]), (sql.BILL, [(billed, key)]))
+        self._do((sql.ACCEPT, [row]), (sql.BILL, [(billed, key)]), at_once=True)
 
     def keep(self, request: str, answer: Path) -> None:
         """Note where the answer to a call is; what was accepted need not be asked for again."""
-        self._do((sql.KEEP, [(self.relative(answer), request)]))
+        self._do((sql.KEEP, [(self.relative(answer), request)]), at_once=True)
 
     def forget(self, key: str) -> None:
         """Forget the operations of an input that gave no answer, so that it is submitted anew."""

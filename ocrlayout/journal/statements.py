@@ -2,7 +2,6 @@
 
 __all__ = [
     "ACCEPT",
-    "ADD",
     "BEGIN",
     "BILL",
     "CALL",
@@ -18,7 +17,7 @@ __all__ = [
     "OWNER",
     "RECOVER",
     "REFRESH",
-    "UNDER_WAY",
+    "UNFINISHED",
 ]
 
 # the columns of these two are the fields of an Entry
@@ -33,7 +32,6 @@ SELECT state, COUNT(*), SUM(pages), SUM(billed), SUM(seconds) FROM inputs GROUP 
 EXPECT = """
 INSERT INTO inputs (key, state) VALUES (?, 'waiting')
 ON CONFLICT (key) DO UPDATE SET state = excluded.state, error = ''"""
-ADD = "INSERT OR IGNORE INTO inputs (key, state) VALUES (?, 'waiting')"
 BEGIN = """
 UPDATE inputs SET state = 'begun', source = ?, stamp = ?, digest = ?, options = ? WHERE key = ?"""
 FINISH = """
@@ -44,7 +42,8 @@ RECOVER = "UPDATE inputs SET state = 'waiting' WHERE state = 'begun'"
 BILL = "UPDATE inputs SET billed = billed + ? WHERE key = ?"
 CLAIM = "INSERT OR REPLACE INTO outputs (path, key) VALUES (?, ?)"
 OWNER = "SELECT key FROM outputs WHERE path = ?"
-UNDER_WAY = "SELECT path FROM outputs JOIN inputs USING (key) WHERE state = 'begun'"
+UNFINISHED = """
+SELECT path FROM outputs JOIN inputs USING (key) WHERE state IN ('begun', 'waiting')"""
 CALL = "SELECT operation, answer FROM calls WHERE request = ?"
 ACCEPT = "INSERT OR REPLACE INTO calls (request, key, engine, operation) VALUES (?, ?, ?, ?)"
 KEEP = "UPDATE calls SET answer = ? WHERE request = ?"

@@ -97,7 +97,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     with resuming.opened(items, chosen, overwrite=args.overwrite) as (claims, journal):
         plan = resuming.plan(items, journal, args)
         if journal:
-            resuming.note(plan, journal, args)
+            resuming.note(plan, journal, chosen, args)
         engine = recognizer(args, plan.todo, console)
         calls = Calls(args, engine, journal) if engine else None
         work = Work(args, plan.todo, chosen, choices, claims, engine, calls)
@@ -148,7 +148,7 @@ def _converted(work: Work, plan: Plan, console: Console, journal: Journal | None
     """Convert all inputs that have to be, and return the exit code."""
     if plan.passed_over:
         console.say(plan.passed_over)
-    task = resuming.kept(work.convert, journal, work.chosen, work.args) if journal else work.convert
+    task = resuming.kept(work.convert, journal, work.args) if journal else work.convert
     joined = work.divided[1]
     code = done = left = 0
     parts: list[Part] = []
