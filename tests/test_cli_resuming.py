@@ -353,6 +353,25 @@ def test_answers_are_kept_where_the_line_says_and_nothing_there_is_replaced(serv
     assert len(service.bodies) == 2
 
 
+def test_answers_are_read_into_a_folder_once(service, capsys):
+    archive("in", "a.pdf", "x/a.pdf", "x/b.pdf")
+    line = ["read", "in", "-r", "-o", "answers/", "--option", "interval=0.01"]
+    line += ["--option", "deadline=0.5"]
+    assert said(capsys, *line, "--max-billed", "1")[0] == 1
+    service.trouble = 500
+    assert main(line) == 1
+    assert len(service.bodies) == 3
+    service.trouble = None
+    code, words = said(capsys, *line)
+    assert (code, "1 of 3 were done before" in words) == (0, True)
+    assert len(service.bodies) == 3
+    for number, name in enumerate(("a", "x/a", "x/b"), 1):
+        found = formats.load(Path("answers", f"{name}.json"))
+        assert found[0].lines.text == (recognized(number),)
+    assert entry("x/b.pdf", "answers").billed == 1
+    assert main(["status", "answers"]) == 0
+
+
 # What it may cost
 
 
@@ -462,13 +481,19 @@ def test_a_damaged_journal_is_told(folder, capsys):  # noqa: F811
 
 
 def start(*arguments):
-    return subprocess.Popen(
-        [*COMMAND, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    """Start a process whose messages go to the end of a file."""
+    with Path("said.txt").open("a") as said:
+        return subprocess.Popen([*COMMAND, *map(str, arguments)], stdout=said, stderr=said)
+
+
+def finish(*arguments):
+    """Run a process to its end, which has to be a good one."""
+    code = start(*arguments).wait()
+    assert code == 0, Path("said.txt").read_text()
 
 
 def outputs(root):
-    found = (path for path in Path(root).rglob("*") if path.suffix in (".txt", ".pdf"))
+    found = (path for path in Path(root).rglob("[!.]*") if path.suffix in (".txt", ".pdf"))
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in found}
 
 
@@ -493,7 +518,7 @@ def test_a_run_that_is_stopped_at_any_moment_is_gone_on_with(service, monkeypatc
     names = ("a.pdf", "x/a.pdf", "x/b.pdf", "y/c.pdf")
     archive("in", *names)
     began = time.monotonic()
-    assert start(*convert(formats="text,pdf")).wait() == 0
+    finish(*convert(formats="text,pdf"))
     whole, took = outputs("out"), time.monotonic() - began
     assert len(whole) == 8
     Path("out").rename("undisturbed")
@@ -506,10 +531,11 @@ def test_a_run_that_is_stopped_at_any_moment_is_gone_on_with(service, monkeypatc
         process.send_signal(stop)
         process.wait(timeout=60)
         assert outputs("out").items() <= whole.items()
+        assert stop is signal.SIGKILL or not hidden("out")
         for name in known:
             body = blake2b(Path("in", name).read_bytes()).hexdigest()
             assert service.submissions[body] == before[body]
-    assert start(*convert(formats="text,pdf")).wait() == 0
+    finish(*convert(formats="text,pdf"))
     assert outputs("out") == whole
     assert not hidden("out")
 
@@ -527,7 +553,7 @@ def test_a_full_disk_leaves_no_half_file(service, monkeypatch, limit):
     found = subprocess.run(["bash", "-c", script], capture_output=True, text=True)
     assert (found.returncode, "Traceback" in found.stderr) == (1, False), found.stderr
     partial = outputs("out")
-    assert start(*line).wait() == 0
+    finish(*line)
     whole = outputs("out")
     assert len(whole) == 4
     assert partial.items() < whole.items()
@@ -560,7 +586,7 @@ def test_a_run_of_the_local_engine_that_is_killed_is_gone_on_with(folder, monkey
         page.crop((0, 40, page.width, 140)).save(f"in/{number}.png")
     line = ["convert", "in", "-o", "out/", "--to", "pdf,text", "--engine", "local"]
     began = time.monotonic()
-    assert start(*line).wait() == 0
+    finish(*line)
     whole, took = outputs("out"), time.monotonic() - began
     shutil.rmtree("out")
     for share in (0.6, 0.8):
@@ -569,6 +595,6 @@ def test_a_run_of_the_local_engine_that_is_killed_is_gone_on_with(folder, monkey
         process.kill()
         process.wait()
         assert outputs("out").items() <= whole.items()
-    assert start(*line).wait() == 0
+    finish(*line)
     assert outputs("out") == whole
     assert not hidden("out")

@@ -54,6 +54,8 @@ class Calls:
     journal : Journal, optional
         Knows the calls of earlier runs. Without one, answers are kept only where ``--answers``
         names a folder.
+    raw : bool
+        Answers are asked for as bytes, also where they are not kept.
     """
 
     def __init__(
@@ -61,10 +63,13 @@ class Calls:
         args: argparse.Namespace,
         recognizer: Recognizer,
         journal: Journal | None = None,
+        *,
+        raw: bool = False,
     ) -> None:
         self._recognizer, self._journal = recognizer, journal
         self._budget = Budget(args.max_billed)
         self._folder = _folder(args, journal, is_remote=recognizer.is_remote)
+        self._raw = raw or self._folder is not None
 
     def cost(self, question: Question) -> int:
         """Return how many pages a question would have billed."""
@@ -115,7 +120,7 @@ class Calls:
             question.source,
             accepted=accept if self._journal else None,
             pages=question.pages,
-            raw=True if self._folder else None,
+            raw=self._raw or None,
         )
         if not accepted:  # the answer came at once
             accept("")

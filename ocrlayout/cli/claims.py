@@ -3,13 +3,28 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.targets import Target
 from ocrlayout.cli.usage import Usage
 from ocrlayout.journal import Journal
 
-__all__ = ["Claims"]
+__all__ = ["Claims", "Place"]
+
+
+class Place(Protocol):
+    """Where outputs go, as a Target says it."""
+
+    @property
+    def path(self) -> Path | None:
+        """A file, a folder, or None for standard output."""
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether each input becomes a file of its own."""
+
+    def file_for(self, item: Input) -> Path | None:
+        """Return the file that an input becomes."""
 
 
 class Claims:
@@ -18,7 +33,7 @@ class Claims:
     Parameters
     ----------
     items : sequence of Input
-    chosen : sequence of Target
+    chosen : sequence of Place
         Claimed at once, before any work.
     overwrite : bool
     journal : Journal, optional
@@ -33,7 +48,7 @@ class Claims:
     def __init__(
         self,
         items: Sequence[Input],
-        chosen: Sequence[Target] = (),
+        chosen: Sequence[Place] = (),
         *,
         overwrite: bool,
         journal: Journal | None = None,
@@ -92,7 +107,7 @@ class Claims:
         key = self._keys.get(path)
         return key is not None and self.journal is not None and self.journal.owner(path) == key
 
-    def _claim_all(self, items: Sequence[Input], chosen: Sequence[Target]) -> None:
+    def _claim_all(self, items: Sequence[Input], chosen: Sequence[Place]) -> None:
         for target in chosen:
             for item in items if target.is_folder else items[:1]:
                 path = target.file_for(item)

@@ -18,7 +18,16 @@ from ocrlayout.images import Frame
 from ocrlayout.model import Document
 from ocrlayout.sources import Source
 
-__all__ = ["Part", "answered", "counted", "loaded", "plural", "question_of", "unanswered"]
+__all__ = [
+    "Part",
+    "answered",
+    "counted",
+    "loaded",
+    "plural",
+    "question_of",
+    "question_of_all",
+    "unanswered",
+]
 
 
 class Part(NamedTuple):
@@ -112,6 +121,19 @@ class Scan(NamedTuple):
             return self.recognizer.answer(self.item, source, pages=pages)
         is_whole = len(numbers) == len(self.frames or ())
         return self.calls.ask(Question(self.item, source, pages, numbers, is_whole))
+
+
+def question_of_all(item: Input, args: argparse.Namespace) -> Question:
+    """Return what an engine is asked for a scan whatever is on its pages.
+
+    A scan that cannot be opened here is the engine's to judge; it counts as one page.
+    """
+    try:
+        frames = _frames(item, args) or []
+        numbers = [frame.index + 1 for frame in _asked(frames, args.pages) or []]
+    except OcrLayoutError:
+        frames, numbers = [], [1]
+    return Question(item, item.source, args.pages, numbers, is_whole=not args.pages)
 
 
 def question_of(item: Input, args: argparse.Namespace, recognizer: Recognizer) -> Scanned:

@@ -12,6 +12,7 @@ from ocrlayout.sources import ExistingText
 
 __all__ = [
     "PageSize",
+    "add_answers",
     "add_console",
     "add_engine",
     "add_images",
@@ -139,25 +140,29 @@ def add_images(parser: Group) -> None:
     )
 
 
-def add_resuming(parser: argparse.ArgumentParser) -> None:
-    """Add what becomes of answers, and of what earlier runs did."""
-    group = parser.add_argument_group("runs into folders, which go on where one was stopped")
-    group.add_argument(
+def add_answers(parser: Group) -> None:
+    """Add where answers are, and whether anything is done at all."""
+    parser.add_argument(
         "--answers",
         metavar="DIR|none",
         help="where answers are looked for and kept, as name.json (default: looked for beside the"
         " scans; those of a service are kept with the outputs)",
     )
-    group.add_argument(
-        "--retry-failed",
-        action="store_true",
-        help="try again what failed for good: locked or broken files, lost operations",
-    )
-    group.add_argument(
+    parser.add_argument(
         "--dry-run",
         action="store_true",
         help="write nothing and ask nobody: say which files there are, their pages, what would be"
         " billed, and what would be written",
+    )
+
+
+def add_resuming(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add what becomes of what earlier runs did, and what may be billed."""
+    group = parser.add_argument_group("runs into folders, which go on where one was stopped")
+    group.add_argument(
+        "--retry-failed",
+        action="store_true",
+        help="try again what failed for good: locked or broken files, lost operations",
     )
     group.add_argument(
         "--max-billed",
@@ -165,6 +170,7 @@ def add_resuming(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="have a service read at most N pages in this run; the rest is left for the next",
     )
+    return group
 
 
 def add_layout(parser: argparse.ArgumentParser) -> None:

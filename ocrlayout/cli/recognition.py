@@ -238,7 +238,7 @@ def _announcement(engine: Engine, args: argparse.Namespace, scans: Sequence[Inpu
     return f"no service is configured: using the local engine ({name}), nothing is uploaded"
 
 
-def resumed(args: argparse.Namespace, console: Console) -> Recognizer:
+def resumed(args: argparse.Namespace, _: Sequence[Input], console: Console) -> Recognizer:
     """Find the engine of an operation that was submitted before; nothing is uploaded."""
     engine = registry.engine_for(args.engine or "azure")
     return Recognizer(engine, _options(engine, args), console)

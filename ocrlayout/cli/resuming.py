@@ -11,10 +11,9 @@ from typing import NamedTuple, Protocol, TypeVar
 from ocrlayout import formats
 from ocrlayout import journal as journals
 from ocrlayout.cli.billing import OverBudget
-from ocrlayout.cli.claims import Claims
+from ocrlayout.cli.claims import Claims, Place
 from ocrlayout.cli.console import worded
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.targets import Target
 from ocrlayout.cli.usage import Usage
 from ocrlayout.errors import ImageError, ReadError, ServiceError, WriteError
 from ocrlayout.journal import Entry, Journal, State
@@ -76,15 +75,15 @@ class Plan(NamedTuple):
         return "; ".join(filter(None, [said, failed if self.refused else ""]))
 
 
-def folder_of(chosen: Sequence[Target]) -> Path | None:
+def folder_of(chosen: Sequence[Place]) -> Path | None:
     """Return the folder that has the journal of a run; None where an output is a single file."""
-    folders = [target.path for target in chosen if target.is_folder]
+    folders = [place.path for place in chosen if place.is_folder]
     return folders[0] if len(folders) == len(chosen) else None
 
 
 @contextlib.contextmanager
 def opened(
-    items: Sequence[Input], chosen: Sequence[Target], *, overwrite: bool
+    items: Sequence[Input], chosen: Sequence[Place], *, overwrite: bool
 ) -> Iterator[tuple[Claims, Journal | None]]:
     """Claim the outputs of a run, and open its journal, if it has one.
 
@@ -112,7 +111,7 @@ def opened(
 
 @contextlib.contextmanager
 def looked_at(
-    items: Sequence[Input], chosen: Sequence[Target], *, overwrite: bool
+    items: Sequence[Input], chosen: Sequence[Place], *, overwrite: bool
 ) -> Iterator[Journal | None]:
     """Check the claims of a run, and open the journal that is there, without changing anything.
 
@@ -138,7 +137,7 @@ def _clean(journal: Journal) -> None:
 
 def options_of(args: argparse.Namespace) -> str:
     """Return a fingerprint of the options that outputs depend on; never of a password."""
-    sizes = [("is_inch", size.is_inch) for size in args.page_size]
+    sizes = [("is_inch", size.is_inch) for size in getattr(args, "page_size", ())]
     given = sorted(
         (name, repr(value))
         for name, value in vars(args).items()
@@ -172,7 +171,7 @@ def plan(items: Sequence[Input], journal: Journal | None, args: argparse.Namespa
     return Plan(todo, counts[State.DONE], counts[State.REFUSED], moved)
 
 
-def note(plan: Plan, journal: Journal, chosen: Sequence[Target], args: argparse.Namespace) -> None:
+def note(plan: Plan, journal: Journal, chosen: Sequence[Place], args: argparse.Namespace) -> None:
     """Note what a run has to do and which files it may write, before it begins."""
     if args.retry_failed:
         for item in plan.todo:
@@ -183,8 +182,8 @@ def note(plan: Plan, journal: Journal, chosen: Sequence[Target], args: argparse.
     journal.refresh((item.place, item.stamp(), item.key) for item in plan.moved)
 
 
-def _outputs(item: Input, chosen: Sequence[Target]) -> list[Path]:
-    return [path for target in chosen if (path := target.file_for(item))]
+def _outputs(item: Input, chosen: Sequence[Place]) -> list[Path]:
+    return [path for place in chosen if (path := place.file_for(item))]
 
 
 def _passed_over(

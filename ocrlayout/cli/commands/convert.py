@@ -70,7 +70,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     options.add_engine(parser)
     options.add_layout(parser)
     options.add_outputs(parser)
-    options.add_resuming(parser)
+    options.add_answers(options.add_resuming(parser))
     parser.add_argument(
         "--check",
         action="store_true",

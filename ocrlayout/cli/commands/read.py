@@ -3,20 +3,23 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from ocrlayout import formats
-from ocrlayout.cli import inputs, jobs, options
-from ocrlayout.cli.claims import Claims
+from ocrlayout.cli import billing, inputs, jobs, options, resuming
+from ocrlayout.cli.calls import Calls
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.loading import answered, unanswered
+from ocrlayout.cli.loading import Part, answered, question_of_all, unanswered
 from ocrlayout.cli.recognition import Recognizer, recognizer, resumed
+from ocrlayout.cli.resuming import Plan
 from ocrlayout.cli.targets import STDOUT, is_folder
 from ocrlayout.cli.usage import Usage
 from ocrlayout.cli.writing import arrow
 from ocrlayout.errors import ReadError
+from ocrlayout.journal import Journal
 
 __all__ = ["EXAMPLES", "add_options", "run"]
 
@@ -40,37 +43,83 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--operation", metavar="URL", help="fetch the result of an operation submitted earlier"
     )
     options.add_target(parser, "file.json, folder/ or - (default) for the answers")
+    options.add_resuming(parser)
     options.add_console(parser)
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Keep the engine's answer to every input, byte for byte."""
     items = _items(args)
-    paths = _paths(items, args.output[0] if args.output else STDOUT)
-    claims = Claims(items, overwrite=args.overwrite)
-    for name, path in paths.items():
-        if path is not None:
-            claims.claim(path, name)
-    engine = resumed(args, console) if args.operation else recognizer(args, items, console)
-    extra: dict[str, Any] = {"operation": args.operation} if args.operation else {}
-
-    def kept(item: Input) -> bytes:
-        answer = _answer(item, engine, extra)
-        _keep(answer, paths[item.name])
-        return answer
-
-    codes = []
-    for item, answer in jobs.each(items, kept, console):
-        path = paths[item.name]
-        console.done(f"{item.name}: {len(answer):,} bytes{arrow([path] if path else [])}")
-        codes.append(_lacking(item, answer, args, console))
-    return max(codes, default=0) if len(codes) == len(items) else 1
+    place = _place(items, args.output[0] if args.output else STDOUT)
+    billing.refuse_urls(args, items)
+    with resuming.opened(items, [place], overwrite=args.overwrite) as (_, journal):
+        plan = resuming.plan(items, journal, args)
+        if journal:
+            resuming.note(plan, journal, [place], args)
+        if plan.passed_over:
+            console.say(plan.passed_over)
+        find = resumed if args.operation else recognizer
+        reading = Reading(args, find(args, plan.todo, console), journal, place)
+        return _read(reading, plan, console)
 
 
-def _lacking(item: Input, answer: bytes, args: argparse.Namespace, console: Console) -> int:
-    """Name the pages of a scan that its answer lacks; return the exit code for them."""
-    part = answered(item, answer, args) if not args.operation else None
-    return unanswered(part, console) if part else 0
+class Kept(NamedTuple):
+    """An answer, the file that has it, if it is one, and what it holds, if that can be known."""
+
+    answer: bytes
+    written: list[Path]
+    part: Part | None
+
+    @property
+    def pages(self) -> int:
+        """Pages of the answer."""
+        return len(self.part.document) if self.part else 0
+
+
+class Reading:
+    """What is done with every input."""
+
+    def __init__(
+        self,
+        args: argparse.Namespace,
+        engine: Recognizer | None,
+        journal: Journal | None,
+        place: "Answers",
+    ) -> None:
+        self.args, self.place, self.journal = args, place, journal
+        self._engine = engine
+        self._calls = Calls(args, engine, journal, raw=True) if engine else None
+
+    def keep(self, item: Input) -> Kept:
+        """Ask for an answer, and keep it."""
+        answer, path = self._answer(item), self.place.file_for(item)
+        _keep(answer, path)
+        part = None if self.args.operation else answered(item, answer, self.args)
+        return Kept(answer, [path] if path else [], part)
+
+    def _answer(self, item: Input) -> bytes:
+        if not (self._engine and self._calls and item.is_scan):  # answers were refused before
+            with item.source.open("rb"):
+                raise ReadError("this is not an image or PDF", where=item.name)
+        if self.args.operation:
+            return bytes(self._engine.answer(item, raw=True, operation=self.args.operation))
+        return bytes(self._calls.ask(question_of_all(item, self.args)))
+
+
+def _read(reading: Reading, plan: Plan, console: Console) -> int:
+    """Keep the answers to all inputs that have to be read, and return the exit code."""
+    journal, keep = reading.journal, reading.keep
+    task = resuming.kept(keep, journal, reading.args) if journal else keep
+    code = done = left = 0
+    for item, kept in jobs.each(plan.todo, task, console):
+        left += kept is None
+        if kept is not None:
+            console.done(f"{item.name}: {len(kept.answer):,} bytes{arrow(kept.written)}")
+            code |= unanswered(kept.part, console) if kept.part else 0
+            done += 1
+    if left:
+        console.say(f"{done} of {len(plan.todo)} done, {left} left (--max-billed)")
+    return code if done == len(plan.todo) and not plan.refused else 1
 
 
 def _items(args: argparse.Namespace) -> list[Input]:
@@ -84,31 +133,46 @@ def _items(args: argparse.Namespace) -> list[Input]:
     return inputs.gather(args.inputs, [], as_given=args.as_given, search=search)
 
 
-def _paths(items: Sequence[Input], output: str) -> dict[str, Path | None]:
-    """Find the file of each answer by its input's name, None for standard output."""
+@dataclass(frozen=True)
+class Answers:
+    """Where answers go: a folder, a file, or standard output."""
+
+    path: Path | None
+    is_folder: bool
+
+    def file_for(self, item: Input) -> Path | None:
+        """Return the file of an answer, None for standard output."""
+        if not (self.is_folder and self.path):
+            return self.path
+        return self.path / item.folder / f"{item.stem}.json"
+
+    def __str__(self) -> str:
+        """Name it in messages."""
+        return str(self.path) if self.path else "standard output"
+
+
+def _place(items: Sequence[Input], output: str) -> Answers:
+    """Find where the answers go.
+
+    Raises
+    ------
+    Usage
+        An input is an answer already, or `output` cannot hold them.
+    """
     for item in items:
         if not item.is_scan and (isinstance(item.source, bytes) or item.source.is_file()):
             raise Usage(
                 f"{item.name} is an answer already: use `ocrlayout convert` or `ocrlayout show`"
             )
     if is_folder(output):
-        return {item.name: Path(output) / item.folder / f"{item.stem}.json" for item in items}
+        return Answers(Path(output), is_folder=True)
     if len(items) > 1:
         raise Usage(f"{len(items)} answers do not fit one file: give a folder, such as -o answers/")
-    if output == STDOUT:
-        return {items[0].name: None}
-    if Path(output).suffix.lower() != ".json":
+    if output != STDOUT and Path(output).suffix.lower() != ".json":
         raise Usage(
             f"read keeps the engine's answer, which is JSON; for {output} use `ocrlayout convert`"
         )
-    return {items[0].name: Path(output)}
-
-
-def _answer(item: Input, engine: Recognizer | None, extra: dict[str, Any]) -> bytes:
-    if not engine or not item.is_scan:  # answers were refused: this file cannot be looked at
-        with item.source.open("rb"):
-            raise ReadError("this is not an image or PDF", where=item.name)
-    return bytes(engine.answer(item, raw=True, **extra))
+    return Answers(None if output == STDOUT else Path(output), is_folder=False)
 
 
 def _keep(answer: bytes, path: Path | None) -> None:
