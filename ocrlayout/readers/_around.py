@@ -1,14 +1,16 @@
 """Quads of lines that are known by their words only."""
 
 import dataclasses
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Lines
+from ocrlayout.readers._boxes import laid, leans, tilted
 
-__all__ = ["around", "filled"]
+__all__ = ["along", "around", "filled", "leaned"]
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -85,3 +87,59 @@ def filled(lines: Lines) -> Lines:
     bounds = around(lines.words.polygon, lines.offsets)
     polygon = np.where(missing[:, None, None], bounds, lines.polygon)
     return dataclasses.replace(lines, polygon=polygon)
+
+
+def along(lines: Lines, angles: Sequence[float], hulls: Sequence[bool] = ()) -> Lines:
+    """Lay the outlines of lines and words along the text; see :func:`~._boxes.laid`.
+
+    Parameters
+    ----------
+    lines : Lines
+    angles : sequence of float
+        Of each line: degrees, clockwise as seen.
+    hulls : sequence of bool, optional
+        Which lines have a box around words with boxes of their own. Where they lean, it says less
+        than those, and is left out.
+
+    Examples
+    --------
+    >>> lines = Lines(["dog"], [[[0, 4], [0, 0], [9, 0], [9, 4]]])
+    >>> along(lines, [0.0]).polygon[0].tolist()
+    [[0.0, 0.0], [9.0, 0.0], [9.0, 4.0], [0.0, 4.0]]
+    """
+    turned = geometry.fold(np.array(angles, np.float64))
+    words = laid(lines.words.polygon, np.repeat(turned, np.diff(lines.offsets)))
+    polygon = laid(lines.polygon, turned)
+    if any(hulls):
+        polygon[np.array(hulls) & leans(turned)] = np.nan
+    return dataclasses.replace(
+        lines,
+        polygon=polygon,
+        words=dataclasses.replace(lines.words, polygon=words),
+    )
+
+
+def leaned(lines: Lines, angles: Sequence[float]) -> Lines:
+    """Lay boxes along the axes along the text that leans in them; other outlines stay.
+
+    Parameters
+    ----------
+    lines : Lines
+    angles : sequence of float
+        Of each line: degrees, clockwise as seen.
+
+    Examples
+    --------
+    >>> lines = Lines(["dog"], [[[0, 0], [4, 0], [4, 9], [0, 9]]])
+    >>> leaned(lines, [-90.0]).polygon[0].tolist()
+    [[0.0, 9.0], [0.0, 0.0], [4.0, 0.0], [4.0, 9.0]]
+    """
+    if not any(angles):
+        return lines
+    turned = geometry.fold(np.array(angles, np.float64))
+    words = tilted(lines.words.polygon, np.repeat(turned, np.diff(lines.offsets)))
+    return dataclasses.replace(
+        lines,
+        polygon=tilted(lines.polygon, turned),
+        words=dataclasses.replace(lines.words, polygon=words),
+    )

@@ -13,9 +13,8 @@ Choices:
   ``HYP`` is the end of the word before it. A string of several words stays one word.
 * Boxes lie along the axes. Where ``ROTATION`` or a ``BASELINE`` says that text leans, quads are
   those that have these boxes as hulls; a polygon of four corners is taken, from the corner where
-  the text starts. Where nothing
-  says it, and the words of most lines stand one below the other and are taller than wide, the page
-  lies on its side.
+  the text starts, unless it is such a box. Where nothing says it, and the words of most lines stand
+  one below the other and are taller than wide, the page lies on its side.
 * Lines are in the order of the document; where there is a ``ReadingOrder``, in that one, those that
   it does not name behind the others.
 * Pages are numbered in their order.

@@ -3,21 +3,17 @@
 import math
 import re
 from collections.abc import Sequence
-from typing import Any
 
-from ocrlayout import geometry
 from ocrlayout.readers import _markup
-from ocrlayout.readers._boxes import begun, clockwise
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._markup import Element
-from ocrlayout.readers._payload import UNKNOWN, Place
+from ocrlayout.readers._payload import FARTHEST, UNKNOWN, Place
 from ocrlayout.readers.alto.file import AltoFile
 
 __all__ = ["AltoLine", "corners", "number"]
 
-_LEVEL = 0.5  # degrees: below, the boxes are as good as level
 _NUMBER = r"-?[0-9]{1,6}(?:\.[0-9]{1,12})?"  # that lies on a page
-_PLAIN, _FOUR = re.compile(_NUMBER), re.compile(" ".join([_NUMBER] * 4))
+_PLAIN = re.compile(_NUMBER)
 _BOX = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
 
 
@@ -31,49 +27,58 @@ def number(file: AltoFile, element: Element, name: str) -> float:
     return _markup.numbers(_markup.line_place(file.place, element) / name, text, 1)[0]
 
 
-def corners(file: AltoFile, element: Element, angle: float) -> Any:
-    """Return the corners of an element whose text runs at an angle; None where it has none.
+def corners(file: AltoFile, element: Element) -> list[float] | None:
+    """Return the outline of an element as it stands in the file; None where it has none.
 
-    A polygon of four corners is taken as it is; of others only where there is no box.
+    A polygon of four corners is taken; of others only where there is no box.
     """
-    return _corners(_points(file, element), _box(file, element), angle)
+    return _outline(_points(file, element), _box(file, element))
 
 
-def _corners(points: list[float] | None, box: list[float] | None, angle: float) -> Any:
-    if points is not None and len(points) == 8:
-        return begun(points, angle)
-    if points is not None and box is None:
-        return points if len(points) > 4 else None
+def _outline(points: list[float] | None, box: list[float] | None) -> list[float] | None:
+    if points is not None and (len(points) == 8 or (box is None and len(points) > 4)):
+        return points
     if box is None:
         return None
-    if angle:
-        return geometry.leaning([box], angle).reshape(-1).tolist()
     x0, y0, x1, y1 = box
     return [x0, y0, x1, y0, x1, y1, x0, y1]
 
 
 def _box(file: AltoFile, element: Element) -> list[float] | None:
     """Return x0, y0, x1, y1; None where a part is missing."""
-    texts = [element.get(name) or "" for name in _BOX]
-    if _FOUR.fullmatch(" ".join(texts)):
-        x, y, width, height = map(float, texts)
-    else:
-        x, y, width, height = (number(file, element, name) for name in _BOX)
+    quick = _quick_box(element)
+    if quick is not None:
+        return quick
+    x, y, width, height = (number(file, element, name) for name in _BOX)
     if math.isnan(x + y + width + height):
         return None
     return [x, y, x + width, y + height]
 
 
-def _points(file: AltoFile, element: Element) -> list[float] | None:
-    """Return the points of the polygon of an element, clockwise as seen; None without."""
-    shape = element.find("{*}Shape/{*}Polygon") if len(element) else None
-    if shape is None or not shape.get("POINTS"):
+def _quick_box(element: Element) -> list[float] | None:
+    """Return a box whose parts are numbers; None of all others."""
+    get = element.get
+    try:
+        x, y = float(get("HPOS")), float(get("VPOS"))
+        right, bottom = x + float(get("WIDTH")), y + float(get("HEIGHT"))
+    except (TypeError, ValueError):
         return None
-    place = _markup.line_place(file.place, shape) / "POINTS"
-    found = _markup.numbers(place, shape.get("POINTS"))
-    if len(found) % 2:
-        raise place.error(f"expected x and y of points, found {len(found)} numbers")
-    return clockwise(found)
+    return [x, y, right, bottom] if abs(right) + abs(bottom) <= FARTHEST else None
+
+
+def _points(file: AltoFile, element: Element) -> list[float] | None:
+    """Return the points of the polygon of an element; None without."""
+    shape = next(element.iterchildren("{*}Shape"), None)
+    polygon = next(shape.iterchildren("{*}Polygon"), None) if shape is not None else None
+    text = polygon.get("POINTS") if polygon is not None else None
+    if not text:
+        return None
+    found = _markup.quick_numbers(text)
+    if found is None or len(found) % 2:
+        place = _markup.line_place(file.place, polygon) / "POINTS"
+        count = len(_markup.numbers(place, text))
+        raise place.error(f"expected x and y of points, found {count} numbers")
+    return found
 
 
 class AltoLine:
@@ -99,9 +104,10 @@ class AltoLine:
         self._strings: list[Element] = []
         self._texts: list[str] = []
         self._gaps: list[bool] = []
-        for child in element.iterchildren():
+        for child in element:
             self._take(child, _markup.local_name(child))
-        self._boxes = [_box(file, string) for string in self._strings]
+        self._boxes = [_quick_box(one) or _box(file, one) for one in self._strings]
+        self._points = _points(file, element)
         lean = self._baseline()
         known = [value for value in (lean, -rotation) if not math.isnan(value)]
         self.says_angle = bool(known)
@@ -155,28 +161,33 @@ class AltoLine:
         """The boxes of the strings that have one."""
         return [box for box in self._boxes if box is not None]
 
-    def add(self, lines: LineBuilder, turn: float, *, block: int, language: str) -> None:
-        """Add the line; `turn` is its angle where it does not say its own."""
-        angle = self.angle if self.says_angle else turn
-        lean = angle if abs(angle) > _LEVEL else 0.0
-        boxes = [
-            _corners(_points(self._file, string), box, lean)
-            for string, box in zip(self._strings, self._boxes, strict=True)
+    @property
+    def is_hull(self) -> bool:
+        """Whether its outline is a box around words that have boxes, too."""
+        return any(self._boxes) and self._points is None
+
+    def add(self, lines: LineBuilder, *, block: int, language: str) -> None:
+        """Add the line, its outlines as they stand in the file."""
+        pairs = zip(self._strings, self._boxes, strict=True)
+        outlines = [
+            _outline(_points(self._file, string) if len(string) else None, box)
+            for string, box in pairs
         ]
-        text = "".join(
-            text + " " if gap else text for text, gap in zip(self._texts, self._gaps, strict=True)
-        )
-        own = corners(self._file, self._element, lean)
-        is_hull = bool(lean) and any(boxes) and _points(self._file, self._element) is None
+        texts = zip(self._texts, self._gaps, strict=True)
+        text = "".join(text + " " if gap else text for text, gap in texts)
+        own = _outline(self._points, _box(self._file, self._element))
         lines.add(
             self._place(self._element),
             " ".join(text.split()),
-            None if is_hull else own,  # a long box says less than the boxes of its words
-            WordColumns(self._texts, boxes, self._confidences()),
+            own,
+            WordColumns(self._texts, outlines, self._confidences()),
             word_places=lambda row: self._place(self._strings[row]),
             block=block,
             language=language,
         )
 
     def _confidences(self) -> Sequence[float]:
-        return [number(self._file, string, "WC") for string in self._strings]
+        try:
+            return [float(string.get("WC") or UNKNOWN) for string in self._strings]
+        except ValueError:
+            return [number(self._file, string, "WC") for string in self._strings]

@@ -1,5 +1,6 @@
 """A page of ALTO: its tree walked in document order, its lines put in reading order."""
 
+import dataclasses
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -8,9 +9,9 @@ import numpy as np
 from ocrlayout import geometry
 from ocrlayout.model import Page
 from ocrlayout.readers import _markup, _pages
-from ocrlayout.readers._around import filled
+from ocrlayout.readers._around import along, filled
 from ocrlayout.readers._blocks import BlockBuilder
-from ocrlayout.readers._boxes import turn_of
+from ocrlayout.readers._boxes import laid, turn_of
 from ocrlayout.readers._lines import LineBuilder
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._pages import Size
@@ -47,16 +48,20 @@ def read_page(file: AltoFile, element: Element, page: int, size: Size | None) ->
     turn = turn_of([one.line.boxes for one in found if not one.line.says_angle])
     lines = LineBuilder()
     for one in found:
-        one.line.add(lines, turn, block=one.block, language=one.language)
+        one.line.add(lines, block=one.block, language=one.language)
+    angles = [one.line.angle if one.line.says_angle else turn for one in found]
+    laid_lines = along(lines.lines(), angles, [one.line.is_hull for one in found])
+    blocks = walk.blocks.blocks()
+    blocks = dataclasses.replace(blocks, polygon=laid(blocks.polygon, 0.0))
     scale = geometry.scaling(1 / file.unit.parts, 1 / file.unit.parts)
     made = _pages.made(
         _markup.line_place(file.place, element),
         _frame(file, element),
-        filled(lines.lines()).move(scale),
+        filled(laid_lines).move(scale),
         number=page,
         size=size,
         angle=_angle([one.line for one in found], turn),
-        blocks=walk.blocks.blocks().move(scale),
+        blocks=blocks.move(scale),
     )
     return made.replace(unit=file.unit.name) if made.unit else made
 
@@ -100,7 +105,7 @@ class _Walk:
     def _added(self, block: Element, role: str, around: _Around) -> _Around:
         own = self._own(block, around)
         place = _markup.line_place(self._file.place, block)
-        polygon = corners(self._file, block, 0.0)
+        polygon = corners(self._file, block)
         row = self.blocks.add(place, self._file.role(block) or role, around.block, polygon)
         return own._replace(block=row)
 

@@ -8,7 +8,7 @@ import numpy as np
 from ocrlayout import geometry
 from ocrlayout.model import Page
 from ocrlayout.readers import _markup, _pages
-from ocrlayout.readers._around import filled
+from ocrlayout.readers._around import filled, leaned
 from ocrlayout.readers._blocks import BlockBuilder
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._markup import Element
@@ -59,6 +59,7 @@ class HocrPage:
         self._place = place
         self._lines, self._blocks = LineBuilder(), BlockBuilder()
         self._angles: list[tuple[float, float]] = []
+        self._leans: list[float] = []  # of each line, degrees
         self._title = self._titled(element)
         self._walk(element, _Around(-1, _language(element)))
 
@@ -69,7 +70,7 @@ class HocrPage:
         return _pages.made(
             self._title.place,
             frame,
-            filled(self._lines.lines()),
+            filled(leaned(self._lines.lines(), self._leans)),
             number=number,
             size=size,
             angle=self._angle(),
@@ -109,7 +110,7 @@ class HocrPage:
             self._walk(child, own)
         else:
             title = self._titled(child)
-            row = self._blocks.add(title.place, role, around.block, title.corners(0.0))
+            row = self._blocks.add(title.place, role, around.block, title.corners())
             inside = own._replace(block=row)
             if _is_leaf(child):
                 self._add_line(child, inside)
@@ -121,7 +122,7 @@ class HocrPage:
         if words:
             inner: list[Element] = []
             line = Title({}, _markup.line_place(self._place, words[0]))
-            found = one_by_one(self._place, line, words, 0.0, inner)
+            found = one_by_one(self._place, line, words, inner)
             self._add(line, 0.0, found, around)
             self._add_inner(inner, around)
 
@@ -130,9 +131,9 @@ class HocrPage:
         line = self._titled(element)
         angle = line.angle()
         lean = angle if abs(angle) > _LEVEL else 0.0
-        found = at_once(self._place, element, lean)
+        found = at_once(self._place, element)
         if found is None:
-            found = one_by_one(self._place, line, [element], lean, inner)
+            found = one_by_one(self._place, line, [element], inner)
         if not math.isnan(angle):
             self._weigh(angle, line.box())
         self._add(line, lean, found, around)
@@ -143,7 +144,8 @@ class HocrPage:
             self._add_line(line, around)
 
     def _add(self, line: Title, lean: float, words: LineWords, around: _Around) -> None:
-        corners, columns = line.corners(lean), words.columns
+        self._leans.append(lean)
+        corners, columns = line.corners(), words.columns
         if columns.texts and not words.has_words:
             columns = WordColumns([words.text], [corners], [line.confidence()])
         is_hull = bool(lean) and words.has_words and "poly" not in line.values

@@ -4,7 +4,6 @@ import math
 import re
 from typing import NamedTuple
 
-from ocrlayout import geometry
 from ocrlayout.readers._markup import Element, numbers
 from ocrlayout.readers._payload import UNKNOWN, Place
 
@@ -37,15 +36,12 @@ class Title(NamedTuple):
         given = self.values.get("poly")
         return numbers(self.place, given) if given else None
 
-    def corners(self, lean: float) -> list[float] | None:
-        """Return the corners of an element whose text runs at an angle; None where it has none."""
+    def corners(self) -> list[float] | None:
+        """Return the corners of an element as they stand in the file; None where it has none."""
         polygon = self.polygon()
         box = self.box() if polygon is None else None
         if polygon or box is None:
             return polygon
-        if lean:
-            made: list[float] = geometry.leaning([box], lean).reshape(-1).tolist()
-            return made
         x0, y0, x1, y1 = box
         return [x0, y0, x1, y0, x1, y1, x0, y1]
 

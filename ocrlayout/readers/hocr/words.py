@@ -1,11 +1,10 @@
 """The words of a line of hOCR: what stands in it, in document order."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
-from ocrlayout import geometry
 from ocrlayout.readers import _markup
 from ocrlayout.readers._lines import WordColumns
 from ocrlayout.readers._markup import Element
@@ -17,8 +16,9 @@ __all__ = ["LINES", "WORD", "LineWords", "at_once", "classes", "one_by_one"]
 LINES = frozenset({"ocr_line", "ocrx_line", "ocr_textfloat"})
 WORD = "ocrx_word"
 _USUAL = re.compile(
-    r"bbox (\d{1,6}) (\d{1,6}) (\d{1,6}) (\d{1,6})(?:; x_wconf (\d{1,2}|100))?"
-    r"(?:; x_fsize \d+)?;?\s*$"
+    r"^bbox ([0-9]{1,6}) ([0-9]{1,6}) ([0-9]{1,6}) ([0-9]{1,6})(?:; x_wconf ([0-9]{1,2}|100))?"
+    r"(?:; x_fsize [0-9]+)?;?[ \t]*$",
+    re.MULTILINE,
 )
 _OTHER_READINGS = ("lstm_choices", "choice", "timestep", "symbol")  # how their ids begin
 _PERCENT = 100
@@ -49,7 +49,7 @@ class LineWords(NamedTuple):
     has_words: bool
 
 
-def at_once(place: Place, line: Element, lean: float) -> LineWords | None:
+def at_once(place: Place, line: Element) -> LineWords | None:
     """Take the words of a line as almost all are: each a box and a text; None of all other lines.
 
     Parameters
@@ -57,41 +57,33 @@ def at_once(place: Place, line: Element, lean: float) -> LineWords | None:
     place : Place
         Of the payload.
     line : Element
-    lean : float
-        Degrees, in which the text runs.
     """
     words = list(line)
     values = _usual_values(words)
-    tails = [word.tail or "" for word in words]
-    if not values or "".join(tails).strip() or (line.text or "").strip():
+    texts, tails = [word.text for word in words], [word.tail or "" for word in words]
+    has_more = "".join(tails).strip() or (line.text or "").strip() or not all(texts)
+    if not values or has_more:
         return None
-    texts = [word.text for word in words]
-    text = "".join(map("".join, zip(texts, tails, strict=True)))
-    if len("".join(texts).split()) > 1 or not all(map(str.strip, texts)):
+    text = " ".join("".join(map("".join, zip(texts, tails, strict=True))).split())
+    if text != " ".join(texts):  # blanks within words, or none between them
         texts = [" ".join(one.split()) for one in texts]
-    boxes = [[*map(int, one[:4])] for one in values]
-    sure = [int(one[4]) / _PERCENT if one[4] else UNKNOWN for one in values]
-    columns, places = WordColumns(texts, quads(boxes, lean), sure), partial(_place_of, place, words)
-    return LineWords(" ".join(text.split()), columns, places, has_words=True)
+    boxes = [(int(x0), int(y0), int(x1), int(y1)) for x0, y0, x1, y1, _ in values]
+    outlines = [(x0, y0, x1, y0, x1, y1, x0, y1) for x0, y0, x1, y1 in boxes]
+    sure = [int(one) / _PERCENT if one else UNKNOWN for _, _, _, _, one in values]
+    columns, places = WordColumns(texts, outlines, sure), partial(_place_of, place, words)
+    return LineWords(text, columns, places, has_words=True)
 
 
 def _usual_values(words: list[Element]) -> list[tuple[str, ...]]:
     """Return the box and the percent of words; none where one is not as almost all are."""
-    found = [_USUAL.match(word.get("title") or "") for word in words]
-    is_usual = all(word.text and not len(word) and word.get("class") == WORD for word in words)
-    return [one.groups() for one in found if one] if is_usual and all(found) else []
+    titles = "\n".join([word.get("title") or "" for word in words])
+    found = _USUAL.findall(titles)
+    is_usual = len(found) == len(words) == titles.count("\n") + 1 and not any(map(len, words))
+    return found if is_usual and {word.get("class") for word in words} == {WORD} else []
 
 
 def _place_of(place: Place, words: list[Element], row: int) -> Place:
     return _markup.line_place(place, words[row])
-
-
-def quads(boxes: Sequence[Sequence[float]], lean: float) -> list[list[float]]:
-    """Return boxes as flat polygons of text that runs at an angle."""
-    if lean:
-        made: list[list[float]] = geometry.leaning(boxes, lean).reshape(-1, 8).tolist()
-        return made
-    return [[x0, y0, x1, y0, x1, y1, x0, y1] for x0, y0, x1, y1 in boxes]
 
 
 class _Piece(NamedTuple):
@@ -102,7 +94,7 @@ class _Piece(NamedTuple):
 
 
 def one_by_one(
-    place: Place, line: Title, elements: Iterable[Element], lean: float, inner: list[Element]
+    place: Place, line: Title, elements: Iterable[Element], inner: list[Element]
 ) -> LineWords:
     """Take the words of a line of any kind.
 
@@ -113,8 +105,6 @@ def one_by_one(
     line : Title
     elements : iterable of Element
         The line, or words that stand in none.
-    lean : float
-        Degrees, in which the text runs.
     inner : list of Element
         Gets the lines that stand in the line: a tag that is not closed takes what follows.
     """
@@ -127,7 +117,7 @@ def one_by_one(
     titles = [piece.title or Title({}, line.place) for piece in words]
     columns = WordColumns(
         [" ".join(piece.text.split()) for piece in words],
-        [title.corners(lean) for title in titles],
+        [title.corners() for title in titles],
         [title.confidence() for title in titles],
     )
     has_words = any(piece.title for piece in pieces)

@@ -12,6 +12,7 @@ from ocrlayout.readers._markup import Element
 from ocrlayout.readers._payload import UNKNOWN, Place
 
 __all__ = [
+    "Columns",
     "Text",
     "attribute",
     "chosen",
@@ -23,26 +24,25 @@ __all__ = [
     "outline",
     "points_of",
     "text_of",
-    "usual_word",
+    "usual_words",
 ]
 
+# texts, confidences and outlines of words
+Columns = tuple[Sequence[str], Sequence[float], Sequence[list[float] | None]]
 _NAMES = 1000  # that are remembered; a file has some 30
 _CUSTOM = re.compile(r"([\w-]+)\s*\{([^{}]*)\}")
-# left,top right,top right,bottom left,bottom
-_BOX = re.compile(r"(\d{1,6}),(\d{1,6}) (\d{1,6}),\2 \3,(\d{1,6}) \1,\4", re.ASCII)
 _SHARE = re.compile(r"nan|[01]?\.\d{1,17}|[01]", re.ASCII)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
 @lru_cache(_NAMES)
-def _plain(tag: str) -> str:
-    return tag.rpartition("}")[2].replace("_", "").lower()
+def _plain(tag: object) -> str:
+    return tag.rpartition("}")[2].replace("_", "").lower() if isinstance(tag, str) else ""
 
 
 def name_of(element: Element) -> str:
     """Return the name of an element, of whatever version: ``textregion``; ``""`` of comments."""
-    tag = element.tag
-    return _plain(tag) if isinstance(tag, str) else ""
+    return _plain(element.tag)
 
 
 def named(element: Element, name: str) -> Iterator[Element]:
@@ -89,42 +89,57 @@ def outline(place: Place, found: Sequence[Element]) -> list[float] | None:
     if not found:
         return None
     coords = found[0]
-    at = _markup.line_place(place, coords) / "points"
     text = coords.get("points")
     if text is None:  # before 2013
         points = named(coords, "point")
         text = " ".join(f"{one.get('x') or ''},{one.get('y') or ''}" for one in points)
-    found = numbers_of(at, text)
+    found = numbers_of(place, coords, text)
     if len(found) == 4:
         (x0, x1), (y0, y1) = sorted(found[::2]), sorted(found[1::2])
         return [x0, y0, x1, y0, x1, y1, x0, y1]
     return clockwise(found) if len(found) > 4 else None
 
 
-def numbers_of(place: Place, text: str) -> list[float]:
-    """Take the points of an outline or of a line."""
-    found = _markup.numbers(place, text)
-    if len(found) % 2:
-        raise place.error(f"expected x and y of points, found {len(found)} numbers")
+def numbers_of(place: Place, element: Element, text: str) -> list[float]:
+    """Take the points of an outline or of a line, which stand in an element."""
+    found = _markup.quick_numbers(text)
+    if found is None or len(found) % 2:
+        at = _markup.line_place(place, element) / "points"
+        count = len(_markup.numbers(at, text))
+        raise at.error(f"expected x and y of points, found {count} numbers")
     return found
 
 
-def usual_word(word: Element) -> tuple[str, float, list[float]] | None:
-    """Return text, confidence and outline of a word that is as almost all are; None of others."""
-    if len(word) != 2:
+def usual_words(words: Sequence[Element]) -> Columns | None:
+    """Return texts, confidences and outlines of words that are all as almost all are; else None.
+
+    Each has an outline of four points, and a reading.
+    """
+    try:
+        pairs = [(*word,) for word in words]
+        outlines, readings = [one for one, _ in pairs], [one for _, one in pairs]
+        inner = [one for (one,) in readings]
+    except ValueError:  # more or fewer elements
         return None
-    coords, reading = word
-    if len(reading) != 1 or (name_of(coords), name_of(reading)) != ("coords", "textequiv"):
+    kinds = [{_plain(one.tag) for one in each} for each in (outlines, readings, inner)]
+    texts = [one.text for one in inner]
+    if kinds != [{"coords"}, {"textequiv"}, {"unicode"}] or not all(texts):
         return None
-    (unicode,) = reading
-    box = _BOX.fullmatch(coords.get("points") or "")
-    if not box or not unicode.text or name_of(unicode) != "unicode":
+    sure = [_SHARE.fullmatch(one.get("conf") or "nan") for one in readings]
+    points = _quads([one.get("points") or "" for one in outlines])
+    if points is None or not all(sure):
         return None
-    x0, y0, x1, y1 = map(float, box.groups())
-    sure = _SHARE.fullmatch(reading.get("conf") or "nan")
-    if not sure or x1 < x0 or y1 < y0:
+    return texts, [float(one[0]) for one in sure if one], points
+
+
+def _quads(texts: Sequence[str]) -> list[list[float]] | None:
+    """Return outlines of four points; None where one has more or fewer, or is wrong."""
+    if not all(one.count(",") == 4 and one.count(" ") == 3 for one in texts):
         return None
-    return unicode.text, float(sure[0]), [x0, y0, x1, y0, x1, y1, x0, y1]
+    numbers = _markup.quick_numbers(" ".join(texts))
+    if numbers is None or len(numbers) != 8 * len(texts):
+        return None
+    return [numbers[at : at + 8] for at in range(0, len(numbers), 8)]
 
 
 class Text(NamedTuple):

@@ -1,15 +1,15 @@
 """A line of PAGE XML: its words, its text, and how it lies."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
-from ocrlayout import geometry
 from ocrlayout.readers import _markup
-from ocrlayout.readers._boxes import begun
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._payload import UNKNOWN, Place
 from ocrlayout.readers.page_xml.elements import (
+    Columns,
     Text,
     chosen,
     grouped,
@@ -18,38 +18,14 @@ from ocrlayout.readers.page_xml.elements import (
     outline,
     points_of,
     text_of,
-    usual_word,
+    usual_words,
 )
 
-__all__ = ["PageLine", "corners"]
-
-_LEVEL = 0.5  # degrees: below, boxes are as good as level
-
-
-def corners(points: list[float] | None, angle: float) -> Any:
-    """Return the corners of text that runs at an angle; None without an outline.
-
-    A box along the axes is the hull of what leans in it.
-    """
-    if points is None:
-        return None
-    is_level = abs(angle) <= _LEVEL
-    if is_level and points[:2] == [points[6 % len(points)], points[3]]:  # most are so
-        return points
-    if not _is_box(points):
-        return begun(points, angle)
-    x0, y0, x1, y1 = box = _box(points)
-    if not is_level:
-        return geometry.leaning([box], angle).reshape(-1).tolist()
-    return [x0, y0, x1, y0, x1, y1, x0, y1]
+__all__ = ["PageLine"]
 
 
 def _box(points: list[float]) -> list[float]:
     return [min(points[::2]), min(points[1::2]), max(points[::2]), max(points[1::2])]
-
-
-def _is_box(points: list[float]) -> bool:
-    return len(points) == 8 and len({*points[::2]}) <= 2 and len({*points[1::2]}) <= 2
 
 
 class PageLine:
@@ -85,8 +61,7 @@ class PageLine:
             self._text = Text(text)
         self._outline = outline(place, parts["coords"])
         self._words = parts["word"]
-        pieces = [usual_word(word) or _piece(place, word) for word in self._words]
-        self._columns = [*zip(*pieces, strict=True)] or [(), (), ()]
+        self._columns = usual_words(self._words) or _columns(place, self._words)
         along = _direction(place, parts["baseline"], is_leftward=is_leftward)
         known = [one for one in (along, angle) if not math.isnan(one)]
         self.says_angle = bool(known)
@@ -97,15 +72,13 @@ class PageLine:
         """The boxes of the words that have an outline."""
         return [_box(points) for points in self._columns[2] if points is not None]
 
-    def add(self, lines: LineBuilder, turn: float, *, block: int, language: str) -> None:
-        """Add the line; `turn` is its angle where it does not say its own."""
-        angle = float(geometry.fold(self.angle)) if self.says_angle else turn
-        own = corners(self._outline, angle)
+    def add(self, lines: LineBuilder, *, block: int, language: str) -> None:
+        """Add the line, its outlines as they stand in the file."""
+        own = self._outline
         text = " ".join(self._text.text.split())
         texts, sure, outlines = self._columns
         if any(texts):
-            boxes = [corners(points, angle) for points in outlines]
-            words = WordColumns([" ".join(one.split()) for one in texts], boxes, sure)
+            words = WordColumns([" ".join(one.split()) for one in texts], outlines, sure)
         else:
             words = WordColumns([text], [own], [self._text.confidence]) if text else WordColumns()
         lines.add(
@@ -132,11 +105,18 @@ def _direction(place: Place, baselines: list[Element], *, is_leftward: bool) -> 
     text = baselines[0].get("points") if baselines else None
     if not text:
         return UNKNOWN
-    points = numbers_of(_markup.line_place(place, baselines[0]) / "points", text)
+    points = numbers_of(place, baselines[0], text)
     x, y = points[-2] - points[0], points[-1] - points[1]
     if is_leftward and x < 0:
         x, y = -x, -y
     return math.degrees(math.atan2(y, x)) if x or y else UNKNOWN
+
+
+def _columns(place: Place, words: Sequence[Element]) -> Columns:
+    """Return texts, confidences and outlines of words of any kind."""
+    pieces = [_piece(place, word) for word in words]
+    texts, sure, outlines = zip(*pieces, strict=True) if pieces else ((), (), ())
+    return texts, sure, outlines
 
 
 def _piece(place: Place, word: Element) -> tuple[str, float, Any]:

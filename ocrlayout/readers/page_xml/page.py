@@ -5,7 +5,7 @@ from typing import NamedTuple
 from ocrlayout import geometry
 from ocrlayout.model import Cell, Page
 from ocrlayout.readers import _blocks, _markup, _pages
-from ocrlayout.readers._around import filled
+from ocrlayout.readers._around import along, filled
 from ocrlayout.readers._blocks import BlockBuilder, CellNames
 from ocrlayout.readers._boxes import turn_of
 from ocrlayout.readers._lines import LineBuilder
@@ -71,11 +71,12 @@ def read_page(place: Place, element: Element, number: int, size: Size | None) ->
     turn = turn_of([one.line.boxes for one in found if not one.line.says_angle])
     lines = LineBuilder()
     for line, around in found:
-        line.add(lines, turn, block=around.block, language=around.language)
+        line.add(lines, block=around.block, language=around.language)
+    angles = [one.line.angle if one.line.says_angle else turn for one in found]
     return _pages.made(
         _markup.line_place(place, element),
         _frame(place, element),
-        filled(lines.lines()),
+        filled(along(lines.lines(), angles)),
         number=number,
         size=size,
         angle=_angle([one.line for one in found], turn),
