@@ -113,6 +113,9 @@ def reader_for(payload: Any, provider: str | None = None) -> Reader:
         return cast(Reader, readers[able[0]].read)
     if able:
         raise UnknownFormat(f"{listed(able)} accept this payload; name one with provider=")
+    known = importlib.import_module("ocrlayout.readers._others").named(payload)
+    if known:
+        raise UnknownFormat(f"this is {known}. To read it, pass provider=your_function")
     raise UnknownFormat(
         f"no reader knows this payload ({_glance(payload)});"
         f" there are {listed(readers)}, or pass provider=your_function"

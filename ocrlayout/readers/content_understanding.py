@@ -200,10 +200,10 @@ def _polygon(numbers: list[Any]) -> list[Any] | None:
 
 def _spans(place: Place, item: Item) -> list[Item]:
     """Return the spans of an object as a list; an offset that is left out is 0."""
-    if item.get("span") is not None:
-        given = [(place / "span").object(item["span"])]
-    else:
-        given = place.items(item, "spans")
+    one = item.get("span")
+    if isinstance(one, dict) and "offset" in one:
+        return [one]
+    given = [(place / "span").object(one)] if one is not None else place.items(item, "spans")
     return [{"offset": 0, **one} for one in given]
 
 
