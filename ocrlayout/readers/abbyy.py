@@ -33,7 +33,7 @@ from ocrlayout.readers._blocks import BlockBuilder
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._pages import Size
-from ocrlayout.readers._payload import UNKNOWN, Json, Place
+from ocrlayout.readers._payload import FARTHEST, UNKNOWN, Json, Place
 from ocrlayout.readers._span_grid import SpanGrid
 
 PROVIDER = "abbyy"
@@ -179,23 +179,31 @@ class _AbbyyPage:
         chars = [*chain.from_iterable(part.iterchildren("{*}charParams") for part in parts)]
         texts = [_text(char) for char in chars]
         spans = [*_words(chars, texts)]
-        box = _box(self._place, line)
-        words = WordColumns(
-            ["".join(texts[slice(*span)]) for span in spans],
-            _corners([_hull(self._place, chars[slice(*span)]) for span in spans], angle),
-            [_mean(self._place, chars[slice(*span)]) for span in spans],
-        )
         text = "".join(texts) if chars else "".join(part.text or "" for part in parts)
-        corners = _corners([box], angle)[0] if box else None
         self._angles.append(angle)
         self._lines.add(
             self._at(line),
             " ".join(text.split()),
-            corners,
-            words,
+            _corners([_box(self._place, line)], angle)[0],
+            self._columns(chars, texts, spans, angle),
             word_places=lambda row: self._at(chars[spans[row][0]]),
             language=(parts[0].get("lang") or "") if parts else "",
             block=block,
+        )
+
+    def _columns(
+        self,
+        chars: Sequence[Element],
+        texts: Sequence[str],
+        spans: Sequence[tuple[int, int]],
+        angle: float,
+    ) -> WordColumns:
+        """Return the words of a line, which are spans of its characters."""
+        words = [chars[slice(*span)] for span in spans]
+        return WordColumns(
+            ["".join(texts[slice(*span)]) for span in spans],
+            _corners([_hull(self._place, word) for word in words], angle),
+            [_mean(self._place, word) for word in words],
         )
 
 
@@ -204,7 +212,7 @@ def _text(char: Element) -> str:
     text = char.text or ""
     if len(char):
         text = "".join([text, *(child.tail or "" for child in char.iterchildren())])
-    return text.strip() or " "
+    return " " if not text or text.isspace() else text.strip()
 
 
 def _words(chars: Sequence[Element], texts: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -231,13 +239,17 @@ def _begins(char: Element) -> bool:
 
 def _box(place: Place, element: Element) -> list[float] | None:
     """Return left, top, right, bottom; None where one is missing."""
-    given = [element.get(name) for name in _SIDES]
+    get = element.get
+    try:
+        box: list[float] = [int(get("l")), int(get("t")), int(get("r")), int(get("b"))]
+    except (TypeError, ValueError):
+        box = [FARTHEST + 1]
+    if max(box) <= FARTHEST and min(box) >= -FARTHEST:
+        return box
+    given = [get(name) for name in _SIDES]
     if not all(given):
         return None
-    try:
-        return [*map(float, map(int, given))]
-    except ValueError:
-        return _markup.numbers(_markup.line_place(place, element), " ".join(given), 4)
+    return _markup.numbers(_markup.line_place(place, element), " ".join(given), 4)
 
 
 def _hull(place: Place, chars: Sequence[Element]) -> list[float] | None:

@@ -67,13 +67,17 @@ def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     boxes = [_box(place / row, item) for row, item in enumerate(payload)]
     in_pixels = any(max(map(abs, box)) > _MOST for box in boxes)
     lines = LineBuilder()
-    for row, (item, box) in enumerate(zip(payload, boxes, strict=True)):
-        at, text = place / row, item[0]
+    for row, box in enumerate(boxes):
         corners = _corners(box if in_pixels else _from_above(box))
-        words = WordColumns([text], [corners], [(at / 1).certain(item[1])])
-        lines.add(at, text, corners, words if text.strip() else WordColumns())
+        _add_line(lines, place / row, payload[row], corners)
     size = _pages.given(sizes, 0, PROVIDER)
     return Document([_page(place, lines, size, in_pixels=in_pixels)], Origin(PROVIDER))
+
+
+def _add_line(lines: LineBuilder, place: Place, item: Json, corners: list[float]) -> None:
+    text = item[0]
+    words = WordColumns([text], [corners], [(place / 1).certain(item[1])])
+    lines.add(place, text, corners, words if text.strip() else WordColumns())
 
 
 def _page(place: Place, lines: LineBuilder, size: Size | None, *, in_pixels: bool) -> Page:

@@ -231,21 +231,36 @@ class _Tree:
 
     def _add(self, place: Place, item: Item, around: _Around) -> _Around:
         """Add an item: a block, and a line for each of its places."""
-        label, text = place.text(item, "label"), place.text(item, "text")
-        role, own = _ROLES.get(label, "paragraph"), around
+        text, own = place.text(item, "text"), around
         found = [*place.each(item, "prov")] or [(place, {})]
         for at, where in found:
-            sheet = self._sheet(at, where)
-            corners = sheet.corners(at / "bbox", where.get("bbox"))
-            own = _Around(sheet.blocks.add(place, role, around.on(sheet), corners), sheet)
             part = _part(at, where, text) if len(found) > 1 else text
-            sheet.add(place, part, corners, own.row)
-            if label in _MARKS:
-                symbol = SYMBOLS["selected" if _MARKS[label] else "unselected"]
-                sheet.fields.add(place, "mark", text, symbol, _MARKS[label], polygon=corners)
+            own = self._add_part(place, item, around, self._spot(at, where), part)
         if item.get("data") is not None and own.sheet is not None:
             _add_cells(place / "data", item["data"], own.sheet, own.row)
         return own
+
+    def _spot(self, place: Place, where: Item) -> tuple[_Sheet, list[float] | None]:
+        """Return the page and the corners of a place."""
+        sheet = self._sheet(place, where)
+        return sheet, sheet.corners(place / "bbox", where.get("bbox"))
+
+    def _add_part(
+        self,
+        place: Place,
+        item: Item,
+        around: _Around,
+        spot: tuple[_Sheet, list[float] | None],
+        text: str,
+    ) -> _Around:
+        """Add what stands of an item in one place."""
+        (sheet, corners), label = spot, place.text(item, "label")
+        row = sheet.blocks.add(place, _ROLES.get(label, "paragraph"), around.on(sheet), corners)
+        sheet.add(place, text, corners, row)
+        if label in _MARKS:
+            symbol = SYMBOLS["selected" if _MARKS[label] else "unselected"]
+            sheet.fields.add(place, "mark", text, symbol, _MARKS[label], polygon=corners)
+        return _Around(row, sheet)
 
     def _add_pairs(self, place: Place, item: Item) -> None:
         """Add the pairs of a form, whose keys link to their values."""

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Cell, Document, Origin, Page
@@ -30,6 +31,7 @@ from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._pages import Size
 from ocrlayout.readers._payload import Item, Json, Place, shorten
 
+Array = npt.NDArray[np.float64]
 PROVIDER = "doctr"
 RECORDED = False  # made after the library's source
 _ROLES = {
@@ -101,11 +103,9 @@ class _DoctrPage:
         self._language = self._value("language")
         regions = list(self._regions())
         for at, block in place.each(page, "blocks"):
-            row = -1 if regions else self._blocks.add(at, "", polygon=_corners(at, block))
-            for one, line in at.each(block, "lines"):
-                self._add_line(one, line, row)
+            self._add_block(at, block, has_layout=bool(regions))
         if regions:
-            self._settle(regions)
+            self._lines.block = self._settled(regions)
         for at, table in place.each(page, "tables"):
             self._add_table(at, table)
         self._add_predictions()
@@ -153,17 +153,21 @@ class _DoctrPage:
         corners = _corners(place, line)
         self._lines.add(place, None, corners, columns, block=block, language=self._language)
 
-    def _settle(self, regions: list[int]) -> None:
-        """Put each line into the smallest region in which its center lies."""
+    def _add_block(self, place: Place, block: Item, *, has_layout: bool) -> None:
+        row = -1 if has_layout else self._blocks.add(place, "", polygon=_corners(place, block))
+        for at, line in place.each(block, "lines"):
+            self._add_line(at, line, row)
+
+    def _settled(self, regions: list[int]) -> list[int]:
+        """Return for each line the smallest region in which its center lies, −1 for none."""
         boxes = geometry.boxes(self._blocks.blocks().polygon[regions])
-        areas = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
         centers = geometry.centers(self._lines.lines().polygon)
-        points = centers[:, None]
-        inside = ((boxes[:, :2] <= points) & (points <= boxes[:, 2:])).all(axis=2)
+        inside = _inside(centers, boxes)
+        areas = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1)
         best = np.where(inside, areas, np.inf).argmin(axis=1)
-        is_inside = inside.max(axis=1, initial=False)
-        found = np.where(is_inside, np.array(regions)[best], -1)
-        self._lines.block = found.tolist()
+        found = np.where(inside.max(axis=1, initial=False), np.array(regions)[best], -1)
+        rows: list[int] = found.tolist()
+        return rows
 
     def _add_table(self, place: Place, table: Item) -> None:
         row = self._blocks.add(place, "table", polygon=_corners(place, table))
@@ -187,6 +191,13 @@ class _DoctrPage:
                 text, corners, sure = _word(one, item)
                 self._add_whole(one, item, corners)
                 self._fields.add(one, "field", name, text, polygon=corners, confidence=sure)
+
+
+def _inside(points: Array, boxes: Array) -> npt.NDArray[np.bool_]:
+    """Return which points lie in which boxes, ``(n, m)``."""
+    (x, y), (x0, y0, x1, y1) = points.T[..., None], boxes.T
+    inside: npt.NDArray[np.bool_] = (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+    return inside
 
 
 def _word(place: Place, word: Item) -> tuple[str, Any, float]:

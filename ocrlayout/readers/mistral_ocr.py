@@ -199,14 +199,11 @@ class _MistralPage:
 
     def _add_markdown(self) -> None:
         """Add the page's Markdown, a block for each paragraph."""
-        place = self._place / "markdown"
-        boxes = {
-            at.text(image, "id"): _box(at, image)
-            for at, image in self._place.each(self._page, "images")
-        }
+        place, page = self._place / "markdown", self._page
+        boxes = {at.text(one, "id"): _box(at, one) for at, one in self._place.each(page, "images")}
         tables = {
-            at.text(table, "id"): at.text(table, "content")
-            for at, table in self._place.each(self._page, "tables")
+            at.text(one, "id"): at.text(one, "content")
+            for at, one in self._place.each(page, "tables")
         }
         for start, text in _paragraphs(self._markdown):
             name = _target(text)

@@ -15,7 +15,7 @@ Choices:
 """
 
 from ocrlayout import geometry
-from ocrlayout.model import Document, Origin
+from ocrlayout.model import Document, Origin, Page
 from ocrlayout.readers import _pages
 from ocrlayout.readers._around import filled
 from ocrlayout.readers._lines import LineBuilder, WordColumns
@@ -82,19 +82,26 @@ def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     """
     lines = LineBuilder()
     for at, line in _TOP.each(payload, "lines"):
-        words = [_word(one, word) for one, word in at.each(line, "words")]
-        at.needed(line, (at.key(line, "text"), at.key(line, "words")), "a line")
-        columns = WordColumns(*zip(*words, strict=True)) if words else WordColumns()
-        lines.add(at, at.text(line, "text"), None, columns)
+        _add_line(lines, at, line)
     size = _pages.given(sizes, 0, PROVIDER)
-    turned = _TOP.number(payload, "textangle", 0.0)
     page = _pages.made(_TOP, {}, filled(lines.lines()), size=size)
+    turned = _TOP.number(payload, "textangle", 0.0)
+    return Document([_turned_back(page, turned, size) if turned else page], Origin(PROVIDER))
+
+
+def _turned_back(page: Page, angle: float, size: Size | None) -> Page:
+    """Turn a page that Windows turned upright back into the scan; without a size it stays so."""
     if size is None:
-        angle = 0.0 if turned else UNKNOWN
-        return Document([page.replace(angle=angle)], Origin(PROVIDER))
-    matrix = geometry.rotation(turned, (size[0] / 2, size[1] / 2))
-    angle = float(geometry.fold(turned)) if turned else UNKNOWN
-    return Document([page.replace(lines=page.lines.move(matrix), angle=angle)], Origin(PROVIDER))
+        return page.replace(angle=0.0)
+    matrix = geometry.rotation(angle, (size[0] / 2, size[1] / 2))
+    return page.replace(lines=page.lines.move(matrix), angle=float(geometry.fold(angle)))
+
+
+def _add_line(lines: LineBuilder, place: _AnyPlace, line: Item) -> None:
+    place.needed(line, (place.key(line, "text"), place.key(line, "words")), "a line")
+    words = [_word(at, word) for at, word in place.each(line, "words")]
+    columns = WordColumns(*zip(*words, strict=True)) if words else WordColumns()
+    lines.add(place, place.text(line, "text"), None, columns)
 
 
 def _word(place: Place, word: Item) -> tuple[str, list[float], float]:

@@ -100,12 +100,9 @@ def read(
     mode = _mode(psm, installed)
 
     def table(number: int, frame: Frame) -> columns.Table:
-        image = images.pixels(frame, dpi=dpi)
-        height, width = image.shape[:2]
-        data = b"P6 %d %d 255\n" % (width, height) + image.tobytes()  # a PPM, which packs nothing
-        resolution = dpi if frame.kind == "pdf" else _resolution(frame)
+        image, resolution = _image(frame, dpi)
         said = program.recognized(
-            data, frame.name, chosen, mode=mode, dpi=resolution, timeout=timeout
+            image, frame.name, chosen, mode=mode, dpi=resolution, timeout=timeout
         )
         return columns.table(said, number)
 
@@ -124,6 +121,15 @@ def _mode(psm: int | None, installed: tuple[str, ...]) -> int:
     return psm
 
 
-def _resolution(frame: Frame) -> float | None:
-    """Return what an image says of its resolution; without, Tesseract measures its letters."""
-    return min(frame.dpi) if frame.dpi is not None and images.is_believable(frame.dpi) else None
+def _image(frame: Frame, dpi: float) -> tuple[bytes, float | None]:
+    """Return a page as a PPM, which packs nothing, and its resolution.
+
+    Where an image does not say one, Tesseract measures its letters.
+    """
+    image = images.pixels(frame, dpi=dpi)
+    height, width = image.shape[:2]
+    data = b"P6 %d %d 255\n" % (width, height) + image.tobytes()
+    if frame.kind == "pdf":
+        return data, dpi
+    said = frame.dpi if images.is_believable(frame.dpi) else None
+    return data, min(said) if said is not None else None

@@ -64,15 +64,7 @@ def recognized(
 def _run(options: list[str], data: bytes = b"", name: str = "", timeout: float = _SECONDS) -> str:
     where = f"{name}: " if name else ""
     try:
-        done = subprocess.run(  # noqa: S603  # no shell, and languages are those that it listed
-            [_path(), *options],
-            input=data,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-            # more threads wait for each other: a page in one takes 3 s, in two 20 s on a busy CPU
-            env={"OMP_THREAD_LIMIT": "1", **os.environ},
-        )
+        done = _done(options, data, timeout)
     except subprocess.TimeoutExpired:
         message = f"{where}Tesseract took longer than {timeout:g} s; give it more with timeout="
     except OSError as error:
@@ -82,6 +74,19 @@ def _run(options: list[str], data: bytes = b"", name: str = "", timeout: float =
             return done.stdout.decode("utf-8", "replace").replace("\r\n", "\n")
         message = f"{where}Tesseract failed ({done.returncode}): {_said(done.stderr)}"
     raise EngineError(message)
+
+
+def _done(options: list[str], data: bytes, timeout: float) -> subprocess.CompletedProcess[bytes]:
+    # more threads wait for each other: a page in one takes 3 s, in two 20 s on a busy CPU
+    environment = {"OMP_THREAD_LIMIT": "1", **os.environ}
+    return subprocess.run(  # noqa: S603  # no shell, and languages are those that it listed
+        [_path(), *options],
+        input=data,
+        capture_output=True,
+        timeout=timeout,
+        check=False,
+        env=environment,
+    )
 
 
 def _path() -> str:
