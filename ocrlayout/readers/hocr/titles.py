@@ -9,6 +9,11 @@ from ocrlayout.readers._payload import UNKNOWN, Place
 
 __all__ = ["Title", "title_of"]
 
+# of lines and blocks as almost all are: a box, a baseline, sizes that are not looked at
+_USUAL = re.compile(
+    r"bbox ([0-9]{1,6}) ([0-9]{1,6}) ([0-9]{1,6}) ([0-9]{1,6})(?:; baseline ([-0-9.]+ [-0-9.]+))?"
+    r"(?:; x_(?:size|descenders|ascenders|fsize) [-0-9.]+)*;?\s*"
+)
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _PERCENT = 100
 
@@ -21,13 +26,18 @@ class Title(NamedTuple):
     values : dict of str to str
     place : Place
         Of the element, for an error.
+    sides : tuple of float, optional
+        Its box, where that was read already.
     """
 
     values: dict[str, str]
     place: Place
+    sides: tuple[float, ...] = ()
 
     def box(self) -> list[float] | None:
         """Return x0, y0, x1, y1; None without."""
+        if self.sides:
+            return [*self.sides]
         given = self.values.get("bbox")
         return numbers(self.place, given, 4) if given is not None else None
 
@@ -73,6 +83,11 @@ class Title(NamedTuple):
 def title_of(place: Place, element: Element) -> Title:
     """Return the title of an element, parsed."""
     text = element.get("title") or ""
+    usual = _USUAL.fullmatch(text)
+    if usual:
+        *sides, baseline = usual.groups()
+        values = {"baseline": baseline} if baseline else {}
+        return Title(values, place, (*map(float, sides),))
     if '"' in text or "'" in text:  # what is quoted may hold semicolons
         text = _QUOTED.sub("", text)
     pairs = [part.strip().partition(" ") for part in text.split(";")]
