@@ -598,3 +598,21 @@ def test_a_run_of_the_local_engine_that_is_killed_is_gone_on_with(folder, monkey
     finish(*line)
     assert outputs("out") == whole
     assert not hidden("out")
+
+
+@posix
+@pytest.mark.usefixtures("heeds_interrupts")
+def test_an_interrupt_says_that_the_same_command_goes_on(service):
+    archive("in", "a.pdf")
+    line = convert("--option", "interval=60")
+    process = subprocess.Popen([*COMMAND, *line], stderr=subprocess.PIPE)
+    waited = time.monotonic() + 60
+    while not operations("out") and time.monotonic() < waited:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    words = process.communicate(timeout=60)[1].decode()
+    assert process.returncode == 130
+    assert "the same command goes on from here" in words
+    assert "--operation" not in words
+    finish(*convert())
+    assert len(service.bodies) == 1

@@ -60,6 +60,12 @@ def test_several_folders_keep_their_names(tree):
     assert list(texts(Path("out"))) == ["1871/a.txt", "1871/maps/b.txt", "1872/a.txt"]
 
 
+def test_folders_without_r_are_one(tree, capsys):
+    (tree / "1872" / "a.json").rename(tree / "1872" / "c.json")
+    assert convert("archive/1871", "archive/1872", "-o", "out/") == 0
+    assert list(texts(Path("out"))) == ["a.txt", "c.txt"]
+
+
 def test_a_tree_is_joined_in_natural_order(tree):
     grow(tree, "9/x.json", "10/x.json")
     assert convert("archive", "-r", "--include", "x.json", "-o", "book.txt") == 0

@@ -39,9 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt as interrupt:
         console.error("interrupted; what was written is whole, the rest was not begun")
-        operation = getattr(interrupt, "operation", "")
-        if operation:
-            console.error(f"to resume within 48 hours: ocrlayout read --operation {operation}")
+        if how := _going_on(interrupt):
+            console.error(how)
         return 130
     except BrokenPipeError:
         survive_closed_pipe()
@@ -50,6 +49,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001
         console.report("", error)
         return 1
+
+
+def _going_on(interrupt: KeyboardInterrupt) -> str:
+    """Say how to go on after an interrupt."""
+    if getattr(interrupt, "goes_on", False):
+        return "the same command goes on from here"
+    operation = getattr(interrupt, "operation", "")
+    return f"to resume within 48 hours: ocrlayout read --operation {operation}" * bool(operation)
 
 
 def _run(words: list[str], console: Console) -> int:

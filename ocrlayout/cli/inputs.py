@@ -159,7 +159,7 @@ def gather(
     """List what the command line names; with `split` each answer of a file by itself.
 
     Folders give the images and PDFs in them, else their saved answers (``ANSWERS``). Where several
-    folders are named, each keeps its name among the outputs. Globs are expanded here too: not every
+    trees are named, each keeps its name among the outputs. Globs are expanded here too: not every
     shell does.
 
     Raises
@@ -178,7 +178,7 @@ def gather(
 
 def _found(names: Sequence[str], search: Search) -> Iterable[tuple[Any, Path]]:
     """List what names stand for, each once, with its folder below the outputs."""
-    several = sum(Path(name).is_dir() for name in names if name) > 1
+    several = search.recursive and sum(Path(name).is_dir() for name in names if name) > 1
     found: dict[Any, Path] = {}
     for name in names:
         path = Path(name)
@@ -351,15 +351,10 @@ def _kind(head: bytes) -> tuple[bool, bool]:
 
 def _with_scans(inputs: list[Input], images: Sequence[str], search: Search) -> list[Input]:
     """Give each saved answer its scans: all to a single one, else by name, else one each."""
-    everything = Search(search.recursive, outputs=search.outputs)
-    found = sorted(_found(images, everything), key=lambda each: natural(each[0]))
+    found = _scans(images, search)
     scans = [scan for scan, _ in found]
-    if not all(isinstance(scan, Path) for scan in scans):
-        raise Usage("--images takes files and folders")
-    if len(inputs) == 1 and not any(Path(name).is_dir() for name in images):
-        return [replace(inputs[0], scans=scans)]
-    by_name = _by_name(inputs, found)
-    if len(inputs) == 1 and not any(by_name.values()):  # a folder of the pages of one answer
+    by_name = _by_name(inputs, found) if _are_told_by_name(inputs, images) else {}
+    if len(inputs) == 1 and not any(by_name.values()):  # it has several pages
         return [replace(inputs[0], scans=scans)]
     if all(by_name.values()):
         return [replace(item, scans=by_name[item.folder, item.stem]) for item in inputs]
@@ -369,6 +364,20 @@ def _with_scans(inputs: list[Input], images: Sequence[str], search: Search) -> l
             " the same names"
         )
     return [replace(item, scans=[scan]) for item, scan in zip(inputs, scans, strict=True)]
+
+
+def _scans(images: Sequence[str], search: Search) -> list[tuple[Path, Path]]:
+    """List the scans that are named, in natural order, each with its folder."""
+    everything = Search(search.recursive, outputs=search.outputs)
+    found = sorted(_found(images, everything), key=lambda each: natural(each[0]))
+    if not all(isinstance(scan, Path) for scan, _ in found):
+        raise Usage("--images takes files and folders")
+    return found
+
+
+def _are_told_by_name(inputs: Sequence[Input], images: Sequence[str]) -> bool:
+    """Return whether scans belong to answers by their names: not where one answer has them all."""
+    return len(inputs) > 1 or any(Path(name).is_dir() for name in images)
 
 
 def _by_name(

@@ -29,7 +29,8 @@ _RESERVED = frozenset(
 )
 
 
-_UNRELATED = frozenset({"password", "limit"})  # options that an answer does not depend on
+# options that say how an engine is asked, and not what: its answer does not depend on them
+_UNRELATED = frozenset({"password", "limit", "deadline", "interval", "rate", "operation_endpoint"})
 
 
 class Recognizer:

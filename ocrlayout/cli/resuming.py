@@ -18,7 +18,7 @@ from ocrlayout.cli.usage import Usage
 from ocrlayout.errors import ImageError, ReadError, ServiceError, WriteError
 from ocrlayout.journal import Entry, Journal, State
 
-__all__ = ["Plan", "folder_of", "kept", "looked_at", "note", "opened", "options_of", "plan"]
+__all__ = ["Plan", "begun", "folder_of", "kept", "looked_at", "opened", "options_of", "plan"]
 
 # what an output does not depend on
 _ELSEWHERE = frozenset(
@@ -171,7 +171,26 @@ def plan(items: Sequence[Input], journal: Journal | None, args: argparse.Namespa
     return Plan(todo, counts[State.DONE], counts[State.REFUSED], moved)
 
 
-def note(plan: Plan, journal: Journal, chosen: Sequence[Place], args: argparse.Namespace) -> None:
+def begun(
+    items: Sequence[Input],
+    journal: Journal | None,
+    chosen: Sequence[Place],
+    args: argparse.Namespace,
+) -> Plan:
+    """Plan a run, and note what it has to do.
+
+    Raises
+    ------
+    Usage
+        As for :func:`plan`.
+    """
+    found = plan(items, journal, args)
+    if journal:
+        _note(found, journal, chosen, args)
+    return found
+
+
+def _note(plan: Plan, journal: Journal, chosen: Sequence[Place], args: argparse.Namespace) -> None:
     """Note what a run has to do and which files it may write, before it begins."""
     if args.retry_failed:
         for item in plan.todo:
@@ -247,6 +266,9 @@ def kept(
         except OverBudget as error:
             journal.fail(item.key, State.WAITING, str(error))
             return None
+        except KeyboardInterrupt as interrupt:
+            interrupt.goes_on = True  # type: ignore[attr-defined]  # what the terminal says of it
+            raise
         except Exception as error:
             journal.fail(item.key, _state(error), worded(error)[:_LONGEST])
             raise

@@ -83,11 +83,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Convert every input; those of one output are joined."""
-    search = options.search(args)
-    items = inputs.gather(
-        args.inputs, args.images, as_given=args.as_given, search=search, split=args.split
-    )
-    chosen = targets.targets(args)
+    items, chosen = _items(args), targets.targets(args)
     if args.check:
         checking.refuse(chosen)
     billing.refuse_urls(args, items)
@@ -95,13 +91,18 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if args.dry_run:
         return planning.show(items, chosen, args, console)
     with resuming.opened(items, chosen, overwrite=args.overwrite) as (claims, journal):
-        plan = resuming.plan(items, journal, args)
-        if journal:
-            resuming.note(plan, journal, chosen, args)
+        plan = resuming.begun(items, journal, chosen, args)
         engine = recognizer(args, plan.todo, console)
         calls = Calls(args, engine, journal) if engine else None
         work = Work(args, plan.todo, chosen, choices, claims, engine, calls)
         return _converted(work, plan, console, journal)
+
+
+def _items(args: argparse.Namespace) -> list[Input]:
+    search = options.search(args)
+    return inputs.gather(
+        args.inputs, args.images, as_given=args.as_given, search=search, split=args.split
+    )
 
 
 class Done(NamedTuple):

@@ -53,9 +53,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     place = _place(items, args.output[0] if args.output else STDOUT)
     billing.refuse_urls(args, items)
     with resuming.opened(items, [place], overwrite=args.overwrite) as (_, journal):
-        plan = resuming.plan(items, journal, args)
-        if journal:
-            resuming.note(plan, journal, [place], args)
+        plan = resuming.begun(items, journal, [place], args)
         if plan.passed_over:
             console.say(plan.passed_over)
         find = resumed if args.operation else recognizer
