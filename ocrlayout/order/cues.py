@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 
 _PARTED = re.compile(r"\d.*[·•|—–*]|[·•|—–*].*\d")
 _QUOTES = "\"'”’»)]"
+_COLONS = ":："
 _ENDS = ".!?:;。！？：；…।؟۔"
 
 
@@ -76,7 +77,7 @@ class Cues:
 
     @cached_property
     def _ends(self) -> Mask:
-        return np.array([_ends(text) for text in self._texts], np.bool_).reshape(-1, 4).T
+        return np.array([_ends(text) for text in self._texts], np.bool_).reshape(-1, 6).T
 
     @cached_property
     def letters(self) -> Array:
@@ -112,6 +113,16 @@ class Cues:
     def ended(self) -> Mask:
         """Ends in a mark that closes a sentence, (n,)."""
         return np.asarray(self._ends[2])
+
+    @property
+    def introduces(self) -> Mask:
+        """Ends in a colon, (n,): a label, before its value."""
+        return np.asarray(self._ends[4])
+
+    @property
+    def opens_with_digit(self) -> Mask:
+        """Starts with a digit, (n,)."""
+        return np.asarray(self._ends[5])
 
     @cached_property
     def numbers(self) -> Mask:
@@ -167,17 +178,17 @@ def _kinds(character: str) -> tuple[bool, bool, bool, int]:
     return character.isalpha(), is_ideograph(character), cased, way
 
 
-def _ends(text: str) -> tuple[bool, bool, bool, bool]:
+def _ends(text: str) -> tuple[bool, ...]:
     """Return how a text starts and ends.
 
-    In lower case; in a hyphen; as a sentence ends; as words do not start.
+    In lower case; in a hyphen; as a sentence ends; as words do not start; in a colon; in a digit.
     """
     if not text:
-        return False, False, False, False
+        return (False,) * 6
     first, last = text[0], text[-1]
     hyphen = last in _HYPHENS and len(text) > 2 and text[-2].isalpha()
     if last in _QUOTES:
         last = text.rstrip(_QUOTES)[-1:] or last
     leading = next((part for part in text if part.isalnum()), "0")
     unlike_word = not first.isalpha() and not leading.isalpha()
-    return first.islower(), hyphen, last in _ENDS, unlike_word
+    return first.islower(), hyphen, last in _ENDS, unlike_word, last in _COLONS, first.isdigit()

@@ -1,4 +1,4 @@
-"""What stands side by side: running text, a table, labels beside text, notes in the margin."""
+"""What goes with the line beside it: bullets, notes in the margin."""
 
 import itertools
 
@@ -7,65 +7,8 @@ import numpy.typing as npt
 
 from ocrlayout.order.canonical import Sheet
 from ocrlayout.order.measure import median
-from ocrlayout.order.rows import rows_of
 
 Index = npt.NDArray[np.int64]
-
-
-def prose(sheet: Sheet, column: Index) -> float:
-    """Share of a column's lines that are running text: long, mostly letters, filling the column.
-
-    Where the script tells upper from lower case, a column in which lines do not run on into the
-    next is not running text.
-    """
-    if len(column) < 3:
-        return 0.0
-    wide = sheet.x1[column] - sheet.x0[column]
-    full = float(sheet.x1[column].max() - sheet.x0[column].min())
-    text = (
-        (sheet.cues.extent[column] >= 15)
-        & (sheet.cues.letters[column] > 0.6)
-        & (wide > 8 * sheet.height[column])
-    )
-    share = float(((wide > 0.75 * full) & text).mean())
-    if sheet.cues.cased[column].mean() > 0.3 and runs_on(sheet, column) < 0.1:
-        share /= 2
-    return share
-
-
-def runs_on(sheet: Sheet, column: Index) -> float:
-    """Share of the steps down a column where the text says that it goes on."""
-    order = column[np.argsort(sheet.y[column], kind="stable")]
-    if len(order) < 2:
-        return 0.0
-    return float((sheet.cues.opens_low[order[1:]] | sheet.cues.hyphenated[order[:-1]]).mean())
-
-
-def table(sheet: Sheet, columns: list[Index], share: list[float]) -> list[Index]:
-    """Return the rows of a table, or nothing where the columns are not one.
-
-    The lines of a table share baselines, and its cells say that they are cells: a column after the
-    first is mostly numbers, there are many columns, or short labels stand before their values.
-    Where the text runs on down the columns, they are not a table.
-    """
-    # labels may well start in lower case without running on
-    told = columns if share[0] > 0.5 else columns[1:]
-    if sum(value > 0.5 for value in share) >= 2 or sum(
-        runs_on(sheet, column) for column in told
-    ) > 0.3 * len(told):
-        return []
-    lines = np.concatenate(columns)
-    where = np.zeros(len(sheet), np.int64)
-    where[lines] = np.repeat(np.arange(len(columns)), [len(column) for column in columns])
-    rows = rows_of(sheet, lines)
-    shared = sum(len(row) for row in rows if len(row) > 1 and len(set(where[row].tolist())) > 1)
-    if shared <= 0.6 * len(lines):
-        return []
-    numeric = [float(sheet.cues.figure[column].mean()) for column in columns[1:]]
-    length = [median(sheet.cues.extent[column]) for column in columns]
-    short = len(rows) >= 3 and (length[0] < 9 or max(length[1:]) < 9)
-    many = len(columns) >= 4 and min(length) < 9
-    return rows if max(numeric) >= 0.5 or many or short else []
 
 
 def bullets(sheet: Sheet, narrow: Index, text: Index) -> dict[int, int]:
@@ -88,48 +31,6 @@ def bullets(sheet: Sheet, narrow: Index, text: Index) -> dict[int, int]:
     if gap >= 4 * unit or float(level.mean()) < 0.8:
         return {}
     return dict(zip(narrow.tolist(), host.tolist(), strict=True))
-
-
-def label_tops(sheet: Sheet, columns: list[Index]) -> list[float]:
-    """Where labels stand beside text, the heights at which each label starts; else nothing.
-
-    Labels are few, and most of them start level with a block of the text beside them.
-    """
-    if len(columns) != 2 or len(columns[0]) > 0.5 * len(columns[1]):
-        return []
-    groups = _groups(sheet, columns[0], 2.0)
-    if len(groups) < 2 or max(len(group) for group in groups) > 4:
-        return []
-    body = columns[1][np.argsort(sheet.y[columns[1]], kind="stable")]
-    step = np.diff(sheet.y[body], prepend=-np.inf)
-    usual = median(step[1:])
-    starts = sheet.y[body[step > 1.25 * usual]]
-    tops = np.array([sheet.y[group[0]] for group in groups])
-    room = 0.6 * median(sheet.height[body])
-    level = np.abs(starts[None, :] - tops[:, None]).min(axis=1) < room
-    return (tops - room).tolist() if level.mean() >= 0.6 else []
-
-
-def note_column(sheet: Sheet, columns: list[Index], share: list[float]) -> int | None:
-    """Return which of two columns holds notes in the margin of the other; None: neither.
-
-    Notes are narrow, small, and stand beside running text.
-    """
-    if len(columns) != 2:
-        return None
-    for note, body in ((0, 1), (1, 0)):
-        a, b = columns[note], columns[body]
-        width = [median((sheet.x1 - sheet.x0)[c]) for c in (a, b)]
-        height = [median(sheet.height[c]) for c in (a, b)]
-        tall = [float(np.ptp(sheet.y[c])) + height[k] for k, c in enumerate((a, b))]
-        beside = (
-            share[body] > 0.4 and share[note] < 0.3 and width[0] < 0.4 * width[1] and len(a) > 1
-        )
-        level = abs(sheet.y[a].min() - sheet.y[b].min()) < 0.6 * height[1]  # with the first line
-        label = note == 0 and level
-        if beside and not label and (height[0] < 0.9 * height[1] or tall[0] < 0.6 * tall[1]):
-            return note
-    return None
 
 
 def with_notes(sheet: Sheet, body: Index, notes: Index, place: str) -> list[tuple[str, Index]]:
