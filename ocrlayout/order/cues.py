@@ -124,15 +124,13 @@ class Cues:
         """Starts with a digit, (n,)."""
         return np.asarray(self._ends[5])
 
-    @cached_property
-    def numbers(self) -> Mask:
-        """Nothing but the number of a page, (n,)."""
-        return np.array([is_page_number(text) for text in self._texts], np.bool_)
+    def are_numbers(self, lines: npt.NDArray[np.int64]) -> list[bool]:
+        """Return which of some lines are nothing but the number of a page."""
+        return [is_page_number(self._texts[line]) for line in lines.tolist()]
 
-    @cached_property
-    def parted(self) -> Mask:
-        """A figure, and a sign that parts what is beside it: date, number, price, (n,)."""
-        return np.array([_PARTED.search(text) is not None for text in self._texts], np.bool_)
+    def are_parted(self, lines: npt.NDArray[np.int64]) -> list[bool]:
+        """Return which hold a figure and a sign that parts what is beside it: date, price."""
+        return [_PARTED.search(self._texts[line]) is not None for line in lines.tolist()]
 
     @cached_property
     def figure(self) -> Mask:

@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.order.canonical import Sheet
-from ocrlayout.order.moves import levels
 from ocrlayout.order.nodes import Node
 
 Array = npt.NDArray[np.float64]
@@ -22,6 +21,7 @@ Mask = npt.NDArray[np.bool_]
 
 _UNCASED = 0.4  # share of lines of running text that start in lower case, where script has no case
 _LEVEL = 0.25  # line heights: lines of two columns are level
+_LEVEL_ACROSS = 0.2  # line heights: lines are level across a gutter
 _BESIDE = 0.6  # line heights: one stands beside the other
 _EDGE = 0.6  # line heights: a line starts or ends at the edge of its column
 _TIGHT, _LOOSE = 1.35, 1.9  # line heights from line to line: no white between, a paragraph's end
@@ -39,12 +39,14 @@ PROPERTIES = (
 
 @dataclass(frozen=True, eq=False)
 class Said:
-    """What the lines of a sheet say, each property a row: (11, n); and which have no case."""
+    """What the lines of a sheet say and where they stand, each a row: (16, n).
 
-    properties: Array
-    is_uncased: Mask
-    left: float
-    right: float
+    The first eleven are those of `PROPERTIES`; then come whether a line has no case, start, end,
+    center and height.
+    """
+
+    lines: Array
+    wide: float
 
 
 def said(sheet: Sheet) -> Said:
@@ -63,10 +65,14 @@ def said(sheet: Sheet) -> Said:
         cues.ended,
         np.log(sheet.height),
         np.log1p(sheet.x1 - sheet.x0),
+        uncased,
+        sheet.x0,
+        sheet.x1,
+        sheet.y,
+        sheet.height,
     ]
-    return Said(
-        np.array(rows, np.float64), uncased, float(sheet.x0.min()), float(sheet.x1.max())
-    )
+    wide = float(sheet.x1.max()) - float(sheet.x0.min())
+    return Said(np.array(rows, np.float64), wide + 1e-9)
 
 
 def features(node: Node, page: Said) -> Array:
@@ -83,7 +89,7 @@ def features(node: Node, page: Said) -> Array:
                     *_ends(node, page, seen),
                     *_parts(node),
                     *_across(seen),
-                    *_gutters(node),
+                    *_gutters(node, seen),
                 ]
             ),
         ]
@@ -94,77 +100,92 @@ class _Columns:
     """The lines of a node column by column, from top to bottom, and what is measured of them."""
 
     def __init__(self, node: Node, page: Said) -> None:
-        sheet = node.sheet
-        self.size = np.array([len(lines) for lines in node.columns])
+        columns = node.columns
+        size = [len(lines) for lines in columns]
+        self.size = np.array(size)
         self.starts = np.cumsum(self.size) - self.size
-        self.column = np.repeat(np.arange(len(self.size)), self.size)
-        lines = np.concatenate(node.columns)
-        self.x0, self.x1 = sheet.x0[lines], sheet.x1[lines]
-        self.y, self.height = sheet.y[lines], sheet.height[lines]
-        self.inner = np.ones(len(lines), np.bool_)
+        self.column = np.repeat(np.arange(len(size)), self.size)
+        told = page.lines[:, np.concatenate(columns)]
+        self.x0, self.x1, self.y, self.height = told[12:]
+        self.inner = np.ones(len(self.y), np.bool_)
         self.inner[self.starts] = False
-        self.step = np.diff(self.y, prepend=0.0) / self.height
+        self.step = np.empty(len(self.y))
+        self.step[0] = 0.0
+        np.subtract(self.y[1:], self.y[:-1], out=self.step[1:])
+        self.step /= self.height
         self.left = np.minimum.reduceat(self.x0, self.starts)
         self.right = np.maximum.reduceat(self.x1, self.starts)
-        self.next, self.down = self._nearest(1)
-        self.up = self._nearest(-1)[1]
-        self.beside = np.minimum(self.down, self.up)
-        self.each = self._each(page.properties[:, lines], page.is_uncased[lines])
-        self.mean = np.add.reduceat(self.each, self.starts, axis=1) / self.size
-        self.all = self.each.mean(axis=1)
+        self._find_nearest(len(size))
+        self.each = self._each(told)
+        total = np.add.reduceat(self.each, self.starts, axis=1)
+        self.mean = total / self.size
+        self.all = total.sum(axis=1) / len(self.y)
         mean = self.mean
-        self.profile = np.stack(
+        self.profile = np.array(
             [self.all, mean[:, 0], mean[:, -1], mean.min(axis=1), mean.max(axis=1)]
         )
 
-    def _each(self, told: Array, is_uncased: Mask) -> Array:
+    def _each(self, told: Array) -> Array:
         """Return the properties of each line, (20, n)."""
         each = np.empty((len(PROPERTIES), len(self.y)))
-        each[:11] = told
-        letters, extent, low, hyphen, ended = told[[1, 2, 6, 7, 8]]
-        wide = self.x1 - self.x0
+        each[:11] = told[:11]
+        _, letters, extent, _, _, _, low, hyphen, ended = told[:9]
+        wide, inner = self.x1 - self.x0, self.inner
         fill = wide / (self.right - self.left)[self.column]
         # a line runs on into the next: its hyphen or a lower-case start says so; without case, a
         # full line that does not end a sentence
         full = (fill > 0.85) & (ended == 0) & (extent > 1.8)
-        goes = np.where(is_uncased[1:], full[:-1], (low[1:] > 0) | (hyphen[:-1] > 0))
-        each[11, 0] = each[12, 0] = 0.0
-        each[11, 1:] = goes & self.inner[1:]
-        each[12, 1:] = (ended[:-1] > 0) & (low[1:] < 0.5) & self.inner[1:]
-        each[13] = self.x0 - self.left[self.column] < _EDGE * self.height
-        each[14] = self.right[self.column] - self.x1 < _EDGE * self.height
-        each[15] = fill
+        goes = np.where(told[11, 1:] > 0, full[:-1], (low[1:] > 0) | (hyphen[:-1] > 0))
+        edge = _EDGE * self.height
         least, share, room = _PROSE
         text = (extent > np.log1p(least)) & (letters > share) & (wide > room * self.height)
+        each[11:13, 0] = 0.0
+        each[11, 1:] = goes & inner[1:]
+        each[12, 1:] = (ended[:-1] > 0) & (low[1:] < 0.5) & inner[1:]
+        each[13] = self.x0 - self.left[self.column] < edge
+        each[14] = self.right[self.column] - self.x1 < edge
+        each[15] = fill
         each[16] = (fill > _FULL) & text
         each[17] = self.beside < _LEVEL
-        each[18] = (self.step < _TIGHT) & self.inner
-        each[19] = (self.step > _LOOSE) & self.inner
+        each[18] = (self.step < _TIGHT) & inner
+        each[19] = (self.step > _LOOSE) & inner
         return each
 
-    def _nearest(self, away: int) -> tuple[Index, Array]:
-        """Return for each line the nearest in height in a column beside, and how far it is off."""
-        count, y = len(self.y), self.y - self.y.min()
-        span = 2 * float(y.max()) + 10.0
-        key, asked = self.column * span + y, (self.column + away) * span + y
+    def _find_nearest(self, columns: int) -> None:
+        """For each line find the nearest in height in the columns beside, and how far it is off."""
+        low, high = self.y.min(), self.y.max()
+        span = 2 * float(high - low) + 10.0
+        key = self.column * span + (self.y - low)
+        asked = np.concatenate([key + span, key - span])
         at = np.searchsorted(key, asked)
-        one, two = np.maximum(at - 1, 0), np.minimum(at, count - 1)
+        one, two = np.maximum(at - 1, 0), np.minimum(at, len(key) - 1)
         apart_one, apart_two = np.abs(key[one] - asked), np.abs(key[two] - asked)
-        nearer = apart_one <= apart_two
-        apart = np.where(nearer, apart_one, apart_two) / self.height
-        there = (self.column + away >= 0) & (self.column + away < len(self.size))
-        return np.where(nearer, one, two), np.where(there, apart, _FAR)
+        is_one = apart_one <= apart_two
+        apart = np.where(is_one, apart_one, apart_two).reshape(2, -1) / self.height
+        self.next = np.where(is_one, one, two)[: len(key)]
+        apart[0, self.column == columns - 1] = _FAR
+        apart[1, self.column == 0] = _FAR
+        self.down, self.up = apart
+        self.beside = np.minimum(self.down, self.up)
+        self.rows = max(int((self.up > 0.4).sum()), 1)
+
+    def levels(self) -> list[float]:
+        """Share of lines beside each gutter that are level with one across it."""
+        right = np.add.reduceat(self.down < _LEVEL_ACROSS, self.starts) / self.size
+        left = np.add.reduceat(self.up < _LEVEL_ACROSS, self.starts) / self.size
+        fewer = self.size[:-1] <= self.size[1:]
+        found: list[float] = np.where(fewer, right[:-1], left[1:]).tolist()
+        return found
 
 
 def _shape(node: Node, seen: _Columns) -> list[float]:
     """How many columns and rows there are, and how level the lines are."""
     near = seen.beside < _BESIDE
     count = max(int(near.sum()), 1)
-    rows = max(int((seen.up > 0.4).sum()), 1)
     return [
         min(len(seen.size), 5),
-        min(len(seen.y) / rows, 5.0),
-        near.mean(),
+        min(len(seen.y) / seen.rows, 5.0),
+        float(near.sum()) / len(near),
         (seen.beside < 0.1).sum() / count,
         (seen.beside < _LEVEL).sum() / count,
         (seen.beside * near).sum() / count,
@@ -197,13 +218,12 @@ def _white(node: Node, seen: _Columns) -> list[float]:
     white = np.sort(node.white)
     first, second = float(white[-1]), float(white[-2]) if len(white) > 1 else -1.0
     clean = white[white > _WHITE]
-    rows = max(int((seen.up > 0.4).sum()), 1)
     step = np.sort(seen.step[seen.inner])
     own = np.sort(seen.step[1 : seen.size[0]])
     return [
         min(first, 4.0),
         min(second, 4.0),
-        min(len(clean) / rows, 2.0),
+        min(len(clean) / seen.rows, 2.0),
         float((clean >= 0.6 * first).sum()),
         min(float(clean.mean()), 3.0) if len(clean) else 0.0,
         float(step[len(step) // 2]) if len(step) else 0.0,
@@ -218,16 +238,15 @@ def _ends(node: Node, page: Said, seen: _Columns) -> list[float]:
     count = len(node.by_y)
     first, last = (int(cuts[0]) + 1, int(cuts[-1]) + 1) if len(cuts) else (0, count)
     above, below = node.by_y[: max(first, 1)], node.by_y[min(last, count - 1) :]
-    height, page_wide = page.properties[9], page.right - page.left + 1e-9
-    wide = node.sheet.x1 - node.sheet.x0
+    height, wide = page.lines[9], page.lines[13] - page.lines[12]
     return [
         min(first, 3),
         min(float(node.white[cuts[0]]), _FAR) if len(cuts) else -1.0,
         min(count - last, 3),
         min(float(node.white[cuts[-1]]), _FAR) if len(cuts) else -1.0,
         float(height[above].mean() - seen.all[9]),
-        min(float(wide[above].sum()) / page_wide, 1.5),
-        min(float(wide[below].sum()) / page_wide, 1.5),
+        min(float(wide[above].sum()) / page.wide, 1.5),
+        min(float(wide[below].sum()) / page.wide, 1.5),
     ]
 
 
@@ -268,12 +287,12 @@ def _across(seen: _Columns) -> list[float]:
     ]
 
 
-def _gutters(node: Node) -> list[float]:
+def _gutters(node: Node, seen: _Columns) -> list[float]:
     """How wide the gutters are, how tall, and how level the lines across each."""
     wide = [(gutter.right - gutter.left) / node.unit for gutter in node.clear]
     y = node.sheet.y[node.by_y]
     tall = float(y[-1] - y[0]) / node.unit + 1
-    level = levels(node).tolist() or [1.0]
+    level = seen.levels() or [1.0]
     at = min(wide.index(max(wide)), len(level) - 1)
     mean = sum(wide) / len(wide)
     return [

@@ -96,7 +96,7 @@ def _is_dateline(sheet: Sheet, edge: _Edge, unit: float) -> bool:
     """Return whether under a newspaper's name its date, number and price stand in one row."""
     name = float(sheet.height[edge.lines[0]]) > _NAME * unit
     row = edge.inner
-    parted = _is_spread(sheet, row, unit) or bool(sheet.cues.parted[row].all())
+    parted = _is_spread(sheet, row, unit) or all(sheet.cues.are_parted(row))
     low = float(sheet.height[row].max()) < _LARGE * unit
     return name and low and parted and edge.white > _NUMBER_APART and not _are_heads(sheet, edge)
 
@@ -146,7 +146,7 @@ def _are_cells(sheet: Sheet, edge: _Edge) -> bool:
 def _needed(sheet: Sheet, edge: _Edge, height: float, unit: float) -> float:
     """Return the white that parts a row from the text, by how much it looks like furniture."""
     is_spread = _is_spread(sheet, edge.lines, unit)
-    if sheet.cues.numbers[edge.lines].any():
+    if any(sheet.cues.are_numbers(edge.lines)):
         left = float(sheet.x0[edge.lines].min()), float(sheet.x0[edge.behind].min())
         is_last_word = abs(left[0] - left[1]) < unit and not is_spread
         return _ALIGNED_APART if is_last_word else _NUMBER_APART

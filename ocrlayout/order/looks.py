@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.order.canonical import Sheet
+from ocrlayout.order.cues import is_page_number
 from ocrlayout.order.paragraphs import is_item
 
 Index = npt.NDArray[np.int64]
@@ -144,7 +145,7 @@ def _look(sheet: Sheet, page: _Page, lines: list[int], kind: str, texts: list[st
         bool(cues.opens_low[first]),
         bool(cues.ended[last]),
         float(cues.letters[first]),
-        len(lines) == 1 and bool(cues.numbers[first]),
+        len(lines) == 1 and is_page_number(texts[first]),
     )
 
 
