@@ -141,19 +141,19 @@ class Oracle:
     def __init__(self, sheet, rank):
         self.sheet, self.rank, self.known, self.left = sheet, rank, {}, TRIES
 
-    def order(self, lines):
-        """The order of lines that nothing stands beside; else None."""
+    def node(self, lines):
+        """The order of lines that need no choice, and the node where there is one."""
         by_y = lines[np.argsort(self.sheet.y[lines], kind="stable")]
-        return by_y if len(lines) == 1 or not len(side_by_side(self.sheet, by_y)) else None
+        beside = side_by_side(self.sheet, by_y)
+        if len(lines) == 1 or not len(beside):
+            return by_y, None
+        return in_rows(self.sheet, lines), node(self.sheet, by_y, beside)
 
     def least(self, lines):
         """What is lost at least among lines."""
         key = np.sort(lines).tobytes()
         if key not in self.known:
-            order, found = self.order(lines), None
-            if order is None:
-                found = node(self.sheet, lines)
-                order = in_rows(self.sheet, lines)
+            order, found = self.node(lines)
             self.known[key] = self.lost_in(order)
             if found is not None:
                 self.known[key] = min(self.known[key], np.nanmin(self.costs(found)))
@@ -246,7 +246,7 @@ def examples_of(known, chooser=None):
     while todo and len(examples) < NODES:
         part = todo.pop(rng.randrange(len(todo)))
         key = np.sort(part).tobytes()
-        found = node(sheet, part) if oracle.order(part) is None and key not in seen else None
+        found = oracle.node(part)[1] if key not in seen else None
         seen.add(key)
         if found is None:
             continue

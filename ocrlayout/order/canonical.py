@@ -225,9 +225,9 @@ def _stacked(left: Array, height: Array, across: Mask) -> tuple[Index, Index]:
             & (dy < 4 * unit)
             & (np.abs(dx) < 0.3 * dy)
         )
-        found.append(np.stack([upper[good], lower[good]]))
-    pairs = np.unique(np.concatenate(found, axis=1), axis=1)
-    return pairs[0], pairs[1]
+        found.append(upper[good] * len(left) + lower[good])
+    upper, lower = np.divmod(np.unique(np.concatenate(found)), len(left))
+    return upper, lower
 
 
 def _field(place: Array, value: Array, weight: Array) -> Array:

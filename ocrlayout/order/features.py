@@ -235,9 +235,9 @@ def _white(node: Node, seen: _Columns) -> list[float]:
 def _ends(node: Node, page: Said, seen: _Columns) -> list[float]:
     """The first and the last row: how many lines, how far off, how high, how wide."""
     cuts = np.flatnonzero(node.white > _THIN)
-    count = len(node.by_y)
+    count = len(node.lines)
     first, last = (int(cuts[0]) + 1, int(cuts[-1]) + 1) if len(cuts) else (0, count)
-    above, below = node.by_y[: max(first, 1)], node.by_y[min(last, count - 1) :]
+    above, below = node.lines[: max(first, 1)], node.lines[min(last, count - 1) :]
     height, wide = page.lines[9], page.lines[13] - page.lines[12]
     return [
         min(first, 3),
@@ -255,7 +255,7 @@ def _parts(node: Node) -> list[float]:
     if not node.is_blocked:
         return [0.0] * 5
     y, gutter = node.sheet.y, node.best
-    first, last = float(y[node.by_y[0]]), float(y[node.by_y[-1]])
+    first, last = float(y[node.lines[0]]), float(y[node.lines[-1]])
     above = float((y[node.lines] < gutter.top).mean())
     below = float((y[node.lines] > gutter.bottom).mean())
     tall = (gutter.bottom - gutter.top) / (last - first + node.unit)
@@ -290,7 +290,7 @@ def _across(seen: _Columns) -> list[float]:
 def _gutters(node: Node, seen: _Columns) -> list[float]:
     """How wide the gutters are, how tall, and how level the lines across each."""
     wide = [(gutter.right - gutter.left) / node.unit for gutter in node.clear]
-    y = node.sheet.y[node.by_y]
+    y = node.sheet.y[node.lines]
     tall = float(y[-1] - y[0]) / node.unit + 1
     level = seen.levels() or [1.0]
     at = min(wide.index(max(wide)), len(level) - 1)

@@ -49,9 +49,9 @@ def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
     """
     unit = median(height)
     shrink = np.minimum(0.3 * np.minimum(height, unit), 0.4 * (x1 - x0))
-    left, right = x0 + shrink, x1 - shrink
-    low_x, low_y = float(left.min()), float((y - 0.6 * height).min())
-    wide, tall = float(right.max()) - low_x, float((y + 0.6 * height).max()) - low_y
+    boxes = np.array([x0 + shrink, x1 - shrink, y - 0.35 * height, y + 0.35 * height])
+    low_x, low_y = float(boxes[0].min()), float((y - 0.6 * height).min())
+    wide, tall = float(boxes[1].max()) - low_x, float((y + 0.6 * height).max()) - low_y
     most = min(_CELLS[0] + _CELLS[1] * len(y), _CELLS[2])
     # many lines show a gutter well enough on a coarser grid
     finest = unit / (2.5 if len(y) < 150 else 2)
@@ -59,16 +59,15 @@ def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
     excess = max((wide / cell_x + 2) * (tall / cell_y + 2) / most, 1.0) ** 0.5
     cell_x, cell_y = cell_x * excess, cell_y * excess
     shape = (int(tall / cell_y) + 2, int(wide / cell_x) + 2)
-    rows = np.stack([y - 0.35 * height - low_y, y + 0.35 * height - low_y]) / cell_y
-    ink = _painted(shape, np.stack([left - low_x, right - low_x]) / cell_x, rows)
+    boxes[:2] = (boxes[:2] - low_x) / cell_x
+    boxes[2:] = (boxes[2:] - low_y) / cell_y
+    ink = _painted(shape, boxes)
     # what stands beside a gutter: a cell more than what stops it, so that lines need not be level
     near = ink.copy()
     near[1:] |= ink[:-1]
     near[:-1] |= ink[1:]
-    column = np.arange(shape[1])
-    first, last = near.argmax(axis=1)[:, None], shape[1] - near[:, ::-1].argmax(axis=1)[:, None]
-    last[~near[np.arange(shape[0]), first[:, 0]]] = 0
-    both = (column > first) & (column < last)
+    both = np.logical_or.accumulate(near, axis=1)
+    both &= np.logical_or.accumulate(near[:, ::-1], axis=1)[:, ::-1]
     both &= ~ink
     small = shape[0] < 30_000
     total = (
@@ -79,18 +78,15 @@ def grid(x0: Array, x1: Array, y: Array, height: Array) -> Grid:
     return Grid(ink, both, total, (low_x, low_y), (cell_x, cell_y), unit)
 
 
-def _painted(shape: tuple[int, int], across: Array, down: Array) -> npt.NDArray[np.bool_]:
-    """Fill boxes given in cells, (2, n) across and down: a difference array, summed twice."""
-    x0, x1 = np.floor(across + _HALF).astype(np.int64)
-    y0, y1 = np.floor(down + _HALF).astype(np.int64)
-    x1, y1 = np.maximum(x1, x0 + 1), np.maximum(y1, y0 + 1)
-    high, wide = shape[0] + 1, shape[1] + 1
-    plus = np.bincount(np.concatenate([y0 * wide + x0, y1 * wide + x1]), minlength=high * wide)
-    minus = np.bincount(np.concatenate([y1 * wide + x0, y0 * wide + x1]), minlength=high * wide)
-    steps = (plus - minus).astype(np.int16 if len(x0) < 30_000 else np.int32).reshape(high, wide)
-    np.cumsum(steps, axis=0, out=steps)
-    np.cumsum(steps, axis=1, out=steps)
-    return np.asarray(steps[:-1, :-1], np.bool_)
+def _painted(shape: tuple[int, int], boxes: Array) -> npt.NDArray[np.bool_]:
+    """Fill boxes given in cells: left, right, top, bottom."""
+    ink = np.zeros(shape, np.bool_)
+    left, right, top, bottom = (boxes + _HALF).astype(np.int64)
+    right, bottom = np.maximum(right, left + 1), np.maximum(bottom, top + 1)
+    edges = (left.tolist(), right.tolist(), top.tolist(), bottom.tolist())
+    for x0, x1, y0, y1 in zip(*edges, strict=True):
+        ink[y0:y1, x0:x1] = True
+    return ink
 
 
 def through(sheet: Grid) -> list[Gutter]:

@@ -79,7 +79,7 @@ def white_rows(node: Node) -> Made:
 def head(node: Node) -> Made:
     """Cut off the first row."""
     cuts = np.flatnonzero(node.white > _THIN) + 1
-    if not len(cuts) or np.ptp(node.sheet.y[node.by_y[: cuts[0]]]) > _ROW * node.unit:
+    if not len(cuts) or np.ptp(node.sheet.y[node.lines[: cuts[0]]]) > _ROW * node.unit:
         return None
     return _cut(node, cuts[:1])
 
@@ -87,7 +87,7 @@ def head(node: Node) -> Made:
 def foot(node: Node) -> Made:
     """Cut off the last row."""
     cuts = np.flatnonzero(node.white > _THIN) + 1
-    if not len(cuts) or np.ptp(node.sheet.y[node.by_y[cuts[-1] :]]) > _ROW * node.unit:
+    if not len(cuts) or np.ptp(node.sheet.y[node.lines[cuts[-1] :]]) > _ROW * node.unit:
         return None
     return _cut(node, cuts[-1:])
 
@@ -203,11 +203,11 @@ def levels(node: Node) -> Array:
 
 
 def _cut(node: Node, cuts: Index) -> Made:
-    return "stack", [("", lines) for lines in np.split(node.by_y, cuts)]
+    return "stack", [("", lines) for lines in np.split(node.lines, cuts)]
 
 
 def _cut_above(node: Node, tops: Array) -> Made:
-    place = np.searchsorted(tops, node.sheet.y[node.by_y])
+    place = np.searchsorted(tops, node.sheet.y[node.lines])
     cuts = np.flatnonzero(np.diff(place)) + 1
     return _cut(node, cuts) if len(cuts) else None
 
@@ -244,16 +244,16 @@ def _in_cells_by(node: Node, column: int) -> Made:
     tops = _starts(node, column, _RECORD)
     if len(tops) < 2:
         return None
-    return _in_cells(node, np.searchsorted(tops, node.sheet.y[node.by_y]))
+    return _in_cells(node, np.searchsorted(tops, node.sheet.y[node.lines]))
 
 
 def _in_cells(node: Node, record: Index) -> Made:
     """Read record by record, cell by cell, given the record of each line from the top."""
     sheet, column = node.sheet, np.empty(len(node.sheet), np.int64)
     column[node.lines] = node.column
-    cell = record * len(node.columns) + column[node.by_y]
-    by_cell = np.lexsort((sheet.y[node.by_y], cell))
-    order, cell = node.by_y[by_cell], cell[by_cell]
+    cell = record * len(node.columns) + column[node.lines]
+    by_cell = np.lexsort((sheet.y[node.lines], cell))
+    order, cell = node.lines[by_cell], cell[by_cell]
     low = np.minimum(sheet.height[order[1:]], sheet.height[order[:-1]])
     opens = (np.diff(sheet.y[order]) > _FRAGMENT * low) | (np.diff(cell) != 0)
     row = np.concatenate([[0], np.cumsum(opens)])

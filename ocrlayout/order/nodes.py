@@ -27,9 +27,9 @@ class Node:
     ----------
     sheet : Sheet
     lines : (n,) ndarray of int64
-    by_y : (n,) ndarray of int64
-        The lines from top to bottom.
-    grid : Grid
+        From top to bottom.
+    unit : float
+        Height of a line.
     best : Gutter
         The one with the highest score.
     clear : list of Gutter
@@ -40,7 +40,6 @@ class Node:
 
     sheet: Sheet
     lines: Index
-    by_y: Index
     unit: float
     best: gutters.Gutter
     clear: list[gutters.Gutter]
@@ -56,23 +55,31 @@ class Node:
     @cached_property
     def columns(self) -> list[Index]:
         """The lines of each column, from left to right; in a column from top to bottom."""
-        order = np.lexsort((self.sheet.y[self.lines], self.column))
+        order = np.argsort(self.column, kind="stable")
         cuts = np.flatnonzero(np.diff(self.column[order])) + 1
         return np.split(self.lines[order], cuts)
 
     @cached_property
     def white(self) -> Array:
         """White between each line and all above it, from top to bottom, in line heights."""
-        y, half = self.sheet.y[self.by_y], 0.5 * self.sheet.height[self.by_y]
+        y, half = self.sheet.y[self.lines], 0.5 * self.sheet.height[self.lines]
         return np.asarray(((y - half)[1:] - np.maximum.accumulate(y + half)[:-1]) / self.unit)
 
 
-def node(sheet: Sheet, lines: Index) -> Node | None:
-    """Look for gutters among lines; None where nothing stands side by side."""
-    by_y = lines[np.argsort(sheet.y[lines], kind="stable")]
-    if _is_row(sheet, by_y):
+def node(sheet: Sheet, by_y: Index, beside: Index) -> Node | None:
+    """Look for gutters among lines; None where none parts them.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    by_y : (n,) ndarray of int64
+        The lines from top to bottom.
+    beside : (k,) ndarray of int64
+        Positions of those that stand beside the next; see :func:`side_by_side`.
+    """
+    if _is_row(sheet, by_y, beside):
         return None
-    grid = gutters.grid(sheet.x0[lines], sheet.x1[lines], sheet.y[lines], sheet.height[lines])
+    grid = gutters.grid(sheet.x0[by_y], sheet.x1[by_y], sheet.y[by_y], sheet.height[by_y])
     best = gutters.best(grid)
     if not best or not _holds(best, grid.unit):
         return None
@@ -81,7 +88,7 @@ def node(sheet: Sheet, lines: Index) -> Node | None:
         for gutter in gutters.through(grid)
         if gutter.score >= _NEAR_BEST * best.score and _holds(gutter, grid.unit)
     ]
-    return Node(sheet, lines, by_y, grid.unit, best, clear or [best], not clear)
+    return Node(sheet, by_y, grid.unit, best, clear or [best], not clear)
 
 
 def tiers(sheet: Sheet, lines: Index) -> Node | None:
@@ -93,7 +100,7 @@ def tiers(sheet: Sheet, lines: Index) -> Node | None:
     if not clear:
         return None
     by_y = lines[np.argsort(sheet.y[lines], kind="stable")]
-    return Node(sheet, lines, by_y, grid.unit, max(clear, key=lambda g: g.score), clear, False)
+    return Node(sheet, by_y, grid.unit, max(clear, key=lambda g: g.score), clear, False)
 
 
 def _holds(gutter: gutters.Gutter, unit: float) -> bool:
@@ -110,9 +117,9 @@ def side_by_side(sheet: Sheet, by_y: Index) -> Index:
     return np.flatnonzero(y[1:] - y[:-1] <= room)
 
 
-def _is_row(sheet: Sheet, by_y: Index) -> bool:
+def _is_row(sheet: Sheet, by_y: Index, beside: Index) -> bool:
     """Return whether no two lines stand side by side, or all in one row."""
-    beside, y = side_by_side(sheet, by_y), sheet.y[by_y]
+    y = sheet.y[by_y]
     if not len(beside):
         return True
     row = _ROW * float(sheet.height[by_y].max())

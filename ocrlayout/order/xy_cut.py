@@ -124,9 +124,10 @@ def split(
     if sheet.mode == "vertical":
         return _tiers(sheet, lines)
     by_y = lines[np.argsort(sheet.y[lines], kind="stable")]
-    if not len(side_by_side(sheet, by_y)):
+    beside = side_by_side(sheet, by_y)
+    if not len(beside):
         return "rows", [("", by_y)]
-    found = node(sheet, by_y)
+    found = node(sheet, by_y, beside)
     if found is None:
         return "rows", [("", in_rows(sheet, lines))]
     return _finished(found, _chosen(found, page), choices, held)
