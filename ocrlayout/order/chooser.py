@@ -4,6 +4,7 @@ It was trained (``training/train_order.py``) on pages whose order is known: at e
 that lead to the true order are right. Of all moves that there are, the likeliest is made.
 """
 
+import base64
 import json
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,7 @@ Array = npt.NDArray[np.float64]
 
 WEIGHTS = Path(__file__).with_name("chooser.json")
 _REACH = 2.5  # spreads: what is farther from the middle says no more
+_DIGITS = 9  # of a logit: the last ones differ from one numpy to the next
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +44,7 @@ class Chooser:
         reach = np.clip((seen - self.middle) / self.spread, -_REACH, _REACH)
         units = np.tanh(reach @ self.hidden[:-1] + self.hidden[-1])
         likely = units @ self.out[:-1] + self.out[-1]
-        ranked: list[int] = np.argsort(-np.round(likely, 9), kind="stable").tolist()
+        ranked: list[int] = np.argsort(-np.round(likely, _DIGITS), kind="stable").tolist()
         return ranked
 
 
@@ -50,6 +52,12 @@ class Chooser:
 def chooser() -> Chooser:
     """Load the weights, once."""
     told = json.loads(WEIGHTS.read_text(encoding="ascii"))
-    return Chooser(
-        *(np.array(told[name], np.float64) for name in ("middle", "spread", "hidden", "out"))
-    )
+    middle, spread = np.array(told["middle"]), np.array(told["spread"])
+    return Chooser(middle, spread, _unpacked(told["hidden"]), _unpacked(told["out"]))
+
+
+def _unpacked(told: dict[str, str | list[float]]) -> Array:
+    """Weights of a layer: bytes, and of each column what one of their steps is worth."""
+    step = np.array(told["step"], np.float64)
+    steps = np.frombuffer(base64.b64decode(str(told["weights"])), np.int8)
+    return np.asarray(steps.reshape(-1, len(step)) * step)

@@ -90,6 +90,8 @@ def features(node: Node, page: Said) -> Array:
                     *_parts(node),
                     *_across(seen),
                     *_gutters(node, seen),
+                    *_edges(node, page),
+                    *_repeats(seen),
                 ]
             ),
         ]
@@ -306,3 +308,40 @@ def _gutters(node: Node, seen: _Columns) -> list[float]:
         min(max(wide) / mean, 1.5),
         wide[len(wide) // 2] / mean,
     ]
+
+
+def _edges(node: Node, page: Said) -> list[float]:
+    """What stands above and below the first, the last and the widest white, and how they differ."""
+    lines, white = page.lines[:, node.lines], node.white
+    cuts = np.flatnonzero(white > _THIN) + 1
+    count = lines.shape[1]
+    found = [count / page.lines.shape[1], np.ptp(lines[12:14]) / page.wide]
+    for cut in (*(cuts[[0, -1]] if len(cuts) else (0, 0)), int(white.argmax()) + 1):
+        found += _differences(lines, int(cut)) if cut else [0.0] * 7
+    return found
+
+
+def _differences(lines: Array, cut: int) -> list[float]:
+    above, below = lines[:, :cut], lines[:, cut:]
+    left, right = _shared(above[12], below[12]), _shared(above[13], below[13])
+    apart = above[:10].mean(axis=1) - below[:10].mean(axis=1)
+    return [*left, max(right), float(apart[0]), float(apart[2]), float(apart[8]), float(apart[9])]
+
+
+def _shared(one: Array, two: Array) -> tuple[float, float]:
+    """Share of the edges of each set that stand above or below one of the other."""
+    apart = np.abs(one[:200, None] - two[None, :200]) < _EDGE
+    return float(apart.any(axis=1).mean()), float(apart.any(axis=0).mean())
+
+
+def _repeats(seen: _Columns) -> list[float]:
+    """How like each column is to the next, the second next, the third next, and by halves."""
+    count = len(seen.size)
+    kind = np.concatenate([seen.mean[[0, 1, 2, 5]], [np.log(seen.right - seen.left + 1e-9)]])
+    found = []
+    for away in (1, 2, 3, count // 2):
+        if 0 < away < count:
+            found.append(float(np.abs(kind[:, away:] - kind[:, :-away]).mean()))
+        else:
+            found.append(1.0)
+    return found

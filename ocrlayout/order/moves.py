@@ -14,7 +14,7 @@ from ocrlayout.order import side_by_side
 from ocrlayout.order.gutters import Gutter
 from ocrlayout.order.measure import median
 from ocrlayout.order.nodes import Node
-from ocrlayout.order.rows import in_rows, in_table, rows_of
+from ocrlayout.order.rows import in_table, joined
 
 Index = npt.NDArray[np.int64]
 Array = npt.NDArray[np.float64]
@@ -34,12 +34,12 @@ _WORDY = 0.5  # share of letters in what bullets stand before
 
 def rows(node: Node) -> Made:
     """Read row by row."""
-    return "rows", [("", in_rows(node.sheet, node.lines))]
+    return "rows", [("", joined(node.sheet, node.rows))]
 
 
 def table(node: Node) -> Made:
     """Read as a table, its rows as they stand; cell by cell where rows come in groups."""
-    return "table", [("", in_table(node.sheet, rows_of(node.sheet, node.lines)))]
+    return "table", [("", in_table(node.sheet, node.rows))]
 
 
 def cells_between_white(node: Node) -> Made:

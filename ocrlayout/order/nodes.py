@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from ocrlayout.order import gutters
 from ocrlayout.order.canonical import Sheet
+from ocrlayout.order.rows import rows_of
 
 Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]
@@ -58,6 +59,11 @@ class Node:
         order = np.argsort(self.column, kind="stable")
         cuts = np.flatnonzero(np.diff(self.column[order])) + 1
         return np.split(self.lines[order], cuts)
+
+    @cached_property
+    def rows(self) -> list[Index]:
+        """The lines in rows along their baselines, from top to bottom."""
+        return rows_of(self.sheet, self.lines)
 
     @cached_property
     def white(self) -> Array:

@@ -94,10 +94,10 @@ def in_rows(sheet: Sheet, lines: Index) -> Index:
 
     Lines that run on into the next row stay together.
     """
-    return _joined(sheet, rows_of(sheet, lines))
+    return joined(sheet, rows_of(sheet, lines))
 
 
-def _joined(sheet: Sheet, rows: list[Index]) -> Index:
+def joined(sheet: Sheet, rows: list[Index]) -> Index:
     """Order rows, each from left to right; rows that belong together cell by cell."""
     lines, size = np.concatenate(rows), np.array([len(row) for row in rows])
     parted = np.ones(len(rows), np.bool_)
@@ -186,7 +186,7 @@ def in_table(sheet: Sheet, rows: list[Index]) -> Index:
     )
     groups = np.split(np.arange(len(rows)), np.flatnonzero(white > 0.6) + 1)
     if len(groups) < 3 or max(map(len, groups)) not in (2, 3) or (np.abs(white - 0.6) < 0.15).any():
-        return _joined(sheet, rows)
+        return joined(sheet, rows)
     return np.concatenate([_in_cells_of(sheet, [rows[row] for row in group]) for group in groups])
 
 

@@ -15,7 +15,7 @@ from ocrlayout.order.features import Said, features, said
 from ocrlayout.order.headers_footers import headers_footers
 from ocrlayout.order.moves import MOVES
 from ocrlayout.order.nodes import Node, node, side_by_side, tiers
-from ocrlayout.order.rows import in_rows
+from ocrlayout.order.rows import in_rows, rows_of
 from ocrlayout.order.side_by_side import with_notes
 from ocrlayout.order.vertical import in_columns
 
@@ -23,6 +23,7 @@ Index = npt.NDArray[np.int64]
 
 Piece = tuple[str, Index]
 
+_CUT = 0.6  # share of the lines that go on beyond a gap: more, and it does not part tiers
 _TIERS = 4.0  # line heights: text columns of vertical text with more white between are no tiers
 
 
@@ -136,9 +137,19 @@ def split(
 def _tiers(sheet: Sheet, lines: Index) -> tuple[str, list[Piece]]:
     """Split vertical text into tiers, else into text columns."""
     found = tiers(sheet, lines)
-    if found and len(found.columns) > 1 and float(found.white.max()) < _TIERS:
+    if found and len(found.columns) > 1 and _are_tiers(found):
         return "columns", [("column", column) for column in found.columns]
     return "rows", [("", in_columns(sheet, lines))]
+
+
+def _are_tiers(found: Node) -> bool:
+    """Return whether text columns end at a gap, and are not cut by it: those beside go on."""
+    if float(found.white.max()) >= _TIERS:
+        return False
+    column = dict(zip(found.lines.tolist(), found.column.tolist(), strict=True))
+    rows = rows_of(found.sheet, found.lines)
+    cut = sum(len(row) for row in rows if len({column[line] for line in row.tolist()}) > 1)
+    return cut <= _CUT * len(found.lines)
 
 
 def _chosen(found: Node, page: Said) -> tuple[str, list[Piece]]:
