@@ -33,6 +33,7 @@ from ocrlayout.order.rows import in_rows  # noqa: E402
 from ocrlayout.order.side_by_side import with_notes  # noqa: E402
 
 NODES = 12  # examples from one page, at most
+TABLE = 9  # lines that a table has at least to be a page of its own
 TRIES = 200  # moves that the oracle follows to their ends on one page
 
 
@@ -97,7 +98,9 @@ def from_templates(file, conditions=("lines",)):
             np.array(truth["order"]),
             tables(truth),
         )
-        yield shaken(known, number) if condition == "shaken" else known
+        if condition == "tight":
+            known = tightened(known, number)
+        yield shaken(known, number) if condition in ("shaken", "tight") else known
 
 
 def of_the_tests(count=10):
@@ -135,6 +138,35 @@ def shaken(known, seed):
         wave = (corners[..., 0] - corners[..., 0].min()) / (unit * rng.uniform(8, 45))
         corners[..., 1] += np.sin(wave + rng.uniform(0, 6)) * rng.uniform(0, 0.4) * unit
     return replace(known, page=page_of(known.page.lines.text, corners))
+
+
+def tightened(known, seed):
+    """Return a page with less white between its rows: in many prints and scans lines touch."""
+    rng = np.random.default_rng([seed, len(known.order), 1])
+    corners = known.page.lines.polygon
+    top, bottom = corners[..., 1].min(axis=1), corners[..., 1].max(axis=1)
+    order = np.argsort(top)
+    reach = np.maximum.accumulate(bottom[order])
+    white = np.maximum(top[order][1:] - reach[:-1], 0)
+    usual = np.median(bottom - top)
+    least = rng.uniform(0, 0.15) * usual
+    kept = np.minimum(white, np.where(white > 2 * usual, white, least))
+    up = np.zeros(len(top))
+    up[order[1:]] = np.cumsum(white - kept)
+    moved = corners - np.stack([np.zeros_like(up), up], axis=1)[:, None]
+    return replace(known, page=page_of(known.page.lines.text, moved))
+
+
+def tables_alone(known):
+    """Yield each table of a page as a page of its own, as registers are cut out of scans."""
+    table = known.table
+    for number in np.unique(table[table >= 0]).tolist():
+        rows = known.order[table[known.order] == number]
+        if len(rows) >= TABLE:
+            texts = [known.page.lines.text[row] for row in rows]
+            page = page_of(texts, known.page.lines.polygon[rows])
+            alone = np.zeros(len(rows), int)
+            yield replace(known, page=page, order=np.arange(len(rows)), table=alone)
 
 
 # --- oracle

@@ -8,7 +8,6 @@ whose own pages stay out of training.
 """
 
 import argparse
-import importlib
 import random
 import sys
 from pathlib import Path
@@ -24,8 +23,7 @@ from texts import Text  # noqa: E402
 
 
 def templates(module, families, variants):
-    importlib.import_module(module)
-    for family, (make, count) in template._families.items():
+    for family, (make, count) in template.load([module]).items():
         if families and family not in families:
             continue
         for variant in range(variants or count):

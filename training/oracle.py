@@ -16,7 +16,6 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 import examples  # noqa: E402
-
 from ocrlayout.order import reading_order  # noqa: E402
 
 DEEP = 20_000  # calls: a table of many rows is cut row by row

@@ -22,13 +22,13 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 import examples  # noqa: E402
-
 from ocrlayout.order.chooser import WEIGHTS  # noqa: E402
 from ocrlayout.order.moves import MOVES  # noqa: E402
 
 TABLES = np.array([move.__name__.startswith(("table", "cells")) for move in MOVES])
 # the second copy of a page comes under one of these
-CONDITIONS = "shaken merged shaken words shaken fragments shaken axis shaken noise10".split()
+CONDITIONS = "shaken merged tight words shaken fragments tight axis shaken noise10".split()
+CORPUS = 10.0  # weight of a page with human truth, beside one of a template
 MANY = 10  # lost pairs: more are not worse
 MISSED_ROLE = 0.4  # weight of a move whose order is right, and that calls a table none
 NETS, UNITS = 3, 52
@@ -44,7 +44,10 @@ DEEP = 20_000  # calls: a table of many rows is cut row by row
 def pages(shared, folder):
     """All pages, and copies of them as other engines might have drawn them."""
     for file in sorted(folder.glob("*.zip")):
-        yield from examples.from_templates(file)
+        for number, known in enumerate(examples.from_templates(file)):
+            yield known
+            for alone in examples.tables_alone(known):
+                yield examples.shaken(examples.tightened(alone, number), number)
         yield from examples.from_templates(file, CONDITIONS)
     given = [*examples.of_the_tests()]
     given += examples.with_human_truth(shared / "corpus" / "order")
@@ -52,6 +55,7 @@ def pages(shared, folder):
     for known in given:
         yield known
         yield examples.shaken(known, 1)
+        yield examples.shaken(examples.tightened(known, 2), 2)
 
 
 def seen_in(known):
@@ -63,8 +67,8 @@ def seen_in(known):
 
 
 def share(source):
-    """How much pages of a kind count."""
-    return {"tests": 0.4, "corpus": 2.0}.get(source.split()[0], 1.0)
+    """How much pages of a kind count: the few real ones as much as all templates together."""
+    return CORPUS if source.startswith("corpus") else 1.0
 
 
 def tabulated(known, seen):
@@ -74,7 +78,9 @@ def tabulated(known, seen):
     for page, (lines, features, costs, tables) in zip(known, seen, strict=True):
         weight = share(page.source) / counts[page.source, page.family] ** 0.5
         rows += [(*row, lines, weight) for row in zip(features, costs, tables, strict=True)]
-    features, costs, tables, lines, weight = (np.array(column) for column in zip(*rows, strict=True))
+    features, costs, tables, lines, weight = (
+        np.array(column) for column in zip(*rows, strict=True)
+    )
     right, worth = judged(costs, tables, lines)
     worth *= weight[:, None]
     return features, right, worth / worth.mean()
@@ -207,8 +213,6 @@ def main():
         seen = pool.map(seen_in, known, chunksize=2)
     kept = [at for at, found in enumerate(seen) if len(found[1])]
     table = tabulated([known[at] for at in kept], [seen[at] for at in kept])
-    np.savez('/tmp/chooser/table.npz',seen=table[0],right=table[1],weight=table[2])
-    import pickle; pickle.dump(([(known[at].name,known[at].source,known[at].family) for at in kept],[seen[at] for at in kept]),open('/tmp/chooser/table.pkl','wb'))
     options.out.write_text(written(*fitted(*table)), encoding="ascii")
     print(f"{len(known)} pages, {len(table[0])} nodes, {options.out.stat().st_size} bytes")
 

@@ -44,8 +44,9 @@ def family(variants=2):
     return enter
 
 
-def load():
-    for module in MODULES:
+def load(modules=MODULES):
+    """The families of some modules: how each is made, and its number of variants."""
+    for module in modules:
         importlib.import_module(module)
     return _families
 

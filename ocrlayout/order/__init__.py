@@ -9,23 +9,23 @@ Method, in four steps.
 2. *Gutters* (``gutters``). Lines are painted on a coarse grid. A gutter is an upright strip of
    white, and its score the height over which text stands on both sides of it: ends of paragraphs,
    indents and margins score nothing, the white between two columns scores their common length.
-3. *Splits* (``xy_cut``). A gutter that runs through a set of lines splits it into columns; else the
-   best one splits it into what stands above it, beside it and below it; and so on in each part.
-   What stands side by side is looked at first (``side_by_side``): the cells of a table are read row
-   by row, labels stay with the text that they belong to, a note in the margin goes behind its
-   paragraph, groups with white between them are read one after the other.
+3. *Nodes and moves* (``xy_cut``). Where lines stand side by side, one of some moves (``moves``) is
+   made: read row by row, or cell by cell as a table; cut at white across, or off the first row;
+   part into columns; put notes behind their paragraphs … A small network (``chooser``) says which
+   one is likely right, from what the node looks like (``features``), and so on in each part. It
+   was trained on pages whose order is known.
 4. *Rows* (``rows``, ``vertical``). Where no gutter is left, lines that meet along their own
    baselines form rows, and lines that run on from one row into the next stay together.
 
 A table that the service gave (``service_tables``) is one piece in all of this.
 
-No constant is a length: all are in line heights. What the text says (a lower-case start, a hyphen
-at the end, figures) breaks ties in any language. The result depends on what the page holds, not on
-the order in which it came.
+No constant is a length: all are in line heights. Of the text it is seen, in any language, whether a
+line starts in lower case, ends in a hyphen, holds figures. The result depends on what the page
+holds, not on the order in which it came.
 
-Cannot do: tell cards from a table where both are short, ragged and level; follow text around a
-picture that is not a rectangle; know where an annotator wants a note in the margin (see
-:func:`reading_order`); read meaning.
+Cannot do: cut where no straight cut parts what is read apart; follow text around a picture that is
+not a rectangle; know where an annotator wants a note in the margin (see :func:`reading_order`);
+read meaning.
 
 References
 ----------

@@ -31,10 +31,28 @@ _WHITE = 0.3  # line heights: a clean gap between lines
 _THIN = 0.1  # line heights: enough white to set off a first or last row
 _FAR = 9.0  # stands for "not there" where a distance is asked
 
-PROPERTIES = (
-    "figure letters extent colon mark digit low hyphen ended height width goes_on sentence"
-    " at_left at_right fill prose level tight loose"
-).split()
+PROPERTIES = [
+    "figure",
+    "letters",
+    "extent",
+    "colon",
+    "mark",
+    "digit",
+    "low",
+    "hyphen",
+    "ended",
+    "height",
+    "width",
+    "goes_on",
+    "sentence",
+    "at_left",
+    "at_right",
+    "fill",
+    "prose",
+    "level",
+    "tight",
+    "loose",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -235,7 +253,7 @@ def _white(node: Node, seen: _Columns) -> list[float]:
 
 
 def _ends(node: Node, page: Said, seen: _Columns) -> list[float]:
-    """The first and the last row: how many lines, how far off, how high, how wide."""
+    """Measure the first and the last row: how many lines, how far off, how high, how wide."""
     cuts = np.flatnonzero(node.white > _THIN)
     count = len(node.lines)
     first, last = (int(cuts[0]) + 1, int(cuts[-1]) + 1) if len(cuts) else (0, count)
@@ -253,7 +271,7 @@ def _ends(node: Node, page: Said, seen: _Columns) -> list[float]:
 
 
 def _parts(node: Node) -> list[float]:
-    """What stands above and below the best gutter, where lines block it."""
+    """Measure what stands above and below the best gutter, where lines block it."""
     if not node.is_blocked:
         return [0.0] * 5
     y, gutter = node.sheet.y, node.best
@@ -266,7 +284,7 @@ def _parts(node: Node) -> list[float]:
 
 
 def _across(seen: _Columns) -> list[float]:
-    """What stands level: how the one line and the other go together."""
+    """Compare lines that stand level across a gutter."""
     one = np.flatnonzero(seen.down < 0.4)
     two, count = seen.next[one], max(len(one), 1)
     figure, extent, low, ended, height = seen.each[[0, 2, 6, 8, 9]]
@@ -298,7 +316,7 @@ def _gutters(node: Node, seen: _Columns) -> list[float]:
     at = min(wide.index(max(wide)), len(level) - 1)
     mean = sum(wide) / len(wide)
     return [
-        min(min(wide), _FAR),
+        min(*wide, _FAR),
         min(max(wide), _FAR),
         float(np.log(min(node.best.score, 8.0))),
         min(node.best.score / tall, 1.5),
@@ -311,7 +329,7 @@ def _gutters(node: Node, seen: _Columns) -> list[float]:
 
 
 def _edges(node: Node, page: Said) -> list[float]:
-    """What stands above and below the first, the last and the widest white, and how they differ."""
+    """Compare what stands above and below the first, the last and the widest white."""
     lines, white = page.lines[:, node.lines], node.white
     cuts = np.flatnonzero(white > _THIN) + 1
     count = lines.shape[1]

@@ -27,7 +27,6 @@ from t_science_parts import (
     stats,
     value,
 )
-
 from template import el, family, lines, page, table
 
 HEADS = "Introduction Methods Results Discussion Conclusions Background Model Experiment".split()
