@@ -245,9 +245,21 @@ class Oracle:
         return int(((one != two) & ~meet).sum())
 
 
+UNKNOWN, NONE, ONE, MIXED = -1, 0, 1, 2  # what a node has of tables
+
+
+def kind_of(tables):
+    """What lines have of tables, by the table of each: one and nothing else, or one and more."""
+    if tables[0] < -1:
+        return UNKNOWN
+    if (tables < 0).all():
+        return NONE
+    return ONE if (tables == tables[0]).all() else MIXED
+
+
 @dataclass
 class Example:
-    """A node: its lines, what each move costs, whether it is one table (−1: not known)."""
+    """A node: its lines, what each move costs, and what it has of tables."""
 
     lines: np.ndarray
     costs: np.ndarray
@@ -299,9 +311,8 @@ def examples_of(known, chooser=None):
         seen.add(key)
         if found is None:
             continue
-        costs, inside = oracle.costs(found), table[part]
-        is_table = int(inside[0] >= 0 and (inside == inside[0]).all()) if inside[0] > -2 else -1
-        examples.append(Example(part, costs, is_table))
+        costs = oracle.costs(found)
+        examples.append(Example(part, costs, kind_of(table[part])))
         taken = np.flatnonzero(costs == np.nanmin(costs)).tolist()
         if chooser:
             ranked = chooser.ranked(features(found, told))

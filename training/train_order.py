@@ -26,11 +26,12 @@ from ocrlayout.order.chooser import WEIGHTS  # noqa: E402
 from ocrlayout.order.moves import MOVES  # noqa: E402
 
 TABLES = np.array([move.__name__.startswith(("table", "cells")) for move in MOVES])
+LEAVES = TABLES | np.array([move.__name__ == "rows" for move in MOVES])
 # the second copy of a page comes under one of these
 CONDITIONS = "shaken merged tight words shaken fragments tight axis shaken noise10".split()
 CORPUS = 10.0  # weight of a page with human truth, beside one of a template
 MANY = 10  # lost pairs: more are not worse
-MISSED_ROLE = 0.4  # weight of a move whose order is right, and that calls a table none
+MISSED_ROLE = 0.4  # weight of a move whose order is right, and what it says of tables is not
 NETS, UNITS = 3, 52
 EPOCHS, BATCH, RATE, DECAY = 40, 512, 3e-3, 0.03
 NOISE, DROPPED = 0.1, 0.15  # of what is seen, so that no net relies on one feature
@@ -92,8 +93,9 @@ def judged(costs, tables, lines):
     over = np.where(there, costs - np.nanmin(costs, axis=1)[:, None], np.inf)
     right = there & (over <= 0)
     weight = np.where(right, 1.0, 0.3 + np.minimum(np.where(there, over, 0), MANY) / MANY) * there
-    wanted = np.where(tables[:, None] == 1, TABLES, ~TABLES)
-    asked = (tables >= 0) & (right & wanted).any(axis=1)
+    wanted = np.where(tables[:, None] == examples.ONE, TABLES, ~TABLES)
+    wanted &= (tables[:, None] != examples.MIXED) | ~LEAVES  # what is no table is cut off first
+    asked = (tables != examples.UNKNOWN) & (right & wanted).any(axis=1)
     missed = right & ~wanted & asked[:, None]
     weight[missed], right[missed] = MISSED_ROLE, False
     lost = np.where(there, np.minimum(over, lines[:, None]), 0).sum(axis=1) / there.sum(axis=1)
