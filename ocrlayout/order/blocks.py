@@ -1,6 +1,7 @@
 """The tree of a page: columns, and in them paragraphs, headings, lists, tables, notes."""
 
 import dataclasses
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,38 +10,69 @@ import numpy.typing as npt
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Lines
 from ocrlayout.order.canonical import Sheet
-from ocrlayout.order.cues import is_page_number
-from ocrlayout.order.paragraphs import paragraphs
-from ocrlayout.order.roles import named
+from ocrlayout.order.looks import looks
+from ocrlayout.order.paragraphs import opens
+from ocrlayout.order.roles import FURNITURE, KINDS, named
 from ocrlayout.order.service_tables import outermost
+from ocrlayout.order.text_rows import Rows, rows_of
 from ocrlayout.order.xy_cut import Part
 
 Index = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 _NO_LINES = Lines()
+_NONE = np.empty(0, np.int64)
+_EDGES = ("header", "footer")
+_DROP_CAP = (2, 1.5)  # characters at most; height over that of the row behind it, at least
 
 
 @dataclass(slots=True)
 class Outline:
-    """The blocks of a page while they are found, and what is known of its lines."""
+    """The blocks of a page while they are found."""
 
-    texts: list[str]
-    in_table: Mask
     role: list[str] = field(default_factory=list)
     parent: list[int] = field(default_factory=list)
     lines: list[Index] = field(default_factory=list)
 
-    def add(self, role: str, parent: int, lines: Index | None = None) -> int:
+    def add(self, role: str, parent: int, lines: Index = _NONE) -> int:
         """Add a block and return its row."""
         self.role.append(role)
         self.parent.append(parent)
-        self.lines.append(lines if lines is not None else np.empty(0, np.int64))
+        self.lines.append(lines)
         return len(self.role) - 1
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """The rows of a page, cut into blocks.
+
+    Attributes
+    ----------
+    rows : Rows
+        Of all leaves.
+    start : (n,) ndarray of int64
+        The first row of each block.
+    part : list of int
+        The part that each block is of.
+    kind : list of str
+        What the layout says of each: ``"table"``, ``"header"``, ``"footer"``, ``"note"`` or ``""``.
+    """
+
+    rows: Rows
+    start: Index
+    part: list[int]
+    kind: list[str]
+
+    @property
+    def lines(self) -> list[Index]:
+        """Lines of each block."""
+        start = self.rows.start[self.start].tolist()
+        ends = [*start[1:], len(self.rows.lines)]
+        return [self.rows.lines[one:two] for one, two in zip(start, ends, strict=True)]
+
+
 def outline(sheet: Sheet, parts: list[Part], texts: list[str], in_table: Mask) -> Outline:
-    """Name the parts of a page.
+    """Find the blocks of a page, and name them.
 
     Parameters
     ----------
@@ -52,48 +84,62 @@ def outline(sheet: Sheet, parts: list[Part], texts: list[str], in_table: Mask) -
     in_table : (n,) ndarray of bool
         The strips that stand for tables of the service: a paragraph ends where they begin and end.
     """
-    found = Outline(texts, in_table)
-    stands = [-1] * len(parts)  # the block that each part stands in
-    kinds = [""] * len(parts)  # "header" and "footer" hold for all that stands in them
+    kinds = kinds_of(parts)
+    if not any(len(part.lines) for part in parts):
+        return Outline()
+    found = cut(sheet, parts, kinds, texts, in_table)
+    seen = looks(found.rows, found.start, found.kind, in_table)
+    return _nested(parts, kinds, found, named(found.rows, seen))
+
+
+def kinds_of(parts: list[Part]) -> list[str]:
+    """Return what the layout says of each part: it holds for all that stands in it."""
+    kinds: list[str] = []
+    for part in parts:
+        around = kinds[part.parent] if part.parent >= 0 else ""
+        own = "table" if part.kind == "table" and part.role not in _EDGES else part.role
+        kinds.append(around or (own if own in KINDS else ""))
+    return kinds
+
+
+def cut(sheet: Sheet, parts: list[Part], kinds: list[str], texts: list[str], in_table: Mask) -> Cut:
+    """Cut the leaves of a page into blocks; see :func:`outline`."""
+    leaves = [at for at, part in enumerate(parts) if len(part.lines)]
+    kind = np.array([kinds[at] for at in leaves])
+    is_edge = np.isin(kind, _EDGES)
+    found = rows_of(sheet, [parts[at].lines for at in leaves], is_edge, texts)
+    begins = opens(found) & (kind != "table")[found.leaf]
+    begins &= ~_after_drop_cap(found)
+    strip = in_table[found.last[:-1]] != in_table[found.first[1:]]
+    begins[1:] |= strip | (np.diff(found.leaf) > 0)
+    begins |= is_edge[found.leaf]
+    begins[0] = True
+    start = np.flatnonzero(begins)
+    leaf = found.leaf[start].tolist()
+    return Cut(found, start, [leaves[at] for at in leaf], [kinds[leaves[at]] for at in leaf])
+
+
+def _after_drop_cap(found: Rows) -> Mask:
+    """Return whether the row before is a large first letter, which begins what follows."""
+    length, height = _DROP_CAP
+    drops = (found.length[:-1] <= length) & (found.height[:-1] > height * found.height[1:])
+    return np.append(False, drops)
+
+
+def _nested(parts: list[Part], kinds: list[str], found: Cut, names: list[str]) -> Outline:
+    """Put the blocks that hold lines into columns; furniture stands on the page itself."""
+    made = Outline()
+    held: dict[int, list[tuple[str, Index]]] = defaultdict(list)
+    for number, name, lines in zip(found.part, names, found.lines, strict=True):
+        held[number].append((name, lines))
+    stands: list[int] = []  # the block that each part stands in
     for at, part in enumerate(parts):
-        stands[at] = stands[part.parent] if part.parent >= 0 else -1
-        kinds[at] = (kinds[part.parent] if part.parent >= 0 else "") or _kind(part)
+        stands.append(stands[part.parent] if part.parent >= 0 else -1)
         if part.role == "column" and not kinds[at]:
-            stands[at] = found.add("column", stands[at])
-        if len(part.lines):
-            _leaf(sheet, part.lines, kinds[at], stands[at], found)
-    _name(sheet, found)
-    return found
-
-
-def _name(sheet: Sheet, found: Outline) -> None:
-    """Give every block that holds lines its role."""
-    rows = [row for row, lines in enumerate(found.lines) if len(lines)]
-    kinds = [found.role[row] for row in rows]
-    lines = [found.lines[row] for row in rows]
-    roles = named(sheet, lines, kinds, found.texts, found.in_table)
-    for row, role in zip(rows, roles, strict=True):
-        found.role[row] = role
-
-
-def _kind(part: Part) -> str:
-    """Return what the layout says of a part; a leaf of "" is cut into paragraphs."""
-    if part.role in ("header", "footer"):
-        return part.role
-    return "table" if part.kind == "table" else part.role if part.role == "note" else ""
-
-
-def _leaf(sheet: Sheet, lines: Index, kind: str, parent: int, found: Outline) -> None:
-    """Add the blocks of a leaf, each with what the layout says of it; "" is named later."""
-    if kind in ("header", "footer"):
-        for line in lines.tolist():
-            role = "page_number" if is_page_number(found.texts[line]) else kind
-            found.add(role, parent, np.array([line]))
-    elif kind == "table":
-        found.add("table", parent, lines)
-    else:
-        for block in paragraphs(sheet, lines, found.texts, found.in_table):
-            found.add(kind, parent, block)
+            stands[at] = made.add("column", stands[at])
+        for name, lines in held[at]:
+            made.add(name, -1 if name in FURNITURE else stands[at], lines)
+    return made
 
 
 def merged(

@@ -11,11 +11,11 @@ from ocrlayout import geometry
 from ocrlayout.model import Blocks, Document, Page
 from ocrlayout.order.blocks import unbroken
 from ocrlayout.order.cues import is_page_number
+from ocrlayout.order.roles import FURNITURE
 
 Mask = npt.NDArray[np.bool_]
 Key = tuple[str, int, int]
 
-FURNITURE = ("header", "footer", "page_number")
 _DIGITS = re.compile(r"\d+")
 _EDGE = 0.14  # of the page's height: where headers and footers stand
 _PLACES = 40  # a place is known to a fortieth of the page

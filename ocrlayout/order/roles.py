@@ -1,188 +1,267 @@
-"""What the blocks of a page are called: by their type, their white, their place and their marks.
+"""What the blocks of a page are called.
 
-A heading is weighed (``headings``). The other roles have rules, each for one kind: a caption says
-its number, or is small beside a picture's white; a note stands under the text with a mark, in the
-margin, or says that it is one; an item has a bullet, a number among others, or is set in under what
-introduces it.
+A small network says of each block how likely it is a heading, a list item, a note and so on: by its
+type, its white, its place, how it opens and ends, what the layout says of it, and by the blocks
+around it. It was trained (``training/train_roles.py``) on pages whose roles are known.
 """
-
-import itertools
-import re
 
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.order.canonical import Sheet
-from ocrlayout.order.headings import is_heading
-from ocrlayout.order.looks import OPEN, Look, looks
+from ocrlayout.order.looks import OPEN, Looks
+from ocrlayout.order.network import network
+from ocrlayout.order.openings import ITEMS, OPENINGS
+from ocrlayout.order.text_rows import Rows
+from ocrlayout.order.weights import WEIGHTS
 
+Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
-_DASHES = "*–—·-"  # at the start of a line not only bullets
-_CAPTION = re.compile(
-    r"\s*(fig(ure|ura|\.)?|abb(ildung|\.)?|tab(le|elle|leau|ella|\.)?|plate|plan|map|chart|scheme"
-    r"|karte|bild|photo|рис(унок|\.)?|табл(ица|\.)?|карта|εικόνα|πίνακας|σχήμα"
-    r"|図|表|图|圖|شكل|جدول|איור|טבלה|תמונה)\s*[.:]?\s*([\dIVX]{1,4}|[一二三四五六七八九十]+)\b",
-    re.IGNORECASE,
+ROLES = (
+    "paragraph",
+    "heading",
+    "list_item",
+    "caption",
+    "note",
+    "header",
+    "footer",
+    "page_number",
 )
-_CREDIT = re.compile(
-    r"\s*(photo(graph)?|foto|bild|image|source|quelle|above|below|left|right)\s*:", re.IGNORECASE
-)
-_MARK = re.compile(r"\s*([*†‡§¹²³⁴-⁹]+|\(?\d{1,3}\)?|\[\d{1,3}\]|[a-z]\))\s*\D")
-_NOTE = re.compile(
-    r"\s*(notes?|nb|n\.b\.|hinweis|anmerkung|achtung|nota|remarque|примечание|注|注意|備考)\s*[.:：]",
-    re.IGNORECASE,
-)
+FURNITURE = ("header", "footer", "page_number")
+KINDS = ("header", "footer", "note", "table")  # what the layout can say
 
-# Lengths are in heights of the page's body text; sizes are logarithms over that of its type.
-_SMALL, _SMALLER = -0.07, -0.105  # size of notes and captions; of notes without a mark
-_LARGE = 0.2  # size of a title, also at the top of a page
-_CAPTION_ROWS, _CAPTION_LENGTH = 5, 12  # at most; at least, in characters
-_PICTURE = 3.5  # white that a picture may fill
-_TEXT, _TEXT_LINES = 25, 5  # characters of a line of running text; lines of a page that has it
-_NARROW, _MARGIN = 0.4, 0.05  # of the text's width: a note in the margin, and its distance from it
-_NEAR = 1.5  # above and below a note: the text that it stands beside
-_INDENT = (0.8, 6.0)  # of an item, from the text above it
-_FLUSH = 0.5  # lines that start at one place
+# Beyond these a figure says no more. Lengths are in heights of the page's body text.
+_SIZE = (-0.5, 0.7)  # logarithm of the size of type
+_STEP = 0.5  # of such logarithms
+_LARGE = 0.2  # size of a title: what is larger is no more of one
+_WHITE = 2.0  # white that parts blocks
+_INDENT, _SHIFT = 8.0, 20.0
+_MOST = (6.0, 4.0)  # lines above and below; beside
+_EDGE = 4.0  # distance from the page's edge in which a line is near it
+_FLUSH = 0.5  # blocks that start at one place
 
-
-def named(
-    sheet: Sheet, blocks: list[Index], kinds: list[str], texts: list[str], in_table: Mask
-) -> list[str]:
-    """Name the blocks of a page; see :func:`~ocrlayout.order.looks.looks`."""
-    if not blocks:
-        return []
-    seen = looks(sheet, blocks, kinds, texts, in_table)
-    found: list[str] = []
-    for before, block, behind in zip([None, *seen[:-1]], seen, [*seen[1:], None], strict=True):
-        follows_note = found[-1:] == ["note"]
-        role = _layout_role(block)
-        if not role and _is_note(sheet, block, before, follows_note=follows_note):
-            role = "note"
-        found.append(role or _own_role(sheet, block, before, behind))
-    _name_captions(seen, found)
-    _name_set_in(seen, found)
-    return [role or "paragraph" for role in found]
+_WIDTH_SHARE = 0.6  # what the width of characters counts in the size of type; the rest is height
+_TEXT = 25  # characters of a line of running text
+_ASKED = ("?", "？", "؟", "!", "！")
+_NO_MARK = len(OPENINGS) - 1
+_BRIEFLY = 9  # what the blocks two before and two behind say, of what the next ones say
+_EVERY = np.eye(len(OPENINGS))
+_ITEMS = np.array([name in ITEMS for name in OPENINGS], np.float64)
 
 
-def _own_role(sheet: Sheet, block: Look, before: Look | None, behind: Look | None) -> str:
-    """Return what a block is that is neither a note nor named by the layout; "": a paragraph."""
-    if _is_caption(sheet, block):
-        return "caption"
-    if is_heading(block, before, behind):
-        return "heading"
-    return "list_item" if _is_marked(block, before, behind) else ""
-
-
-def _layout_role(block: Look) -> str:
-    """Return the role of a block that the layout has named."""
-    if block.kind == "footer" and block.length > _TEXT and _MARK.match(block.opening):
-        return "note"
-    return "heading" if block.kind == "header" and block.size > _LARGE else block.kind
-
-
-def _is_caption(sheet: Sheet, block: Look) -> bool:
-    """Return whether a block is a caption: with a number, or small beside a picture's white."""
-    if block.rows > _CAPTION_ROWS:
-        return False
-    if _CAPTION.match(block.opening) or (block.size < 0 and _CREDIT.match(block.opening)):
-        return True
-    is_small = block.size < _SMALL and block.length > _CAPTION_LENGTH and not block.low
-    return is_small and _has_text(sheet) and _is_at_picture(sheet, block)
-
-
-def _has_text(sheet: Sheet) -> bool:
-    """Return whether a page has running text: cards and labels do not have captions."""
-    return bool((sheet.cues.extent > _TEXT).sum() >= _TEXT_LINES)
-
-
-def _is_at_picture(sheet: Sheet, block: Look) -> bool:
-    """Return whether there is a picture's white above a block, and text beyond."""
-    over = (sheet.x0 < block.right) & (sheet.x1 > block.left)
-    y = sheet.y[over]
-    above = block.top - float(y[y < block.top].max(initial=-np.inf))
-    below = float(y[y > block.bottom].min(initial=np.inf)) - block.bottom
-    return bool(np.isfinite(above) and above > _PICTURE * sheet.body and below < above)
-
-
-def _is_note(sheet: Sheet, block: Look, before: Look | None, *, follows_note: bool) -> bool:
-    """Return whether a block is a note: under the text, in the margin, or named so."""
-    if _NOTE.match(block.opening):
-        return True
-    is_last = block.below >= OPEN and block.size < _SMALLER
-    is_foot = is_last or _MARK.match(block.opening) is not None
-    is_under = follows_note or (before is not None and _is_text_over(before, block))
-    if block.size < _SMALL and block.length > _TEXT and is_foot and is_under:
-        return True
-    return (block.size < _SMALL or block.number) and _is_in_margin(sheet, block)
-
-
-def _is_text_over(before: Look, block: Look) -> bool:
-    return before.size > block.size - _SMALL and before.length > _TEXT
-
-
-def _is_in_margin(sheet: Sheet, block: Look) -> bool:
-    """Return whether a block is narrow, at an edge, and has running text beside it alone."""
-    left, right = float(sheet.x0.min()), float(sheet.x1.max())
-    room = _MARGIN * (right - left)
-    if block.right - block.left > _NARROW * (right - left):
-        return False
-    if block.left > left + room and block.right < right - room:
-        return False
-    text = (sheet.cues.extent > _TEXT) & (sheet.height > 0.85 * sheet.body)
-    near = _NEAR * sheet.body
-    level = text & (sheet.y > block.top - near) & (sheet.y < block.bottom + near)
-    aside = (sheet.x0 > block.right) | (sheet.x1 < block.left)
-    return bool((level & aside).sum() > 1 and not (level & ~aside).any())
-
-
-def _is_marked(block: Look, before: Look | None, behind: Look | None) -> bool:
-    """Return whether a block has a bullet, or a number, letter or dash as a neighbor has."""
-    if not block.is_item or block.length <= 3:  # the mark and little else
-        return False
-    sign = block.opening.lstrip()[0]
-    if not sign.isalnum() and sign not in "(" + _DASHES:
-        return True
-    return any(near is not None and near.is_item for near in (before, behind))
-
-
-def _name_captions(seen: list[Look], found: list[str]) -> None:
-    """Name numbered blocks under pictures, on a page that has little else."""
-    alone = [
-        block.is_item and block.rows <= _CAPTION_ROWS and block.above > 3 and block.below > 1.5
-        for block in seen
+def named(rows: Rows, seen: Looks) -> list[str]:
+    """Name the blocks of a page; what the layout says is a table stays one."""
+    likely = network(WEIGHTS, "roles").logits(features(rows, seen)).argmax(axis=1).tolist()
+    return [
+        kind if kind == "table" else ROLES[at] for kind, at in zip(seen.kind, likely, strict=True)
     ]
-    if 2 * sum(alone) > len(seen):
-        found[:] = [
-            "caption" if is_one else role for is_one, role in zip(alone, found, strict=True)
+
+
+def features(rows: Rows, seen: Looks) -> Array:
+    """Return what there is to say of each block of a page, (n, m)."""
+    size = _sizes(seen)
+    kinds = [np.array([kind == one for one in seen.kind], np.float64) for kind in KINDS]
+    own = [
+        *_type(seen, size),
+        *_place(seen),
+        *_white(seen),
+        *_around(seen, size),
+        *_leaf(seen),
+        *_text(rows, seen),
+        *kinds,
+        *_page(rows, seen),
+    ]
+    near = np.array([*_near(seen, size), *kinds, *_near_text(rows, seen)]).T
+    steps = _steps(seen, size)
+    return np.concatenate(
+        [
+            np.array(own).T,
+            _EVERY[seen.opening],
+            _moved(near, 1),
+            _moved(near, -1),
+            _moved(near[:, :_BRIEFLY], 2),
+            _moved(near[:, :_BRIEFLY], -2),
+            np.concatenate([np.zeros((1, steps.shape[1])), steps]),
+            np.concatenate([steps, np.zeros((1, steps.shape[1]))]),
+        ],
+        axis=1,
+    )
+
+
+def _moved(columns: Array, by: int) -> Array:
+    """Return what the block some places before says, or with a negative number behind."""
+    moved = np.zeros_like(columns)
+    if by > 0:
+        moved[by:] = columns[:-by]
+    else:
+        moved[:by] = columns[-by:]
+    return moved
+
+
+def _sizes(seen: Looks) -> Array:
+    """Return the logarithm of the size of type: heights are rough, widths tell bold type."""
+    both = (1 - _WIDTH_SHARE) * seen.tall + _WIDTH_SHARE * seen.wide
+    return np.where(seen.wide != 0, both, seen.tall)
+
+
+def _type(seen: Looks, size: Array) -> list[Array]:
+    return [
+        np.clip(size, *_SIZE),
+        np.maximum(size - _LARGE, 0.0),
+        seen.tall,
+        seen.wide,
+        np.log(seen.rows),
+        np.log1p(seen.length),
+        np.log1p(seen.length / seen.rows),
+        (seen.rows == 1).astype(np.float64),
+        seen.lines / seen.rows,
+        seen.capitals,
+        seen.capital,
+    ]
+
+
+def _place(seen: Looks) -> list[Array]:
+    place, wide, high = seen.place, seen.place.wide, seen.place.high
+    return [
+        place.left / wide,
+        place.right / wide,
+        np.clip(place.left, 0.0, _INDENT),
+        np.abs(place.left - place.right) / wide,
+        (place.left + place.right) / wide,
+        place.top / high,
+        place.bottom / high,
+        np.exp(-place.top / _EDGE),
+        np.exp(-place.bottom / _EDGE),
+        np.minimum(place.before, _MOST[0]),
+        np.minimum(place.behind, _MOST[0]),
+        (place.before == 0).astype(np.float64),
+        (place.behind == 0).astype(np.float64),
+        np.minimum(place.beside, _MOST[1]),
+        (place.beside > 0).astype(np.float64),
+    ]
+
+
+def _white(seen: Looks) -> list[Array]:
+    """Return white above and below: in reading order, on the whole page, in the column."""
+    above, below = np.append(OPEN, seen.gap), np.append(seen.gap, OPEN)
+    over, under = (np.clip(each, 0.0, 2 * OPEN) for each in (seen.near.over, seen.near.under))
+    wide = [above, below, seen.place.over, seen.place.under, over, under]
+    steps = [np.clip(one - two, -_WHITE, _WHITE) for one, two in ((above, below), (over, under))]
+    return [*wide, *(np.minimum(each, _WHITE) for each in wide), *steps]
+
+
+def _around(seen: Looks, size: Array) -> list[Array]:
+    """Return how the blocks above and below and the longest one beside differ."""
+    length, rows, left = np.log1p(seen.length), np.log(seen.rows), seen.place.left
+    found = []
+    for other in (seen.near.above, seen.near.below, seen.near.beside):
+        there = (other >= 0).astype(np.float64)
+        found += [
+            there,
+            there * np.clip(size - size[other], -_STEP, _STEP),
+            there * (length[other] - length),
+            there * rows[other],
+            there * np.clip(left - left[other], -_SHIFT, _SHIFT),
+            there * seen.number[other],
         ]
+    return found
 
 
-def _name_set_in(seen: list[Look], found: list[str]) -> None:
-    """Name the items without marks: set in alike, under a heading or a colon."""
-    set_in = _set_in(seen, found)
-    for one, two in itertools.pairwise(set_in):
-        if two == one + 1 and abs(seen[one].left - seen[two].left) < _FLUSH:
-            for at in (one, two):
-                found[at] = found[at] or ("" if _is_one_sentence(seen[at]) else "list_item")
+def _leaf(seen: Looks) -> list[Array]:
+    """Return where in its leaf a block stands."""
+    change = np.diff(seen.leaf) > 0
+    apart = np.abs(seen.inset - seen.free)
+    return [
+        np.append(True, change).astype(np.float64),
+        np.append(change, True).astype(np.float64),
+        np.clip(seen.inset, 0.0, _INDENT),
+        np.clip(seen.free, 0.0, _SHIFT),
+        np.clip(apart, 0.0, _SHIFT),
+        apart / np.maximum(seen.inset + seen.free, 1.0),
+    ]
 
 
-def _is_one_sentence(block: Look) -> bool:
-    """Return whether a block may be a short paragraph, its first line set in."""
-    return block.rows == 1 and block.ended
+def _text(rows: Rows, seen: Looks) -> list[Array]:
+    """Return what the first and the last line say."""
+    cues, first, last = rows.sheet.cues, seen.first, seen.last
+    opening = [rows.texts[line] for line in first.tolist()]
+    closing = [rows.texts[line].rstrip()[-1:] for line in last.tolist()]
+    said = [
+        cues.opens_low[first],
+        cues.ended[last],
+        cues.introduces[last],
+        cues.hyphenated[last],
+        cues.opens_with_digit[first],
+        cues.figure[first],
+        np.array([mark in _ASKED for mark in closing]),
+        np.array([mark.isdigit() for mark in closing]),
+        np.array([mark == "," for mark in closing]),
+        np.array(["www." in text or "@" in text or "http" in text for text in opening]),
+        np.array(["©" in text or " · " in text or " | " in text for text in opening]),
+    ]
+    others = [seen.number, cues.letters[first], cues.ideographic[first]]
+    return [*(each.astype(np.float64) for each in said), *others]
 
 
-def _set_in(seen: list[Look], found: list[str]) -> list[int]:
-    """Return the blocks that are set in from the heading or the colon that they stand under."""
-    inside, base = [], -1
-    for at, block in enumerate(seen):
-        if base < 0 or block.above >= OPEN or found[at] == "heading":
-            base = at
-            continue
-        introduced = found[base] == "heading" or seen[base].closing.rstrip()[-1:] in (":", "：")
-        if introduced and _INDENT[0] < block.left - seen[base].left < _INDENT[1]:
-            inside.append(at)
-        else:
-            base = at
-    return inside
+def _page(rows: Rows, seen: Looks) -> list[Array]:
+    """Return what the page is like, and how many of its blocks are like this one."""
+    place = seen.place
+    of_page = [
+        np.log(len(rows.lines)),
+        (rows.sheet.cues.extent > _TEXT).mean(),
+        _ITEMS[seen.opening].mean(),
+        np.log(place.wide),
+        place.high / place.wide,
+        seen.kind.count("table") / len(seen),
+    ]
+    return [
+        *(np.full(len(seen), value) for value in of_page),
+        _counted(seen, np.bincount(seen.opening, minlength=len(OPENINGS))[seen.opening]),
+        _counted(seen, _runs(seen.opening)),
+    ]
+
+
+def _counted(seen: Looks, count: Index) -> Array:
+    """Return the logarithm of how many blocks open alike; no mark is none."""
+    return np.log1p(np.where(seen.opening == _NO_MARK, 0, count))
+
+
+def _runs(values: Index) -> Index:
+    """Return how many equal values follow one another, at each of them."""
+    start = np.flatnonzero(np.diff(values, prepend=-1))
+    many = np.diff(np.append(start, len(values)))
+    return np.repeat(many, many)
+
+
+def _near(seen: Looks, size: Array) -> list[Array]:
+    """Return what a block says about those beside it in the order."""
+    return [
+        np.ones(len(seen)),
+        np.clip(size, *_SIZE),
+        np.log(seen.rows),
+        np.log1p(seen.length),
+        _ITEMS[seen.opening],
+        seen.number,
+        np.minimum(seen.place.beside, _MOST[1]),
+        seen.capitals,
+    ]
+
+
+def _near_text(rows: Rows, seen: Looks) -> list[Array]:
+    cues = rows.sheet.cues
+    marks = [seen.opening == OPENINGS.index(name) for name in ("caption", "section", "mark")]
+    said = [cues.ended[seen.last], cues.introduces[seen.last], cues.opens_low[seen.first], *marks]
+    return [*(each.astype(np.float64) for each in said), cues.letters[seen.first]]
+
+
+def _steps(seen: Looks, size: Array) -> Array:
+    """Return how each block but the first differs from the one before, if that stands above."""
+    steps = [
+        *(np.clip(np.diff(each), -_STEP, _STEP) for each in (size, seen.tall, seen.wide)),
+        np.clip(np.diff(seen.place.left), -_INDENT, _INDENT),
+        np.clip(np.diff(seen.place.right), -_SHIFT, _SHIFT),
+        np.abs(np.diff(seen.place.left)) < _FLUSH,
+        np.diff(seen.opening) == 0,
+    ]
+    stands = seen.gap < OPEN
+    return (np.array(steps) * stands).T
