@@ -42,14 +42,16 @@ import dataclasses
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.model import Blocks, Document, Page
-from ocrlayout.order.blocks import Outline, merged, outline
+from ocrlayout.model import Document, Page
+from ocrlayout.order.blocks import merged, outline
 from ocrlayout.order.canonical import Sheet, canonical
 from ocrlayout.order.choices import Choices, Direction, Notes, OrderChoices, Place, Tables
 from ocrlayout.order.heading_levels import with_levels
 from ocrlayout.order.joining import joined
+from ocrlayout.order.outlines import Outline
 from ocrlayout.order.repeated import with_repeated
 from ocrlayout.order.service_tables import Pieces, pieces, with_strips
+from ocrlayout.order.table_blocks import blocks_of
 from ocrlayout.order.xy_cut import tree
 
 __all__ = ["OrderChoices", "reading_order", "reorder"]
@@ -213,7 +215,7 @@ def _reordered(page: Page, choices: Choices) -> Page:
     order, behind = _placed(sheet, np.concatenate([*found.lines, _NONE]), in_tables)
     block = _block_of(found, behind)
     made = page.take(order)
-    own = Blocks(tuple(found.role), np.array(found.parent, np.int64))
+    own = blocks_of(sheet, found, page)
     is_fixed = in_tables.table[order] >= 0
     blocks, rows = merged(page.blocks, made.lines.block, own, block, is_fixed)
     return made.replace(lines=dataclasses.replace(made.lines, block=rows), blocks=blocks)

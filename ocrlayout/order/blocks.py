@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +11,11 @@ from ocrlayout import geometry
 from ocrlayout.model import Blocks, Lines
 from ocrlayout.order.canonical import Sheet
 from ocrlayout.order.looks import looks
+from ocrlayout.order.outlines import Outline
 from ocrlayout.order.paragraphs import opens
 from ocrlayout.order.roles import FURNITURE, KINDS, named
 from ocrlayout.order.service_tables import outermost
+from ocrlayout.order.table_blocks import with_cells, with_table_parts
 from ocrlayout.order.text_rows import Rows, rows_of
 from ocrlayout.order.xy_cut import Part
 
@@ -21,25 +23,8 @@ Index = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 _NO_LINES = Lines()
-_NONE = np.empty(0, np.int64)
 _EDGES = ("header", "footer")
 _DROP_CAP = (2, 1.5)  # characters at most; height over that of the row behind it, at least
-
-
-@dataclass(slots=True)
-class Outline:
-    """The blocks of a page while they are found."""
-
-    role: list[str] = field(default_factory=list)
-    parent: list[int] = field(default_factory=list)
-    lines: list[Index] = field(default_factory=list)
-
-    def add(self, role: str, parent: int, lines: Index = _NONE) -> int:
-        """Add a block and return its row."""
-        self.role.append(role)
-        self.parent.append(parent)
-        self.lines.append(lines)
-        return len(self.role) - 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,12 +69,13 @@ def outline(sheet: Sheet, parts: list[Part], texts: list[str], in_table: Mask) -
     in_table : (n,) ndarray of bool
         The strips that stand for tables of the service: a paragraph ends where they begin and end.
     """
-    kinds = kinds_of(parts)
     if not any(len(part.lines) for part in parts):
         return Outline()
+    parts = with_table_parts(sheet, parts, kinds_of(parts), in_table)
+    kinds = kinds_of(parts)
     found = cut(sheet, parts, kinds, texts, in_table)
     seen = looks(found.rows, found.start, found.kind, in_table)
-    return _nested(parts, kinds, found, named(found.rows, seen))
+    return with_cells(sheet, _nested(parts, kinds, found, named(found.rows, seen)), in_table)
 
 
 def kinds_of(parts: list[Part]) -> list[str]:
@@ -170,7 +156,7 @@ def merged(
     runs = np.bincount(before[starts][before[starts] >= 0], minlength=len(given) + 1)
     kept = is_fixed | ((before >= 0) & (runs[before] == 1))
     one, first = _rooted(given, before[kept], _places(given))
-    two, second = _rooted(found, after[~kept], np.zeros(len(found), np.bool_))
+    two, second = _rooted(found, after[~kept], _whole(found, after[kept]))
     rows = np.empty(len(before), np.int64)
     rows[kept], rows[~kept] = first, second + len(one)
     return unbroken(Blocks.concat([one, two]), rows)
@@ -190,6 +176,12 @@ def _places(blocks: Blocks) -> Mask:
         elif role == "caption":
             stays[row] |= has_corners[row] | stays[blocks.parent[row]]
     return stays[:-1]
+
+
+def _whole(found: Blocks, given: Index) -> Mask:
+    """Return which blocks are tables and cells of which the service's blocks hold no line."""
+    outer = outermost(found)
+    return np.asarray((outer >= 0) & ~np.isin(outer, outer[given]))
 
 
 def unbroken(blocks: Blocks, rows: Index) -> tuple[Blocks, Index]:

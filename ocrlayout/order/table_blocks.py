@@ -1,0 +1,137 @@
+"""Tables that the layout found, as blocks: over the leaves of the tree, and with their cells."""
+
+from itertools import groupby
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout.model import Blocks, Page
+from ocrlayout.order.canonical import Sheet
+from ocrlayout.order.found_tables import cells_of, corners_of, go_together, grid, with_regions
+from ocrlayout.order.outlines import Outline
+from ocrlayout.order.xy_cut import Part
+
+Index = npt.NDArray[np.int64]
+Mask = npt.NDArray[np.bool_]
+
+_NONE = np.empty(0, np.int64)
+_FLOW = ("", "table")  # what the layout says of leaves over which a table may go
+
+
+def with_table_parts(
+    sheet: Sheet, parts: list[Part], kinds: list[str], in_table: Mask
+) -> list[Part]:
+    """Return the parts of a page with its leaves cut and joined where tables start and end.
+
+    Parameters
+    ----------
+    sheet : Sheet
+    parts : list of Part
+        In reading order, parents before children.
+    kinds : list of str
+        What the layout says of each.
+    in_table : (n,) ndarray of bool
+        Strips that stand for tables of the service.
+    """
+    if sheet.mode == "vertical":
+        return parts
+    column = _columns(parts)
+    leaves = [at for at, part in enumerate(parts) if len(part.lines)]
+    made: dict[int, list[Part]] = {}  # what each leaf becomes
+    for (_, is_flow), run in groupby(leaves, lambda at: (column[at], kinds[at] in _FLOW)):
+        same = [*run]
+        lines = np.concatenate([parts[at].lines for at in same])
+        if is_flow and not in_table[lines].any():
+            found = with_regions(sheet, [(kinds[at], parts[at].lines) for at in same])
+            made |= {at: [] for at in same}
+            made[same[0]] = [Part(kind or "rows", "", -1, part) for kind, part in found]
+    return _replaced(parts, made)
+
+
+def _columns(parts: list[Part]) -> list[int]:
+    """Return the column that each part stands in, itself where it is one; −1 for the page."""
+    column: list[int] = []
+    for at, part in enumerate(parts):
+        around = column[part.parent] if part.parent >= 0 else -1
+        column.append(at if part.role == "column" else around)
+    return column
+
+
+def _replaced(parts: list[Part], made: dict[int, list[Part]]) -> list[Part]:
+    """Return the parts with new leaves in place of some: these stand in what was the leaf."""
+    found: list[Part] = []
+    place: list[int] = []
+    for at, part in enumerate(parts):
+        parent = place[part.parent] if part.parent >= 0 else -1
+        place.append(len(found))
+        kind, lines = ("stack", _NONE) if at in made else (part.kind, part.lines)
+        found.append(Part(kind, part.role, parent, lines))
+        found += [Part(leaf.kind, "", place[at], leaf.lines) for leaf in made.get(at, [])]
+    return found
+
+
+def with_cells(sheet: Sheet, named: Outline, in_table: Mask) -> Outline:
+    """Return the blocks with parts of one table joined, and cells in each table that has a grid."""
+    if sheet.mode == "vertical" or "table" not in named.role:
+        return named
+    is_table = [
+        role == "table" and not in_table[lines].any()
+        for role, lines in zip(named.role, named.lines, strict=True)
+    ]
+    return _with_grids(sheet, *_joined(sheet, named, is_table))
+
+
+def _joined(sheet: Sheet, named: Outline, is_table: list[bool]) -> tuple[Outline, set[int]]:
+    """Join tables that follow each other and share their columns.
+
+    Returns
+    -------
+    Outline
+    set of int
+        The rows that are tables.
+    """
+    found, tables = Outline(), set[int]()
+    place: list[int] = []  # where each row went
+    last = -1  # the table that the row before belongs to
+    for row, (role, parent, lines) in enumerate(
+        zip(named.role, named.parent, named.lines, strict=True)
+    ):
+        around = place[parent] if parent >= 0 else -1
+        is_beside = is_table[row] and last >= 0 and found.parent[last] == around
+        if is_beside and go_together(sheet, found.lines[last], lines):
+            found.lines[last] = np.concatenate([found.lines[last], lines])
+            place.append(last)
+            continue
+        place.append(found.add(role, around, lines))
+        last = place[-1] if is_table[row] else -1
+        tables |= {last} - {-1}
+    return found, tables
+
+
+def _with_grids(sheet: Sheet, joined: Outline, tables: set[int]) -> Outline:
+    """Return the blocks with cells in each table that has a grid."""
+    found = Outline()
+    place: list[int] = []
+    for row, (role, parent, lines) in enumerate(
+        zip(joined.role, joined.parent, joined.lines, strict=True)
+    ):
+        made = grid(sheet, lines) if row in tables else None
+        at = found.add(role, place[parent] if parent >= 0 else -1, _NONE if made else lines)
+        place.append(at)
+        if made:
+            found.grids[at] = made
+            for kind, cell, inside in zip(*cells_of(made), strict=True):
+                found.cell[found.add(kind, at, inside)] = cell
+    return found
+
+
+def blocks_of(sheet: Sheet, found: Outline, page: Page) -> Blocks:
+    """Return the blocks as columns; cells have their places, and corners on the page."""
+    count = len(found.role)
+    cell, polygon = np.full((count, 4), -1), np.full((count, 4, 2), np.nan)
+    for row, place in found.cell.items():
+        cell[row] = place
+    for row, made in found.grids.items():
+        inside = np.array([at for at in found.cell if found.parent[at] == row])
+        polygon[np.append(row, inside)] = corners_of(sheet, page, made, cell[inside])
+    return Blocks(tuple(found.role), np.array(found.parent, np.int64), cell, polygon)
