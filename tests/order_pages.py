@@ -123,6 +123,21 @@ def sidebar(rng: random.Random) -> list[Row]:
     return body + notes
 
 
+def margin(rng: random.Random) -> list[Row]:
+    """Paragraphs, each with a note in the margin beside its first lines."""
+    rows, y = [], 100.0
+    for _ in range(rng.randint(3, 5)):
+        count = rng.randint(5, 9)
+        rows += text(rng, 100, y, 520, count)
+        size = rng.choice((13, 15, 18))
+        lines = range(rng.randint(1, 3))
+        rows += [
+            (f"note {k} to it", quad(650, y + 3 + 1.3 * size * k, 7 * size, size)) for k in lines
+        ]
+        y += count * 26 + rng.choice((14, 26, 40))
+    return rows
+
+
 def right_to_left(rng: random.Random) -> list[Row]:
     """Two columns of Arabic, the right one first."""
     made: list[Row] = []

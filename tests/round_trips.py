@@ -39,11 +39,23 @@ def rounded(quads, page):
     return np.clip(np.rint(quads), 0, page.size)
 
 
+def has_hulls(page):
+    """Whether a word is a box along the axes in a line that leans: it is read as a hull."""
+    along = page.lines.polygon[:, 1] - page.lines.polygon[:, 0]
+    lean = np.degrees(np.arctan2(along[:, 1], along[:, 0]))[page.lines.word_line]
+    box = np.rint(page.words.polygon)
+    low, high = box.min(axis=1)[:, None], box.max(axis=1)[:, None]
+    is_box = ((box == low) | (box == high)).all(axis=(1, 2))
+    return bool((is_box & (np.abs((lean + 45) % 90 - 45) > 0.1)).any())
+
+
 def documents():
-    """Recorded answers in pixels, whose lines all have a place."""
+    """Recorded answers in pixels, whose lines all have a place, and whose words lie as these."""
     for path in samples.FILES:
         document = samples.load(path)
         if all(page.unit == "pixel" and has_places(page) for page in document) and document:
+            if any(map(has_hulls, document)):
+                continue
             yield samples.name(path), document
 
 

@@ -171,7 +171,7 @@ def test_the_demo_reads_the_pages_and_makes_every_file(tmp_path):
 
 
 def test_the_demo_says_what_is_missing(tmp_path):
-    hide = "import sys, runpy; sys.modules['rapidocr'] = None; sys.argv[:] = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+    hide = "import os, sys, runpy; sys.modules['rapidocr'] = None; os.environ['PATH'] = ''; sys.argv[:] = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
     done = demo(tmp_path, code=hide)
     assert done.returncode == 1
     assert done.stderr.strip().endswith("pip install 'ocrlayout-kit[local]'.")

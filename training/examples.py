@@ -33,6 +33,9 @@ from ocrlayout.order.rows import in_rows  # noqa: E402
 from ocrlayout.order.side_by_side import with_notes  # noqa: E402
 
 NODES = 12  # examples from one page, at most
+ASIDE = -3  # in place of a table: a note in the margin
+NOTES = {"sidebar": order_pages.sidebar, "margin": order_pages.margin}
+MARGIN = 640  # pixels: where the notes of these layouts stand
 TABLE = 9  # lines that a table has at least to be a page of its own
 TRIES = 200  # moves that the oracle follows to their ends on one page
 
@@ -46,7 +49,7 @@ class Known:
     family: str
     page: Page
     order: np.ndarray
-    table: np.ndarray | None = None  # −1: in none; None: not known
+    table: np.ndarray | None = None  # −1: in none; −3: a note in the margin; None: not known
 
 
 # --- pages
@@ -70,7 +73,10 @@ def with_human_truth(folder):
 
 
 def tables(truth):
-    return np.array([cell[0] if cell else -1 for cell in truth["cell"]])
+    """Of each row of an answer the table it stands in, or what it is else."""
+    others = [ASIDE if role == "note" else -1 for role in truth["role"]]
+    cells = zip(truth["cell"], others, strict=True)
+    return np.array([cell[0] if cell else other for cell, other in cells])
 
 
 def generated(folder):
@@ -104,13 +110,15 @@ def from_templates(file, conditions=("lines",)):
 
 
 def of_the_tests(count=10):
-    for layout, make in order_pages.LAYOUTS.items():
+    for layout, make in (order_pages.LAYOUTS | NOTES).items():
         for seed in range(100, 100 + count):
             rows = make(random.Random(seed))
             page = page_of([text for text, _ in rows], [polygon for _, polygon in rows])
             table = np.zeros(len(rows), int) if layout == "table" else None
             if table is not None:
                 table[0] = -1  # its title
+            if layout in NOTES:
+                table = np.array([ASIDE if quad[0][0] >= MARGIN else -1 for _, quad in rows])
             name = f"{layout} {seed}"
             yield Known(name, "tests", "test " + layout, page, np.arange(len(rows)), table)
 
@@ -245,16 +253,23 @@ class Oracle:
         return int(((one != two) & ~meet).sum())
 
 
-UNKNOWN, NONE, ONE, MIXED = -1, 0, 1, 2  # what a node has of tables
+UNKNOWN, NONE, ONE, MIXED, NOTED = -1, 0, 1, 2, 3  # what a node has of tables and notes
 
 
-def kind_of(tables):
-    """What lines have of tables, by the table of each: one and nothing else, or one and more."""
-    if tables[0] < -1:
+def kind_of(found, tables):
+    """What a node has, by the table of each line: one and nothing else, one and more, notes."""
+    if tables[0] == -2:
         return UNKNOWN
     if (tables < 0).all():
-        return NONE
+        return NOTED if has_note_column(found, tables == ASIDE) else NONE
     return ONE if (tables == tables[0]).all() else MIXED
+
+
+def has_note_column(found, is_note):
+    """Whether one of two columns is notes, and the other none."""
+    column = found.column
+    share = [is_note[column == number].mean() for number in range(len(found.columns))]
+    return sorted(share) == [0.0, 1.0]
 
 
 @dataclass
@@ -312,7 +327,7 @@ def examples_of(known, chooser=None):
         if found is None:
             continue
         costs = oracle.costs(found)
-        examples.append(Example(part, costs, kind_of(table[part])))
+        examples.append(Example(part, costs, kind_of(found, table[found.lines])))
         taken = np.flatnonzero(costs == np.nanmin(costs)).tolist()
         if chooser:
             ranked = chooser.ranked(features(found, told))

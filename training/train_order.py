@@ -26,10 +26,12 @@ from ocrlayout.order.chooser import WEIGHTS  # noqa: E402
 from ocrlayout.order.moves import MOVES  # noqa: E402
 
 TABLES = np.array([move.__name__.startswith(("table", "cells")) for move in MOVES])
+NOTES = np.array([move.__name__ == "notes" for move in MOVES])
 LEAVES = TABLES | np.array([move.__name__ == "rows" for move in MOVES])
 # the second copy of a page comes under one of these
 CONDITIONS = "shaken merged tight words shaken fragments tight axis shaken noise10".split()
 CORPUS = 10.0  # weight of a page with human truth, beside one of a template
+NEAR = 2  # lost pairs that do not matter where notes stand in the margin: they have no one place
 MANY = 10  # lost pairs: more are not worse
 MISSED_ROLE = 0.4  # weight of a move whose order is right, and what it says of tables is not
 NETS, UNITS = 3, 52
@@ -91,9 +93,11 @@ def judged(costs, tables, lines):
     """Which moves are right, and what it is worth to know it: more where others lose much."""
     there = np.isfinite(costs)
     over = np.where(there, costs - np.nanmin(costs, axis=1)[:, None], np.inf)
-    right = there & (over <= 0)
+    is_noted = tables == examples.NOTED
+    right = there & (over <= np.where(is_noted[:, None] & NOTES, NEAR, 0))
     weight = np.where(right, 1.0, 0.3 + np.minimum(np.where(there, over, 0), MANY) / MANY) * there
     wanted = np.where(tables[:, None] == examples.ONE, TABLES, ~TABLES)
+    wanted = np.where(is_noted[:, None], NOTES, wanted)
     wanted &= (tables[:, None] != examples.MIXED) | ~LEAVES  # what is no table is cut off first
     asked = (tables != examples.UNKNOWN) & (right & wanted).any(axis=1)
     missed = right & ~wanted & asked[:, None]
@@ -187,7 +191,8 @@ def written(middle, spread, hidden, out):
 
 def made_from():
     """Digests of what the weights depend on: templates and trainer, and what is seen of nodes."""
-    files = [*sorted((HERE / "templates").glob("*.py")), *sorted(HERE.glob("*.py"))]
+    own = [HERE / name for name in ("examples.py", "make_pages.py", "train_order.py")]
+    files = [*sorted((HERE / "templates").glob("*.py")), *own]
     sources = hashlib.sha256()
     for file in files:
         sources.update(file.read_bytes().replace(b"\r\n", b"\n"))

@@ -12,6 +12,7 @@ from ocrlayout.order.choices import Choices
 from ocrlayout.order.chooser import chooser
 from ocrlayout.order.drop_caps import drop_caps, inserted
 from ocrlayout.order.features import Said, features, said
+from ocrlayout.order.found_tables import grid, regions
 from ocrlayout.order.headers_footers import headers_footers
 from ocrlayout.order.moves import MOVES
 from ocrlayout.order.nodes import Node, node, side_by_side, tiers
@@ -173,6 +174,20 @@ def _finished(
     if kind == "notes":
         notes, body = (lines for _, lines in pieces)
         return kind, with_notes(found.sheet, body, notes, choices.notes)
-    if kind == "table" and choices.tables == "column":
-        return kind, [("", np.concatenate([in_rows(found.sheet, c) for c in found.columns]))]
+    if choices.tables == "column" and kind in ("table", "rows"):
+        return kind, [("", _by_columns(found, kind, pieces[0][1]))]
     return made
+
+
+def _by_columns(found: Node, kind: str, lines: Index) -> Index:
+    """Order a leaf so that its tables are read column by column."""
+    parts = [(True, lines)] if kind == "table" else regions(found.sheet, lines)
+    return np.concatenate([_down(found, part) if is_table else part for is_table, part in parts])
+
+
+def _down(found: Node, lines: Index) -> Index:
+    made = grid(found.sheet, lines)
+    if made:
+        return made.lines[np.argsort(made.column, kind="stable")]
+    columns = (np.intersect1d(column, lines) for column in found.columns)
+    return np.concatenate([in_rows(found.sheet, column) for column in columns if len(column)])
