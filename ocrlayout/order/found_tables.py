@@ -26,6 +26,8 @@ _BRIDGE = 1.8  # white between two parts of one table, at most
 _SPANNING = 1 / 3  # share of the rows whose white a line covers: it spans columns
 _SAMPLE = 400  # places of white that are looked at: time stays linear in long tables
 _LEAST_ROWS = 2
+_LEAST_TEXT = 3  # rows of one line that are running text, if most of them are long
+_LONG = 0.6  # of the width of the whole: a line of running text
 _LEAST_FOUND = 3  # rows of a table that the tree did not name one
 _LABELS = 0.5  # share of first cells that end in a colon: a list of pairs
 _FIGURES = 0.25  # share of figures below a head
@@ -87,6 +89,7 @@ def with_regions(sheet: Sheet, leaves: list[tuple[str, Index]]) -> list[tuple[st
     leaves : list of (kind, lines)
         A kind is ``"table"`` or ``""``. What was a table stays whole, and a table.
     """
+    leaves = [piece for leaf in leaves for piece in _without_text(sheet, *leaf)]
     lines = np.concatenate([part for _, part in leaves])
     owner = np.repeat(np.arange(len(leaves)), [len(part) for _, part in leaves])
     pieces = regions(sheet, lines)
@@ -99,6 +102,30 @@ def with_regions(sheet: Sheet, leaves: list[tuple[str, Index]]) -> list[tuple[st
     is_table = np.logical_or.reduceat(in_table | was_table, starts)
     parts = np.split(lines, starts[1:])
     return [("table" if here else "", part) for here, part in zip(is_table, parts, strict=True)]
+
+
+def _without_text(sheet: Sheet, kind: str, lines: Index) -> list[tuple[str, Index]]:
+    """Cut running text off the start and the end of a leaf that is called a table."""
+    if kind != "table":
+        return [(kind, lines)]
+    starts = _order_rows(sheet, lines)
+    size = np.diff(np.append(starts, len(lines)))
+    wide = (sheet.x1 - sheet.x0)[lines[starts]]
+    whole = float(np.ptp([sheet.x0[lines].min(), sheet.x1[lines].max()]))
+    is_long = (size == 1) & (wide > _LONG * whole)
+    first, last = _text_rows(size, is_long), len(size) - _text_rows(size[::-1], is_long[::-1])
+    if first >= last:
+        return [("", lines)]
+    edges = np.append(starts, len(lines))
+    above, below = int(edges[first]), int(edges[last])
+    pieces = [("", lines[:above]), (kind, lines[above:below]), ("", lines[below:])]
+    return [(name, part) for name, part in pieces if len(part)]
+
+
+def _text_rows(size: Index, is_long: Mask) -> int:
+    """Return how many rows at the start are running text: one line each, most of them long."""
+    alone = int(np.argmin(np.append(size == 1, False)))
+    return alone if alone >= _LEAST_TEXT and is_long[:alone].mean() > 0.5 else 0
 
 
 def regions(sheet: Sheet, lines: Index) -> list[tuple[bool, Index]]:
