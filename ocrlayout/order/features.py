@@ -94,7 +94,7 @@ def said(sheet: Sheet) -> Said:
 
 
 def features(node: Node, page: Said) -> Array:
-    """Return the features of a node, (m,); see `NAMES`."""
+    """Return the features of a node, (m,)."""
     seen = _Columns(node, page)
     return np.concatenate(
         [
