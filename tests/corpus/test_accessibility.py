@@ -46,7 +46,8 @@ def loaded(path):
         return None
     sizes = np.array([page.source_size for page in document] or [(np.nan, np.nan)])
     has_words = any(len(page.words) for page in document)
-    if not (has_words and np.isfinite(sizes).all() and (sizes > 0).all()):
+    has_places = all(np.isfinite(page.lines.polygon).any() for page in document if len(page.words))
+    if not (has_words and has_places and np.isfinite(sizes).all() and (sizes > 0).all()):
         return None
     return ol.tidy(document[:LONGEST])
 
