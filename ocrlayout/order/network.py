@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +36,7 @@ class Network:
     out: Array
 
     @classmethod
-    def from_json(cls, told: dict[str, Any]) -> "Network":
+    def from_json(cls, told: dict[str, Any]) -> Self:
         """Make a network of what a file of weights says."""
         middle, spread = np.array(told["middle"]), np.array(told["spread"])
         return cls(middle, spread, _unpacked(told["hidden"]), _unpacked(told["out"]))
