@@ -6,6 +6,9 @@ import shutil
 import pytest
 from hypothesis import settings
 
+# Tests of many commands run in this process; those of several processes say so (--jobs).
+os.environ["OCRLAYOUT_JOBS"] = "1"
+
 # The same examples in every run, and no clock: a test fails for what the code does, never for how
 # busy the machine is.
 settings.register_profile("steady", derandomize=True, deadline=None, database=None)

@@ -5,12 +5,11 @@ Exit codes: 0 all done, 1 some failed, 2 wrong usage, 130 interrupted.
 What a command does is loaded when the command is chosen: ``ocrlayout --help`` costs little.
 """
 
-import logging
 import sys
 from collections.abc import Sequence
 
 from ocrlayout.cli import grammar
-from ocrlayout.cli.console import Console, reworded, survive_closed_pipe, worded
+from ocrlayout.cli.console import Console, listen, survive_closed_pipe, worded
 from ocrlayout.cli.usage import Usage
 
 __all__ = ["main"]
@@ -70,14 +69,5 @@ def _run(words: list[str], console: Console) -> int:
         return 0
     args = grammar.parsed(command, rest)
     console.quiet, console.verbose = args.quiet, args.verbose
-    _listen(console)
+    listen(console.say)
     return int(grammar.module(command).run(args, console))
-
-
-def _listen(console: Console) -> None:
-    """Show the package's own notes."""
-    handler = logging.Handler()
-    handler.emit = lambda record: console.say(f"note: {reworded(record.getMessage())}")  # type: ignore[method-assign]
-    logger = logging.getLogger("ocrlayout")
-    logger.handlers[:] = [handler]
-    logger.setLevel(logging.INFO)

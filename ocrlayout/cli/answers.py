@@ -1,11 +1,10 @@
 """Answers beside scans: where one has the pages and the shape of its scan, no engine is asked."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ocrlayout import formats, images, page_ranges
-from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.errors import OcrLayoutError, ReadError, UnknownFormat
 from ocrlayout.images import Frame
@@ -32,7 +31,7 @@ def beside(
     args: argparse.Namespace,
     frames: Sequence[Frame],
     numbers: Sequence[int],
-    console: Console,
+    say: Callable[[str], None],
 ) -> Document | None:
     """Return pages of the answer that lies beside a scan, if it is the answer to that scan.
 
@@ -44,7 +43,7 @@ def beside(
         All of the scan.
     numbers : sequence of int
         The pages that would be recognized; the answer has to have them all.
-    console : Console
+    say : callable
         Is told that it is used, or why it is not.
     """
     path = candidate(item, args)
@@ -55,9 +54,9 @@ def beside(
     except UnknownFormat:  # any JSON may have the name of a scan
         return None
     except (OcrLayoutError, OSError) as error:
-        console.say(f"{item.name}: {path} is not used: {error}")
+        say(f"{item.name}: {path} is not used: {error}")
         return None
-    console.say(f"{item.name}: {path} is used; with --answers none an engine is asked")
+    say(f"{item.name}: {path} is used; with --answers none an engine is asked")
     return found
 
 

@@ -1,51 +1,30 @@
 """Calls of engines: an operation is kept before it is polled, an answer before it is used."""
 
 import argparse
+import contextlib
 import hashlib
 import os
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from ocrlayout import formats, page_ranges
 from ocrlayout.cli.answers import NONE
 from ocrlayout.cli.billing import Budget
-from ocrlayout.cli.inputs import Input
+from ocrlayout.cli.loading import Question
 from ocrlayout.cli.recognition import Recognizer
 from ocrlayout.journal import HOME, Call, Journal
 
-__all__ = ["Calls", "Question"]
+__all__ = ["Calls"]
 
 _ANSWERS = "answers"  # the folder beside the journal
 _SHORT = 8  # characters of a request that tell answers of one name apart
 _LENGTH = 16  # bytes of the fingerprint of a request
 
 
-class Question(NamedTuple):
-    """What an engine is asked.
-
-    Attributes
-    ----------
-    item : Input
-    source : path or bytes
-        What it is sent.
-    pages : str or None
-        The pages of `source` that are asked for, where not all of them are.
-    numbers : sequence of int
-        The pages of the input that these are; empty where that is not known.
-    is_whole : bool
-        They are all pages of the input.
-    """
-
-    item: Input
-    source: Any
-    pages: str | None
-    numbers: Sequence[int]
-    is_whole: bool
-
-
 class Calls:
-    """The calls of a run.
+    """The calls of a run; threads share them.
 
     Parameters
     ----------
@@ -70,6 +49,8 @@ class Calls:
         self._budget = Budget(args.max_billed)
         self._folder = _folder(args, journal, is_remote=recognizer.is_remote)
         self._raw = raw or self._folder is not None
+        self._names: dict[Path, str] = {}  # of answers, and whose they are
+        self._naming = threading.Lock()
 
     def cost(self, question: Question) -> int:
         """Return how many pages a question would have billed."""
@@ -105,40 +86,52 @@ class Calls:
         path = self._journal.place(known.answer) if self._journal and known.answer else None
         return known, path if path and path.is_file() else None
 
+    @contextlib.contextmanager
+    def settled(self) -> Iterator[None]:
+        """When interrupted, wait a while for what is being submitted: it will be billed."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            self._budget.settle()
+            raise
+
     def _asked(self, question: Question, request: str) -> Any:
         """Ask the engine anew."""
         pages = len(question.numbers) if self._recognizer.is_remote else 0
-        self._budget.check(pages)
-        accepted: list[str] = []
+        with self._budget.submission(pages) as submission:
 
-        def accept(operation: str) -> None:
-            self._accept(question, request, operation, pages)
-            accepted.append(operation)
+            def accept(operation: str) -> None:
+                self._accept(question, request, operation, pages)
+                submission.arrive()
 
-        answer = self._recognizer.answer(
-            question.item,
-            question.source,
-            accepted=accept if self._journal else None,
-            pages=question.pages,
-            raw=self._raw or None,
-        )
-        if not accepted:  # the answer came at once
-            accept("")
+            answer = self._recognizer.answer(
+                question.item,
+                question.source,
+                accepted=accept,
+                pages=question.pages,
+                raw=self._raw or None,
+            )
+            if submission.is_on_its_way:  # the answer came at once
+                accept("")
         return self._kept(question, request, answer)
 
     def _accept(self, question: Question, request: str, operation: str, pages: int) -> None:
-        self._budget.spend(pages)
         if self._journal and self._recognizer.is_remote:
             engine = self._recognizer.name
             self._journal.accept(request, question.item.key, engine, operation, pages)
+        elif operation:  # nobody else keeps it
+            self._recognizer.tell_operation(question.item.name, operation)
 
     def _kept(self, question: Question, request: str, answer: Any) -> Any:
         """Keep an answer's bytes where answers are kept, and return it."""
         if not self._folder:
             return answer
-        path = self._path(question, request)
+        item = question.item
+        with self._naming:
+            path = self._path(question, request)
+            self._names[path] = item.key
         if self._journal:
-            self._journal.claim(question.item.key, [path])
+            self._journal.claim(item.key, [path])
         path.parent.mkdir(parents=True, exist_ok=True)
         with formats.whole(path) as out:
             out.write(answer)
@@ -154,7 +147,8 @@ class Calls:
         folder = (self._folder or Path()) / item.folder
         path = folder / f"{item.stem}.json"
         is_ours = self._journal and self._journal.owner(path) == item.key
-        if question.is_whole and (is_ours or not path.exists()):
+        is_free = not path.exists() and self._names.get(path, item.key) == item.key
+        if question.is_whole and (is_ours or is_free):
             return path
         return folder / f"{item.stem}.{request[:_SHORT]}.json"
 

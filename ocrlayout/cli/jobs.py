@@ -1,36 +1,131 @@
-"""One task for every input: one that fails is reported, and does not stop the rest."""
+"""One task for every input, here or in several processes; one that fails stops no other."""
 
+import contextlib
+import warnings
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
 
+from ocrlayout import cores
 from ocrlayout.batch import run
-from ocrlayout.cli.console import Console
+from ocrlayout.cli.claims import Claims
+from ocrlayout.cli.console import Console, listen
 from ocrlayout.cli.inputs import Input
+from ocrlayout.cli.recognition import Recognizer
 from ocrlayout.cli.usage import WrongOption
 from ocrlayout.errors import JournalError
+from ocrlayout.workers import Here, Threads, Workers
 
-__all__ = ["each"]
+__all__ = ["Host", "Pool", "each", "pool"]
 
 Value = TypeVar("Value")
 
 _ENDING = (WrongOption, JournalError, BrokenPipeError)  # errors that the next input would meet, too
+_WORTH_IT = 24  # answers: to start a process takes as long as to convert about twelve of a page
+_AHEAD = 2  # threads a process: one waits for the disk while the other has it work
+_WINDOW = 256  # inputs whose lines wait for those of one before them
+
+
+@dataclass(frozen=True)
+class Host:
+    """What a task talks to, wherever it runs."""
+
+    console: Console
+    claims: Claims
+
+    def say(self, message: str) -> None:
+        """Show a message."""
+        self.console.say(message)
+
+    def working(self, name: str, what: str) -> None:
+        """Show what is under way."""
+        self.console.working(name, what)
+
+    def claim_pages(self, paths: Sequence[Path], whole: Path) -> None:
+        """Claim the files of single pages; see `Claims`."""
+        self.claims.claim_pages(paths, whole)
+
+
+class Pool(NamedTuple):
+    """What a run has to work with.
+
+    Attributes
+    ----------
+    threads : int
+        Inputs under way at once; each waits for a process, a service or the disk.
+    workers : Here or Workers
+        Where what takes a core is done.
+    """
+
+    threads: int
+    workers: Here | Workers
+
+
+@contextlib.contextmanager
+def pool(asked: int | None, items: Sequence[Input], engine: Recognizer | None) -> Iterator[Pool]:
+    """Choose how many threads and processes a run gets, and end them with it.
+
+    Parameters
+    ----------
+    asked : int or None
+        Things to do at once; as many as there are cores where that is not said.
+    items : sequence of Input
+        What is to be done. Few answers are not worth a process.
+    engine : Recognizer or None
+    """
+    there = cores.available()
+    is_little = engine is None and len(items) < _WORTH_IT
+    at_once = 1 if is_little else min(asked or there, max(1, len(items)))
+    processes = min(at_once, there)
+    workers: Here | Workers = Workers(processes, _prepare) if at_once > 1 else Here()
+    threads = min(_AHEAD * processes, len(items)) if at_once > 1 else 1
+    if engine:
+        spare = min(asked or there, there) // processes
+        engine.work_in(workers, cores=spare, at_once=at_once)
+        threads = at_once if engine.is_remote else threads
+    try:
+        yield Pool(threads, workers)
+    finally:
+        workers.close()
+
+
+def _prepare(host: Any) -> None:
+    """Make a process ready: what the package notes is shown by the one that the user sees."""
+    warnings.filterwarnings("ignore", module="PIL")
+    listen(host.say)
 
 
 def each(
-    items: Sequence[Input], task: Callable[[Input], Value], console: Console
+    items: Sequence[Input],
+    task: Callable[[Input], Value],
+    console: Console,
+    threads: int = 1,
 ) -> Iterator[tuple[Input, Value]]:
-    """Run a task on every input, and yield the values of those that did not fail.
+    """Run a task on every input, and yield the values of those that did not fail, in order.
 
     Raises
     ------
     WrongOption, JournalError, BrokenPipeError
         What would fail for every input ends the run.
     """
-    with console.progress(len(items)):
-        for outcome in run(task, items):
+    with console.progress(len(items)), _executor(threads) as executor:
+        for outcome in run(task, items, executor=executor, window=_WINDOW):
             if isinstance(outcome.error, _ENDING):
                 raise outcome.error
             if outcome.error is not None:
-                console.report(outcome.job.name, outcome.error)
+                console.failed(outcome.job.name, outcome.error)
             else:
                 yield outcome.job, outcome.value  # type: ignore[misc]  # a value, as it did not fail
+
+
+@contextlib.contextmanager
+def _executor(threads: int) -> Iterator[Threads | None]:
+    if threads == 1:
+        yield None
+        return
+    executor = Threads(threads)
+    try:
+        yield executor
+    finally:
+        executor.close()

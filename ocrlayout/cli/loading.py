@@ -3,25 +3,28 @@
 import argparse
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from ocrlayout import formats, images, page_ranges, recognition
 from ocrlayout.cli import answers
-from ocrlayout.cli.calls import Calls, Question
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.options import PageSize
-from ocrlayout.cli.recognition import Recognizer, megapixels
+from ocrlayout.cli.recognition import megapixels
 from ocrlayout.cli.usage import WrongOption
-from ocrlayout.errors import OcrLayoutError, ReadError
+from ocrlayout.errors import ImageError, OcrLayoutError, ReadError
 from ocrlayout.images import Frame
 from ocrlayout.model import Document
 from ocrlayout.sources import Source
 
 __all__ = [
+    "Asking",
+    "Given",
     "Part",
+    "Question",
     "answered",
     "counted",
+    "lacks",
     "loaded",
     "plural",
     "question_of",
@@ -49,12 +52,69 @@ class Part(NamedTuple):
         )
 
 
+class Question(NamedTuple):
+    """What an engine is asked.
+
+    Attributes
+    ----------
+    item : Input
+    source : path or bytes
+        What it is sent.
+    pages : str or None
+        The pages of `source` that are asked for, where not all of them are.
+    numbers : sequence of int
+        The pages of the input that these are; empty where that is not known.
+    is_whole : bool
+        They are all pages of the input.
+    """
+
+    item: Input
+    source: Any
+    pages: str | None
+    numbers: Sequence[int]
+    is_whole: bool
+
+
+class Given(NamedTuple):
+    """What came of a question.
+
+    Attributes
+    ----------
+    numbers : sequence of int
+        The pages of the input that were asked for.
+    answer : dict, list or bytes
+    error : ImageError or None
+        The engine could not open any of them.
+    """
+
+    numbers: Sequence[int]
+    answer: Any = None
+    error: ImageError | None = None
+
+
+class Asking(Protocol):
+    """What is asked for pages: an engine, now or later."""
+
+    @property
+    def recognizes(self) -> bool:
+        """Whether it can read pixels; another one is asked for whole PDFs."""
+
+    def takes_pages(self) -> bool:
+        """Return whether it takes a list of pages."""
+
+    def say(self, message: str) -> None:
+        """Tell the terminal."""
+
+    def ask(self, question: Question) -> Any:
+        """Return its answer."""
+
+
 def loaded(
     item: Input,
     args: argparse.Namespace,
-    recognizer: Recognizer | None,
+    engine: Asking | None,
     check: Callable[[Sequence[Frame]], None] | None = None,
-    calls: Calls | None = None,
+    given: Given | None = None,
 ) -> Part:
     """Load or recognize an input.
 
@@ -62,11 +122,11 @@ def loaded(
     ----------
     item : Input
     args : Namespace
-    recognizer : Recognizer or None
+    engine : Asking or None
     check : callable, optional
         Gets the pages of a PDF before any of them is recognized; what it raises stops that.
-    calls : Calls, optional
-        Asks the recognizer, and keeps what it answers.
+    given : Given, optional
+        What the engine answered before; it is not asked again.
 
     Raises
     ------
@@ -74,12 +134,10 @@ def loaded(
         A page that is asked for is not there, or the answer is not one.
     ImageError, ServiceError
         A scan cannot be opened; the engine failed.
-    OverBudget
-        As for :meth:`Calls.ask`.
     """
     frames = _frames(item, args)
-    if item.is_scan and recognizer is not None:
-        scan = Scan(item, args, frames, recognizer, calls)
+    if item.is_scan and engine is not None:
+        scan = Scan(item, args, frames, engine, given)
         document = _recognized(scan, check)
     else:
         document = _answer(item.source, args, frames)
@@ -100,8 +158,8 @@ class Scan(NamedTuple):
     item: Input
     args: argparse.Namespace
     frames: list[Frame] | None
-    recognizer: Recognizer
-    calls: Calls | None
+    engine: Asking
+    given: Given | None = None
 
     @property
     def numbers(self) -> Sequence[int]:
@@ -111,16 +169,32 @@ class Scan(NamedTuple):
 
     def saved(self, numbers: Sequence[int]) -> Document | None:
         """Return pages of the answer that lies beside it, if there is one."""
-        if not self.frames or not self.recognizer.recognizes:
+        if self.given or not self.frames or not self.engine.recognizes:
             return None
-        return answers.beside(self.item, self.args, self.frames, numbers, self.recognizer.console)
+        return answers.beside(self.item, self.args, self.frames, numbers, self.engine.say)
 
     def ask(self, source: Any, pages: str | None, numbers: Sequence[int]) -> Any:
         """Ask the engine for pages."""
-        if not self.calls:
-            return self.recognizer.answer(self.item, source, pages=pages)
+        if self.given and self.given.error:
+            raise self.given.error
+        if self.given:
+            return self.given.answer
         is_whole = len(numbers) == len(self.frames or ())
-        return self.calls.ask(Question(self.item, source, pages, numbers, is_whole))
+        return self.engine.ask(Question(self.item, source, pages, numbers, is_whole))
+
+    def route(
+        self, frames: Sequence[Frame], check: Callable[[Sequence[Frame]], None] | None
+    ) -> recognition.Route:
+        """Decide which pages of a PDF are recognized: those that were, if some were."""
+        if self.given:
+            rest = sorted(set(self.numbers) - set(self.given.numbers))
+            return recognition.Route(frames, rest, list(self.given.numbers))
+        found = recognition.route(frames, self.args.existing_text, self.numbers)
+        if found.recognized and check:
+            check(frames)
+        if found.read:
+            self.engine.say(f"{self.item.name}: {_has_text(found.read)}: not recognized")
+        return found
 
 
 def question_of_all(item: Input, args: argparse.Namespace) -> Question:
@@ -136,7 +210,7 @@ def question_of_all(item: Input, args: argparse.Namespace) -> Question:
     return Question(item, item.source, args.pages, numbers, is_whole=not args.pages)
 
 
-def question_of(item: Input, args: argparse.Namespace, recognizer: Recognizer) -> Scanned:
+def question_of(item: Input, args: argparse.Namespace, engine: Asking) -> Scanned:
     """Return what an engine would be asked for a scan, without asking it.
 
     Raises
@@ -144,9 +218,9 @@ def question_of(item: Input, args: argparse.Namespace, recognizer: Recognizer) -
     ReadError, ImageError
         As for :func:`loaded`.
     """
-    scan = Scan(item, args, _frames(item, args), recognizer, None)
+    scan = Scan(item, args, _frames(item, args), engine)
     numbers: Sequence[int] = scan.numbers
-    if scan.frames and recognition.is_one_pdf(scan.frames) and recognizer.recognizes:
+    if scan.frames and recognition.is_one_pdf(scan.frames) and engine.recognizes:
         numbers = recognition.route(scan.frames, args.existing_text, numbers).recognized
     rest = [] if scan.saved(numbers) is not None else numbers
     is_whole = len(rest) == len(scan.frames or ())
@@ -154,7 +228,7 @@ def question_of(item: Input, args: argparse.Namespace, recognizer: Recognizer) -
 
 
 def _recognized(scan: Scan, check: Callable[[Sequence[Frame]], None] | None) -> Document:
-    if scan.frames and recognition.is_one_pdf(scan.frames) and scan.recognizer.recognizes:
+    if scan.frames and recognition.is_one_pdf(scan.frames) and scan.engine.recognizes:
         return _recognized_pdf(scan, scan.frames, check)
     saved = scan.saved(scan.numbers)
     if saved is not None:
@@ -166,18 +240,14 @@ def _recognized(scan: Scan, check: Callable[[Sequence[Frame]], None] | None) -> 
 def _recognized_pdf(
     scan: Scan, frames: list[Frame], check: Callable[[Sequence[Frame]], None] | None
 ) -> Document:
-    found = recognition.route(frames, scan.args.existing_text, scan.numbers)
-    if found.recognized and check:
-        check(frames)
-    if found.read:
-        scan.recognizer.say(f"{scan.item.name}: {_has_text(found.read)}: not recognized")
+    found = scan.route(frames, check)
     saved = scan.saved(found.recognized)
     rest = found._replace(recognized=[]) if saved is not None else found
 
     def ask(source: Any, pages: str | None) -> Any:
         return scan.ask(source, pages, found.recognized)
 
-    document = recognition.follow(rest, scan.item.source, ask, scan.recognizer.takes_pages)
+    document = recognition.follow(rest, scan.item.source, ask, scan.engine.takes_pages)
     pages = [*document, *(saved or ())]
     return Document(sorted(pages, key=lambda page: page.number)) if saved else document
 
@@ -249,7 +319,15 @@ def _among(pages: str, there: Iterable[int]) -> list[int]:
 
 
 def unanswered(part: Part, console: Console) -> int:
-    """Name the pages of a scan that the answer lacks; return the exit code for it.
+    """Name the pages of a scan that the answer lacks; return the exit code for it."""
+    lacking = lacks(part)
+    if lacking:
+        console.error(lacking)
+    return 1 if lacking else 0
+
+
+def lacks(part: Part) -> str:
+    """Say which pages of a scan the answer lacks; ``""`` where it has them all.
 
     Services answer a part of a file where a plan has limits (the free tier: two pages).
     """
@@ -257,9 +335,8 @@ def unanswered(part: Part, console: Console) -> int:
     answered = {page.number for page in part.document}
     missing = [frame.index + 1 for frame in frames if frame.index + 1 not in answered]
     if not (missing and images.is_one_file(frames)):
-        return 0
-    console.error(f"{part.name}: no answer for {page_ranges.named(missing)} of the scan")
-    return 1
+        return ""
+    return f"{part.name}: no answer for {page_ranges.named(missing)} of the scan"
 
 
 def counted(document: Document) -> str:

@@ -33,6 +33,7 @@ _EXISTING_TEXT = (
     " picture with new text. add: new text is added to all pages, so that some is found twice"
 )
 _LARGEST = 1e6  # of any number that is typed: dots per inch, megapixels, pixels of a side
+_MOST_JOBS = 256  # threads, each with a connection: more than any service takes
 
 Group = argparse._ActionsContainer  # noqa: SLF001  # what parsers and their groups are
 
@@ -170,6 +171,14 @@ def add_resuming(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         metavar="N",
         help="have a service read at most N pages in this run; the rest is left for the next",
     )
+    group.add_argument(
+        "--jobs",
+        type=_count,
+        metavar="N",
+        default=os.environ.get("OCRLAYOUT_JOBS"),
+        help="do N things at once: files on N cores, or calls of a service, which keep to one pace"
+        " (default: the variable OCRLAYOUT_JOBS, else the cores that this process may use)",
+    )
     return group
 
 
@@ -243,6 +252,13 @@ def _whole(value: str) -> int:
     if not value.isdecimal():
         raise argparse.ArgumentTypeError(f"{value!r} is not a whole number")
     return int(value)
+
+
+def _count(value: str) -> int:
+    number = _whole(value)
+    if not 1 <= number <= _MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{value} does not lie between 1 and {_MOST_JOBS}")
+    return number
 
 
 def _float(value: str) -> float:

@@ -3,10 +3,11 @@
 import argparse
 import contextlib
 import inspect
+import threading
 import typing
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ocrlayout import recognition, registry
 from ocrlayout.cli.answers import candidate
@@ -16,6 +17,10 @@ from ocrlayout.cli.usage import Usage, WrongOption
 from ocrlayout.cli.values import pair, typed
 from ocrlayout.errors import EngineError, OcrLayoutError
 from ocrlayout.registry import Engine, nearest
+from ocrlayout.workers import Here, Workers
+
+if TYPE_CHECKING:
+    from ocrlayout.cli.loading import Question
 
 __all__ = ["Recognizer", "megapixels", "recognizer", "resumed"]
 
@@ -24,13 +29,18 @@ _MILLION = 1e6
 _RESERVED = frozenset(
     {
         *("raw", "progress", "operation", "limit", "password", "dpi"),
-        *("session", "key", "token", "endpoint", "source"),
+        *("session", "key", "token", "endpoint", "source", "pace"),
     }
 )
 
 
 # options that say how an engine is asked, and not what: its answer does not depend on them
-_UNRELATED = frozenset({"password", "limit", "deadline", "interval", "rate", "operation_endpoint"})
+_UNRELATED = frozenset(
+    {
+        *("password", "limit", "deadline", "interval", "rate", "operation_endpoint"),
+        *("pace", "threads"),
+    }
+)
 
 
 class Recognizer:
@@ -57,6 +67,8 @@ class Recognizer:
     ) -> None:
         self._found, self._options, self.console = engine, options, console
         self._announce, self._is_announced = announce, False
+        self._announcing = threading.Lock()
+        self._workers: Here | Workers = Here()
 
     @property
     def _engine(self) -> Engine:
@@ -85,6 +97,26 @@ class Recognizer:
         is_remote = not isinstance(self._found, EngineError) and self._found.REMOTE
         return self._engine.destination() if is_remote else ""
 
+    def work_in(self, workers: Here | Workers, *, cores: int, at_once: int) -> None:
+        """Have a local engine work in other processes, and calls of a service keep one rate.
+
+        Parameters
+        ----------
+        workers : Here or Workers
+        cores : int
+            That each process may use.
+        at_once : int
+            Calls that are made at once.
+        """
+        if isinstance(self._found, EngineError):
+            return
+        self._workers = workers
+        if "threads" in inspect.signature(self._found.read).parameters:
+            self._options.setdefault("threads", cores)
+        if at_once > 1 and hasattr(self._found, "together"):
+            with _wrong_options():
+                self._options |= self._found.together(**self._options)
+
     def described(self) -> str:
         """Return the engine and those of its options that its answer depends on."""
         options = {key: self._options[key] for key in sorted(self._options.keys() - _UNRELATED)}
@@ -100,11 +132,12 @@ class Recognizer:
         """
         if isinstance(self._found, EngineError):
             raise self._found
-        if not self._is_announced:
-            words = self._announce()
-            self._is_announced = True
-            if words:
-                self.console.say(words)
+        with self._announcing:
+            if not self._is_announced:
+                words = self._announce()
+                self._is_announced = True
+                if words:
+                    self.console.say(words)
 
     def say(self, message: str) -> None:
         """Tell the terminal what is recognized, and what is not."""
@@ -114,6 +147,10 @@ class Recognizer:
         """Return whether the engine takes a list of pages."""
         with _wrong_options():
             return registry.takes_pages(self._engine, self._options)
+
+    def ask(self, question: "Question") -> Any:
+        """Return the answer to a question."""
+        return self.answer(question.item, question.source, pages=question.pages)
 
     def answer(
         self,
@@ -146,26 +183,42 @@ class Recognizer:
         self.console.working(item.name, "recognizing")
         options = self._options | extra
         options = {key: value for key, value in options.items() if value is not None}
+        source = item.source if source is None else source
+        if not self._engine.REMOTE:
+            job = self.name, item.name, source, options
+            return self._workers.call(_recognized, *job, host=self.console)
         if "progress" in inspect.signature(self._engine.read).parameters:
             options["progress"] = partial(self._tell, item.name, accepted)
         with _wrong_options():
-            return self._engine.read(item.source if source is None else source, **options)
+            return self._engine.read(source, **options)
 
     def _tell(
-        self, name: str, accepted: Callable[[str], None] | None, state: Any, value: Any
+        self, name: str, accepted: Callable[[str], None] | None, state: str, value: str | float
     ) -> None:
-        """Show pages done of pages, a state and its seconds, or the operation to resume."""
-        if isinstance(state, int):
-            self.console.working(name, f"page {state} of {value}")
-        elif isinstance(value, str):
-            self.console.working(name, str(state))
-            (accepted or partial(self._tell_operation, name, state))(value)
+        """Show a state and its seconds, or the operation to resume."""
+        if isinstance(value, str):
+            self.console.working(name, state)
+            (accepted or partial(self.tell_operation, name))(value)
         else:
             self.console.working(name, f"{state}, {value:.0f} s")
 
-    def _tell_operation(self, name: str, state: str, operation: str) -> None:
+    def tell_operation(self, name: str, operation: str) -> None:
+        """Show how to resume what a service has accepted."""
         how = f"ocrlayout read --operation {operation}"
-        self.console.say(f"{name}: {state}; to resume it within 48 hours: {how}")
+        self.console.say(f"{name}: submitted; to resume it within 48 hours: {how}")
+
+
+def _recognized(host: Console, engine: str, name: str, source: Any, options: dict[str, Any]) -> Any:
+    """Have a local engine read; the host shows how far it is."""
+    module = registry.engine_for(engine)
+    if "progress" in inspect.signature(module.read).parameters:
+        options = options | {"progress": partial(_tell_page, host, name)}
+    with _wrong_options():
+        return module.read(source, **options)
+
+
+def _tell_page(host: Console, name: str, done: int, total: int) -> None:
+    host.working(name, f"page {done} of {total}")
 
 
 @contextlib.contextmanager

@@ -25,6 +25,7 @@ _ELSEWHERE = frozenset(
     {
         *("inputs", "output", "overwrite", "recursive", "include", "exclude", "as_given"),
         *("password", "quiet", "verbose", "check", "dry_run", "max_billed", "retry_failed"),
+        "jobs",
     }
 )
 _GONE = 404  # of an operation that a service does not have any more
@@ -106,7 +107,12 @@ def opened(
             claims.journal = journal = stack.enter_context(journals.locked(folder))
         if journal:
             _clean(journal)
-        yield claims, journal
+        try:
+            yield claims, journal
+        except KeyboardInterrupt as interrupt:
+            interrupt.goes_on = journal is not None  # type: ignore[attr-defined]  # it is said
+            _take_away(claims.owners)  # what was half written by a process that was killed
+            raise
 
 
 @contextlib.contextmanager
@@ -130,9 +136,13 @@ def looked_at(
 
 def _clean(journal: Journal) -> None:
     """Take away what a run left half written when it was killed."""
-    for leftover in formats.leftovers(journal.unfinished()):
-        leftover.unlink(missing_ok=True)
+    _take_away(journal.unfinished())
     journal.recover()
+
+
+def _take_away(paths: Iterable[Path]) -> None:
+    for leftover in formats.leftovers(paths):
+        leftover.unlink(missing_ok=True)
 
 
 def options_of(args: argparse.Namespace) -> str:
@@ -266,9 +276,6 @@ def kept(
         except OverBudget as error:
             journal.fail(item.key, State.WAITING, str(error))
             return None
-        except KeyboardInterrupt as interrupt:
-            interrupt.goes_on = True  # type: ignore[attr-defined]  # what the terminal says of it
-            raise
         except Exception as error:
             journal.fail(item.key, _state(error), worded(error)[:_LONGEST])
             raise

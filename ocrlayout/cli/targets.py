@@ -54,11 +54,19 @@ class Target:
         """Name it in messages."""
         return str(self.path) if self.path is not None else "standard output"
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Be sent to another process: a module is not."""
+        return _target, (self.format, self.path, self.suffix, self.options)
+
     def file_for(self, item: Input) -> Path | None:
         """Return the file that an input becomes, None for standard output."""
         if not (self.is_folder and self.path):
             return self.path
         return self.path / item.folder / (item.stem + self.suffix)
+
+
+def _target(name: str, path: Path | None, suffix: str, options: dict[str, Any]) -> Target:
+    return Target(registry.writer_for("", name), path, suffix, options)
 
 
 def targets(args: argparse.Namespace) -> list[Target]:

@@ -6,22 +6,28 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from ocrlayout import formats, images
-from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.loading import Part
 from ocrlayout.cli.targets import Target
 from ocrlayout.errors import WriteError
 from ocrlayout.images import Frame
 from ocrlayout.model import Document
 
-__all__ = ["arrow", "write"]
+__all__ = ["Pages", "arrow", "write"]
 
 _NAMED = 3  # files that a message names
 
 
-def write(parts: Sequence[Part], target: Target, path: Path | None, claims: Claims) -> list[Path]:
+class Pages(Protocol):
+    """Who may write the files of single pages; see `Claims`."""
+
+    def claim_pages(self, paths: Sequence[Path], whole: Path) -> None:
+        """Claim them, all before the first is written."""
+
+
+def write(parts: Sequence[Part], target: Target, path: Path | None, claims: Pages) -> list[Path]:
     """Write one or several documents as one.
 
     Returns
@@ -45,9 +51,7 @@ def write(parts: Sequence[Part], target: Target, path: Path | None, claims: Clai
         ) from error
 
 
-def _written(
-    parts: Sequence[Part], target: Target, path: Path | None, claims: Claims
-) -> list[Path]:
+def _written(parts: Sequence[Part], target: Target, path: Path | None, claims: Pages) -> list[Path]:
     if not path:
         _print(parts, target)
         return []

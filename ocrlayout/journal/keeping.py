@@ -62,10 +62,8 @@ def reading(folder: Path) -> Iterator["Journal"]:
 @contextlib.contextmanager
 def _open(folder: Path, *, changes: bool) -> Iterator["Journal"]:
     path = folder / HOME / _FILE
-    with contextlib.closing(connected(path, changes=changes)) as connection:
-        journal = Journal(connection, folder, path)
-        with contextlib.closing(journal):
-            yield journal
+    with contextlib.closing(Journal(connected(path, changes=changes), folder, path)) as journal:
+        yield journal
 
 
 @contextlib.contextmanager
@@ -133,8 +131,8 @@ class Journal:
         self._since = 0.0  # when the transaction began that is open
 
     def close(self) -> None:
-        """Put on the disk what is not there yet."""
-        with self._turn, translated(self._path):
+        """Put on the disk what is not there yet; whatever a thread does later is an error."""
+        with self._turn, contextlib.closing(self._connection), translated(self._path):
             if self._connection.in_transaction:
                 self._connection.execute("COMMIT")
 

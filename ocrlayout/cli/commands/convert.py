@@ -1,12 +1,13 @@
 """``ocrlayout convert``: an image, PDF or answer to another format."""
 
 import argparse
+import contextlib
 import typing
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ocrlayout import tidy
 from ocrlayout.cli import (
@@ -22,16 +23,15 @@ from ocrlayout.cli import (
 )
 from ocrlayout.cli.calls import Calls
 from ocrlayout.cli.checking import Checked
-from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.loading import Part, counted, loaded, unanswered
+from ocrlayout.cli.loading import Given, Part, Question, counted, lacks, loaded
 from ocrlayout.cli.recognition import Recognizer, recognizer
 from ocrlayout.cli.resuming import Plan
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.values import known_pair, typed
-from ocrlayout.cli.writing import arrow, write
-from ocrlayout.errors import ReadError
+from ocrlayout.cli.writing import Pages, arrow, write
+from ocrlayout.errors import ImageError, OcrLayoutError, ReadError
 from ocrlayout.images import Frame
 from ocrlayout.journal import Journal
 from ocrlayout.order import OrderChoices
@@ -44,6 +44,7 @@ examples:
   ocrlayout convert scan.jpg -o scan.pdf -o scan.txt         two formats, one recognition
   ocrlayout convert book.pdf -o book.searchable.pdf --pages 1-10
   ocrlayout convert archive/ -r -o out/ --to pdf,text        the same folders below out/
+  ocrlayout convert archive/ -r -o out/ --to pdf --jobs 16   16 calls of a service at once
   ocrlayout convert report.pdf -o report.txt                 pages with text: no engine is asked
   ocrlayout convert old.pdf -o new.pdf --existing-text redo  a better layer for an old one
   ocrlayout convert scans/ -o book.pdf --pdfa 2u --title "Ledger 1871" --page-labels '1:r, 5:D'
@@ -93,9 +94,12 @@ def run(args: argparse.Namespace, console: Console) -> int:
     with resuming.opened(items, chosen, overwrite=args.overwrite) as (claims, journal):
         plan = resuming.begun(items, journal, chosen, args)
         engine = recognizer(args, plan.todo, console)
-        calls = Calls(args, engine, journal) if engine else None
-        work = Work(args, plan.todo, chosen, choices, claims, engine, calls)
-        return _converted(work, plan, console, journal)
+        with jobs.pool(args.jobs, plan.todo, engine) as pool:
+            calls = Calls(args, engine, journal) if engine else None
+            work = Work(args, *targets.divided(chosen, items), choices, _facts(engine))
+            run = Run(work, pool, jobs.Host(console, claims), calls)
+            with calls.settled() if calls else contextlib.nullcontext():
+                return _converted(run, plan, items, journal)
 
 
 def _items(args: argparse.Namespace) -> list[Input]:
@@ -106,77 +110,201 @@ def _items(args: argparse.Namespace) -> list[Input]:
 
 
 class Done(NamedTuple):
-    """What became of an input: the files that were written, and those that were read back."""
+    """What became of an input.
 
-    part: Part
+    Attributes
+    ----------
+    line : str
+        What to say of it.
+    pages : int
+        Pages of its document.
+    written : list of Path
+        The files that were written.
+    checks : list of Checked
+        Those that were read back.
+    lacks : str
+        What to say of pages without an answer; ``""`` where there are none.
+    part : Part or None
+        Its document, where an output of all inputs together needs it.
+    """
+
+    line: str
+    pages: int
     written: list[Path]
     checks: list[Checked]
+    lacks: str
+    part: Part | None
+
+
+class Facts(NamedTuple):
+    """What has to be known of an engine before it is asked."""
+
+    recognizes: bool
+    takes_pages: bool
+
+
+def _facts(engine: Recognizer | None) -> Facts | None:
+    if engine is None:
+        return None
+    try:
+        return Facts(engine.recognizes, engine.takes_pages())
+    except OcrLayoutError:  # it is raised when the engine is asked
+        return Facts(engine.recognizes, takes_pages=False)
+
+
+class Asked(Exception):
+    """An input needs an answer, which is asked for elsewhere: it is not an error."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question)
+        self.question = question
+
+
+@dataclass(frozen=True)
+class Asking:
+    """Stands for the engine where an input is looked at, and puts off what it is asked."""
+
+    facts: Facts
+    host: jobs.Host
 
     @property
-    def pages(self) -> int:
-        """Pages of its document."""
-        return len(self.part.document)
+    def recognizes(self) -> bool:
+        """Whether the engine can read pixels."""
+        return self.facts.recognizes
+
+    def takes_pages(self) -> bool:
+        """Return whether the engine takes a list of pages."""
+        return self.facts.takes_pages
+
+    def say(self, message: str) -> None:
+        """Tell the terminal."""
+        self.host.say(message)
+
+    def ask(self, question: Question) -> Any:
+        """Put a question off.
+
+        Raises
+        ------
+        Asked
+        """
+        raise Asked(question)
 
 
 @dataclass(frozen=True)
 class Work:
-    """What is done with every input."""
+    """What is done with every input; it can be sent to another process.
+
+    Attributes
+    ----------
+    args : Namespace
+    single, joined : list of Target
+        The outputs of each input by itself, and those of all together.
+    choices : TidyChoices
+    facts : Facts or None
+        Of the engine, if there is one.
+    """
 
     args: argparse.Namespace
-    items: Sequence[Input]
-    chosen: Sequence[Target]
+    single: Sequence[Target]
+    joined: Sequence[Target]
     choices: "TidyChoices"
-    claims: Claims
-    engine: Recognizer | None
+    facts: Facts | None
+
+    def convert(self, host: jobs.Host, item: Input, given: Given | None = None) -> Done:
+        """Convert an input to the outputs that it has by itself.
+
+        Raises
+        ------
+        Asked
+            That has to be asked first; `given` is what came of it.
+        """
+        engine = Asking(self.facts, host) if self.facts else None
+        check = partial(_check_scans, [*self.single, *self.joined])
+        part = loaded(item, self.args, engine, check, given)
+        part = part._replace(document=tidy(part.document, **self.choices))
+        written = _write_all(part, item, self.single, host)
+        line = f"{part.name}: {counted(part.document)}{arrow(written)}"
+        checks = _read_back(part, item, self.single) if self.args.check else []
+        kept = part if self.joined else None
+        return Done(line, len(part.document), written, checks, lacks(part), kept)
+
+
+def _convert(host: jobs.Host, work: Work, item: Input, given: Given | None) -> Done | Question:
+    """Convert an input, or return what has to be asked first."""
+    try:
+        return work.convert(host, item, given)
+    except Asked as asked:
+        return asked.question
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run: what is done, by whom, and who is asked."""
+
+    work: Work
+    pool: jobs.Pool
+    host: jobs.Host
     calls: Calls | None
 
-    @cached_property
-    def divided(self) -> tuple[list[Target], list[Target]]:
-        """The outputs of each input by itself, and those of all together."""
-        return targets.divided(self.chosen, self.items)
+    @property
+    def console(self) -> Console:
+        """The terminal."""
+        return self.host.console
 
     def convert(self, item: Input) -> Done:
-        """Convert an input to the outputs that it has by itself."""
-        check = partial(_check_scans, self.chosen)
-        part = loaded(item, self.args, self.engine, check, self.calls)
-        part = part._replace(document=tidy(part.document, **self.choices))
-        single = self.divided[0]
-        written = _write_all(part, item, single, self.claims)
-        return Done(part, written, _read_back(part, item, single) if self.args.check else [])
+        """Convert an input: it is looked at, an engine is asked if need be, and files are written.
+
+        Only the asking is done here; the rest is done where there is a core for it.
+        """
+        given = None
+        while not isinstance(found := self._called(item, given), Done):
+            given = self._given(found)
+        return found
+
+    def _called(self, item: Input, given: Given | None) -> Done | Question:
+        return self.pool.workers.call(_convert, self.work, item, given, host=self.host)
+
+    def _given(self, question: Question) -> Given:
+        calls = typing.cast("Calls", self.calls)  # who asks has an engine
+        try:
+            return Given(question.numbers, calls.ask(question))
+        except ImageError as error:  # of some pages; what other pages have is kept
+            return Given(question.numbers, error=error)
 
 
-def _converted(work: Work, plan: Plan, console: Console, journal: Journal | None) -> int:
+def _converted(run: Run, plan: Plan, items: Sequence[Input], journal: Journal | None) -> int:
     """Convert all inputs that have to be, and return the exit code."""
+    console = run.console
     if plan.passed_over:
         console.say(plan.passed_over)
-    task = resuming.kept(work.convert, journal, work.args) if journal else work.convert
-    joined = work.divided[1]
+    task = resuming.kept(run.convert, journal, run.work.args) if journal else run.convert
     code = done = left = 0
     parts: list[Part] = []
-    for _, result in jobs.each(plan.todo, task, console):
+    for _, result in jobs.each(plan.todo, task, console, run.pool.threads):
         left += result is None
         if result is not None:
             code |= _tell(result, console)
             done += 1
-            parts += [result.part] if joined else []
-    for target in joined:
-        code |= _joined(parts, target, work, console)
+            parts += [result.part] if result.part else []
+    for target in run.work.joined:
+        code |= _joined(parts, target, items, run)
     return code | _summarize(done, left, plan, console)
 
 
 def _tell(done: Done, console: Console) -> int:
     """Show what was done, and what is not as it should be; return the exit code for that."""
-    part, written, checks = done
-    console.done(f"{part.name}: {counted(part.document)}{arrow(written)}")
-    return checking.tell(checks, console) | unanswered(part, console)
+    console.done(done.line, done.pages)
+    if done.lacks:
+        console.error(done.lacks)
+    return checking.tell(done.checks, console) | bool(done.lacks)
 
 
-def _joined(parts: Sequence[Part], target: Target, work: Work, console: Console) -> int:
+def _joined(parts: Sequence[Part], target: Target, items: Sequence[Input], run: Run) -> int:
     """Write all documents as one, and read it back where that is asked for."""
-    code = _join(parts, target, work.items, work.claims, console)
-    if code or not work.args.check:
+    code = _join(parts, target, items, run.host)
+    if code or not run.work.args.check:
         return code
-    return checking.tell(checking.checked(parts, target, target.path), console)
+    return checking.tell(checking.checked(parts, target, target.path), run.console)
 
 
 class TidyChoices(OrderChoices, total=False):
@@ -216,7 +344,7 @@ def _check_scans(chosen: Sequence[Target], frames: Sequence[Frame]) -> None:
             check(frames, target.writer.Options(**target.options))
 
 
-def _write_all(part: Part, item: Input, chosen: Sequence[Target], claims: Claims) -> list[Path]:
+def _write_all(part: Part, item: Input, chosen: Sequence[Target], claims: Pages) -> list[Path]:
     """Write a document to every target that it fits; what does not fit is an error after these."""
     fitting = [target for target in chosen if _fits(part, target)]
     written = [
@@ -237,14 +365,9 @@ def _fits(part: Part, target: Target) -> bool:
     return not (part.without_text and getattr(target.writer, "NEEDS_WORDS", False))
 
 
-def _join(
-    parts: Sequence[Part],
-    target: Target,
-    items: Sequence[Input],
-    claims: Claims,
-    console: Console,
-) -> int:
+def _join(parts: Sequence[Part], target: Target, items: Sequence[Input], host: jobs.Host) -> int:
     """Write all documents as one; returns 1 where that could not be done."""
+    console = host.console
     empty = [part for part in parts if not _fits(part, target)]
     if len(parts) < len(items):
         missing = f"{len(items) - len(parts)} of {len(items)} inputs"
@@ -253,7 +376,7 @@ def _join(
     if empty:
         console.error(f"{target} not written: {empty[0].name}: {empty[0].without_text}")
         return 1
-    written = write(parts, target, target.path, claims)
+    written = write(parts, target, target.path, host)
     pages = sum(len(part.document) for part in parts)
     console.say(f"{len(parts)} inputs: {pages} pages{arrow(written)}")
     return 0

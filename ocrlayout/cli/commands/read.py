@@ -1,18 +1,20 @@
 """``ocrlayout read``: call an OCR engine and keep its answer."""
 
 import argparse
+import contextlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ocrlayout import formats
 from ocrlayout.cli import billing, inputs, jobs, options, resuming
 from ocrlayout.cli.calls import Calls
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.loading import Part, answered, question_of_all, unanswered
+from ocrlayout.cli.loading import Question, answered, lacks, question_of_all
 from ocrlayout.cli.recognition import Recognizer, recognizer, resumed
 from ocrlayout.cli.resuming import Plan
 from ocrlayout.cli.targets import STDOUT, is_folder
@@ -52,26 +54,38 @@ def run(args: argparse.Namespace, console: Console) -> int:
     items = _items(args)
     place = _place(items, args.output[0] if args.output else STDOUT)
     billing.refuse_urls(args, items)
-    with resuming.opened(items, [place], overwrite=args.overwrite) as (_, journal):
+    with resuming.opened(items, [place], overwrite=args.overwrite) as (claims, journal):
         plan = resuming.begun(items, journal, [place], args)
         if plan.passed_over:
             console.say(plan.passed_over)
         find = resumed if args.operation else recognizer
-        reading = Reading(args, find(args, plan.todo, console), journal, place)
-        return _read(reading, plan, console)
+        engine = find(args, plan.todo, console)
+        with jobs.pool(args.jobs, plan.todo, engine) as pool:
+            call = partial(pool.workers.call, host=jobs.Host(console, claims))
+            reading = Reading(args, engine, journal, place, call)
+            with reading.settled():
+                return _read(reading, plan, console, pool.threads)
 
 
 class Kept(NamedTuple):
-    """An answer, the file that has it, if it is one, and what it holds, if that can be known."""
+    """What became of an input.
 
-    answer: bytes
+    Attributes
+    ----------
+    size : int
+        Bytes of its answer.
+    written : list of Path
+        The file that has it, if it is one.
+    pages : int
+        Pages of the answer; 0 where that cannot be known.
+    lacks : str
+        What to say of pages without an answer; ``""`` where there are none.
+    """
+
+    size: int
     written: list[Path]
-    part: Part | None
-
-    @property
-    def pages(self) -> int:
-        """Pages of the answer."""
-        return len(self.part.document) if self.part else 0
+    pages: int
+    lacks: str
 
 
 class Reading:
@@ -83,17 +97,23 @@ class Reading:
         engine: Recognizer | None,
         journal: Journal | None,
         place: "Answers",
+        call: Callable[..., Any],
     ) -> None:
         self.args, self.place, self.journal = args, place, journal
-        self._engine = engine
+        self._engine, self._call = engine, call
         self._calls = Calls(args, engine, journal, raw=True) if engine else None
+
+    def settled(self) -> contextlib.AbstractContextManager[None]:
+        """When interrupted, wait for what is on its way; see `Calls`."""
+        return self._calls.settled() if self._calls else contextlib.nullcontext()
 
     def keep(self, item: Input) -> Kept:
         """Ask for an answer, and keep it."""
         answer, path = self._answer(item), self.place.file_for(item)
         _keep(answer, path)
-        part = None if self.args.operation else answered(item, answer, self.args)
-        return Kept(answer, [path] if path else [], part)
+        is_known = not self.args.operation
+        pages, lacking = self._call(_held, item, answer, self.args) if is_known else (0, "")
+        return Kept(len(answer), [path] if path else [], pages, lacking)
 
     def _answer(self, item: Input) -> bytes:
         if not (self._engine and self._calls and item.is_scan):  # answers were refused before
@@ -101,23 +121,41 @@ class Reading:
                 raise ReadError("this is not an image or PDF", where=item.name)
         if self.args.operation:
             return bytes(self._engine.answer(item, raw=True, operation=self.args.operation))
-        return bytes(self._calls.ask(question_of_all(item, self.args)))
+        return bytes(self._calls.ask(self._call(_question, item, self.args)))
 
 
-def _read(reading: Reading, plan: Plan, console: Console) -> int:
+def _question(_: object, item: Input, args: argparse.Namespace) -> Question:
+    """Return what an engine is asked for a scan; a task of a worker."""
+    return question_of_all(item, args)
+
+
+def _held(_: object, item: Input, answer: bytes, args: argparse.Namespace) -> tuple[int, str]:
+    """Return how many pages an answer holds, and what to say of those that it lacks."""
+    part = answered(item, answer, args)
+    return (len(part.document), lacks(part)) if part else (0, "")
+
+
+def _read(reading: Reading, plan: Plan, console: Console, threads: int) -> int:
     """Keep the answers to all inputs that have to be read, and return the exit code."""
     journal, keep = reading.journal, reading.keep
     task = resuming.kept(keep, journal, reading.args) if journal else keep
     code = done = left = 0
-    for item, kept in jobs.each(plan.todo, task, console):
+    for item, kept in jobs.each(plan.todo, task, console, threads):
         left += kept is None
         if kept is not None:
-            console.done(f"{item.name}: {len(kept.answer):,} bytes{arrow(kept.written)}")
-            code |= unanswered(kept.part, console) if kept.part else 0
+            console.done(f"{item.name}: {kept.size:,} bytes{arrow(kept.written)}", kept.pages)
+            code |= _tell(kept, console)
             done += 1
     if left:
         console.say(f"{done} of {len(plan.todo)} done, {left} left (--max-billed)")
     return code if done == len(plan.todo) and not plan.refused else 1
+
+
+def _tell(kept: Kept, console: Console) -> int:
+    """Name the pages that an answer lacks; return the exit code for it."""
+    if kept.lacks:
+        console.error(kept.lacks)
+    return 1 if kept.lacks else 0
 
 
 def _items(args: argparse.Namespace) -> list[Input]:

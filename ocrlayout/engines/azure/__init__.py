@@ -19,6 +19,7 @@ from ocrlayout.engines.azure import upload
 from ocrlayout.engines.azure.client import Answer, Client, Progress, Token
 from ocrlayout.engines.azure.credentials import Secret
 from ocrlayout.engines.azure.endpoint import Endpoint
+from ocrlayout.engines.azure.rate_limit import Pace
 from ocrlayout.engines.azure.upload import Encoded
 from ocrlayout.engines.azure.versions import VERSIONS, Api, find
 from ocrlayout.errors import EngineError
@@ -33,6 +34,7 @@ __all__ = [
     "read",
     "ready",
     "takes_pages",
+    "together",
 ]
 
 REMOTE = True
@@ -75,6 +77,23 @@ def takes_pages(*, api: str = "3.2", **_: object) -> bool:
     return "pages" in find(api).options
 
 
+def together(*, rate: float | None = None, **_: object) -> dict[str, Pace]:
+    """Return the options by which calls of several threads keep to one rate.
+
+    Parameters
+    ----------
+    rate : float, optional
+        Calls a second that are never exceeded. Up to it, or without it, the calls find out
+        together how many the service takes.
+
+    Examples
+    --------
+    >>> together(rate=5)["pace"].rate
+    5
+    """
+    return {"pace": Pace(rate)}
+
+
 def read(
     source: Encoded | None,
     *,
@@ -93,6 +112,7 @@ def read(
     operation: str | None = None,
     raw: bool = False,
     progress: Progress | None = None,
+    pace: Pace | None = None,
     **options: object,
 ) -> Answer:
     """Have one document read, by a client made of arguments or of the environment.
@@ -105,7 +125,7 @@ def read(
         Options of the version; see :meth:`Client.read`.
     password : str, optional
         Of a PDF. The service is sent a copy that opens without it.
-    api, endpoint, key, token, deadline, interval, rate, session, operation_endpoint
+    api, endpoint, key, token, deadline, interval, rate, session, operation_endpoint, pace
         Of the :class:`Client`. An endpoint needs its key with it, unless the environment has it
         beside that endpoint.
     operation : str, optional
@@ -147,6 +167,7 @@ def read(
         session=session,
         token=token,
         operation_endpoint=operation_endpoint,
+        pace=pace,
     ) as client:
         if operation is not None:
             return client.result(operation, raw=raw, progress=progress)

@@ -14,7 +14,7 @@ from ocrlayout.engines.azure import responses, transport, upload, versions
 from ocrlayout.engines.azure.credentials import Credentials, Secret
 from ocrlayout.engines.azure.endpoint import Endpoint, absolute, is_url
 from ocrlayout.engines.azure.fork_safety import renew_in_children
-from ocrlayout.engines.azure.rate_limit import RateLimit, backoff, pauses
+from ocrlayout.engines.azure.rate_limit import Pace, RateLimit, backoff, pauses
 from ocrlayout.engines.azure.responses import Response
 from ocrlayout.errors import ServiceError
 
@@ -38,6 +38,7 @@ Progress: TypeAlias = Callable[[str, str | float], object]
 Token: TypeAlias = Callable[[], str | AccessToken]
 """What gives a bearer token."""
 
+_TOO_MANY = 429  # the status of a call that was refused for their number
 _RESULTS = ("analyzeResult", "recognitionResult", "recognitionResults", "readResult")
 # tries of a POST in a row without any connection: then the endpoint is wrong rather than busy
 _UNREACHABLE = 5
@@ -98,6 +99,8 @@ class Client:
         behind a proxy.
     clock : callable
         Seconds that never go back.
+    pace : Pace, optional
+        Shared with other clients of the resource, in place of `rate`.
 
     Raises
     ------
@@ -125,6 +128,7 @@ class Client:
         token: Token | None = None,
         operation_endpoint: str | None = None,
         clock: Callable[[], float] = time.monotonic,
+        pace: Pace | None = None,
     ) -> None:
         # hidden before anything here can raise and show its variables
         key = Secret(key) if key is not None else None
@@ -138,7 +142,7 @@ class Client:
         self._token = token
         self._operation_endpoint = _operation_endpoint(operation_endpoint)
         self._sleep, self._clock = sleep, clock
-        self._rate_limit = RateLimit(_rate(rate), clock, sleep)
+        self._rate_limit = pace or RateLimit(_rate(rate), clock, sleep)
         self._session = transport.new_session(session)
         renew_in_children(self, Client._renew)
 
@@ -343,8 +347,11 @@ class Client:
             response = self._once(task, sent)
             unsent = unsent + 1 if response.unsent else 0
             if self._is_final(response, method, unsent):
+                self._rate_limit.succeeded()
                 return response
             wait = backoff(self.interval, tries)
+            if response.status == _TOO_MANY:
+                self._rate_limit.refused(responses.retry_after(response) or wait)
             self._pause(task, response, wait, operation, again=True)
         raise AssertionError("the tries never end")
 

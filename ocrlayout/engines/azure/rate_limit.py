@@ -1,16 +1,26 @@
-"""How fast to call: a rate that threads share, and pauses that grow."""
+"""How fast to call: a rate that threads share, or learn together, and pauses that grow."""
 
+import math
 import random
 import threading
+import time
 from collections.abc import Callable, Iterator
 
-__all__ = ["RateLimit", "backoff", "pauses"]
+__all__ = ["Pace", "RateLimit", "backoff", "pauses"]
 
 _SPARE = 1.05  # calls that set out evenly arrive a little unevenly
 _LONGEST_WAIT = 30.0  # seconds before a call is repeated
 _LONGEST_PAUSE = 8.0  # seconds between polls
 _MOST_DOUBLINGS = 30  # the longest wait comes sooner; a power of thousands is not a float
 _GROWTH = 1.5  # of each pause over the last
+# What threads learn of a service that does not say its rate. It begins under the least that the
+# paid plans allow (15 calls a second), and a call in some hundreds is refused at the top.
+_FIRST = 10.0  # calls a second
+_FASTER = 1.0  # calls a second more, each second in which none is refused
+_NEAR, _FASTER_NEAR = 0.9, 0.1  # from this share of the rate that was refused, so many more
+_SLOWER = 0.7  # share of the rate that is kept when a call is refused
+_SLOWEST = 0.05  # calls a second: a plan that costs nothing allows 20 a minute
+_SAME = 1.0  # seconds in which further refusals are of the same rush
 
 
 class RateLimit:
@@ -31,6 +41,7 @@ class RateLimit:
         self._gap = _SPARE / rate if rate is not None else 0.0
         self._clock, self._sleep = clock, sleep
         self._next = clock()
+        self._holds = 0
         self._lock = threading.Lock()
 
     def renew(self) -> None:
@@ -47,15 +58,80 @@ class RateLimit:
         >>> [limit.wait(until=1.0) for _ in range(3)], slept
         ([True, True, False], [0.525])
         """
+        while True:
+            with self._lock:
+                now, holds = self._clock(), self._holds
+                turn = max(now, self._next)
+                if turn >= until:
+                    return False
+                self._next = turn + self._gap
+            if turn > now:
+                self._sleep(turn - now)
+            if holds == self._holds:  # else the turns were called off meanwhile
+                return True
+
+    def succeeded(self) -> None:
+        """Hear that a call was answered; a rate that was given stays as it is."""
+
+    def refused(self, wait: float) -> None:
+        """Hear that a call was refused (429) and should be made again in `wait` seconds."""
+
+
+class Pace(RateLimit):
+    """A rate that threads find out together: it grows while calls are answered.
+
+    One call that is refused slows all of them: none is made before the service's own time is over,
+    and then fewer (additive increase, multiplicative decrease; slower near the rate at which calls
+    were refused before).
+
+    Parameters
+    ----------
+    most : float or None
+        Calls a second that are never exceeded.
+    clock, sleep : callable
+
+    References
+    ----------
+    D.-M. Chiu, R. Jain: Analysis of the increase and decrease algorithms for congestion avoidance
+    in computer networks. Computer Networks and ISDN Systems 17 (1989).
+    """
+
+    def __init__(
+        self,
+        most: float | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        super().__init__(most, clock, sleep)
+        self._most, self._refused_at = most or math.inf, math.inf
+        self._slowed = self._held = -math.inf  # when the rate was lowered; until when none calls
+        self._set(_FIRST)
+
+    @property
+    def rate(self) -> float:
+        """Calls a second, now."""
+        return self._rate
+
+    def succeeded(self) -> None:
+        """Hear that a call was answered."""
+        with self._lock:
+            is_near = self._rate >= _NEAR * self._refused_at
+            # so much a second, whatever the number of calls in it
+            self._set(self._rate + (_FASTER_NEAR if is_near else _FASTER) / self._rate)
+
+    def refused(self, wait: float) -> None:
+        """Hear that a call was refused, and call all turns off for `wait` seconds."""
         with self._lock:
             now = self._clock()
-            turn = max(now, self._next)
-            if turn >= until:
-                return False
-            self._next = turn + self._gap
-        if turn > now:
-            self._sleep(turn - now)
-        return True
+            if now - self._slowed > _SAME:
+                self._slowed, self._refused_at = now, self._rate
+                self._set(max(_SLOWEST, self._rate * _SLOWER))
+            self._next = self._held = max(now + wait, self._held)
+            self._holds += 1
+
+    def _set(self, rate: float) -> None:
+        self._rate = min(rate, self._most)
+        self._gap = _SPARE / self._rate
 
 
 def backoff(interval: float, tries: int) -> float:

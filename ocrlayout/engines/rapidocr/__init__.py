@@ -49,6 +49,7 @@ def read(
     dpi: float = 200.0,
     limit: float = images.LIMIT,
     progress: Progress = None,
+    threads: int | None = None,
     raw: bool = False,
 ) -> dict[str, Any] | bytes:
     """Recognize an image, a TIFF or a PDF.
@@ -71,6 +72,9 @@ def read(
         The most pixels that an image, or a rendered PDF page, may have.
     progress : callable, optional
         Called as ``progress(done, total)`` after each page.
+    threads : int, optional
+        That work on a page at once; as many as this process may use cores by default. The first
+        call in a process decides.
     raw : bool
         Return the answer as JSON in UTF-8.
 
@@ -98,7 +102,7 @@ def read(
     >>> read("scan.jpg")  # doctest: +SKIP
     """
     _check(language)
-    models.engine()
+    models.engine(threads)
     found = each_page(
         source,
         lambda number, frame: {"page": number, **answers.page(frame, dpi)},

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout import cores
 from ocrlayout.engines.rapidocr import words
 from ocrlayout.errors import EngineError, MissingExtra
 
@@ -17,6 +18,8 @@ __all__ = ["Reading", "detect", "engine", "names", "ready", "recognize"]
 
 Array = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint8]
+
+_ENGINE = "EngineConfig.onnxruntime"
 
 _lock = threading.RLock()
 _loaded: list[Any] = []
@@ -48,8 +51,13 @@ def ready() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
-def engine() -> Any:
+def engine(threads: int | None = None) -> Any:
     """Return the one engine of this process; its models are those in the wheel.
+
+    Parameters
+    ----------
+    threads : int, optional
+        With which it is started; the cores that this process may use by default.
 
     Raises
     ------
@@ -65,7 +73,7 @@ def engine() -> Any:
                     "the local engine is not installed; type: pip install 'ocrlayout-kit[local]'"
                 )
             try:
-                _loaded.append(_started())
+                _loaded.append(_started(threads or cores.available()))
             except EngineError:
                 raise
             except Exception as error:
@@ -73,10 +81,14 @@ def engine() -> Any:
         return _loaded[0]
 
 
-def _started() -> Any:
+def _started(threads: int) -> Any:
     import rapidocr
 
-    started = rapidocr.RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False})
+    # by itself, onnxruntime binds a thread to each core of the machine, also to those that this
+    # process may not use
+    own = f"{_ENGINE}.intra_op_num_threads", f"{_ENGINE}.inter_op_num_threads"
+    params = {"Global.log_level": "critical", "Global.use_cls": False}
+    started = rapidocr.RapidOCR(params=params | dict.fromkeys(own, threads))
     folder = Path(rapidocr.__file__).parent / "models"
     for part, task in ((started.cfg.Det, "det"), (started.cfg.Rec, "rec")):
         part.model_path = _model(folder, part, task)
