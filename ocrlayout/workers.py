@@ -223,8 +223,18 @@ def _serve(connection: Connection, prepare: Callable[[Any], None] | None) -> Non
         if prepare:
             prepare(host)
         while True:
-            asked = connection.recv()
-            _reply(connection, _Result.of(asked.what, (host, *asked.arguments)))
+            _reply(connection, _answered(connection, host))
+
+
+def _answered(connection: Connection, host: _Host) -> _Result:
+    """Wait for a task and run it."""
+    try:
+        asked = connection.recv()
+    except _GONE:
+        raise
+    except Exception as error:  # noqa: BLE001  # of the task: it is not to be found here
+        return _Result(error=_portable(error))
+    return _Result.of(asked.what, (host, *asked.arguments))
 
 
 def _reply(connection: Connection, result: _Result) -> None:

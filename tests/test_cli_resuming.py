@@ -1,5 +1,6 @@
 """Runs into folders: what is done is not done again, and what was paid for is not paid for again."""
 
+import contextlib
 import io
 import json
 import os
@@ -467,7 +468,7 @@ def test_two_runs_at_once_are_one(folder, capsys):  # noqa: F811
     line = ["convert", "scan1.json", "-o", "out/", "--to", "text"]
     with journal.locked(Path("out")):
         code, words = said(capsys, *line)
-    assert (code, "another run is at work" in words) == (1, True)
+    assert (code, "another run is at work" in words) == (2, True)
     assert not Path("out/scan1.txt").exists()
     assert main(line) == 0
 
@@ -510,11 +511,40 @@ def operations(root):
     return {row[0] for row in rows}
 
 
+def of_runs(mark):
+    """The processes that were started with a mark in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):  # it has ended meanwhile, or is another's
+            found += [path] if mark.encode() in path.read_bytes() else []
+    return found
+
+
+def ended(mark):
+    """Wait until no process with a mark is left."""
+    until = time.monotonic() + 30
+    while of_runs(mark) and time.monotonic() < until:
+        time.sleep(0.02)
+    return not of_runs(mark)
+
+
 @posix
 @pytest.mark.usefixtures("heeds_interrupts")
-@pytest.mark.parametrize("stop", [signal.SIGKILL, signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_run_that_is_stopped_at_any_moment_is_gone_on_with(service, monkeypatch, stop):
+@pytest.mark.parametrize(
+    ("stop", "jobs"),
+    [
+        (signal.SIGKILL, 1),
+        (signal.SIGKILL, 3),
+        (signal.SIGTERM, 3),
+        (signal.SIGHUP, 3),
+        (signal.SIGINT, 1),
+        (signal.SIGINT, 3),
+    ],
+)
+def test_a_run_that_is_stopped_at_any_moment_is_gone_on_with(service, monkeypatch, stop, jobs):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    monkeypatch.setenv("OCRLAYOUT_JOBS", f"{jobs}")
+    monkeypatch.setenv("OF_THIS_TEST", mark := f"mark-{os.getpid()}-{stop}-{jobs}")
     names = ("a.pdf", "x/a.pdf", "x/b.pdf", "y/c.pdf")
     archive("in", *names)
     began = time.monotonic()
@@ -524,12 +554,13 @@ def test_a_run_that_is_stopped_at_any_moment_is_gone_on_with(service, monkeypatc
     Path("out").rename("undisturbed")
     service.bodies.clear()
     chance = random.Random(f"{stop}")
-    for _ in range(10 if stop is signal.SIGKILL else 2):
+    for _ in range(6 if stop is signal.SIGKILL else 2):
         before, known = service.submissions, operations("out")
         process = start(*convert(formats="text,pdf"))
         time.sleep(chance.uniform(0.3, 0.9) * took)
         process.send_signal(stop)
         process.wait(timeout=60)
+        assert ended(mark)
         assert outputs("out").items() <= whole.items()
         assert stop is signal.SIGKILL or not hidden("out")
         for name in known:
@@ -580,6 +611,8 @@ def test_a_source_that_is_removed_is_an_error_of_its_own(service, capsys):
 @pytest.mark.engine
 def test_a_run_of_the_local_engine_that_is_killed_is_gone_on_with(folder, monkeypatch):  # noqa: F811
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    monkeypatch.setenv("OCRLAYOUT_JOBS", "2")
+    monkeypatch.setenv("OF_THIS_TEST", mark := f"mark-{os.getpid()}-engine")
     Path("in").mkdir()
     for number in range(3):
         page = scanned_pages.scan([scanned_pages.line(number)])
@@ -594,6 +627,7 @@ def test_a_run_of_the_local_engine_that_is_killed_is_gone_on_with(folder, monkey
         time.sleep(share * took)
         process.kill()
         process.wait()
+        assert ended(mark)
         assert outputs("out").items() <= whole.items()
     finish(*line)
     assert outputs("out") == whole

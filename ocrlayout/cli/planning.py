@@ -41,7 +41,7 @@ def show(
         The run would be refused.
     """
     with resuming.looked_at(items, chosen, overwrite=args.overwrite) as journal:
-        plan = resuming.plan(items, journal, args)
+        plan = resuming.plan(items, journal, chosen, args)
         engine = recognizer(args, plan.todo, console, asks=False)
         calls = Calls(args, engine, journal) if engine else None
         found = []

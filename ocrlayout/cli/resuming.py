@@ -77,9 +77,8 @@ class Plan(NamedTuple):
 
 
 def folder_of(chosen: Sequence[Place]) -> Path | None:
-    """Return the folder that has the journal of a run; None where an output is a single file."""
-    folders = [place.path for place in chosen if place.is_folder]
-    return folders[0] if len(folders) == len(chosen) else None
+    """Return the folder that has the journal of a run; None where no output is a folder."""
+    return next((place.path for place in chosen if place.is_folder), None)
 
 
 @contextlib.contextmanager
@@ -93,18 +92,18 @@ def opened(
     Raises
     ------
     Usage
-        As for :class:`Claims`.
+        As for :class:`Claims`; or another run is at work in the folder.
     JournalError
-        Another run is at work in the folder, or the journal cannot be used.
+        The journal cannot be used.
     """
     folder = folder_of(chosen)
     with contextlib.ExitStack() as stack:
         journal = None
         if folder and journals.exists(folder):
-            journal = stack.enter_context(journals.locked(folder))
+            journal = stack.enter_context(_locked(folder))
         claims = Claims(items, chosen, overwrite=overwrite, journal=journal)
         if folder and journal is None:
-            claims.journal = journal = stack.enter_context(journals.locked(folder))
+            claims.journal = journal = stack.enter_context(_locked(folder))
         if journal:
             _clean(journal)
         try:
@@ -113,6 +112,16 @@ def opened(
             interrupt.goes_on = journal is not None  # type: ignore[attr-defined]  # it is said
             _take_away(claims.owners)  # what was half written by a process that was killed
             raise
+
+
+@contextlib.contextmanager
+def _locked(folder: Path) -> Iterator[Journal]:
+    with contextlib.ExitStack() as stack:
+        try:
+            journal = stack.enter_context(journals.locked(folder))
+        except journals.AtWork as error:
+            raise Usage(str(error)) from None
+        yield journal
 
 
 @contextlib.contextmanager
@@ -156,15 +165,22 @@ def options_of(args: argparse.Namespace) -> str:
     return journals.digest([repr((given, sizes)).encode()])
 
 
-def plan(items: Sequence[Input], journal: Journal | None, args: argparse.Namespace) -> Plan:
+def plan(
+    items: Sequence[Input],
+    journal: Journal | None,
+    chosen: Sequence[Place],
+    args: argparse.Namespace,
+) -> Plan:
     """Divide inputs into those that have to be done, and those that are passed over.
+
+    Where they are also joined in one file, all of them have to be done.
 
     Raises
     ------
     Usage
         The outputs of an input were made of another file.
     """
-    if journal is None:
+    if journal is None or not all(place.is_folder for place in chosen):
         return Plan(items)
     options = options_of(args)
     todo: list[Input] = []
@@ -194,7 +210,7 @@ def begun(
     Usage
         As for :func:`plan`.
     """
-    found = plan(items, journal, args)
+    found = plan(items, journal, chosen, args)
     if journal:
         _note(found, journal, chosen, args)
     return found
@@ -212,7 +228,7 @@ def _note(plan: Plan, journal: Journal, chosen: Sequence[Place], args: argparse.
 
 
 def _outputs(item: Input, chosen: Sequence[Place]) -> list[Path]:
-    return [path for place in chosen if (path := place.file_for(item))]
+    return [path for place in chosen if place.is_folder and (path := place.file_for(item))]
 
 
 def _passed_over(

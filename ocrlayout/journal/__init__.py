@@ -8,10 +8,11 @@ goes on, and one run at a time may change it.
 
 from ocrlayout.journal.entries import Call, Count, Entry, State
 from ocrlayout.journal.fingerprints import digest, stamp
-from ocrlayout.journal.keeping import HOME, Journal, exists, is_at_work, locked, reading
+from ocrlayout.journal.keeping import HOME, AtWork, Journal, exists, is_at_work, locked, reading
 
 __all__ = [
     "HOME",
+    "AtWork",
     "Call",
     "Count",
     "Entry",

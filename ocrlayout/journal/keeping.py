@@ -16,7 +16,7 @@ from ocrlayout.journal import statements as sql
 from ocrlayout.journal.database import connected, translated
 from ocrlayout.journal.entries import Call, Count, Entry, State
 
-__all__ = ["HOME", "Journal", "exists", "is_at_work", "locked", "reading"]
+__all__ = ["HOME", "AtWork", "Journal", "exists", "is_at_work", "locked", "reading"]
 
 HOME = ".ocrlayout"
 """The hidden folder of an output folder."""
@@ -24,6 +24,10 @@ HOME = ".ocrlayout"
 _FILE, _LOCK = "journal.sqlite3", "lock.sqlite3"
 _TOGETHER = 0.5  # seconds of changes that are committed together
 _LOOKING = 0.5  # seconds: whoever looks whether a run is at work holds the lock for a moment
+
+
+class AtWork(JournalError):
+    """Another run is at work in the folder."""
 
 
 def exists(folder: Path) -> bool:
@@ -37,8 +41,10 @@ def locked(folder: Path) -> Iterator["Journal"]:
 
     Raises
     ------
+    AtWork
+        Another run is at work there.
     JournalError
-        Another run is at work there, or the journal cannot be opened.
+        The journal cannot be opened.
     """
     home = folder / HOME
     home.mkdir(parents=True, exist_ok=True)
@@ -77,7 +83,7 @@ def _lock(path: Path, folder: Path) -> Iterator[None]:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            raise JournalError(
+            raise AtWork(
                 f"another run is at work in {folder}: wait for it, or choose another folder"
                 f" (`ocrlayout status {folder}` shows how far it is)"
             ) from error
