@@ -16,8 +16,8 @@ _GROWTH = 1.5  # of each pause over the last
 # What threads learn of a service that does not say its rate. It begins under the least that the
 # paid plans allow (15 calls a second), and a call in some hundreds is refused at the top.
 _FIRST = 10.0  # calls a second
-_FASTER = 1.0  # calls a second more, each second in which none is refused
-_NEAR, _FASTER_NEAR = 0.9, 0.1  # from this share of the rate that was refused, so many more
+_FASTER = 0.1  # calls a second more, for each that is answered: a tenth more each second
+_NEAR, _FASTER_NEAR = 0.9, 0.005  # from this share of the rate that was refused, so many more
 _SLOWER = 0.7  # share of the rate that is kept when a call is refused
 _SLOWEST = 0.05  # calls a second: a plan that costs nothing allows 20 a minute
 _SAME = 1.0  # seconds in which further refusals are of the same rush
@@ -81,8 +81,8 @@ class Pace(RateLimit):
     """A rate that threads find out together: it grows while calls are answered.
 
     One call that is refused slows all of them: none is made before the service's own time is over,
-    and then fewer (additive increase, multiplicative decrease; slower near the rate at which calls
-    were refused before).
+    and then fewer (multiplicative decrease, and an increase that is slow near the rate at which
+    calls were refused before).
 
     Parameters
     ----------
@@ -116,8 +116,7 @@ class Pace(RateLimit):
         """Hear that a call was answered."""
         with self._lock:
             is_near = self._rate >= _NEAR * self._refused_at
-            # so much a second, whatever the number of calls in it
-            self._set(self._rate + (_FASTER_NEAR if is_near else _FASTER) / self._rate)
+            self._set(self._rate + (_FASTER_NEAR if is_near else _FASTER))
 
     def refused(self, wait: float) -> None:
         """Hear that a call was refused, and call all turns off for `wait` seconds."""
