@@ -25,6 +25,7 @@ COMMANDS = {
     "find": "where a phrase stands, as text or highlighted",
     "status": "how far the runs into a folder are, and what failed",
     "formats": "what goes in and out, and the options of each format",
+    "serve": "answer as Azure's OCR does, on this machine, for tests and offline work",
 }
 _OVERVIEW = """\
 usage: ocrlayout COMMAND [OPTIONS] INPUT...
@@ -46,6 +47,7 @@ examples:
   ocrlayout show scan.json                            pages, sizes, angles, words, doubtful words
   ocrlayout find "brown fox" scan.json                file, page and line of each hit
   ocrlayout formats pdf                               what a format keeps, loses and takes
+  ocrlayout serve --engine local                      Azure's OCR, played by the local engine
 
 engines: Azure when COMPUTER_VISION_ENDPOINT and COMPUTER_VISION_SUBSCRIPTION_KEY are set, else the
 local one (pip install 'ocrlayout-kit[local]'). --engine local never uploads.

@@ -21,6 +21,7 @@ __all__ = [
     "add_outputs",
     "add_resuming",
     "add_target",
+    "positive",
     "search",
     "share",
 ]
@@ -107,14 +108,14 @@ def add_engine(parser: argparse.ArgumentParser, *, with_text: bool = True) -> No
             help=_EXISTING_TEXT,
         )
     group.add_argument(
-        "--dpi", type=_positive, metavar="N", help="resolution of scans, in place of what they say"
+        "--dpi", type=positive, metavar="N", help="resolution of scans, in place of what they say"
     )
     group.add_argument(
         "--password", help="of encrypted PDFs (default: the variable OCRLAYOUT_PASSWORD)"
     )
     group.add_argument(
         "--max-megapixels",
-        type=_positive,
+        type=positive,
         metavar="N",
         help="open images larger than 250 million pixels",
     )
@@ -241,7 +242,8 @@ def share(value: str) -> float:
     return number
 
 
-def _positive(value: str) -> float:
+def positive(value: str) -> float:
+    """Parse a number greater than 0."""
     number = _float(value)
     if not 0 < number < _LARGEST:
         raise argparse.ArgumentTypeError(f"{value} is not a positive number")

@@ -19,7 +19,8 @@ from ocrlayout.engines.azure import upload
 from ocrlayout.engines.azure.client import Answer, Client, Progress, Token
 from ocrlayout.engines.azure.credentials import Secret
 from ocrlayout.engines.azure.endpoint import Endpoint
-from ocrlayout.engines.azure.rate_limit import Pace
+from ocrlayout.engines.azure.rate_limit import Pace, RateLimit
+from ocrlayout.engines.azure.shared_rate import SharedRate
 from ocrlayout.engines.azure.upload import Encoded
 from ocrlayout.engines.azure.versions import VERSIONS, Api, find
 from ocrlayout.errors import EngineError
@@ -30,6 +31,7 @@ __all__ = [
     "Api",
     "Client",
     "Progress",
+    "SharedRate",
     "destination",
     "read",
     "ready",
@@ -112,7 +114,7 @@ def read(
     operation: str | None = None,
     raw: bool = False,
     progress: Progress | None = None,
-    pace: Pace | None = None,
+    pace: RateLimit | None = None,
     **options: object,
 ) -> Answer:
     """Have one document read, by a client made of arguments or of the environment.

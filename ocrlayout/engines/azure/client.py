@@ -14,7 +14,7 @@ from ocrlayout.engines.azure import responses, transport, upload, versions
 from ocrlayout.engines.azure.credentials import Credentials, Secret
 from ocrlayout.engines.azure.endpoint import Endpoint, absolute, is_url
 from ocrlayout.engines.azure.fork_safety import renew_in_children
-from ocrlayout.engines.azure.rate_limit import Pace, RateLimit, backoff, pauses
+from ocrlayout.engines.azure.rate_limit import RateLimit, backoff, pauses
 from ocrlayout.engines.azure.responses import Response
 from ocrlayout.errors import ServiceError
 
@@ -99,7 +99,7 @@ class Client:
         behind a proxy.
     clock : callable
         Seconds that never go back.
-    pace : Pace, optional
+    pace : RateLimit, optional
         Shared with other clients of the resource, in place of `rate`.
 
     Raises
@@ -128,7 +128,7 @@ class Client:
         token: Token | None = None,
         operation_endpoint: str | None = None,
         clock: Callable[[], float] = time.monotonic,
-        pace: Pace | None = None,
+        pace: RateLimit | None = None,
     ) -> None:
         # hidden before anything here can raise and show its variables
         key = Secret(key) if key is not None else None

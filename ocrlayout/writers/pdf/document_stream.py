@@ -63,6 +63,8 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         Makes the tags of its pages; None for a PDF without tags.
     is_accessible : bool
         Whether it says that it is PDF/UA.
+    font_name : str
+        What the font is called among a page's resources.
 
     Attributes
     ----------
@@ -78,11 +80,13 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         pdfa: str = "",
         tagger: Tagger | None = None,
         is_accessible: bool = False,
+        font_name: str = FONT,
     ) -> None:
         super().__init__(invariant=1, pdfVersion=_VERSION)
         self.glyphs, self.tagger = font.Glyphs(), tagger
         self._metadata, self._pdfa = metadata or Metadata(), pdfa
         self._is_accessible, self._has_inks = is_accessible, False
+        self.font_name = font_name
         self._packed = PackedObjects(self._next_number)
         self._tree = StructureTree(self._packed) if tagger else None
         self._profiles: dict[bytes, Any] = {}
@@ -168,7 +172,7 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         page.Override_default_compilation = True  # it would add fonts and a content of its own
         page.Parent = self.Reference(self.Pages)
         page.MediaBox = pdfdoc.PDFArray([0, 0, *(round(side, 3) for side in size)])
-        resources: dict[str, Any] = {"Font": {FONT: self.Reference(self._font)}}
+        resources: dict[str, Any] = {"Font": {self.font_name: self.Reference(self._font)}}
         if image:
             resources["XObject"] = {"Scan": self._image(image)}
         if self._pdfa:

@@ -19,7 +19,7 @@ from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
 from ocrlayout.writers.pdf.tagging.tagger import PageTags
 from ocrlayout.writers.pdf.text_layer import FONT, layer
 
-__all__ = ["MakeImage", "Quads", "add_layer", "add_scan"]
+__all__ = ["MakeImage", "Quads", "add_layer", "add_scan", "add_text"]
 
 _AS_STORED = 1  # EXIF orientation
 MakeImage = Callable[[Frame], ImageXObject]
@@ -46,6 +46,12 @@ def add_scan(
     if tags:
         operators += tags.pictures()
     stream.add(size, operators, make(frame), highlights, tags)
+
+
+def add_text(stream: DocumentStream, page: Page, size: Size) -> None:
+    """Write a new page with the text alone, for another program to lay over the scan."""
+    place = placement.on_new_page(page, size)
+    stream.add(size, _text(page, place, stream.glyphs, stream.font_name, upright=False))
 
 
 def add_layer(

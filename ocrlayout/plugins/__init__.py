@@ -1,0 +1,1 @@
+"""Doors into other programs: each file or folder is loaded by the program that it is for."""
