@@ -1,5 +1,8 @@
 """Extract printed and handwritten text with Read 2.1, and see it on the picture.
 
+Azure retired Read 2.1 in September 2026 (quickstart_v3.py is for 3.2, which lives on); containers
+still answer it, and so does `ocrlayout serve` on this machine.
+
 export COMPUTER_VISION_ENDPOINT=https://….cognitiveservices.azure.com
 COMPUTER_VISION_SUBSCRIPTION_KEY=… python examples/quickstart_v2.py [FILE or URL] [--show]
 """

@@ -750,11 +750,6 @@ def test_errors_carry_code_message_and_request_id_in_every_shape(service, client
             "firewall",
         ),
         (
-            status(404, {"error": {"code": "404", "message": "Resource not found"}}),
-            ServiceError,
-            "api=",
-        ),
-        (
             status(415, {"code": "UnsupportedMediaType", "message": "No."}),
             ServiceError,
             "JPEG, PNG, BMP, TIFF and PDF",
@@ -783,10 +778,54 @@ def test_errors_carry_code_message_and_request_id_in_every_shape(service, client
 def test_errors_say_what_to_do_next_and_are_not_tried_again(
     service, client, method, fault, kind, advice
 ):
-    if method == "GET" and advice == "api=":
-        advice = "48 hours\\): submit the document again"
     service.fail(method, fault)
     with pytest.raises(kind, match=advice):
+        client.read(JPEG)
+    assert service.count(method) == 1
+
+
+NOT_FOUND = status(404, {"error": {"code": "404", "message": "Resource not found"}})
+
+
+def test_an_operation_that_is_not_known_yet_is_asked_for_again(service, client, clock):
+    service.fail("GET", NOT_FOUND, NOT_FOUND)
+    assert client.read(JPEG) == server.READ
+    assert clock.now < 10
+
+
+def test_an_operation_that_stays_unknown_is_kept_and_not_submitted_again(service, client, clock):
+    service.fail("GET", *[NOT_FOUND] * 50)
+    with pytest.raises(ServiceError, match=r"not known there.* ask again before") as caught:
+        client.read(JPEG)
+    assert 10 <= clock.now < 60
+    assert service.count("POST") == 1
+    assert caught.value.operation in str(caught.value)
+    assert "submit the document again" not in str(caught.value)
+
+
+def test_an_operation_of_yesterday_is_asked_for_once(service, client):
+    service.fail("GET", NOT_FOUND)
+    with pytest.raises(ServiceError, match="not known there"):
+        client.result(service.origin + PATH)
+    assert service.count("GET") == 1
+
+
+@pytest.mark.parametrize("code", [404, 410])
+def test_what_is_retired_is_said_where_an_address_is_gone(service, client, code):
+    service.fail("POST", status(code, {"error": {"code": str(code), "message": "Gone."}}))
+    with pytest.raises(ServiceError, match=r"retired in September 2026: use api='3\.2'"):
+        client.read(JPEG)
+    assert service.count("POST") == 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [(server.busy(3600), RateLimited), (status(503, b"", {"Retry-After": "3600"}), ServiceTimeout)],
+)
+@pytest.mark.parametrize("method", ["POST", "GET"])
+def test_a_wait_that_is_longer_than_the_deadline_is_said(service, client, method, fault, kind):
+    service.fail(method, fault)
+    with pytest.raises(kind, match="asks to wait 3600 seconds, longer than the deadline of 600"):
         client.read(JPEG)
     assert service.count(method) == 1
 

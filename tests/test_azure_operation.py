@@ -52,7 +52,7 @@ FAULTS = {
     "too many calls": (lambda service: service.fail("GET", server.busy(3600)), RateLimited),
     "access denied": (lambda service: service.fail("GET", status(401)), AccessDenied),
     "forbidden": (lambda service: service.fail("GET", status(403)), AccessDenied),
-    "expired": (lambda service: service.fail("GET", status(404)), ServiceError),
+    "expired": (lambda service: service.fail("GET", *[status(404)] * 20), ServiceError),
     "a redirect": (lambda service: service.fail("GET", status(302)), ServiceError),
     "a page": (lambda service: service.fail("GET", server.page(200)), ServiceError),
     "a bad request": (lambda service: service.fail("GET", status(400)), ServiceError),

@@ -38,7 +38,7 @@ _RESERVED = frozenset(
 _UNRELATED = frozenset(
     {
         *("password", "limit", "deadline", "interval", "rate", "operation_endpoint"),
-        *("pace", "threads"),
+        *("pace", "threads", "insecure"),
     }
 )
 

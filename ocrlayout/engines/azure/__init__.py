@@ -17,7 +17,7 @@ import requests
 
 from ocrlayout.engines.azure import upload
 from ocrlayout.engines.azure.client import Answer, Client, Progress, Token
-from ocrlayout.engines.azure.credentials import Secret
+from ocrlayout.engines.azure.credentials import Key, Secret, hidden
 from ocrlayout.engines.azure.endpoint import Endpoint
 from ocrlayout.engines.azure.rate_limit import Pace, RateLimit
 from ocrlayout.engines.azure.shared_rate import SharedRate
@@ -65,7 +65,7 @@ def destination() -> str:
     endpoint, key = _environment()
     if not endpoint or not key:
         raise _unset(endpoint, key)
-    return Endpoint.parse(endpoint).base_url
+    return Endpoint.parse(endpoint, insecure=True).base_url  # the client says whether it will do
 
 
 def takes_pages(*, api: str = "3.2", **_: object) -> bool:
@@ -104,7 +104,7 @@ def read(
     password: str | None = None,
     api: str = "3.2",
     endpoint: str | None = None,
-    key: str | None = None,
+    key: Key | None = None,
     token: Token | None = None,
     deadline: float = 600.0,
     interval: float = 1.0,
@@ -115,6 +115,7 @@ def read(
     raw: bool = False,
     progress: Progress | None = None,
     pace: RateLimit | None = None,
+    insecure: bool = False,
     **options: object,
 ) -> Answer:
     """Have one document read, by a client made of arguments or of the environment.
@@ -127,7 +128,7 @@ def read(
         Options of the version; see :meth:`Client.read`.
     password : str, optional
         Of a PDF. The service is sent a copy that opens without it.
-    api, endpoint, key, token, deadline, interval, rate, session, operation_endpoint, pace
+    api, endpoint, key, token, deadline, interval, rate, session, operation_endpoint, pace, insecure
         Of the :class:`Client`. An endpoint needs its key with it, unless the environment has it
         beside that endpoint.
     operation : str, optional
@@ -157,7 +158,7 @@ def read(
     >>> read("scan.jpg", language="en")["status"]  # doctest: +SKIP
     'succeeded'
     """
-    key = Secret(key) if key is not None else None  # hidden before a traceback can show it
+    key = hidden(key)  # before a traceback can show it
     endpoint, key = _resource(endpoint, key, token)
     with Client(
         endpoint,
@@ -170,6 +171,7 @@ def read(
         token=token,
         operation_endpoint=operation_endpoint,
         pace=pace,
+        insecure=insecure,
     ) as client:
         if operation is not None:
             return client.result(operation, raw=raw, progress=progress)
@@ -180,7 +182,7 @@ def read(
         return client.read(source, raw=raw, progress=progress, **options)
 
 
-def _resource(endpoint: str | None, key: str | None, token: Token | None) -> tuple[str, str | None]:
+def _resource(endpoint: str | None, key: Key | None, token: Token | None) -> tuple[str, Key | None]:
     """Complete what was passed from the environment, without mixing two resources."""
     if endpoint and not key and not token:
         return endpoint, _key_for(endpoint)
@@ -226,7 +228,7 @@ def _key_for(endpoint: str) -> Secret:
     EngineError
         The environment does not have one.
     """
-    base_url = Endpoint.parse(endpoint).base_url
+    base_url = Endpoint.parse(endpoint, insecure=True).base_url
     for named, key in _pairs():
         if named and key and _base_url_of_variable(named) == base_url:
             return key
@@ -238,4 +240,4 @@ def _key_for(endpoint: str) -> Secret:
 
 
 def _base_url_of_variable(endpoint: str) -> str:
-    return Endpoint.parse(endpoint, "the endpoint of the environment").base_url
+    return Endpoint.parse(endpoint, "the endpoint of the environment", insecure=True).base_url

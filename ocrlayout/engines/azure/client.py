@@ -1,17 +1,27 @@
 """The client: submit a document, ask for its result until it is there."""
 
 import contextlib
+import math
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any, NoReturn, Protocol, Self, TypeAlias
+from typing import Any, NoReturn, Self, TypeAlias
+from urllib.parse import urlsplit
 
 import requests
 
 from ocrlayout import azure_status
 from ocrlayout.engines.azure import responses, transport, upload, versions
-from ocrlayout.engines.azure.credentials import Credentials, Secret
+from ocrlayout.engines.azure.credentials import (
+    AccessToken,
+    Credentials,
+    Key,
+    Secret,
+    Token,
+    hidden,
+    token_of,
+)
 from ocrlayout.engines.azure.endpoint import Endpoint, absolute, is_url
 from ocrlayout.engines.azure.fork_safety import renew_in_children
 from ocrlayout.engines.azure.rate_limit import RateLimit, backoff, pauses
@@ -21,22 +31,11 @@ from ocrlayout.errors import ServiceError
 __all__ = ["AccessToken", "Answer", "Client", "Progress", "Token"]
 
 
-class AccessToken(Protocol):
-    """What the credentials of azure-identity give."""
-
-    @property
-    def token(self) -> str:
-        """The bearer token."""
-
-
 Answer: TypeAlias = dict[str, Any] | bytes
 """A service's answer: its parsed JSON, or the bytes of it."""
 
 Progress: TypeAlias = Callable[[str, str | float], object]
 """What is called with a state, and the operation or seconds."""
-
-Token: TypeAlias = Callable[[], str | AccessToken]
-"""What gives a bearer token."""
 
 _TOO_MANY = 429  # the status of a call that was refused for their number
 _RESULTS = ("analyzeResult", "recognitionResult", "recognitionResults", "readResult")
@@ -45,6 +44,8 @@ _UNREACHABLE = 5
 _SPARE = 1.0  # seconds before the deadline at which the last call is made, but
 _SPARE_SHARE = 0.1  # at most this share of the deadline
 _LEAST_WAIT = 0.1  # share of `interval`, for a service that asks for next to nothing
+_NOT_FOUND = 404
+_SETTLING = 10.0  # seconds after a document was accepted in which it may mean "not yet"
 _GET_SILENCE = 60.0  # seconds, at most, after which a poll is made again
 _POST_SILENCE = 150.0  # seconds, at most, after which a document is sent again
 _SHORTEST = 0.001  # seconds; a time-out of 0 would mean a socket that does not wait
@@ -59,6 +60,7 @@ class _Task:
     started: float
     until: float
     progress: Progress | None
+    accepted: float = -math.inf  # when the service took the document
 
     def report(self, state: str, value: str | float) -> None:
         if self.progress is not None:
@@ -76,8 +78,9 @@ class Client:
     endpoint : str
         Such as ``https://name.cognitiveservices.azure.com``, with or without a slash at its end;
         https, but for this machine.
-    key : str, optional
-        The resource's key. It goes to the endpoint's scheme, host and port only.
+    key : str, AzureKeyCredential or token credential, optional
+        The resource's key, or a credential of azure-core or azure-identity. It goes to the
+        endpoint's scheme, host and port only.
     api : str
         A row of :data:`~ocrlayout.engines.azure.VERSIONS`.
     deadline : float
@@ -92,7 +95,7 @@ class Client:
         own time-outs, and ``http.client``'s debugging prints what they send.
     sleep : callable
         What waits.
-    token : callable, optional
+    token : callable or token credential, optional
         Gives a bearer token for each call, in place of a key: text, or an object with ``token``.
     operation_endpoint : str, optional
         Endpoint at which results are asked for, whatever host the service names: for containers
@@ -101,6 +104,9 @@ class Client:
         Seconds that never go back.
     pace : RateLimit, optional
         Shared with other clients of the resource, in place of `rate`.
+    insecure : bool
+        Whether http will do to a host of a private network, such as a container beside this one;
+        the key then travels in the clear.
 
     Raises
     ------
@@ -117,7 +123,7 @@ class Client:
     def __init__(
         self,
         endpoint: str,
-        key: str | None = None,
+        key: Key | None = None,
         *,
         api: str = "3.2",
         deadline: float = 600.0,
@@ -129,18 +135,24 @@ class Client:
         operation_endpoint: str | None = None,
         clock: Callable[[], float] = time.monotonic,
         pace: RateLimit | None = None,
+        insecure: bool = False,
     ) -> None:
         # hidden before anything here can raise and show its variables
-        key = Secret(key) if key is not None else None
+        key = hidden(key)
         if (key is not None) == (token is not None):
             raise ValueError("the client needs a key, or a token= in its place, and not both")
-        self.endpoint = Endpoint.parse(endpoint)
+        self.endpoint = Endpoint.parse(endpoint, insecure=insecure)
         self.api = versions.find(api)
         self.deadline = _positive(deadline, "deadline")
         self.interval = _positive(interval, "interval")
-        self._key = Secret(key).checked("key") if key is not None else None
-        self._token = token
-        self._operation_endpoint = _operation_endpoint(operation_endpoint)
+        if hasattr(key, "get_token"):
+            key, token = None, key
+        self._key = key
+        if key is not None:
+            _secret(key)  # which looks at it
+        host = urlsplit(self.endpoint.base_url).hostname or ""
+        self._token = token_of(token, host) if token is not None else None
+        self._operation_endpoint = _operation_endpoint(operation_endpoint, insecure=insecure)
         self._sleep, self._clock = sleep, clock
         self._rate_limit = pace or RateLimit(_rate(rate), clock, sleep)
         self._session = transport.new_session(session)
@@ -231,6 +243,7 @@ class Client:
         if not self.api.polled:
             return self._finished(response, "", raw=raw)
         operation = self._operation(task, response)
+        task = replace(task, accepted=self._clock())
         with _carried(operation):
             self._pause(task, response, self._first_pause(), operation)
             return self._poll(task, operation, raw=raw)
@@ -346,7 +359,7 @@ class Client:
             sent = transport.Call(method, url, self._credentials(), body, query)
             response = self._once(task, sent)
             unsent = unsent + 1 if response.unsent else 0
-            if self._is_final(response, method, unsent):
+            if self._is_final(response, method, unsent) and not self._is_early(task, response):
                 self._rate_limit.succeeded()
                 return response
             wait = backoff(self.interval, tries)
@@ -379,9 +392,13 @@ class Client:
             return response.accepted or unsent >= _UNREACHABLE
         return response.whole
 
+    def _is_early(self, task: _Task, response: Response) -> bool:
+        """Return whether an operation is not known yet: not every server hears of it at once."""
+        return response.status == _NOT_FOUND and self._clock() - task.accepted < _SETTLING
+
     def _credentials(self) -> Credentials:
         if self._key is not None:
-            return Credentials("Ocp-Apim-Subscription-Key", "", self._key)
+            return Credentials("Ocp-Apim-Subscription-Key", "", _secret(self._key))
         return Credentials("Authorization", "Bearer ", _fresh(self._token).checked("token"))
 
     def _pause(
@@ -436,7 +453,12 @@ def _lost(task: _Task, response: Response) -> ServiceError:
     return ServiceError(f"{task.doing}: {what}", status_code=response.status)
 
 
-def _fresh(token: Token | None) -> Secret:
+def _secret(key: object) -> Secret:
+    """Return the key, now: a credential may have got another one."""
+    return Secret(getattr(key, "key", key)).checked("key")
+
+
+def _fresh(token: Callable[[], str | AccessToken] | None) -> Secret:
     value = token() if token is not None else ""
     return Secret(getattr(value, "token", value))
 
@@ -452,8 +474,10 @@ def _rate(value: float | None) -> float | None:
     return _positive(value, "rate") if value is not None else None
 
 
-def _operation_endpoint(text: str | None) -> Endpoint | None:
-    return Endpoint.parse(text, "operation_endpoint") if text is not None else None
+def _operation_endpoint(text: str | None, *, insecure: bool) -> Endpoint | None:
+    if text is None:
+        return None
+    return Endpoint.parse(text, "operation_endpoint", insecure=insecure)
 
 
 def _is_result(payload: dict[str, Any]) -> bool:

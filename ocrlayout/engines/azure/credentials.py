@@ -1,15 +1,50 @@
 """Keys and tokens: a text that is sent, and shown nowhere."""
 
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from html.entities import html5
-from typing import NoReturn, Self
+from typing import NoReturn, Protocol, Self, TypeAlias
 
 import requests
 
-__all__ = ["Credentials", "Secret"]
+__all__ = ["QUOTES", "AccessToken", "Credentials", "Key", "Secret", "Token", "hidden", "token_of"]
+
+QUOTES = ("'", '"', "`", "“", "”", "‘", "’")
+"""Signs that shells and editors put around a value, and that become a part of it by mistake."""
+
 
 _SHORTEST = 16  # half of the shortest key of Azure
+
+
+class AccessToken(Protocol):
+    """What the credentials of azure-identity give."""
+
+    @property
+    def token(self) -> str:
+        """The bearer token."""
+
+
+class KeyCredential(Protocol):
+    """``AzureKeyCredential`` of azure-core: it may get another key later."""
+
+    @property
+    def key(self) -> str:
+        """The key, now."""
+
+
+class TokenCredential(Protocol):
+    """A credential of azure-identity."""
+
+    def get_token(self, *scopes: str) -> AccessToken:
+        """Return a token, a new one where the last has expired."""
+
+
+Key: TypeAlias = str | KeyCredential | TokenCredential
+"""A key, or a credential that Microsoft's own clients take."""
+
+Token: TypeAlias = Callable[[], str | AccessToken] | TokenCredential
+"""What gives a bearer token."""
 
 
 class Secret(str):
@@ -44,6 +79,10 @@ class Secret(str):
             raise ValueError(
                 f"the {what} is empty or not a text; it stands on the resource's page"
                 " 'Keys and Endpoint'"
+            )
+        if str.startswith(self, QUOTES) and str.endswith(self, QUOTES):
+            raise ValueError(
+                f"the {what} stands in quotes, which became a part of it: leave them out"
             )
         if not all("!" <= character <= "~" for character in self):
             raise ValueError(
@@ -99,6 +138,21 @@ class Credentials(requests.auth.AuthBase):
             return text
         pattern = r"\s*".join(map(_escaped, self._secret))
         return re.sub(pattern, "***", text, flags=re.IGNORECASE)
+
+
+def hidden(key: Key | None) -> KeyCredential | TokenCredential | Secret | None:
+    """Hide a key before a traceback can show it; the objects of azure-core hide theirs."""
+    if key is None or hasattr(key, "key") or hasattr(key, "get_token"):
+        return key
+    return Secret(key)
+
+
+def token_of(given: Token, host: str) -> Callable[[], str | AccessToken]:
+    """Return what gives a token; a credential is asked for the scope of the host's cloud."""
+    if not hasattr(given, "get_token"):
+        return given
+    cloud = next((end for end in (".us", ".cn") if host.endswith(f".azure{end}")), ".com")
+    return partial(given.get_token, f"https://cognitiveservices.azure{cloud}/.default")
 
 
 @cache

@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
+from ocrlayout.engines.azure.credentials import QUOTES
 from ocrlayout.errors import ServiceError
 
 __all__ = ["Endpoint", "absolute", "is_url"]
@@ -24,6 +25,8 @@ _PORTS = {"https": 443, "http": 80}
 _HINT = "it looks like https://name.cognitiveservices.azure.com"
 # Any other character may end the host for one parser and not for another.
 _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
+# reserved for private networks (RFC 6762, 8375, ICANN), and what Kubernetes gives to services
+_PRIVATE_NAMES = (".local", ".home.arpa", ".internal", ".svc")
 _LONGEST_PATH = 200  # characters that a message repeats
 
 
@@ -53,8 +56,16 @@ class Endpoint(NamedTuple):
     prefix: str
 
     @classmethod
-    def parse(cls, text: str, what: str = "the endpoint") -> "Endpoint":
+    def parse(cls, text: str, what: str = "the endpoint", *, insecure: bool = False) -> "Endpoint":
         """Take an endpoint apart, with or without a slash at its end.
+
+        Parameters
+        ----------
+        text : str
+        what : str
+            What messages call it.
+        insecure : bool
+            Whether http will do to a host of a private network, and not only to this machine.
 
         Raises
         ------
@@ -68,10 +79,12 @@ class Endpoint(NamedTuple):
         'https://westus.api.cognitive.microsoft.com'
         """
         text = text.strip() if isinstance(text, str) else ""
+        if text.startswith(QUOTES) or text.endswith(QUOTES):
+            raise ValueError(f"{what} stands in quotes, which became a part of it: leave them out")
         parts = _split(text)
         if not parts:
             raise ValueError(f"{what} is not an https address: {_HINT}")
-        fault = _fault(parts, text)
+        fault = _fault(parts, text, insecure=insecure)
         if fault:
             raise ValueError(f"{what} {fault}")
         return cls(_base_url(parts), parts.path.rstrip("/"))
@@ -149,7 +162,7 @@ def absolute(named: str, called: str) -> str:
     return urljoin(called, named) if re.match(r"/(?!/)", named) else named
 
 
-def _fault(parts: SplitResult, text: str) -> str:
+def _fault(parts: SplitResult, text: str, *, insecure: bool) -> str:
     """Say why an address cannot be an endpoint; ``""`` where it can."""
     if _has_login(parts):
         return f"holds a user name or password: leave them out, {_HINT}"
@@ -157,9 +170,17 @@ def _fault(parts: SplitResult, text: str) -> str:
         return f"holds a query or fragment: leave it out, {_HINT}"
     if _SERVICES.search(parts.path.lower()):
         return f"goes on into a path of the service: stop after the host, {_HINT}"
-    if parts.scheme == "http" and not _is_loopback(parts.hostname or ""):
-        return "begins with http: use https, else the key travels in the clear"
-    return ""
+    return _insecure(parts.hostname or "", insecure) if parts.scheme == "http" else ""
+
+
+def _insecure(host: str, is_allowed: bool) -> str:
+    """Say why a key must not travel to a host in the clear."""
+    if _is_loopback(host) or (is_allowed and _is_private(host)):
+        return ""
+    fault = "begins with http: use https, else the key travels in the clear"
+    if _is_private(host):
+        fault += "; insecure=True allows it to a container of a private network that you trust"
+    return fault
 
 
 def _has_login(parts: SplitResult) -> bool:
@@ -183,6 +204,23 @@ def _base_url(parts: SplitResult) -> str:
     host = f"[{host}]" if ":" in host else host
     is_default = parts.port in (None, _PORTS[parts.scheme])
     return f"{parts.scheme}://{host}" + ("" if is_default else f":{parts.port}")
+
+
+def _is_private(host: str) -> bool:
+    """Return whether a host is one of a private network: by its address, or by its name.
+
+    Names without a dot are those that Docker gives to the services of a network.
+
+    Examples
+    --------
+    >>> _is_private("10.1.2.3"), _is_private("ocr"), _is_private("ocr.example.com")
+    (True, True, False)
+    """
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return "." not in host or host.endswith(_PRIVATE_NAMES)
+    return address.is_private and not address.is_link_local
 
 
 def _is_loopback(host: str) -> bool:

@@ -27,6 +27,10 @@ __all__ = [
     "unexpected",
 ]
 
+_RETIRED = (
+    "Computer Vision 1.0 to 3.1 were retired in September 2026: use api='3.2' or"
+    " api='di-2024-11-30' (Document Intelligence)"
+)
 _ADVICE = {
     301: "is the endpoint right? Redirects are not followed, because the key would travel along",
     400: "the document or an option does not suit the service; its own words say which",
@@ -34,7 +38,8 @@ _ADVICE = {
     " is the key's",
     403: "check the resource's firewall and plan; a quota that is used up comes back with the next"
     " period",
-    404: "check the endpoint, and whether this resource offers this version (api=)",
+    404: f"check the endpoint, and whether this resource offers this version (api=); {_RETIRED}",
+    410: _RETIRED,
     408: "the service took too long; try again later",
     413: "the document is too large: 500 MB at most, 4 MB in the free tier; send fewer pages or a"
     " smaller scan",
@@ -51,7 +56,10 @@ _FOREIGN = (
     "the service has no such answer of its own: is the endpoint right, and what is between here"
     " and there?"
 )
-_GONE = "the operation is unknown or has expired (48 hours): submit the document again"
+_GONE = (
+    "the operation is not known there, or not any more; check that endpoint and key are those that"
+    " it was submitted with, and ask again before the document is submitted, and billed, once more"
+)
 _UNREACHABLE_URL = "the service has to reach the URL without a login; or send the file itself"
 _BY_CODE = {
     "invalidimagesize": _ADVICE[413],
@@ -245,8 +253,7 @@ def error(response: Response, doing: str, *, operation: str = "") -> ServiceErro
     found, status = error_body(response), response.status
     advice = _advice(response, found, operation)
     what = response.trouble or f"{status}{_quoted(found)}; {advice}"
-    resume = "" if status == 404 else _resume(operation)
-    return _made(response, found, f"{doing}: {what}{resume}", operation)
+    return _made(response, found, f"{doing}: {what}{_resume(operation)}", operation)
 
 
 def _made(response: Response, found: ErrorBody, message: str, operation: str) -> ServiceError:
@@ -308,10 +315,12 @@ def timed_out(
     response = response or Response()
     found, status = error_body(response), response.status
     if status == 429:
-        what = f"{head}: 429{_quoted(found)}{_wait(response)}; {_ADVICE[429]}{_resume(operation)}"
+        wait = _wait(response, seconds)
+        what = f"{head}: 429{_quoted(found)}{wait}; {_ADVICE[429]}{_resume(operation)}"
         return _made(response, found, what, operation)
     advice = "" if operation else "; try again later, or give it a longer deadline"
-    message = f"{head}{_last(response, found)}{advice}{_resume(operation)}"
+    last = _last(response, found) + _wait(response, seconds)
+    message = f"{head}{last}{advice}{_resume(operation)}"
     return ServiceTimeout(
         response.redact(message),
         status_code=status,
@@ -321,9 +330,13 @@ def timed_out(
     )
 
 
-def _wait(response: Response) -> str:
+def _wait(response: Response, deadline: float) -> str:
+    """Repeat how long the service asks to wait, and whether that is why nothing came."""
     asked = retry_after(response)
-    return f"; the service asks to wait {asked:g} seconds" if asked is not None else ""
+    if not asked:
+        return ""
+    longer = f", longer than the deadline of {deadline:g}" if asked > deadline else ""
+    return f"; the service asks to wait {asked:g} seconds{longer}"
 
 
 def _last(response: Response, found: ErrorBody) -> str:

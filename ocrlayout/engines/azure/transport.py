@@ -30,7 +30,7 @@ from urllib3.exceptions import (
 )
 from urllib3.util.connection import allowed_gai_family
 
-from ocrlayout.engines.azure import local_settings
+from ocrlayout.engines.azure import local_settings, tls
 from ocrlayout.engines.azure.credentials import Credentials
 from ocrlayout.engines.azure.fork_safety import ConnectionQueue
 from ocrlayout.engines.azure.responses import Response
@@ -104,6 +104,10 @@ _TROUBLES = (
         transient=False,
     ),
 )
+
+
+_PLAIN = "the port answers without TLS; does the endpoint begin with http, or is its port another?"
+_TLS = "the port speaks TLS: the endpoint begins with https"
 
 
 class _TimedReader(io.RawIOBase):
@@ -242,6 +246,8 @@ class _UnusableAdapter(BaseAdapter):
 
 
 class _Session(requests.Session):
+    is_looked_at = False  # whether a port that broke off was asked for TLS
+
     def get_redirect_target(self, resp: requests.Response) -> None:
         """See no redirect; `requests` would read its body, of whatever length."""
 
@@ -439,6 +445,8 @@ def _troubled(response: Response, trouble: Exception) -> Response:
         what = f"the headers of the answer {_call.status} are damaged or break off ({name})"
         return replace(response, status=_call.status, trouble=what)
     chain = _chain(trouble)
+    if tls.is_plain(chain):
+        return replace(response, trouble=_PLAIN, transient=False, unsent=True)
     for known in _TROUBLES:
         if any(isinstance(link, known.kinds) for link in chain):
             _, words, transient, unsent = known
@@ -456,6 +464,16 @@ def _chain(trouble: Exception) -> list[object]:
 def _diagnosed(response: Response, session: requests.Session, url: str) -> Response:
     """Look for the cause of a call that failed in the settings of this machine."""
     fault = local_settings.fault(session, url)
+    if not fault and _may_be_tls(response, session, url) and tls.speaks_tls(url):
+        fault = _TLS
     if not fault:
         return response
     return replace(response, trouble=fault, transient=False, unsent=True)
+
+
+def _may_be_tls(response: Response, session: requests.Session, url: str) -> bool:
+    """Return whether a plain call that broke off may have been made to TLS; once a session."""
+    if response.unsent or urlsplit(url).scheme != "http" or getattr(session, "is_looked_at", True):
+        return False
+    session.is_looked_at = True  # type: ignore[attr-defined]  # it has it: see above
+    return True

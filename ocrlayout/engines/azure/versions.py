@@ -193,7 +193,7 @@ VERSIONS: Mapping[str, Api] = MappingProxyType({row.name: row for row in _ROWS})
 
 
 def find(name: str) -> Api:
-    """Find a row by its name.
+    """Find a row by its name; Document Intelligence also by its date.
 
     Raises
     ------
@@ -202,9 +202,11 @@ def find(name: str) -> Api:
 
     Examples
     --------
-    >>> find("2.1").path
-    '/vision/v2.1/read/core/asyncBatchAnalyze'
+    >>> find("2.1").path, find("2024-11-30").name
+    ('/vision/v2.1/read/core/asyncBatchAnalyze', 'di-2024-11-30')
     """
+    if f"di-{name}" in VERSIONS:  # as Document Intelligence itself calls it
+        name = f"di-{name}"
     if name not in VERSIONS:
         raise ValueError(
             f"no version of the service is named {str(name)[:40]!r};"
