@@ -10,6 +10,8 @@ Asian Width", #14, "Unicode Line Breaking Algorithm" and #24, "Unicode Script Pr
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -25,6 +27,7 @@ __all__ = [
     "is_unspaced",
     "is_wide",
     "joined",
+    "language_of_script",
     "run_on",
 ]
 
@@ -52,6 +55,43 @@ _NEUTRAL = (
 )
 
 _IDEOGRAPHS = ((0x2E80, 0x9FFF), (0xAC00, 0xD7FF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+
+# Scripts that, today, one language alone is printed in, but for rare ones: the first and the last
+# code point of each block, and the language (BCP 47). Scripts of several languages (Latin,
+# Cyrillic, Arabic, Devanagari, Bengali, Han) are not among them.
+_LANGUAGES = (
+    (0x0370, 0x03FF, "el"),
+    (0x0530, 0x058F, "hy"),
+    (0x0590, 0x05FF, "he"),
+    (0x0780, 0x07BF, "dv"),
+    (0x0A00, 0x0A7F, "pa"),
+    (0x0A80, 0x0AFF, "gu"),
+    (0x0B00, 0x0B7F, "or"),
+    (0x0B80, 0x0BFF, "ta"),
+    (0x0C00, 0x0C7F, "te"),
+    (0x0C80, 0x0CFF, "kn"),
+    (0x0D00, 0x0D7F, "ml"),
+    (0x0D80, 0x0DFF, "si"),
+    (0x0E00, 0x0E7F, "th"),
+    (0x0E80, 0x0EFF, "lo"),
+    (0x10A0, 0x10FF, "ka"),
+    (0x1100, 0x11FF, "ko"),
+    (0x1780, 0x17FF, "km"),
+    (0x1C90, 0x1CBF, "ka"),
+    (0x1F00, 0x1FFF, "el"),
+    (0x3041, 0x30FF, "ja"),
+    (0x3130, 0x318F, "ko"),
+    (0x31F0, 0x31FF, "ja"),
+    (0xA960, 0xA97F, "ko"),
+    (0xAC00, 0xD7FF, "ko"),
+    (0xFB13, 0xFB17, "hy"),
+    (0xFB1D, 0xFB4F, "he"),
+    (0xFF66, 0xFF9F, "ja"),
+)
+_STARTS = [first for first, _, _ in _LANGUAGES]
+_GREEK_SYMBOL = re.compile(r"(?<!\w)[\u0370-\u03ff](?!\w)")  # a letter by itself: mathematics
+_HAN = "Han"  # in place of a language
+_SEVERAL = ""  # languages that a script is that of
 _CACHED = 65_536  # characters: as many as any document has
 _match_unspaced = re.compile(f"[{UNSPACED}{_WORDS_RUN_ON}]").match
 
@@ -182,3 +222,44 @@ def ends_divided(text: str) -> bool:
     if len(text) < 2 or text[-1] not in HYPHENS:
         return False
     return unicodedata.category(text[-2])[0] in "LMN"
+
+
+def language_of_script(text: str) -> str | None:
+    """Return the language whose script most letters of a text are of.
+
+    Returns
+    -------
+    str or None
+        ``""`` where the script is that of several languages, as Latin and Arabic are; None where
+        the text does not say anything about it: it has no letter, or none but Han, which are
+        Japanese, too, where Kana stand beside them.
+
+    Examples
+    --------
+    >>> language_of_script("ξύλο (12)"), language_of_script("東京の桜"), language_of_script("a π")
+    ('el', 'ja', '')
+    >>> language_of_script("12.50"), language_of_script("東京"), language_of_script("π = 3.14")
+    (None, None, None)
+    """
+    if text.isascii():
+        return _SEVERAL if any(map(str.isalpha, text)) else None
+    letters = filter(str.isalpha, _GREEK_SYMBOL.sub("", text))
+    counts = Counter(map(_language, letters))
+    han = counts.pop(_HAN, 0)
+    if not counts:
+        return None
+    if "ja" in counts:
+        counts["ja"] += han
+    language, count = counts.most_common(1)[0]
+    return language if 2 * count > counts.total() else _SEVERAL
+
+
+@lru_cache(maxsize=_CACHED)
+def _language(letter: str) -> str:
+    """Return the language of a letter's script."""
+    code = ord(letter)
+    row = bisect_right(_STARTS, code) - 1
+    if row >= 0 and code <= _LANGUAGES[row][1]:
+        return _LANGUAGES[row][2]
+    is_han = is_ideograph(letter) and unicodedata.name(letter, "").startswith("CJK")
+    return _HAN if is_han else _SEVERAL

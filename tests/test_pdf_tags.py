@@ -100,6 +100,7 @@ def with_fields():
 FILES = {  # PDFs of every kind that claim PDF/UA-1 and PDF/A-2a
     "report": lambda: tagged(laid(REPORT)),
     "language unknown": lambda: tagged(plain(["Pack my box"])),
+    "languages by script": lambda: tagged(plain(["a fox", "λόγος", "שלום", "桜の花"])),
     "two languages": lambda: tagged(spoken(plain(["a fox", "ein Fuchs"]), "en", "de")),
     "table": lambda: of_cells(*HEADED, TOLL, THREE),
     "table without headers": lambda: of_cells(TOLL, THREE),
@@ -497,6 +498,33 @@ def test_lines_in_another_language_say_so():
 def test_a_language_is_said_once_where_the_document_has_it():
     data = tagged(spoken(plain(["a fox"]), "en"), language="en")
     assert [node.language for node in structure(data).walk()] == ["", ""]
+
+
+def test_lines_in_a_script_of_one_language_say_so_without_the_service():
+    texts = ["a fox", "λόγος 12", "34", "שלום", "桜の花", "a box"]
+    (element,) = tree(plain(texts), language="en").kids
+    assert element.language == ""  # that of the document
+    found = [(part.language, part.text.strip()) for part in element.kids if part.language]
+    assert found == [
+        ("en", "a fox"),
+        ("el", "λόγος 12"),
+        ("en", "34"),
+        ("he", "שלום"),
+        ("ja", "桜の花"),
+        ("en", "a box"),
+    ]
+
+
+def test_a_script_does_not_say_more_than_who_knows():
+    assert not any(node.language for node in tree(plain(["λόγος"]), language="grc").walk())
+    assert not any(node.language for node in tree(plain(["Слово", "π"]), language="ru").walk())
+    spoken_yiddish = tree(spoken(plain(["שלום", "עולם"]), "yi", ""), language="en")
+    assert [node.language for node in spoken_yiddish.walk() if node.language] == ["yi"]
+
+
+def test_the_language_of_a_document_is_that_of_its_script():
+    assert catalog(tagged(plain(["λόγος", "ἀρχή", "12", "word"])), "/Lang") == "el"
+    assert catalog(tagged(plain(["λόγος", "a", "word"])), "/Lang") == "und"
 
 
 def test_right_to_left_lines_among_others_keep_their_language():

@@ -15,7 +15,6 @@ import itertools
 import logging
 import shutil
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -40,7 +39,7 @@ from ocrlayout.writers.pdf.page_labels import page_labels
 from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
 from ocrlayout.writers.pdf.tagging import scanned_pdfs
-from ocrlayout.writers.pdf.tagging.inline import language_tag
+from ocrlayout.writers.pdf.tagging.languages import SpokenLanguages, language_tag
 from ocrlayout.writers.pdf.tagging.tagger import Tagger
 from ocrlayout.writers.pdf.text_layer import clean
 
@@ -81,7 +80,8 @@ class Options:
     accessible : bool
         The PDF is PDF/UA-1, for screen readers, and PDF/A-2a if `pdfa` does not say otherwise.
     language : str
-        Of the document (BCP 47: ``"en"``). ``""``: that of most lines, as far as they say theirs.
+        Of the document (BCP 47: ``"en"``). ``""``: that of most lines, as far as the service
+        or their script says it.
     highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
     pages : {"all", "answered"}
@@ -342,13 +342,13 @@ def _write_pages(
         is_accessible=options.accessible,
     )
     marked = _highlight.by_page(options.highlight)
-    notes, languages = ResolutionNotes(options.dpi), Counter[str]()
+    notes, languages = ResolutionNotes(options.dpi), SpokenLanguages()
     with contextlib.ExitStack() as opened, _images(options.jpeg_quality) as make:
         words = WordsToLay(options.existing_text, opened)
         for position, (pair, is_answered) in enumerate(_pairs(sheets)):
             quads = marked.get(pair.page.number, []) if is_answered else []
             _check(pair.page, is_marked=bool(quads))
-            languages.update(filter(None, pair.page.lines.language))
+            languages.look_at(pair.page.lines)
             if pair.frame.kind == "pdf":
                 original = _opened(originals, pair, position, options)
                 picture = words.picture(pair, options.dpi)
@@ -359,7 +359,7 @@ def _write_pages(
                 is_upright = options.upright and placement.is_turned(pair.page)
                 add_scan(stream, pair, quads, size, make, upright=is_upright)
     words.note()
-    language = options.language or _most_spoken(languages)
+    language = options.language or languages.main
     stream.close(language, page_labels(options.page_labels))
     return language
 
@@ -424,10 +424,3 @@ def _check(page: Page, *, is_marked: bool) -> None:
             " (as for a DOCX or a web page), so they cannot be laid over an image; write it as"
             " text, Markdown or JSON"
         )
-
-
-def _most_spoken(languages: Counter[str]) -> str:
-    """Find the language of most of the lines that say theirs; else ``""``."""
-    language, count = languages.most_common(1)[0] if languages else ("", 0)
-    is_most = count * 2 > languages.total()
-    return language_tag(language) if is_most else ""

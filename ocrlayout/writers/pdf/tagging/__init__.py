@@ -8,6 +8,7 @@
 ``grids``           cells of a table as rows of equal length
 ``figures``         what is read in place of a picture
 ``inline``          what is marked within a line: languages, divided words, right-to-left text
+``languages``       the language of a line, said by the service or by its script
 ``marked_content``  the operators that put words into their elements
 ``structure_tree``  the tree as objects of a PDF
 ``scanned_pdfs``    tags for PDFs that are nothing but scans

@@ -8,6 +8,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,13 +19,13 @@ from ocrlayout.model import Fields, Lines
 from ocrlayout.scripts import HYPHENS, gap, has_right_to_left, run_on
 from ocrlayout.writers._flow.division import Vocabulary, seam
 from ocrlayout.writers.pdf.tagging.elements import Element, Slot
+from ocrlayout.writers.pdf.tagging.languages import UNDETERMINED, line_languages
 from ocrlayout.writers.pdf.tagging.marked_content import BLANK, LAYOUT, NO_BLANK, MarkedContent
 
-__all__ = ["Named", "language_tag", "marked", "named_by"]
+__all__ = ["Named", "marked", "named_by"]
 
 Integers = npt.NDArray[np.int64]
 
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _UNKNOWN = "\ufffd"  # stands for a character that is not known
 _MARKS = {"selected": "selected", "unselected": "not selected"}
@@ -60,18 +61,6 @@ def named_by(fields: Fields) -> dict[int, Named]:
         elif word >= 0 and kind == "mark" and name in _MARKS:
             found[word] = Named("Span", _MARKS[name], "en")
     return found
-
-
-def language_tag(language: str) -> str:
-    """Return a language as PDF wants it (BCP 47), ``""`` for what is not a tag.
-
-    Examples
-    --------
-    >>> language_tag("pt_BR"), language_tag("not a tag")
-    ('pt-BR', '')
-    """
-    tag = language.replace("_", "-")
-    return tag if _TAG.fullmatch(tag) else ""
 
 
 def marked(
@@ -137,15 +126,17 @@ class _Inline:
 
     def say_languages(self, known: str) -> None:
         """Say the language of each element; in one with several, that of each of its lines."""
-        tags = [language_tag(language) for language in self._lines.language]
         for leaf, lines in self._elements().items():
-            said = Counter(filter(None, (tags[line] for line in lines)))
-            main = said.most_common(1)[0][0] if said else known
+            own = line_languages(self._lines[lines], self._texts_of(lines), known)
+            main = Counter(own).most_common(1)[0][0]
             leaf.language = leaf.language or ("" if main == known else main)
-            if len(said) > 1:
-                own = {line: tags[line] or main for line in lines}
-                for tag, group in itertools.groupby(lines, own.__getitem__):
-                    self._part(leaf, group).language = tag
+            if len(set(own)) > 1:
+                for tag, group in itertools.groupby(zip(own, lines, strict=True), itemgetter(0)):
+                    part = self._part(leaf, (line for _, line in group))
+                    part.language = tag or UNDETERMINED
+
+    def _texts_of(self, lines: Iterable[int]) -> list[str]:
+        return [self.texts[line] for line in lines]
 
     def _elements(self) -> dict[Element, list[int]]:
         """List the lines of each element."""
