@@ -22,6 +22,7 @@ from pdf_pages import (
     turned,
     written,
 )
+from PIL import Image
 from structure import artifacts, structure
 from tagged_pages import SCRIPTS, laid, plain, spoken, table
 from test_cli import folder, main  # noqa: F401  # a fixture
@@ -97,6 +98,13 @@ def with_fields():
     return plain(["If x^2 ☒ yes", "or ☐ no"]).replace(fields=fields)
 
 
+TEXTS = {"1/2": "A mill by a river", "1/1": "Map of the harbor", "2": "Back of the cover"}
+
+
+def described():
+    return tagged(figures(), Page(2, *SIZE, "pixel"), alt_texts=TEXTS, language="en")
+
+
 FILES = {  # PDFs of every kind that claim PDF/UA-1 and PDF/A-2a
     "report": lambda: tagged(laid(REPORT)),
     "language unknown": lambda: tagged(plain(["Pack my box"])),
@@ -107,6 +115,7 @@ FILES = {  # PDFs of every kind that claim PDF/UA-1 and PDF/A-2a
     "table with spans": lambda: of_cells(*SPANS),
     "table that overlaps itself": lambda: of_cells(*OVERLAPPING),
     "figures": lambda: tagged(figures()),
+    "figures described": described,
     "without words": lambda: tagged(page(ROWS, size=SIZE), Page(2, *SIZE, "pixel")),
     "fields": lambda: tagged(with_fields()),
     "divided words": lambda: tagged(plain(["the fisher-", "men were"])),
@@ -218,6 +227,54 @@ def test_the_command_line_writes_one(folder):  # noqa: F811
     data = (folder / "a.pdf").read_bytes()
     assert faults(data, "ua1") == {}
     assert catalog(data, "/Lang") == "nl"
+
+
+@pytest.fixture
+def described_folder(folder):  # noqa: F811
+    """A document with figures, its scan, and what is read in place of the second of them."""
+    ol.save(Document([figures()]), folder / "mills.json")
+    Image.fromarray(blank(figures())).save(folder / "mills.png")
+    (folder / "texts.json").write_text('{"1/2": "A mill by a river"}', encoding="utf-8")
+    return folder
+
+
+MILLS = ["convert", "mills.json", "--images", "mills.png", "-q", "-o", "a.pdf", "--accessible"]
+
+
+def code_of(line):
+    try:
+        return main(line)
+    except SystemExit as ended:
+        return ended.code
+
+
+def test_texts_for_pictures_come_from_a_file(described_folder):
+    for option in (["--alt-texts", "texts.json"], ["--set", "alt_texts=texts.json"]):
+        assert main([*MILLS, "--overwrite", *option]) == 0
+        nodes = structure((described_folder / "a.pdf").read_bytes()).walk()
+        assert "A mill by a river" in [node.alt for node in nodes]
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "message"),
+    [
+        (None, 2, "texts.json: No such file"),
+        ("{", 2, "texts.json is not JSON"),
+        ("[1]", 2, "texts.json does not hold an object of texts"),
+        ('{"7/1": "A mill"}', 1, "--alt-texts has texts for 7/1, but there is no such figure"),
+        ('{"mill": "A mill"}', 2, "--alt-texts names figures as '3/1' (the first on page 3)"),
+    ],
+)
+def test_a_file_of_texts_that_cannot_be_used_is_named(
+    content, code, message, described_folder, capsys
+):
+    file = described_folder / "texts.json"
+    file.unlink() if content is None else file.write_text(content, encoding="utf-8")
+    assert code_of([*MILLS, "--alt-texts", "texts.json"]) == code
+    error = " ".join(capsys.readouterr().err.split())
+    assert message in error
+    assert "Traceback" not in error
+    assert not (described_folder / "a.pdf").exists()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -388,6 +445,47 @@ def test_a_page_without_words_is_a_picture_and_is_named_in_the_log(caplog):
     assert nodes[-1].kind == "Figure"
     assert (nodes[-1].alt, nodes[-1].language) == ("Scanned page 2", "en")
     assert "page 2 has no text" in caplog.text
+
+
+def test_texts_that_are_given_are_read_in_place_of_pictures(caplog):
+    nodes = [node for node in structure(described()).walk() if node.kind == "Figure"]
+    assert [(node.alt, node.language) for node in nodes] == [
+        ("Map of the harbor", ""),
+        ("A mill by a river", ""),
+        ("Fig. 2. Mills", ""),
+        ("Back of the cover", ""),
+    ]
+    assert "description" not in caplog.text
+
+
+def test_pictures_without_a_description_are_named_in_the_log(caplog):
+    tagged(figures())
+    assert "figures without a description: 1/2" in caplog.text
+
+
+@pytest.mark.parametrize("place", ["1", "1/4", "3/1"])
+def test_a_text_for_what_is_not_a_picture_is_refused(place):
+    with pytest.raises(ol.WriteError, match=f"alt_texts has texts for {place}, but"):
+        tagged(figures(), alt_texts={place: "A mill"})
+
+
+@pytest.mark.parametrize(
+    ("texts", "message"),
+    [
+        ({"0/1": "A mill"}, "not as '0/1'"),
+        ({3: "A mill"}, "not as 3"),
+        ({"1/1": " "}, "no text for '1/1'"),
+        (["A mill"], "not list"),
+    ],
+)
+def test_texts_for_pictures_have_a_place_and_say_something(texts, message):
+    with pytest.raises(ValueError, match=message):
+        writer.Options(accessible=True, alt_texts=texts)
+
+
+def test_texts_for_pictures_need_tags():
+    with pytest.raises(ValueError, match="give accessible or pdfa='2a'"):
+        writer.Options(pdfa="2u", alt_texts={"1/1": "A mill"})
 
 
 def test_formulas_and_marks_say_what_they_are():

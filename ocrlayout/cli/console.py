@@ -202,6 +202,7 @@ _REWORDED = (  # what a program types, and what is typed here
     (r"\bimages\.expand\(…, limit=…\) \((--max-megapixels)\)", r"\1"),
     (r"\b\w+=, or (--[a-z])", r"\1"),
     (r"\bimages=", "--images"),
+    (r"\balt_texts\b=?", "--alt-texts"),
     (r"\bsizes=", "--page-size"),
     (r"\bminimum=", "--min-confidence"),
     (r"\b(api|dpi|language|pages|password|to)=", r"--\1"),

@@ -17,13 +17,17 @@ from typing import Any
 
 from ocrlayout import registry
 from ocrlayout.cli.usage import Usage
-from ocrlayout.cli.values import choices_of, typed
+from ocrlayout.cli.values import choices_of, takes_file, texts_of_file, typed
 from ocrlayout.registry import Writer
 
 __all__ = ["add_to", "fields", "flags_of", "given", "options_of", "typed_back", "values_of"]
 
 _VALUES = {str: "TEXT", int: "WHOLE NUMBER", float: "NUMBER"}  # as people call what they type
+_FILE = "FILE"
 _PREFIX = "format_"  # of the names under which argparse keeps the flags' values
+
+
+Given: typing.TypeAlias = str | bool | dict[str, str]  # what a flag has, as argparse hands it over
 
 
 class Flag(typing.NamedTuple):
@@ -79,6 +83,8 @@ def values_of(kind: Any) -> str:
     """
     if kind is bool:
         return "true|false"
+    if takes_file(kind):
+        return _FILE
     parts = [part for part in typing.get_args(kind) or (kind,) if part is not type(None)]
     return "|".join(_choices(kind)) or "|".join(_VALUES[part] for part in parts)
 
@@ -114,9 +120,19 @@ def _add(group: argparse._ArgumentGroup, flag: Flag, text: str) -> None:
     if flag.kind is bool:
         action = argparse.BooleanOptionalAction
         group.add_argument(flag.typed_as, dest=dest, action=action, help=text)
+    elif takes_file(flag.kind):
+        group.add_argument(flag.typed_as, dest=dest, metavar=_FILE, type=_texts, help=text)
     else:
         shown = "|".join(_choices(flag.kind)) or flag.name.rpartition("_")[2].upper()
         group.add_argument(flag.typed_as, dest=dest, metavar=shown, help=text)
+
+
+def _texts(name: str) -> dict[str, str]:
+    """Read a file of texts at once: what it holds is one of the options of a run."""
+    try:
+        return texts_of_file(name)
+    except Usage as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _choices(kind: Any) -> list[str]:
@@ -124,7 +140,7 @@ def _choices(kind: Any) -> list[str]:
     return choices_of(kind) or [word for part in typing.get_args(kind) for word in choices_of(part)]
 
 
-def given(args: argparse.Namespace) -> dict[str, str | bool]:
+def given(args: argparse.Namespace) -> dict[str, Given]:
     """Return the flags that a line has, by the name of their field.
 
     Raises
@@ -137,13 +153,13 @@ def given(args: argparse.Namespace) -> dict[str, str | bool]:
         for name, value in vars(args).items()
         if name.startswith(_PREFIX) and value is not None
     }
-    lost = [name for name, value in found.items() if not isinstance(value, (str, bool))]
+    lost = [name for name, value in found.items() if not isinstance(value, (str, bool, dict))]
     if lost:
         raise Usage(f"type --set {lost[0]}=-- to have two dashes")
     return found
 
 
-def options_of(writer: Writer, chosen: Mapping[str, str | bool]) -> dict[str, Any]:
+def options_of(writer: Writer, chosen: Mapping[str, Given]) -> dict[str, Any]:
     """Return the flags that a writer knows, as its fields have them.
 
     Raises
@@ -161,7 +177,7 @@ def options_of(writer: Writer, chosen: Mapping[str, str | bool]) -> dict[str, An
     }
 
 
-def check(chosen: Mapping[str, str | bool], writers: Iterable[Writer]) -> None:
+def check(chosen: Mapping[str, Given], writers: Iterable[Writer]) -> None:
     """Refuse a flag that no target's format knows.
 
     Raises

@@ -1,14 +1,16 @@
 """From the text of an option to the type that a function or a field has for it."""
 
+import json
 import types
 import typing
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from ocrlayout.cli.usage import Usage
 from ocrlayout.registry import nearest
 
-__all__ = ["choices_of", "known_pair", "pair", "typed"]
+__all__ = ["choices_of", "known_pair", "pair", "takes_file", "texts_of_file", "typed"]
 
 _YES, _NO = ("true", "yes", "on", "1"), ("false", "no", "off", "0")
 
@@ -61,7 +63,8 @@ def typed(option: str, value: str, kind: Any) -> Any:
     value : str
         ``none`` or nothing becomes None, where the type allows it.
     kind : type
-        bool, int, float, str, a ``Literal`` of strings, or a union of these and None.
+        bool, int, float, str, a ``Literal`` of strings, a ``Mapping`` of strings to strings (a
+        JSON file), or a union of these and None.
 
     Raises
     ------
@@ -105,9 +108,41 @@ def choices_of(kind: Any) -> list[str]:
     return [str(choice) for choice in typing.get_args(kind)] if literal else []
 
 
+def takes_file(kind: Any) -> bool:
+    """Return whether values of a type are typed as the name of a JSON file.
+
+    Examples
+    --------
+    >>> takes_file(Mapping[str, str] | None), takes_file(str)
+    (True, False)
+    """
+    return any(typing.get_origin(part) is Mapping for part in _parts(kind))
+
+
+def texts_of_file(name: str) -> dict[str, str]:
+    """Read a JSON file that holds an object of texts.
+
+    Raises
+    ------
+    Usage
+        It cannot be read, or holds something else.
+    """
+    try:
+        texts = json.loads(Path(name).read_text("utf-8-sig"))
+    except OSError as error:
+        raise Usage(f"{name}: {error.strerror}") from None
+    except ValueError as error:
+        raise Usage(f"{name} is not JSON in UTF-8: {error}") from None
+    if not (isinstance(texts, dict) and all(isinstance(text, str) for text in texts.values())):
+        raise Usage(f'{name} does not hold an object of texts, such as {{"3/1": "A mill"}}')
+    return texts
+
+
 def _converted(value: str, kind: Any) -> Any:
     if typing.get_origin(kind) is typing.Literal:
         return _among(value, typing.get_args(kind))
+    if takes_file(kind):
+        return texts_of_file(value)
     if kind is bool:
         return _among(value.lower(), (*_YES, *_NO)) in _YES
     return kind(value)

@@ -15,7 +15,7 @@ import itertools
 import logging
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import BinaryIO, Literal, get_args
@@ -38,7 +38,7 @@ from ocrlayout.writers.pdf.page_content import MakeImage, add_layer, add_scan
 from ocrlayout.writers.pdf.page_labels import page_labels
 from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
-from ocrlayout.writers.pdf.tagging import scanned_pdfs
+from ocrlayout.writers.pdf.tagging import alternatives, scanned_pdfs
 from ocrlayout.writers.pdf.tagging.languages import SpokenLanguages, language_tag
 from ocrlayout.writers.pdf.tagging.tagger import Tagger
 from ocrlayout.writers.pdf.text_layer import clean
@@ -82,6 +82,10 @@ class Options:
     language : str
         Of the document (BCP 47: ``"en"``). ``""``: that of most lines, as far as the service
         or their script says it.
+    alt_texts : dict of str to str, or None
+        What is read in place of pictures, in a PDF with tags. ``"3/1"`` is the first figure of its
+        third page, ``"2"`` its second page, where no word was read. On the command line the name
+        of a JSON file: ``{"3/1": "A mill by a river"}``.
     highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
     pages : {"all", "answered"}
@@ -125,6 +129,9 @@ class Options:
         default=False, metadata={"flag": "tagged for screen readers: PDF/UA-1 and PDF/A-2a"}
     )
     language: str = ""
+    alt_texts: Mapping[str, str] | None = field(
+        default=None, metadata={"flag": 'JSON file of texts for pictures: {"3/1": "A mill"}'}
+    )
     highlight: Sequence[Passage] = field(default=(), metadata={"set": False})
     pages: PagesOfScan = "all"
     jpeg_quality: int | None = field(
@@ -153,6 +160,9 @@ class Options:
         if self.language and not language_tag(self.language):
             raise ValueError(f"language is a tag such as 'en' or 'pt-BR', not {self.language!r}")
         object.__setattr__(self, "language", language_tag(self.language))
+        if self.alt_texts and not self.is_tagged:
+            raise ValueError("alt_texts are read from tags: give accessible or pdfa='2a', too")
+        object.__setattr__(self, "alt_texts", alternatives.checked(self.alt_texts or {}))
         moment(self.date)
         page_labels(self.page_labels)
         for name in _TEXTS:
@@ -338,7 +348,7 @@ def _write_pages(
         out,
         metadata=options.metadata,
         pdfa=options.archive,
-        tagger=Tagger(options.language) if options.is_tagged else None,
+        tagger=_tagger(options) if options.is_tagged else None,
         is_accessible=options.accessible,
     )
     marked = _highlight.by_page(options.highlight)
@@ -359,9 +369,15 @@ def _write_pages(
                 is_upright = options.upright and placement.is_turned(pair.page)
                 add_scan(stream, pair, quads, size, make, upright=is_upright)
     words.note()
+    if stream.tagger:
+        stream.tagger.close()
     language = options.language or languages.main
     stream.close(language, page_labels(options.page_labels))
     return language
+
+
+def _tagger(options: Options) -> Tagger:
+    return Tagger(options.language, options.alt_texts or {})
 
 
 @contextlib.contextmanager

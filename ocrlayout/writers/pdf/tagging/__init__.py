@@ -7,6 +7,7 @@
 ``tables``          rows and cells of a table, its caption
 ``grids``           cells of a table as rows of equal length
 ``figures``         what is read in place of a picture
+``alternatives``    texts that were given for pictures
 ``inline``          what is marked within a line: languages, divided words, right-to-left text
 ``languages``       the language of a line, said by the service or by its script
 ``marked_content``  the operators that put words into their elements

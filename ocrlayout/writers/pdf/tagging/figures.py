@@ -8,7 +8,7 @@ from ocrlayout.model import Blocks, Lines
 from ocrlayout.scripts import run_on
 from ocrlayout.writers.pdf.placement import Placement
 
-__all__ = ["box_of", "box_text", "lines_in", "path", "words_of"]
+__all__ = ["box_of", "box_text", "lines_in", "path", "place_of", "words_of"]
 
 Corners = npt.NDArray[np.float64]  # x0, y0, x1, y1
 
@@ -23,6 +23,11 @@ def words_of(blocks: Blocks, figure: int) -> str:
         Its row among them.
     """
     return run_on(lines_in(blocks, figure).text) or run_on(blocks.lines_of(figure).text)
+
+
+def place_of(blocks: Blocks, figure: int) -> int:
+    """Return which of the pictures of a page one is, from 1."""
+    return blocks.role[: figure + 1].count("figure")
 
 
 def lines_in(blocks: Blocks, figure: int) -> Lines:

@@ -7,6 +7,7 @@ from ocrlayout.scripts import has_right_to_left, run_on
 from ocrlayout.writers._flow.items import items, split_mark
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.tagging import figures
+from ocrlayout.writers.pdf.tagging.alternatives import Alternatives
 from ocrlayout.writers.pdf.tagging.elements import (
     FOOTER,
     HEADER,
@@ -37,12 +38,15 @@ class Shared:
 
     Attributes
     ----------
+    alternatives : Alternatives
+        Texts that were given for pictures.
     headings : HeadingLevels
     title : str
         The first heading; ``""`` before there is one.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, alternatives: Alternatives) -> None:
+        self.alternatives = alternatives
         self.headings = HeadingLevels()
         self.title = ""
         self._notes = 0
@@ -62,6 +66,8 @@ class Outline:
     shared : Shared
     place : Placement or None
         None for a page without words.
+    number : int
+        Of the page in the PDF, from 1.
 
     Attributes
     ----------
@@ -71,10 +77,11 @@ class Outline:
         For each line that begins with the mark of a list item, the element of that mark.
     """
 
-    def __init__(self, page: Page, shared: Shared, place: Placement | None) -> None:
+    def __init__(self, page: Page, shared: Shared, place: Placement | None, number: int) -> None:
         self.top = Element("Document")
         self.labels: dict[int, Element] = {}
         self._page, self._shared, self._place = page, shared, place
+        self._number = number
         self._blocks: Blocks = page.blocks
         self._slots: dict[int, Slot] = {}
         self._of_lines: list[Slot] = []
@@ -182,10 +189,13 @@ class Outline:
 
     def _figure(self, row: int) -> Element:
         made = self._at_top("Figure")
-        made.alt = figures.words_of(self._blocks, row)
+        name = f"{self._number}/{figures.place_of(self._blocks, row)}"
+        alternatives = self._shared.alternatives
+        made.alt = alternatives.take(name) or figures.words_of(self._blocks, row)
         if not made.alt:
             made.alt = f"Figure on page {self._page.number} (no description)"
             made.language = "en"
+            alternatives.note_silent(name)
         if self._place:
             made.attributes = figures.box_text(figures.box_of(self._blocks, row, self._place))
         return made

@@ -1,6 +1,7 @@
 """Tags for the pages of a document, one after the other."""
 
 import logging
+from collections.abc import Mapping
 from pathlib import PurePath
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from ocrlayout.model import Page
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.placement import Placement
+from ocrlayout.writers.pdf.tagging.alternatives import NO_TEXTS, Alternatives
 from ocrlayout.writers.pdf.tagging.elements import SCAN, Element
 from ocrlayout.writers.pdf.tagging.figures import box_text
 from ocrlayout.writers.pdf.tagging.inline import marked, named_by
@@ -26,6 +28,7 @@ class PageTags:
     ----------
     number : int
         Of the page in the PDF, from 1.
+    shared : Shared
     outline : Outline
     marks : MarkedContent
 
@@ -37,9 +40,10 @@ class PageTags:
         Which content they have.
     """
 
-    def __init__(self, number: int, outline: Outline, marks: MarkedContent) -> None:
+    def __init__(self, number: int, shared: Shared, outline: Outline, marks: MarkedContent) -> None:
         self.top, self.marks = outline.top, marks
         self._number, self._outline = number, outline
+        self._alternatives = shared.alternatives
 
     def scan(self, operators: bytes, box: Box) -> bytes:
         """Put the drawing of a scan outside of the tree; it is a picture where it has no text.
@@ -53,9 +57,11 @@ class PageTags:
         if len(self.marks.line_end):
             return self.marks.around(SCAN, operators)
         picture = self.top.within("Figure")
-        picture.alt, picture.language = f"Scanned page {self._number}", "en"
+        picture.alt = self._alternatives.take(str(self._number))
         picture.attributes = box_text(np.array(box))
-        _log.warning("page %d has no text: screen readers say %r", self._number, picture.alt)
+        if not picture.alt:
+            picture.alt, picture.language = f"Scanned page {self._number}", "en"
+            _log.warning("page %d has no text: screen readers say %r", self._number, picture.alt)
         return self.marks.around(picture, operators)
 
     def pictures(self) -> bytes:
@@ -81,10 +87,12 @@ class Tagger:
     ----------
     language : str
         Of the document, as far as it was given.
+    alt_texts : dict of str to str
+        Texts for its pictures, as :func:`~.alternatives.checked` returns them.
     """
 
-    def __init__(self, language: str = "") -> None:
-        self._language, self._shared = language, Shared()
+    def __init__(self, language: str = "", alt_texts: Mapping[str, str] = NO_TEXTS) -> None:
+        self._language, self._shared = language, Shared(Alternatives(alt_texts))
         self._pages, self._name = 0, ""
 
     @property
@@ -105,7 +113,17 @@ class Tagger:
         """
         self._pages += 1
         self._name = self._name or PurePath(scan).stem
-        outline = Outline(page, self._shared, place)
+        outline = Outline(page, self._shared, place, self._pages)
         slots, named = outline.of_lines(), named_by(page.fields)
         marks = marked(page.lines, slots, outline.labels, self._language, named)
-        return PageTags(self._pages, outline, marks)
+        return PageTags(self._pages, self._shared, outline, marks)
+
+    def close(self) -> None:
+        """Say what is left to say of the pictures, when all pages were made.
+
+        Raises
+        ------
+        WriteError
+            There are texts for what is not a picture.
+        """
+        self._shared.alternatives.close()
