@@ -162,7 +162,8 @@ class Options:
         object.__setattr__(self, "language", language_tag(self.language))
         if self.alt_texts and not self.is_tagged:
             raise ValueError("alt_texts are read from tags: give accessible or pdfa='2a', too")
-        object.__setattr__(self, "alt_texts", alternatives.checked(self.alt_texts or {}))
+        if self.alt_texts is not None:
+            object.__setattr__(self, "alt_texts", alternatives.checked(self.alt_texts))
         moment(self.date)
         page_labels(self.page_labels)
         for name in _TEXTS:
