@@ -22,7 +22,8 @@ __all__ = ["Host", "Pool", "each", "pool"]
 Value = TypeVar("Value")
 
 _ENDING = (WrongOption, JournalError, BrokenPipeError)  # errors that the next input would meet, too
-_WORTH_IT = 24  # answers: to start a process takes as long as to convert about twelve of a page
+# answers: to start two processes takes as long as to convert about a hundred, of a page each
+_WORTH_IT = 100
 _AHEAD = 2  # threads a process: one waits for the disk while the other has it work
 _WINDOW = 256  # inputs whose lines wait for those of one before them
 
@@ -69,13 +70,14 @@ def pool(asked: int | None, items: Sequence[Input], engine: Recognizer | None) -
     Parameters
     ----------
     asked : int or None
-        Things to do at once; as many as there are cores where that is not said.
+        Things to do at once; as many as there are cores where that is not said, and one where
+        there are few answers, which are not worth a process.
     items : sequence of Input
-        What is to be done. Few answers are not worth a process.
+        What is to be done.
     engine : Recognizer or None
     """
     there = cores.available()
-    is_little = engine is None and len(items) < _WORTH_IT
+    is_little = asked is None and engine is None and len(items) < _WORTH_IT
     at_once = 1 if is_little else min(asked or there, max(1, len(items)))
     processes = min(at_once, there)
     workers: Here | Workers = Workers(processes, _prepare) if at_once > 1 else Here()
