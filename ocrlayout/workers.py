@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from ocrlayout.errors import OcrLayoutError
 
-__all__ = ["Here", "Threads", "WorkerDied", "Workers"]
+__all__ = ["Here", "Result", "Threads", "WorkerDied", "Workers"]
 
 Value = TypeVar("Value")
 
@@ -134,12 +134,12 @@ class _Worker:
             self.process.start()
         theirs.close()
 
-    def result(self, task: Callable[..., Any], arguments: tuple[Any, ...], host: Any) -> "_Result":
+    def result(self, task: Callable[..., Any], arguments: tuple[Any, ...], host: Any) -> "Result":
         """Have a task run, and answer what it asks meanwhile."""
         self._connection.send(_Question(task, arguments))
         while isinstance(said := self._connection.recv(), _Question):
-            self._connection.send(_Result.of(getattr(host, said.what), said.arguments))
-        assert isinstance(said, _Result)  # noqa: S101  # for mypy: there is nothing else
+            self._connection.send(Result.of(getattr(host, said.what), said.arguments))
+        assert isinstance(said, Result)  # noqa: S101  # for mypy: there is nothing else
         return said
 
     def ended(self) -> str:
@@ -168,14 +168,14 @@ class _Question:
 
 
 @dataclass(frozen=True)
-class _Result:
+class Result:
     """What a call returned or raised."""
 
     returned: Any = None
     error: Exception | None = None
 
     @classmethod
-    def of(cls, call: Callable[..., Any], arguments: tuple[Any, ...]) -> "_Result":
+    def of(cls, call: Callable[..., Any], arguments: tuple[Any, ...]) -> "Result":
         """Make a call."""
         try:
             return cls(call(*arguments))
@@ -226,22 +226,22 @@ def _serve(connection: Connection, prepare: Callable[[Any], None] | None) -> Non
             _reply(connection, _answered(connection, host))
 
 
-def _answered(connection: Connection, host: _Host) -> _Result:
+def _answered(connection: Connection, host: _Host) -> Result:
     """Wait for a task and run it."""
     try:
         asked = connection.recv()
     except _GONE:
         raise
     except Exception as error:  # noqa: BLE001  # of the task: it is not to be found here
-        return _Result(error=_portable(error))
-    return _Result.of(asked.what, (host, *asked.arguments))
+        return Result(error=_portable(error))
+    return Result.of(asked.what, (host, *asked.arguments))
 
 
-def _reply(connection: Connection, result: _Result) -> None:
+def _reply(connection: Connection, result: Result) -> None:
     try:
         connection.send(result)
     except (pickle.PicklingError, TypeError, AttributeError) as error:  # of what was returned
-        connection.send(_Result(error=_portable(error)))
+        connection.send(Result(error=_portable(error)))
 
 
 def _behave() -> None:

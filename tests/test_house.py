@@ -107,6 +107,7 @@ ROOMS = {
     "batch": ({"errors"}, set()),
     "cores": (set(), set()),
     "workers": ({"errors"}, set()),
+    "cluster": ({"errors", "workers"}, {"distributed"}),
     "file_tree": (set(), set()),
     "journal": ({"errors"}, set()),
     "__main__": ({"cli"}, set()),
@@ -121,6 +122,7 @@ ROOMS = {
             "payloads",
             "images",
             "batch",
+            "cluster",
             "cores",
             "errors",
             "file_tree",
@@ -183,6 +185,7 @@ SENTENCES = {
     "batch": "many jobs, one order",
     "cores": "how many cores this process may use",
     "workers": "processes that work for this one, and ask back as they run",
+    "cluster": "the workers of a cluster in their place, through dask",
     "file_tree": "the files below a folder",
     "journal": "what became of each input of an output folder, in SQLite",
     "__main__": "what the command `ocrlayout` runs",
@@ -191,7 +194,11 @@ SENTENCES = {
 NAMES = {"PIL": "Pillow"}  # as people know them
 ARCHITECTURE = HOME.parent / "docs" / "architecture.md"
 BEGIN, END = "<!-- rooms: made by tests/test_house.py -->", "<!-- end of rooms -->"
-OPTIONAL = {"rapidocr", "onnxruntime"}  # the only imports that may stand inside a function
+OPTIONAL = {
+    "distributed",
+    "rapidocr",
+    "onnxruntime",
+}  # the only imports that may stand inside a function
 
 
 def table():

@@ -116,7 +116,7 @@ class Input:
         """Its name in a journal: its path below the folder that was named."""
         if self._path is None:
             return self.name
-        number = self.name.removeprefix(str(self._path)) if self.file else ""
+        number = "#" + self.name.rpartition("#")[2] if self.file else ""
         return (self.folder / self._path.name).as_posix() + number
 
     @property
@@ -128,6 +128,12 @@ class Input:
     def _path(self) -> Path | None:
         """The file that it is, or stands in."""
         return self.source if isinstance(self.source, Path) else self.file
+
+    def absolute(self) -> "Input":
+        """Name its files from the root: they can be opened from any folder."""
+        source, scans = _absolute(self.source), [_absolute(scan) for scan in self.scans]
+        file = _absolute(self.file)
+        return replace(self, source=source, scans=scans, file=file)
 
     def stamp(self) -> str:
         """Return sizes and times of its files, by which a change is noticed.
@@ -146,6 +152,10 @@ class Input:
         if isinstance(source, (dict, list)):  # one answer of several
             source = json.dumps(source, sort_keys=True)
         return journal.digest([source.encode() if isinstance(source, str) else source, *self.scans])
+
+
+def _absolute(source: Any) -> Any:
+    return source.absolute() if isinstance(source, Path) else source
 
 
 def gather(

@@ -1,5 +1,6 @@
 """One task for every input, here or in several processes; one that fails stops no other."""
 
+import argparse
 import contextlib
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -9,11 +10,14 @@ from typing import Any, NamedTuple, TypeVar
 
 from ocrlayout import cores
 from ocrlayout.batch import run
+from ocrlayout.cli import options
+from ocrlayout.cli.answers import NONE
 from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.console import Console, listen
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.recognition import Recognizer
 from ocrlayout.cli.usage import WrongOption
+from ocrlayout.cluster import Cluster
 from ocrlayout.errors import JournalError
 from ocrlayout.workers import Here, Threads, Workers
 
@@ -60,22 +64,32 @@ class Pool(NamedTuple):
     """
 
     threads: int
-    workers: Here | Workers
+    workers: Here | Workers | Cluster
 
 
 @contextlib.contextmanager
-def pool(asked: int | None, items: Sequence[Input], engine: Recognizer | None) -> Iterator[Pool]:
+def pool(
+    args: argparse.Namespace, items: Sequence[Input], engine: Recognizer | None
+) -> Iterator[Pool]:
     """Choose how many threads and processes a run gets, and end them with it.
 
     Parameters
     ----------
-    asked : int or None
-        Things to do at once; as many as there are cores where that is not said, and one where
-        there are few answers, which are not worth a process.
+    args : Namespace
+        Its `jobs` are things to do at once; as many as there are cores where that is not said, and
+        one where there are few answers, which are not worth a process.
     items : sequence of Input
         What is to be done.
     engine : Recognizer or None
     """
+    chosen = _in_cluster(args, engine) if args.cluster else _here(args.jobs, items, engine)
+    try:
+        yield chosen
+    finally:
+        chosen.workers.close()
+
+
+def _here(asked: int | None, items: Sequence[Input], engine: Recognizer | None) -> Pool:
     there = cores.available()
     is_little = asked is None and engine is None and len(items) < _WORTH_IT
     at_once = 1 if is_little else min(asked or there, max(1, len(items)))
@@ -86,10 +100,24 @@ def pool(asked: int | None, items: Sequence[Input], engine: Recognizer | None) -
         spare = min(asked or there, there) // processes
         engine.work_in(workers, cores=spare, at_once=at_once)
         threads = at_once if engine.is_remote else threads
-    try:
-        yield Pool(threads, workers)
-    finally:
-        workers.close()
+    return Pool(threads, workers)
+
+
+def _in_cluster(args: argparse.Namespace, engine: Recognizer | None) -> Pool:
+    """Have the workers of a cluster work; what is asked of a service is asked from here."""
+    workers = Cluster(args.cluster)
+    threads = args.jobs or min(_AHEAD * workers.cores, options.MOST_JOBS)
+    if engine:
+        engine.work_in(workers, cores=1, at_once=threads)
+    return Pool(threads, workers)
+
+
+def sent(args: argparse.Namespace) -> argparse.Namespace:
+    """Return the options as tasks get them: those of a cluster may run in another folder."""
+    folder = getattr(args, "answers", None)
+    if not args.cluster or folder in (None, NONE):
+        return args
+    return argparse.Namespace(**vars(args) | {"answers": str(Path(folder).absolute())})
 
 
 def _prepare(host: Any) -> None:

@@ -11,6 +11,7 @@ from ocrlayout.cli.inputs import Search
 from ocrlayout.sources import ExistingText
 
 __all__ = [
+    "MOST_JOBS",
     "PageSize",
     "add_answers",
     "add_console",
@@ -34,7 +35,8 @@ _EXISTING_TEXT = (
     " picture with new text. add: new text is added to all pages, so that some is found twice"
 )
 _LARGEST = 1e6  # of any number that is typed: dots per inch, megapixels, pixels of a side
-_MOST_JOBS = 256  # threads, each with a connection: more than any service takes
+MOST_JOBS = 256
+"""Threads at most, each with a connection: more than any service takes."""
 
 Group = argparse._ActionsContainer  # noqa: SLF001  # what parsers and their groups are
 
@@ -180,6 +182,12 @@ def add_resuming(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         help="do N things at once: files on N cores, or calls of a service, which keep to one pace"
         " (default: the variable OCRLAYOUT_JOBS, else the cores that this process may use)",
     )
+    group.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="have the workers of a cluster of dask work, which see the same files: the address of"
+        " its scheduler, such as tcp://10.0.0.1:8786",
+    )
     return group
 
 
@@ -258,8 +266,8 @@ def _whole(value: str) -> int:
 
 def _count(value: str) -> int:
     number = _whole(value)
-    if not 1 <= number <= _MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"{value} does not lie between 1 and {_MOST_JOBS}")
+    if not 1 <= number <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{value} does not lie between 1 and {MOST_JOBS}")
     return number
 
 

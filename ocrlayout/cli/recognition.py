@@ -15,6 +15,7 @@ from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.usage import Usage, WrongOption
 from ocrlayout.cli.values import pair, typed
+from ocrlayout.cluster import Cluster
 from ocrlayout.errors import EngineError, OcrLayoutError
 from ocrlayout.registry import Engine, nearest
 from ocrlayout.workers import Here, Workers
@@ -68,7 +69,7 @@ class Recognizer:
         self._found, self._options, self.console = engine, options, console
         self._announce, self._is_announced = announce, False
         self._announcing = threading.Lock()
-        self._workers: Here | Workers = Here()
+        self._workers: Here | Workers | Cluster = Here()
 
     @property
     def _engine(self) -> Engine:
@@ -97,12 +98,12 @@ class Recognizer:
         is_remote = not isinstance(self._found, EngineError) and self._found.REMOTE
         return self._engine.destination() if is_remote else ""
 
-    def work_in(self, workers: Here | Workers, *, cores: int, at_once: int) -> None:
+    def work_in(self, workers: Here | Workers | Cluster, *, cores: int, at_once: int) -> None:
         """Have a local engine work in other processes, and calls of a service keep one rate.
 
         Parameters
         ----------
-        workers : Here or Workers
+        workers : Here, Workers or Cluster
         cores : int
             That each process may use.
         at_once : int

@@ -25,7 +25,7 @@ _ELSEWHERE = frozenset(
     {
         *("inputs", "output", "overwrite", "recursive", "include", "exclude", "as_given"),
         *("password", "quiet", "verbose", "check", "dry_run", "max_billed", "retry_failed"),
-        "jobs",
+        *("jobs", "cluster"),
     }
 )
 _GONE = 404  # of an operation that a service does not have any more
@@ -110,8 +110,9 @@ def opened(
             yield claims, journal
         except KeyboardInterrupt as interrupt:
             interrupt.goes_on = journal is not None  # type: ignore[attr-defined]  # it is said
-            _take_away(claims.owners)  # what was half written by a process that was killed
             raise
+        finally:
+            _take_away(claims.owners)  # what was half written by a process that was killed
 
 
 @contextlib.contextmanager

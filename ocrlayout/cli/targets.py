@@ -54,6 +54,10 @@ class Target:
         """Name it in messages."""
         return str(self.path) if self.path is not None else "standard output"
 
+    def absolute(self) -> "Target":
+        """Name its file or folder from the root."""
+        return dataclasses.replace(self, path=self.path.absolute()) if self.path else self
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Be sent to another process: a module is not."""
         return _target, (self.format, self.path, self.suffix, self.options)

@@ -45,6 +45,7 @@ examples:
   ocrlayout convert book.pdf -o book.searchable.pdf --pages 1-10
   ocrlayout convert archive/ -r -o out/ --to pdf,text        the same folders below out/
   ocrlayout convert archive/ -r -o out/ --to pdf --jobs 16   16 calls of a service at once
+  ocrlayout convert archive/ -r -o out/ --to pdf --cluster tcp://10.0.0.1:8786   other machines
   ocrlayout convert report.pdf -o report.txt                 pages with text: no engine is asked
   ocrlayout convert old.pdf -o new.pdf --existing-text redo  a better layer for an old one
   ocrlayout convert scans/ -o book.pdf --pdfa 2u --title "Ledger 1871" --page-labels '1:r, 5:D'
@@ -85,6 +86,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Convert every input; those of one output are joined."""
     items, chosen = _items(args), targets.targets(args)
+    if args.cluster:  # whose workers are in another folder
+        items, chosen = [each.absolute() for each in items], [each.absolute() for each in chosen]
     if args.check:
         checking.refuse(chosen)
     billing.refuse_urls(args, items)
@@ -94,10 +97,10 @@ def run(args: argparse.Namespace, console: Console) -> int:
     with resuming.opened(items, chosen, overwrite=args.overwrite) as (claims, journal):
         plan = resuming.begun(items, journal, chosen, args)
         engine = recognizer(args, plan.todo, console)
-        with jobs.pool(args.jobs, plan.todo, engine) as pool:
+        with jobs.pool(args, plan.todo, engine) as pool:
             calls = Calls(args, engine, journal) if engine else None
-            work = Work(args, *targets.divided(chosen, items), choices, _facts(engine))
-            run = Run(work, pool, jobs.Host(console, claims), calls)
+            work = Work(jobs.sent(args), *targets.divided(chosen, items), choices, _facts(engine))
+            run = Run(args, work, pool, jobs.Host(console, claims), calls)
             with calls.settled() if calls else contextlib.nullcontext():
                 return _converted(run, plan, items, journal)
 
@@ -241,6 +244,7 @@ def _convert(host: jobs.Host, work: Work, item: Input, given: Given | None) -> D
 class Run:
     """A run: what is done, by whom, and who is asked."""
 
+    args: argparse.Namespace
     work: Work
     pool: jobs.Pool
     host: jobs.Host
@@ -277,7 +281,7 @@ def _converted(run: Run, plan: Plan, items: Sequence[Input], journal: Journal | 
     console = run.console
     if plan.passed_over:
         console.say(plan.passed_over)
-    task = resuming.kept(run.convert, journal, run.work.args) if journal else run.convert
+    task = resuming.kept(run.convert, journal, run.args) if journal else run.convert
     code = done = left = 0
     parts: list[Part] = []
     for _, result in jobs.each(plan.todo, task, console, run.pool.threads):
@@ -302,7 +306,7 @@ def _tell(done: Done, console: Console) -> int:
 def _joined(parts: Sequence[Part], target: Target, items: Sequence[Input], run: Run) -> int:
     """Write all documents as one, and read it back where that is asked for."""
     code = _join(parts, target, items, run.host)
-    if code or not run.work.args.check:
+    if code or not run.args.check:
         return code
     return checking.tell(checking.checked(parts, target, target.path), run.console)
 

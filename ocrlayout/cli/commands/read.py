@@ -53,6 +53,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     """Keep the engine's answer to every input, byte for byte."""
     items = _items(args)
     place = _place(items, args.output[0] if args.output else STDOUT)
+    if args.cluster:  # whose workers are in another folder
+        items = [each.absolute() for each in items]
     billing.refuse_urls(args, items)
     with resuming.opened(items, [place], overwrite=args.overwrite) as (claims, journal):
         plan = resuming.begun(items, journal, [place], args)
@@ -60,7 +62,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
             console.say(plan.passed_over)
         find = resumed if args.operation else recognizer
         engine = find(args, plan.todo, console)
-        with jobs.pool(args.jobs, plan.todo, engine) as pool:
+        with jobs.pool(args, plan.todo, engine) as pool:
             call = partial(pool.workers.call, host=jobs.Host(console, claims))
             reading = Reading(args, engine, journal, place, call)
             with reading.settled():
