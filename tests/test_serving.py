@@ -27,7 +27,7 @@ from ocrlayout import serving
 from ocrlayout.cli import main
 from ocrlayout.engines import azure
 from ocrlayout.model import Blocks, Document, Lines, Page, Words
-from ocrlayout.serving import dialects
+from ocrlayout.serving.dialects import document_intelligence, documents
 from ocrlayout.serving.operations import KEPT, Operations
 
 KEY = "0123456789abcdef" * 2
@@ -176,6 +176,11 @@ def pictures():
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+def test_two_slashes_are_one(service):
+    """The quickstart of version 3 joins an endpoint that ends with a slash so."""
+    assert ocrlayout.load(result(post(service, f"/{READ_3}")))[0].lines
 
 
 @pytest.mark.parametrize(("path", "key"), [(READ_2, "url"), (READ_3, "url"), (LAYOUT, "urlSource")])
@@ -341,9 +346,9 @@ TABLE = Document([
 
 
 def test_tables_come_back_as_they_were(monkeypatch):
-    monkeypatch.setattr(dialects, "reorder", lambda document: document)
+    monkeypatch.setattr(documents, "reorder", lambda document: document)
     asked = {"index_type": "textElements", "model": "prebuilt-layout", "version": "2024-11-30"}
-    document = ocrlayout.load(dialects.document_intelligence(TABLE, asked))
+    document = ocrlayout.load(document_intelligence(TABLE, asked))
     assert [table.rows() for table in document.tables] == [[["Tea", "2.40"]]]
     assert [block.role for block in document[0].blocks] == ["table", "column_header", "cell"]
 
@@ -354,7 +359,7 @@ def test_offsets_count_as_asked(service, kind):
     parts = Words(text.split(), [quad] * 3, None, [True] * 3)
     page = Page(1, 200, 100, "pixel", lines=Lines([text], [quad], parts, [0, 3]))
     asked = {"index_type": kind, "model": "prebuilt-read", "version": "2024-11-30"}
-    answer = dialects.document_intelligence(Document([page]), asked)["analyzeResult"]
+    answer = document_intelligence(Document([page]), asked)["analyzeResult"]
     offsets = [word["span"]["offset"] for word in answer["pages"][0]["words"]]
     assert offsets == {"textElements": [0, 2, 4], "unicodeCodePoint": [0, 3, 5]}.get(
         kind, [0, 3, 6]

@@ -14,7 +14,7 @@ from email.message import Message
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from ocrlayout import formats
 from ocrlayout.model import Document
@@ -75,6 +75,7 @@ class Service(ThreadingHTTPServer):
     True
     """
 
+    _thread: threading.Thread | None = None  # that of a context manager
     daemon_threads = True
     request_queue_size = 128
 
@@ -91,7 +92,7 @@ class Service(ThreadingHTTPServer):
         may_fetch: bool | None = None,
         recognize: Recognize | None = None,
     ) -> None:
-        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.address_family = _family(host)
         # before it listens: where it cannot, it is closed at once, and these with it
         self.operations = Operations(recognize or partial(_recognized, engine), delay=delay)
         super().__init__((host, port), _Handler)
@@ -99,7 +100,6 @@ class Service(ThreadingHTTPServer):
         self.key, self.limit = key, limit
         self.may_fetch = is_loopback(host) if may_fetch is None else may_fetch
         self._bucket = _Bucket(rate)
-        self._thread: threading.Thread | None = None
 
     def __enter__(self) -> Self:
         self._thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)
@@ -187,7 +187,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _submitted(self) -> None:
         body = self._body()
-        parts = urlsplit(self.path)
+        parts = self._parts()
         found = routes.submitted(parts.path)
         self.server.admit(self.headers)
         if found is None:
@@ -212,7 +212,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(202, b"", {"Operation-Location": self._origin() + path})
 
     def _polled(self) -> None:
-        found = routes.polled(urlsplit(self.path).path)
+        found = routes.polled(self._parts().path)
         self.server.admit(self.headers)
         if found is None:
             raise refusals.not_found()
@@ -234,6 +234,10 @@ class _Handler(BaseHTTPRequestHandler):
             code, message = operation.failure
             answer["error"] = {"code": code, "message": message}
         return answer
+
+    def _parts(self) -> SplitResult:
+        """Take the path apart; endpoint and path are often joined with two slashes."""
+        return urlsplit("/" + self.path.lstrip("/"))
 
     def _origin(self) -> str:
         """Return the address under which we were called, so that port forwarding works."""
@@ -298,6 +302,10 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
 def _bracketed(host: str) -> str:

@@ -18,6 +18,7 @@ _MAGIC = (b"\xff\xd8\xff", b"\x89PNG", b"BM", b"II*\0", b"MM\0*", b"II+\0", b"MM
 _PDF_HEAD = 1024  # bytes before which "%PDF-" may stand
 _PATIENCE = 30.0  # seconds without a byte from where a document is fetched
 _BLOCK = 2**16  # bytes
+_SHORT = 40  # characters that a message repeats
 _TYPES = ("application/octet-stream", "application/pdf", "image/")
 _ORDERS = ("basic", "natural")
 _INDEX_TYPES = ("textElements", "unicodeCodePoint", "utf16CodeUnit")
@@ -76,37 +77,43 @@ def asked(found: Found, query: Mapping[str, str]) -> dict[str, Any]:
     Refusal
         What is asked for is wrong, or what this stand-in does not have.
     """
-    route = found.route
-    version = query.get("api-version", "") if route.versions else found.parts["version"]
-    if route.versions and version not in route.versions:
-        raise refusals.not_found()
-    for name in query:
-        if name not in route.options:
-            raise refusals.not_supported(f"the parameter {name[:40]!r}")
-    _check_extras(query)
-    order = _one_of("readingOrder", query.get("readingOrder", "basic"), _ORDERS)
-    index = _one_of("stringIndexType", query.get("stringIndexType", _INDEX_TYPES[0]), _INDEX_TYPES)
+    version = _version(found, query)
+    _check(found, query)
     return {
         "pages": _pages(query.get("pages") or query.get("CustomPage")),
         "language": query.get("language") or query.get("locale"),
         "version": version,
         "model": found.parts.get("model", ""),
-        "order": order,
-        "index_type": index,
+        "order": _one_of("readingOrder", query, _ORDERS),
+        "index_type": _one_of("stringIndexType", query, _INDEX_TYPES),
     }
 
 
-def _check_extras(query: Mapping[str, str]) -> None:
-    """Refuse what the service adds to an answer and a local engine does not know."""
+def _version(found: Found, query: Mapping[str, str]) -> str:
+    """Return the version that is called: that of the path, or of the query."""
+    known = found.route.versions
+    version = query.get("api-version", "") if known else found.parts["version"]
+    if known and version not in known:
+        raise refusals.not_found()
+    return version
+
+
+def _check(found: Found, query: Mapping[str, str]) -> None:
+    """Refuse what the service does not know, or adds to an answer as no local engine can."""
+    for name in query:
+        if name not in found.route.options:
+            raise refusals.not_supported(f"the parameter {name[:_SHORT]!r}")
     for name in ("features", "queryFields", "output"):
         if query.get(name):
-            raise refusals.not_supported(f"{name}={query[name][:40]}")
-    _one_of("outputContentFormat", query.get("outputContentFormat", _FORMATS[0]), _FORMATS)
+            raise refusals.not_supported(f"{name}={query[name][:_SHORT]}")
+    _one_of("outputContentFormat", query, _FORMATS)
 
 
-def _one_of(name: str, value: str, known: tuple[str, ...]) -> str:
+def _one_of(name: str, query: Mapping[str, str], known: tuple[str, ...]) -> str:
+    """Take a value that is known; the first where none is given."""
+    value = query.get(name, known[0])
     if value not in known:
-        raise refusals.not_supported(f"{name}={value[:40]}")
+        raise refusals.not_supported(f"{name}={value[:_SHORT]}")
     return value
 
 

@@ -40,6 +40,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--port", type=_port, default=_PORT, metavar="N", help=f"default: {_PORT}; 0 is a free one"
     )
+    _add_limits(parser)
+    options.add_console(parser)
+
+
+def _add_limits(parser: argparse.ArgumentParser) -> None:
+    """Add who may call, how often, and with what."""
     parser.add_argument(
         "--rate", type=options.positive, metavar="N", help="calls a second; more get the answer 429"
     )
@@ -64,7 +70,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="fetch documents that are named by an address (default: where only this machine can"
         " call)",
     )
-    options.add_console(parser)
 
 
 def run(args: argparse.Namespace, console: Console) -> int:
