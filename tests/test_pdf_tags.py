@@ -126,6 +126,8 @@ FILES = {  # PDFs of every kind that claim PDF/UA-1 and PDF/A-2a
     "upright": leveled,
     "highlighted": highlighted,
     "characters of no script": lambda: tagged(page([["a\ue000b", "\ufeffmy", "x\x00y", "\ufffe"]])),
+    "unknown characters from right to left": lambda: tagged(plain(["שלום \uf0b7 עולם"])),
+    "unknown characters in a divided word": lambda: tagged(plain(["a \uf0b7fisher-", "men"])),
     "unknown characters in a header": lambda: tagged(laid([("header", ["\uf0b7 7"]), *REPORT])),
     "inks": lambda: tagged(page(ROWS, size=SIZE), images=[encoded(picture("CMYK"), "JPEG")]),
     **{f"script {name}": lambda name=name: in_script(name) for name in SCRIPTS},
@@ -486,6 +488,15 @@ def test_texts_for_pictures_have_a_place_and_say_something(texts, message):
 def test_texts_for_pictures_need_tags():
     with pytest.raises(ValueError, match="give accessible or pdfa='2a'"):
         writer.Options(pdfa="2u", alt_texts={"1/1": "A mill"})
+
+
+def test_what_is_read_in_place_of_text_has_no_characters_for_private_use():
+    sheets = plain(["שלום \uf0b7 עולם"]), plain(["a \uf0b7fisher-", "men"])
+    assert [node.kids[0].text for node in map(tree, sheets)] == [
+        "שלום \ufffd עולם",
+        "a \ufffdfishermen",
+    ]
+    assert tree(laid([("figure", ["\uf0b7 Mill"])])).kids[0].alt == "\ufffd Mill"
 
 
 def test_formulas_and_marks_say_what_they_are():

@@ -1,11 +1,26 @@
 """An element of the structure tree, and what stands outside of it."""
 
+import re
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from ocrlayout.writers.pdf.font import text_string
 
-__all__ = ["FOOTER", "HEADER", "PAGE_NUMBER", "SCAN", "Artifact", "Element", "Slot"]
+__all__ = ["FOOTER", "HEADER", "PAGE_NUMBER", "SCAN", "Artifact", "Element", "Slot", "readable"]
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_UNKNOWN = "\ufffd"  # stands for a character that is not known
+
+
+def readable(text: str) -> str:
+    r"""Put the sign of the unknown in place of characters for private use, which nobody knows.
+
+    Examples
+    --------
+    >>> readable("\uf0b7 one") == "\ufffd one"
+    True
+    """
+    return text if text.isprintable() else _PRIVATE.sub(_UNKNOWN, text)
 
 
 @dataclass(frozen=True, slots=True)

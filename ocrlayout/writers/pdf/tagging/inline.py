@@ -5,7 +5,6 @@ right-to-left text stands on the page from left to right, and has its text as it
 """
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from operator import itemgetter
@@ -18,7 +17,7 @@ import numpy.typing as npt
 from ocrlayout.model import Fields, Lines
 from ocrlayout.scripts import HYPHENS, gap, has_right_to_left, run_on
 from ocrlayout.writers._flow.division import Vocabulary, seam
-from ocrlayout.writers.pdf.tagging.elements import Element, Slot
+from ocrlayout.writers.pdf.tagging.elements import Element, Slot, readable
 from ocrlayout.writers.pdf.tagging.languages import UNDETERMINED, line_languages
 from ocrlayout.writers.pdf.tagging.marked_content import BLANK, LAYOUT, NO_BLANK, MarkedContent
 
@@ -26,8 +25,6 @@ __all__ = ["Named", "marked", "named_by"]
 
 Integers = npt.NDArray[np.int64]
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_UNKNOWN = "\ufffd"  # stands for a character that is not known
 _MARKS = {"selected": "selected", "unselected": "not selected"}
 _NONE = -1  # in place of a line
 
@@ -104,6 +101,7 @@ def marked(
     inline.name(named)
     inline.say_what_is_unknown()
     inline.end_lines(Vocabulary(inline.texts))
+    inline.say_what_is_unknown_within()
     return MarkedContent(inline.slots, inline.of_word, inline.line_end)
 
 
@@ -180,11 +178,18 @@ class _Inline:
     def say_what_is_unknown(self) -> None:
         """Say of characters for private use that nobody knows them (PDF/A-2, 6.2.11.7.3)."""
         for word, text in enumerate(self._lines.words.text):
-            is_private = not text.isprintable() and _PRIVATE.search(text)
-            if is_private and self._replaced(word) is None:
+            known = readable(text)
+            if known != text and self._replaced(word) is None:
                 after = " " if self._is_spaced(word) else ""
                 slot = self.slots[self.of_word[word]]
-                self.put([word], slot.instead(_PRIVATE.sub(_UNKNOWN, text) + after))
+                self.put([word], slot.instead(known + after))
+
+    def say_what_is_unknown_within(self) -> None:
+        """Say it also inside of elements that have a text: the rule is about each word's own."""
+        for word, text in enumerate(self._lines.words.text):
+            known, slot = readable(text), self.slots[self.of_word[word]]
+            if known != text and isinstance(slot, Element) and not slot.actual_text:
+                self.put([word], slot.instead(known))
 
     def _replace(self, element: Element, words: Iterable[int], text: str) -> None:
         """Let a text be read in place of words.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from ocrlayout.writers.pdf.font import text_string
 from ocrlayout.writers.pdf.object_streams import PackedObjects
-from ocrlayout.writers.pdf.tagging.elements import Element
+from ocrlayout.writers.pdf.tagging.elements import Element, readable
 
 __all__ = ["StructureTree"]
 
@@ -96,8 +96,8 @@ class StructureTree:
 def _texts(element: Element) -> list[tuple[str, str]]:
     return [
         ("Lang", element.language),
-        ("Alt", element.alt),
-        ("ActualText", element.actual_text),
+        ("Alt", readable(element.alt)),
+        ("ActualText", readable(element.actual_text)),
         ("ID", element.identifier),
     ]
 
