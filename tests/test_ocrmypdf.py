@@ -246,6 +246,7 @@ def test_options_pickle_and_the_engine_is_the_same_in_another_process(monkeypatc
         (["azure", "--ocrlayout-api", "9.9"], "no version of the service is named", 1),
         (["azure", "--ocrlayout-rate", "-1"], "greater than 0", 1),
         (["tesseract", "--ocrlayout-rate", "1"], "for azure only", 1),
+        (["tesseract", "--ocrlayout-insecure"], "for azure only", 1),
         (["azure"], "Azure is not configured", 3),
     ],
 )
@@ -263,6 +264,37 @@ def test_it_ends_with_a_message_of_ours(tmp_path):
     done = ocrmypdf(None, tmp_path, "--ocrlayout", "azure", "in.pdf", "out.pdf")
     assert done.returncode == 3
     assert done.stderr.startswith("Azure is not configured: set COMPUTER_VISION_ENDPOINT")
+
+
+def test_what_the_engine_is_told(monkeypatch, tmp_path):
+    told = {}
+
+    class Engine:
+        __name__, REMOTE = "ocrlayout.engines.azure", True
+
+        def read(self, _, **options):
+            told.update(options)
+            return {
+                "analyzeResult": {
+                    "readResults": [
+                        {"page": 1, "width": 9, "height": 9, "unit": "pixel", "lines": []}
+                    ]
+                }
+            }
+
+    monkeypatch.setattr("ocrlayout.registry.engine_for", lambda name: Engine())
+    words = ["--ocrlayout", "azure", "--ocrlayout-insecure", "--ocrlayout-language", "de"]
+    options, plugins = get_options_and_plugins(
+        [*words, "--ocrlayout-api", "3.2", "in.pdf", "out.pdf"]
+    )
+    image = tmp_path / "000007_ocr.png"
+    Image.new("L", (90, 90), 255).save(image, dpi=(150, 150))
+    engine = plugins.get_ocr_engine(options=options)
+    engine.generate_pdf(image, tmp_path / "out.pdf", tmp_path / "out.txt", options)
+    told.pop("progress")("waiting", 3.0)
+    assert told == {"insecure": True, "language": "de", "api": "3.2"}
+    assert (tmp_path / "out.pdf").read_bytes() == b""  # no text, as OCRmyPDF wants it said
+    assert (tmp_path / "out.txt").read_text() == ""
 
 
 def test_an_older_ocrmypdf_goes_on_without_it(tmp_path):

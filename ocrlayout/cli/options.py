@@ -90,7 +90,9 @@ def add_engine(parser: argparse.ArgumentParser, *, with_text: bool = True) -> No
         help="azure, rapidocr, text (what a PDF has), or local (never uploads)",
     )
     group.add_argument(
-        "--api", metavar="VERSION", help="version of the service, such as 3.2 (default) or 2.1"
+        "--api",
+        metavar="VERSION",
+        help="version of the service: 3.2 (default), 2024-11-30, …",
     )
     group.add_argument(
         "--language",

@@ -148,6 +148,8 @@ def _told(chosen: Settings, options: OcrOptions, image: Path, number: int) -> di
         told["language"] = chosen.language or "+".join(options.languages)
     if chosen.rate is not None:
         told["pace"] = SharedRate(image.with_name(_TURNS), chosen.rate)
+    if chosen.insecure:
+        told["insecure"] = True
     if registry.engine_for(chosen.engine).REMOTE:
         told["progress"] = lambda state, value: _heard(number, state, value)
     return {name: value for name, value in told.items() if value is not None}

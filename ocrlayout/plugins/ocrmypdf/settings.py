@@ -37,6 +37,8 @@ class Settings(BaseModel):
         Calls a second, of all workers together.
     language : str, optional
         What the engine is told; see :func:`add_options`.
+    insecure : bool
+        Whether the key may go over http to a container of a private network.
     moved : list of int
         Pages, from 1, on which OCRmyPDF turns or moves the text layer; nobody types it.
     """
@@ -45,6 +47,7 @@ class Settings(BaseModel):
     api: str | None = None
     rate: float | None = None
     language: str | None = None
+    insecure: bool = False
     moved: list[int] = []
 
 
@@ -71,6 +74,11 @@ def add_options(parser: ArgumentParser) -> None:
         type=float,
         metavar="N",
         help="calls a second to Azure, of all jobs together: 0.33 in the free tier",
+    )
+    group.add_argument(
+        "--ocrlayout-insecure",
+        action="store_true",
+        help="allow http to a container of a private network; the key travels in the clear",
     )
     group.add_argument(
         "--ocrlayout-language",
@@ -139,8 +147,8 @@ def _engine(chosen: Settings) -> Engine:
 
 def _check_service(chosen: Settings, engine: Engine) -> None:
     """Look at what only the service takes."""
-    if not engine.REMOTE and (chosen.api or chosen.rate is not None):
-        raise BadArgsError(f"--ocrlayout-api and --ocrlayout-rate are for {_SERVICE} only")
+    if not engine.REMOTE and (chosen.api or chosen.rate is not None or chosen.insecure):
+        raise BadArgsError(f"--ocrlayout-api, -rate and -insecure are for {_SERVICE} only")
     if chosen.api:
         registry.takes_pages(engine, {"api": chosen.api})  # which knows the versions
     if chosen.rate is not None and not 0 < chosen.rate < float("inf"):
