@@ -196,19 +196,19 @@ def local_engine(root: Path, pages: Path, count: int) -> None:
 
 
 OURS = """
-import json, sys, time
+import json, os, sys, time
 from pathlib import Path
 import ocrlayout as ol
 from ocrlayout.engines import rapidocr, tesseract
 engine = {"ours": rapidocr, "ours, tesseract": tesseract}[sys.argv[1]]
 engine.read(sys.argv[2] + "/000.png")
-began = time.perf_counter()
+began, before = time.perf_counter(), sum(os.times()[:4])
 found = {path.stem: [word.text for page in ol.tidy(ol.load(engine.read(path))) for word in page.words]
          for path in sorted(Path(sys.argv[2]).glob("*.png"))}
-print(json.dumps([time.perf_counter() - began, found]))
+print(json.dumps([time.perf_counter() - began, sum(os.times()[:4]) - before, found]))
 """
 BARE = """
-import json, logging, sys, time
+import json, os, sys, time
 from pathlib import Path
 from rapidocr import RapidOCR
 engine = RapidOCR(params={"Global.log_level": "critical"})
@@ -216,32 +216,33 @@ def words(path):
     found = engine(str(path), return_word_box=False)
     return [word for line in found.txts or () for word in line.split()]
 words(sys.argv[2] + "/000.png")
-began = time.perf_counter()
+began, before = time.perf_counter(), sum(os.times()[:4])
 found = {path.stem: words(path) for path in sorted(Path(sys.argv[2]).glob("*.png"))}
-print(json.dumps([time.perf_counter() - began, found]))
+print(json.dumps([time.perf_counter() - began, sum(os.times()[:4]) - before, found]))
 """
 TESSERACT = """
-import json, subprocess, sys, time
+import json, os, subprocess, sys, time
 from pathlib import Path
-began = time.perf_counter()
+began, before = time.perf_counter(), sum(os.times()[:4])
 found = {path.stem: subprocess.run(["tesseract", path, "-"], capture_output=True, text=True).stdout.split()
          for path in sorted(Path(sys.argv[2]).glob("*.png"))}
-print(json.dumps([time.perf_counter() - began, found]))
+print(json.dumps([time.perf_counter() - began, sum(os.times()[:4]) - before, found]))
 """
 
 
 def engines(pages: Path, truths: dict[str, list[str]]) -> None:
     """The local engines beside the programs that they are made of."""
     total = sum(map(len, truths.values()))
-    print(f"{len(truths)} pages, {total} words: seconds a page, words right")
+    print(f"{len(truths)} pages, {total} words: seconds a page, cores, words right")
     scripts = {"ours": OURS, "RapidOCR": BARE, "ours, tesseract": OURS, "tesseract": TESSERACT}
     for name, script in scripts.items():
         line = [sys.executable, "-c", script, name, str(pages)]
         environment = os.environ | {"OMP_THREAD_LIMIT": "1"}
         said = subprocess.run(line, check=True, capture_output=True, text=True, env=environment)
-        seconds, found = json.loads(said.stdout)
+        wall, work, found = json.loads(said.stdout)
         right = sum(matching(truths[stem], words) for stem, words in found.items())
-        print(f"    {name:16} {seconds / len(truths):6.2f} s {right / total:8.2%}")
+        each = Took(wall / len(truths), work / len(truths))
+        print(f"    {name:16} {each} {right / total:8.2%}")
 
 
 def matching(truth: list[str], found: list[str]) -> int:

@@ -473,6 +473,18 @@ def test_two_runs_at_once_are_one(folder, capsys):  # noqa: F811
     assert main(line) == 0
 
 
+def test_a_second_run_at_once_is_refused_and_does_not_disturb_the_first(service):
+    archive("in", "a.pdf", "b.pdf")
+    first = start(*convert("--jobs", 2, "--option", "interval=1"))
+    waited = time.monotonic() + 60
+    while not operations("out") and time.monotonic() < waited:
+        time.sleep(0.01)
+    assert main(convert()) == 2
+    assert main(convert("--overwrite")) == 2
+    assert first.wait(timeout=60) == 0
+    assert len(service.bodies) == len(outputs("out")) == 2
+
+
 def test_a_damaged_journal_is_told(folder, capsys):  # noqa: F811
     line = ["convert", "scan1.json", "-o", "out/", "--to", "text"]
     assert main(line) == 0

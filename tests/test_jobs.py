@@ -1,6 +1,7 @@
 """Several things at once (``--jobs``): the same files, no page twice, no call too many."""
 
 import json
+import pickle
 import threading
 import time
 from collections import Counter, deque
@@ -13,8 +14,10 @@ from PIL import Image
 from test_cli import folder, payload, said  # noqa: F401  # one is a fixture
 from test_cli_resuming import archive, convert, entry, outputs
 
+from ocrlayout import registry
 from ocrlayout.cli import main
 from ocrlayout.cli.billing import Budget, OverBudget
+from ocrlayout.cli.targets import Target
 from ocrlayout.engines.azure.rate_limit import Pace
 from ocrlayout.journal import State
 
@@ -289,6 +292,18 @@ def test_a_book_beside_a_folder_has_a_journal(limited):
     assert main(line) == 0
     assert len(limited.asked) == 2
     assert (Path("out/a.txt").exists(), Path("book.txt").exists()) == (True, True)
+
+
+# What is sent
+
+
+@pytest.mark.parametrize("name", registry.names("writers"))
+def test_outputs_can_be_sent_to_other_processes(name):
+    writer = registry.writer_for("", name)
+    target = Target(writer, Path("out"), writer.SUFFIXES[0], {})
+    assert pickle.loads(pickle.dumps(target)) == target
+    options = pickle.loads(pickle.dumps(writer.Options()))
+    assert options == writer.Options()
 
 
 # What is typed
