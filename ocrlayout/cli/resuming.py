@@ -112,7 +112,8 @@ def opened(
             interrupt.goes_on = journal is not None  # type: ignore[attr-defined]  # it is said
             raise
         finally:
-            _take_away(claims.owners)  # what was half written by a process that was killed
+            if journal:  # nobody else writes there
+                _take_away(claims.owners)  # what was half written by a process that was killed
 
 
 @contextlib.contextmanager
