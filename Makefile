@@ -30,6 +30,7 @@ bench: $(STAMP)  ## figures, as ratios against peers in the same run; takes minu
 	$(BIN)/python bench/pdf.py
 	$(BIN)/python bench/text.py
 	$(BIN)/python bench/markdown.py
+	$(BIN)/python bench/jobs.py
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "ocrlayout needs Python 3.11 or newer: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
