@@ -120,3 +120,27 @@ def test_two_columns_of_text_are_not_a_table():
 def test_contents_are_not_a_table():
     names = ("Rivers", "Hills and dales", "Old towns", "Roads", "The coast")
     assert found(grid([(name, str(7 + 9 * at)) for at, name in enumerate(names)], step=500)) == []
+
+
+def test_cells_of_several_lines_belong_to_their_rows():
+    rows, y = grid([("No.", "", "Name", "", "Amount")], step=110), 140
+    for number in range(1, 7):
+        rows.append((f"{number}", order_pages.quad(100, y, 12)))
+        rows.append(("A name that goes", order_pages.quad(320, y, 150)))
+        rows.append(("on below", order_pages.quad(320, y + 24, 80)))
+        rows.append((f"{7 * number}.50", order_pages.quad(540, y, 50)))
+        y += 64
+    (table,) = found(rows)
+    assert {column: table[3, column] for column in range(3)} == {
+        0: "3",
+        1: "A name that goes on below",
+        2: "21.50",
+    }
+    assert len(table) == 7 * 3
+
+
+def test_a_row_of_one_cell_and_a_total_belong_to_the_table():
+    rows = [*INVOICE[:4], ("Second part", "", "", ""), *INVOICE[4:], ("", "", "", "284.75")]
+    blocks = reorder(order_pages.document(grid(rows), shuffle=1))[0].blocks
+    assert {role for role in blocks.role if role not in ("cell", "column_header")} == {"table"}
+    assert blocks.role.count("table") == 1

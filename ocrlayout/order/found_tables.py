@@ -1,6 +1,6 @@
 """Tables that the layout found, with their cells.
 
-The tree says which lines are a table and in what order they are read. Here the table gets columns
+Which lines are a table is known, and in what order they are read. Here the table gets columns
 (what overlaps in x, without the lines that span several), rows (the order goes back to the left, or
 on below all of the row), and a cell for each place of the grid, also where no line stands.
 """
@@ -26,15 +26,8 @@ _BRIDGE = 1.8  # white between two parts of one table, at most
 _SPANNING = 1 / 3  # share of the rows whose white a line covers: it spans columns
 _SAMPLE = 400  # places of white that are looked at: time stays linear in long tables
 _LEAST_ROWS = 2
-_LEAST_TEXT = 3  # rows of one line that are running text, if most of them are long
-_LONG = 0.6  # of the width of the whole: a line of running text
-_LEAST_FOUND = 3  # rows of a table that the tree did not name one
 _LABELS = 0.5  # share of first cells that end in a colon: a list of pairs
 _FIGURES = 0.25  # share of figures below a head
-_MOST_ALONE = 2  # rows of one line between others of a table: a label, the next line of a cell
-_FILLED = 0.55  # share of the places of a grid that hold something
-_AMOUNTS = 0.5  # share of figures in the second of two columns
-_RUNS_ON = 0.3  # share of lines that open in lower case: running text
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,110 +71,6 @@ def grid(sheet: Sheet, lines: Index) -> Grid | None:
         return None
     span = np.where(_is_alone(row, column), span, 1)
     return Grid(lines, row, column, span, edges, _has_head(sheet, lines, row))
-
-
-def with_regions(sheet: Sheet, leaves: list[tuple[str, Index]]) -> list[tuple[str, Index]]:
-    """Return leaves that are read one after the other, cut and joined where tables start and end.
-
-    Parameters
-    ----------
-    sheet : Sheet
-    leaves : list of (kind, lines)
-        A kind is ``"table"`` or ``""``. What was a table stays whole, and a table.
-    """
-    leaves = [piece for leaf in leaves for piece in _without_text(sheet, *leaf)]
-    lines = np.concatenate([part for _, part in leaves])
-    owner = np.repeat(np.arange(len(leaves)), [len(part) for _, part in leaves])
-    pieces = regions(sheet, lines)
-    of = np.repeat(np.arange(len(pieces)), [len(part) for _, part in pieces])
-    in_table = np.array([is_table for is_table, _ in pieces])[of]
-    was_table = np.array([kind == "table" for kind, _ in leaves])[owner]
-    cut = (np.diff(of) > 0) & ~(was_table[1:] & was_table[:-1] & (np.diff(owner) == 0))
-    leaf_ends = (np.diff(owner) > 0) & ~(in_table[1:] & in_table[:-1] & (np.diff(of) == 0))
-    starts = np.flatnonzero(np.append(True, cut | leaf_ends))
-    is_table = np.logical_or.reduceat(in_table | was_table, starts)
-    parts = np.split(lines, starts[1:])
-    return [("table" if here else "", part) for here, part in zip(is_table, parts, strict=True)]
-
-
-def _without_text(sheet: Sheet, kind: str, lines: Index) -> list[tuple[str, Index]]:
-    """Cut running text off the start and the end of a leaf that is called a table."""
-    if kind != "table":
-        return [(kind, lines)]
-    starts = _order_rows(sheet, lines)
-    size = np.diff(np.append(starts, len(lines)))
-    wide = (sheet.x1 - sheet.x0)[lines[starts]]
-    whole = float(np.ptp([sheet.x0[lines].min(), sheet.x1[lines].max()]))
-    is_long = (size == 1) & (wide > _LONG * whole)
-    first, last = _text_rows(size, is_long), len(size) - _text_rows(size[::-1], is_long[::-1])
-    if first >= last:
-        return [("", lines)]
-    edges = np.append(starts, len(lines))
-    above, below = int(edges[first]), int(edges[last])
-    pieces = [("", lines[:above]), (kind, lines[above:below]), ("", lines[below:])]
-    return [(name, part) for name, part in pieces if len(part)]
-
-
-def _text_rows(size: Index, is_long: Mask) -> int:
-    """Return how many rows at the start are running text: one line each, most of them long."""
-    alone = int(np.argmin(np.append(size == 1, False)))
-    return alone if alone >= _LEAST_TEXT and is_long[:alone].mean() > 0.5 else 0
-
-
-def regions(sheet: Sheet, lines: Index) -> list[tuple[bool, Index]]:
-    """Cut lines in reading order into tables and what stands between them.
-
-    A table is a run of rows of two lines and more, with at most two rows of one line between them,
-    that has a grid and whose cells are not pairs, contents or running text.
-    """
-    rows = _order_rows(sheet, lines)
-    size = np.diff(np.append(rows, len(lines)))
-    pieces: list[tuple[bool, Index]] = []
-    done = 0
-    for first, last in _runs(sheet, lines, rows, size):
-        start, stop = int(rows[first]), int(rows[last] + size[last])
-        if last - first + 1 < _LEAST_FOUND or not _is_table(sheet, lines[start:stop]):
-            continue
-        pieces += [(False, lines[done:start])] if start > done else []
-        pieces.append((True, lines[start:stop]))
-        done = stop
-    return pieces + ([(False, lines[done:])] if done < len(lines) else [])
-
-
-def _order_rows(sheet: Sheet, lines: Index) -> Index:
-    """Return where the rows start among lines in reading order."""
-    apart = np.abs(np.diff(sheet.y[lines]))
-    high = np.minimum(sheet.height[lines[1:]], sheet.height[lines[:-1]])
-    on = (sheet.x0[lines[1:]] > sheet.x1[lines[:-1]]) & (apart < _LEVEL * high)
-    return np.flatnonzero(np.append(True, ~on))
-
-
-def _runs(sheet: Sheet, lines: Index, rows: Index, size: Index) -> list[tuple[int, int]]:
-    """Return first and last row of each run of rows that may be a table."""
-    several = np.flatnonzero(size > 1)
-    if not len(several):
-        return []
-    y, high = sheet.y[lines[rows]], median(sheet.height[lines])
-    step = np.diff(y[several]) / np.diff(several)
-    parted = (np.diff(several) > _MOST_ALONE + 1) | (step < 0) | (step > (1 + _BRIDGE) * high)
-    groups = np.split(several, np.flatnonzero(parted) + 1)
-    return [(int(group[0]), int(group[-1])) for group in groups]
-
-
-def _is_table(sheet: Sheet, lines: Index) -> bool:
-    """Return whether lines in rows are a table by what their cells hold."""
-    found = grid(sheet, lines)
-    if found is None or sheet.cues.opens_low[lines].mean() > _RUNS_ON:
-        return False
-    count, width = int(found.row[-1]) + 1, len(found.edges)
-    filled = len(np.unique(found.row * width + found.column))
-    if count < _LEAST_FOUND or filled < _FILLED * count * width:
-        return False
-    second = lines[found.column == 1]
-    return width > 2 or bool(
-        sheet.cues.figure[second].mean() > _AMOUNTS
-        and np.mean(sheet.cues.are_numbers(second)) < _AMOUNTS  # else contents
-    )
 
 
 def _columns(sheet: Sheet, lines: Index, high: float) -> Array:

@@ -1,21 +1,20 @@
 """Tables that the layout found, as blocks: over the leaves of the tree, and with their cells."""
 
-from itertools import groupby
-
 import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Page
 from ocrlayout.order.canonical import Sheet
-from ocrlayout.order.found_tables import cells_of, corners_of, go_together, grid, with_regions
+from ocrlayout.order.found_tables import cells_of, corners_of, go_together, grid
 from ocrlayout.order.outlines import Outline
+from ocrlayout.order.table_tags import FLOW, tables_among
 from ocrlayout.order.xy_cut import Part
 
 Index = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
 _NONE = np.empty(0, np.int64)
-_FLOW = ("", "table")  # what the layout says of leaves over which a table may go
+_GIVEN = "given"  # a leaf that holds a table of the service
 
 
 def with_table_parts(
@@ -35,20 +34,52 @@ def with_table_parts(
     """
     if sheet.mode == "vertical":
         return parts
-    column = _columns(parts)
+    column = columns_of(parts)
     leaves = [at for at, part in enumerate(parts) if len(part.lines)]
-    made: dict[int, list[Part]] = {}  # what each leaf becomes
-    for (_, is_flow), run in groupby(leaves, lambda at: (column[at], kinds[at] in _FLOW)):
-        same = [*run]
-        lines = np.concatenate([parts[at].lines for at in same])
-        if is_flow and not in_table[lines].any():
-            found = with_regions(sheet, [(kinds[at], parts[at].lines) for at in same])
-            made |= {at: [] for at in same}
-            made[same[0]] = [Part(kind or "rows", "", -1, part) for kind, part in found]
-    return _replaced(parts, made)
+    lines = [parts[at].lines for at in leaves]
+    said = [_GIVEN if in_table[parts[at].lines].any() else kinds[at] for at in leaves]
+    found = tables_among(sheet, lines, said, [column[at] for at in leaves])
+    made = _pieces(sheet, parts, leaves, found)
+    flow = [at for at, kind in zip(leaves, said, strict=True) if kind in FLOW]
+    return _replaced(parts, {at: made[at] for at in flow})
 
 
-def _columns(parts: list[Part]) -> list[int]:
+def _pieces(
+    sheet: Sheet, parts: list[Part], leaves: list[int], tables: list[tuple[int, int]]
+) -> dict[int, list[Part]]:
+    """Return what each leaf becomes, cut and joined where tables start and end.
+
+    A table stands in place of its first leaf, in the innermost part that all its leaves stand in.
+    Labels with their values, and what else has no grid, are not tables.
+    """
+    lines = np.concatenate([parts[at].lines for at in leaves])
+    size = np.array([len(parts[at].lines) for at in leaves])
+    owner = np.repeat(np.arange(len(leaves)), size)
+    table = np.full(len(lines), -1)
+    for number, (start, stop) in enumerate(tables):
+        table[start:stop] = number if grid(sheet, lines[start:stop]) else -1
+    is_new = (np.diff(table) != 0) | ((np.diff(owner) != 0) & (table[1:] < 0))
+    starts = np.flatnonzero(np.append(True, is_new)).tolist()
+    made: dict[int, list[Part]] = {at: [] for at in leaves}
+    for start, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
+        first, last = leaves[owner[start]], leaves[owner[stop - 1]]
+        kind = "table" if table[start] >= 0 else "rows"
+        around = _around_both(parts, first, last)
+        made[first].append(Part(kind, "", around, lines[start:stop]))
+    return made
+
+
+def _around_both(parts: list[Part], first: int, last: int) -> int:
+    """Return the innermost part that two leaves stand in: a leaf itself where they are one."""
+    while first != last:
+        if first > last:
+            first = parts[first].parent
+        else:
+            last = parts[last].parent
+    return first
+
+
+def columns_of(parts: list[Part]) -> list[int]:
     """Return the column that each part stands in, itself where it is one; −1 for the page."""
     column: list[int] = []
     for at, part in enumerate(parts):
@@ -66,7 +97,8 @@ def _replaced(parts: list[Part], made: dict[int, list[Part]]) -> list[Part]:
         place.append(len(found))
         kind, lines = ("stack", _NONE) if at in made else (part.kind, part.lines)
         found.append(Part(kind, part.role, parent, lines))
-        found += [Part(leaf.kind, "", place[at], leaf.lines) for leaf in made.get(at, [])]
+        leaves = made.get(at, [])
+        found += [Part(leaf.kind, "", place[leaf.parent], leaf.lines) for leaf in leaves]
     return found
 
 

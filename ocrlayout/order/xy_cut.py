@@ -12,12 +12,13 @@ from ocrlayout.order.choices import Choices
 from ocrlayout.order.chooser import chooser
 from ocrlayout.order.drop_caps import drop_caps, inserted
 from ocrlayout.order.features import Said, features, said
-from ocrlayout.order.found_tables import grid, regions
+from ocrlayout.order.found_tables import grid
 from ocrlayout.order.headers_footers import headers_footers
 from ocrlayout.order.moves import MOVES
 from ocrlayout.order.nodes import Node, node, side_by_side, tiers
 from ocrlayout.order.rows import in_rows, rows_of
 from ocrlayout.order.side_by_side import with_notes
+from ocrlayout.order.table_tags import tables_among
 from ocrlayout.order.vertical import in_columns
 
 Index = npt.NDArray[np.int64]
@@ -181,8 +182,13 @@ def _finished(
 
 def _by_columns(found: Node, kind: str, lines: Index) -> Index:
     """Order a leaf so that its tables are read column by column."""
-    parts = [(True, lines)] if kind == "table" else regions(found.sheet, lines)
-    return np.concatenate([_down(found, part) if is_table else part for is_table, part in parts])
+    tables = [(0, len(lines))]
+    if kind != "table":
+        tables = tables_among(found.sheet, [lines], [""], [-1])
+    made = lines.copy()
+    for start, stop in tables:
+        made[start:stop] = _down(found, lines[start:stop])
+    return made
 
 
 def _down(found: Node, lines: Index) -> Index:
