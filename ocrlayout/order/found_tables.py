@@ -22,7 +22,6 @@ Mask = npt.NDArray[np.bool_]
 _GUTTER = 0.3  # white between columns: less is a space
 _LEVEL = 0.5  # lines of one row
 _STEP = 1.8  # from line to line of a cell, at most; rows are seldom as tight
-_BRIDGE = 1.8  # white between two parts of one table, at most
 _SPANNING = 1 / 3  # share of the rows whose white a line covers: it spans columns
 _SAMPLE = 400  # places of white that are looked at: time stays linear in long tables
 _LEAST_ROWS = 2
@@ -162,21 +161,6 @@ def _has_head(sheet: Sheet, lines: Index, row: Index) -> bool:
     """Return whether the first row has no figures where the others have."""
     figure = sheet.cues.figure[lines]
     return bool(not figure[row == 0].any() and figure[row > 0].mean() > _FIGURES)
-
-
-def go_together(sheet: Sheet, one: Index, two: Index) -> bool:
-    """Return whether lines that are read one after the other are parts of one table.
-
-    The second stands close below the first and has its columns.
-    """
-    high = median(sheet.height[np.concatenate([one, two])])
-    bottom = (sheet.y[one] + 0.5 * sheet.height[one]).max()
-    white = (sheet.y[two] - 0.5 * sheet.height[two]).min() - bottom
-    if not -_LEVEL * high < white < _BRIDGE * high:
-        return False
-    parts = [len(_columns(sheet, part, high)) for part in (one, two)]
-    both = len(_columns(sheet, np.concatenate([one, two]), high))
-    return both >= 2 and both == max(parts)
 
 
 def cells_of(found: Grid) -> tuple[list[str], Index, list[Index]]:

@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Page
 from ocrlayout.order.canonical import Sheet
-from ocrlayout.order.found_tables import cells_of, corners_of, go_together, grid
+from ocrlayout.order.found_tables import cells_of, corners_of, grid
 from ocrlayout.order.outlines import Outline
 from ocrlayout.order.table_tags import FLOW, tables_among
 from ocrlayout.order.xy_cut import Part
@@ -103,51 +103,14 @@ def _replaced(parts: list[Part], made: dict[int, list[Part]]) -> list[Part]:
 
 
 def with_cells(sheet: Sheet, named: Outline, in_table: Mask) -> Outline:
-    """Return the blocks with parts of one table joined, and cells in each table that has a grid."""
+    """Return the blocks with cells in each table that has a grid."""
     if sheet.mode == "vertical" or "table" not in named.role:
         return named
-    is_table = [
-        role == "table" and not in_table[lines].any()
-        for role, lines in zip(named.role, named.lines, strict=True)
-    ]
-    return _with_grids(sheet, *_joined(sheet, named, is_table))
-
-
-def _joined(sheet: Sheet, named: Outline, is_table: list[bool]) -> tuple[Outline, set[int]]:
-    """Join tables that follow each other and share their columns.
-
-    Returns
-    -------
-    Outline
-    set of int
-        The rows that are tables.
-    """
-    found, tables = Outline(), set[int]()
-    place: list[int] = []  # where each row went
-    last = -1  # the table that the row before belongs to
-    for row, (role, parent, lines) in enumerate(
-        zip(named.role, named.parent, named.lines, strict=True)
-    ):
-        around = place[parent] if parent >= 0 else -1
-        is_beside = is_table[row] and last >= 0 and found.parent[last] == around
-        if is_beside and go_together(sheet, found.lines[last], lines):
-            found.lines[last] = np.concatenate([found.lines[last], lines])
-            place.append(last)
-            continue
-        place.append(found.add(role, around, lines))
-        last = place[-1] if is_table[row] else -1
-        tables |= {last} - {-1}
-    return found, tables
-
-
-def _with_grids(sheet: Sheet, joined: Outline, tables: set[int]) -> Outline:
-    """Return the blocks with cells in each table that has a grid."""
     found = Outline()
     place: list[int] = []
-    for row, (role, parent, lines) in enumerate(
-        zip(joined.role, joined.parent, joined.lines, strict=True)
-    ):
-        made = grid(sheet, lines) if row in tables else None
+    for role, parent, lines in zip(named.role, named.parent, named.lines, strict=True):
+        is_found = role == "table" and not in_table[lines].any()
+        made = grid(sheet, lines) if is_found else None
         at = found.add(role, place[parent] if parent >= 0 else -1, _NONE if made else lines)
         place.append(at)
         if made:
