@@ -27,6 +27,7 @@ Value = TypeVar("Value")
 _PATIENCE = 3.0  # seconds in which a process ends by itself, before it is killed
 _LOOK = 0.5  # seconds: on Windows, Ctrl-C does not end a wait, so the wait ends now and then
 _GONE = (EOFError, OSError)  # what a connection raises whose other end is gone
+_BLAS = "OPENBLAS_NUM_THREADS"  # of numpy's wheels; it is read when numpy is loaded
 # signals that a terminal sends to all of its processes; this one deals with them for the others
 _OF_TERMINALS = [getattr(signal, name) for name in ("SIGINT", "SIGHUP") if hasattr(signal, name)]
 
@@ -130,7 +131,7 @@ class _Worker:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, prepare), daemon=True)
-        with _signals_held():
+        with _signals_held(), _one_thread():
             self.process.start()
         theirs.close()
 
@@ -278,6 +279,22 @@ def _signals_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextlib.contextmanager
+def _one_thread() -> Iterator[None]:
+    """Have numpy's matrices multiplied in one thread, in a process that is started here.
+
+    Matrices are small, and each process would have as many threads as there are cores: a tenth of
+    the time went to their waiting for each other.
+    """
+    known = os.environ.get(_BLAS)
+    os.environ.setdefault(_BLAS, "1")
+    try:
+        yield
+    finally:
+        if known is None:
+            del os.environ[_BLAS]
 
 
 class Threads:

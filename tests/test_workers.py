@@ -100,6 +100,15 @@ def test_a_worker_that_dies_fails_its_call_and_no_other(workers):
     assert workers.call(ask, 1, host=Host())[0] == 3
 
 
+def variable(host, name):
+    return os.environ.get(name)
+
+
+def test_matrices_are_multiplied_in_one_thread(workers):
+    assert workers.call(variable, "OPENBLAS_NUM_THREADS", host=None) == "1"
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
+
+
 def test_closed_workers_interrupt_whoever_calls_them():
     workers = Workers(1)
     workers.close()
