@@ -4,40 +4,16 @@ pdf.js makes elements of the structure, which own those of the text (``aria-owns
 """
 
 import contextlib
-import fcntl
 import functools
 import http.server
-import json
-import os
-import shutil
-import subprocess
-import sys
 import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from conftest import absent
+from browser import Browser, browser
 from validators import pdfjs
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SWITCHES = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--remote-debugging-pipe",
-)
-FREE = 10  # file descriptors from here on are not 3 or 4
-# A browser reads commands from 3, and writes its answers to 4.
-CONNECT = """
-import os, sys
-source, sink, *command = sys.argv[1:]
-os.dup2(int(source), 3)
-os.dup2(int(sink), 4)
-os.execv(command[0], command)
-"""
-SECONDS = 120  # until a browser that does not answer is given up
 VIEWER = """\
 <!doctype html><title>loading</title><link rel="stylesheet" href="/pdfjs/web/pdf_viewer.css">
 <style>#frame { position: absolute; inset: 0; overflow: auto }</style>
@@ -77,10 +53,10 @@ def accessibility_tree(data):
     with (
         tempfile.TemporaryDirectory() as folder,
         _served(Path(folder), data) as address,
-        _browser(folder) as browser,
+        browser(folder, _Tree) as page,
     ):
-        browser.open(address)
-        return browser.nodes(), browser.value("document.documentElement.lang")
+        page.open(address)
+        return page.nodes(), page.value("document.documentElement.lang")
 
 
 @contextlib.contextmanager
@@ -107,62 +83,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@contextlib.contextmanager
-def _browser(folder):
-    program = next(filter(None, map(shutil.which, CHROMIUMS)), None)
-    if program is None:
-        absent("chromium", "chromium")
-    to_browser, commands = os.pipe()
-    answers, from_browser = os.pipe()
-    ends = [fcntl.fcntl(end, fcntl.F_DUPFD, FREE) for end in (to_browser, from_browser)]
-    launch = [sys.executable, "-c", CONNECT, *map(str, ends)]
-    command = [*launch, program, *SWITCHES, f"--user-data-dir={folder}/profile"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, pass_fds=ends, **quiet)
-    for end in (to_browser, from_browser, *ends):
-        os.close(end)
-    give_up = threading.Timer(SECONDS, process.kill)
-    give_up.start()
-    try:
-        with os.fdopen(answers, "rb") as source, os.fdopen(commands, "wb") as sink:
-            yield _Browser(source, sink)
-    finally:
-        give_up.cancel()
-        process.terminate()
-        process.wait()
-
-
-class _Browser:
-    """A page of a browser, by the DevTools protocol over pipes: messages of JSON, each ended by a zero."""
-
-    def __init__(self, source, sink):
-        self.source, self.sink, self.count, self.session = source, sink, 0, None
-        self.rest = b""
-        target = self.call("Target.createTarget", url="about:blank")["targetId"]
-        self.session = self.call("Target.attachToTarget", targetId=target, flatten=True)[
-            "sessionId"
-        ]
-
-    def call(self, method, **params):
-        self.count += 1
-        said = {"id": self.count, "method": method, "params": params}
-        if self.session:
-            said["sessionId"] = self.session
-        self.sink.write(json.dumps(said).encode() + b"\0")
-        self.sink.flush()
-        while True:
-            answer = self.message()
-            if answer.get("id") == self.count:
-                assert "error" not in answer, answer
-                return answer["result"]
-
-    def message(self):
-        while b"\0" not in self.rest:
-            part = self.source.read1(65536)
-            assert part, "the browser is gone"
-            self.rest += part
-        message, self.rest = self.rest.split(b"\0", 1)
-        return json.loads(message)
+class _Tree(Browser):
+    """A page, and what it tells a screen reader."""
 
     def open(self, address):
         self.call("Page.navigate", url=address)
@@ -171,11 +93,6 @@ class _Browser:
         while title in ("", "about:blank"):
             title = self.value(wait)
         assert title == "ready"
-
-    def value(self, expression):
-        return self.call("Runtime.evaluate", expression=expression, awaitPromise=True)["result"][
-            "value"
-        ]
 
     def nodes(self):
         self.call("Accessibility.enable")

@@ -56,3 +56,11 @@ def pdfjs():
     if not folder.exists():
         absent(f"pdf.js (not in {folder})", f"it ({SETUP})")
     return folder
+
+
+def axe():
+    """The program of axe-core, for a page of a browser."""
+    file = FOLDER / "pdfjs" / "node_modules" / "axe-core" / "axe.min.js"
+    if not file.exists():
+        absent(f"axe-core (not in {file.parent})", f"it ({SETUP})")
+    return file.read_text(encoding="utf-8")

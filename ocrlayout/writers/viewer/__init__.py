@@ -1,0 +1,172 @@
+"""The viewer: one HTML file for people who check what was read, word by word.
+
+Scans, thumbnails, text, style and program stand in the file; nothing is requested from anywhere,
+and the file says so to the browser (Content-Security-Policy). The text lies over the scan, each
+word at its own angle, in reading order. The words that are most likely wrong come first; what a
+person corrects is kept in the browser, and downloaded as the project's own JSON, from which every
+other format is written.
+
+The program is in ``app/``: modules of JavaScript, which are put one after the other.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, repeat
+from typing import BinaryIO, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout.images import Pair, pair_stream
+from ocrlayout.model import Document, Page
+from ocrlayout.sources import Scans
+from ocrlayout.writers._numbering import numbered_on
+from ocrlayout.writers.viewer import program, records
+from ocrlayout.writers.viewer.doubtful import doubts
+from ocrlayout.writers.viewer.scans import embedded
+
+__all__ = ["SUFFIXES", "Options", "write"]
+
+SUFFIXES = (".view.html",)
+
+Array = npt.NDArray[np.float64]
+
+_LEAST_SCAN = 10  # kB: with less, nothing can be read
+# Shares of the words above which a word is tinted ever more strongly: of 1000 words the 10 most
+# doubtful have the strongest tint, however sure the engine was of all of them.
+_TINTS = (0.90, 0.95, 0.98, 0.99)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What is put into the file.
+
+    Attributes
+    ----------
+    title : str
+        Shown in the title bar; ``""``: the name of the first document.
+    scan_kb : float
+        The most kilobytes that the scan of a page takes; 0 leaves the scans out.
+    dpi : float
+        Resolution at which PDF pages are rendered, before they are made small enough.
+    against : Document or None
+        What another engine read of the same pages, in order; it is shown beside, with the
+        differences.
+    names : tuple of str
+        Of the documents, in order; the command line gives those of the files.
+
+    Raises
+    ------
+    ValueError
+        `scan_kb` is too little for a scan, or `dpi` is not positive.
+    """
+
+    title: str = field(default="", metadata={"flag": "the title that viewers show"})
+    scan_kb: float = field(
+        default=250.0, metadata={"flag": "the most kB that the scan of a page takes; 0: no scans"}
+    )
+    dpi: float = 200.0
+    against: Document | None = field(default=None, metadata={"set": False})
+    names: tuple[str, ...] = field(default=(), metadata={"set": False, "names": True})
+
+    def __post_init__(self) -> None:
+        if self.scan_kb != 0 and not self.scan_kb >= _LEAST_SCAN:
+            raise ValueError(f"scan_kb is at least {_LEAST_SCAN}, or 0 for no scans")
+        if not self.dpi > 0:
+            raise ValueError(f"dpi is a positive number, not {self.dpi}")
+
+
+def write(
+    documents: Iterable[Document],
+    out: BinaryIO,
+    *,
+    images: Iterable[Scans] | None = None,
+    options: Options = Options(),
+) -> None:
+    """Write documents as one viewer, page by page as they come.
+
+    Parameters
+    ----------
+    documents : iterable of Document
+        The pages of the first keep their numbers, those of the rest follow on.
+    out : binary file object
+    images : iterable of scans, optional
+        For each document its scans; without them the text stands on blank sheets.
+    options : Options
+
+    Raises
+    ------
+    WriteError
+        Images do not belong to the pages, or a page cannot be placed on its scan.
+    ImageError
+        A scan is broken.
+
+    Examples
+    --------
+    >>> import io
+    >>> from ocrlayout.model import Lines
+    >>> out = io.BytesIO()
+    >>> write([Document([Page(lines=Lines(["Tides"]))])], out)
+    >>> out.getvalue()[:15], b"Tides" in out.getvalue()
+    (b'<!DOCTYPE html>', True)
+    """
+    out.write(program.head(options.title or _title(options.names)).encode())
+    digest, known = hashlib.sha256(), [np.empty(0)]
+    for sheet in _sheets(documents, images, options):
+        doubt = doubts(sheet.page)
+        known.append(doubt[np.isfinite(doubt)])
+        for part in _parts(sheet, doubt, options):
+            digest.update(part.encode())
+            out.write(part.encode())
+    about = {
+        "id": digest.hexdigest(),  # what corrections in the browser belong to
+        "tints": _tints(np.concatenate(known)),
+        "compared": options.against is not None,
+    }
+    out.write(records.script("about", records.as_json(about)).encode())
+    out.write(program.tail().encode())
+
+
+class _Sheet(NamedTuple):
+    """A page, its scan if it has one, its document's name, and what another engine read."""
+
+    page: Page
+    pair: Pair | None
+    name: str
+    other: Page | None
+
+
+def _sheets(
+    documents: Iterable[Document], images: Iterable[Scans] | None, options: Options
+) -> Iterator[_Sheet]:
+    names, current = chain(options.names, repeat("")), [""]
+    others = chain(options.against or (), repeat(None))
+
+    def named() -> Iterator[Document]:
+        for document, current[0] in zip(documents, names, strict=False):  # names never end
+            yield document
+
+    if images is None:
+        pages = ((page, None) for page in numbered_on(named()))
+    else:
+        pages = ((pair.page, pair) for pair in pair_stream(named(), images))
+    for (page, pair), other in zip(pages, others, strict=False):  # nor do the others
+        yield _Sheet(page, pair, current[0], other)
+
+
+def _parts(sheet: _Sheet, doubt: Array, options: Options) -> Iterator[str]:
+    """Yield the elements of a page."""
+    scan = embedded(sheet.pair, options.scan_kb, options.dpi) if sheet.pair else None
+    yield records.head(sheet.page, sheet.name, scan)
+    yield records.body(sheet.page, doubt, sheet.other)
+    yield records.script("scan", scan.data if scan else "")
+
+
+def _title(names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+    return f"{names[0]}{more}" if names else "Document"
+
+
+def _tints(doubt: Array) -> list[float]:
+    return np.quantile(doubt, _TINTS).tolist() if len(doubt) else []
