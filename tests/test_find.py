@@ -2,7 +2,9 @@
 
 import importlib
 import itertools
+import json
 import unicodedata
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +17,10 @@ from ocrlayout.model import Document, Lines, Page, Words
 from ocrlayout.scripts import HYPHENS
 
 finding = importlib.import_module("ocrlayout.find")  # the package's `find` is the function
+
+
+# The viewer's search, in JavaScript, runs the same cases.
+CASES = json.loads((Path(__file__).parent / "data" / "find_cases.json").read_text("utf-8"))
 
 
 def quad(x, y, width, height=10.0):
@@ -367,3 +373,13 @@ def test_time_grows_with_the_page_only(word, phrase, monkeypatch):
 def test_a_page_without_the_phrase_is_passed_over_quickly(monkeypatch):
     monkeypatch.setattr(finding, "_spans", lambda *_: pytest.fail("the page was searched"))
     assert find(page_of(*["pack my box"] * 50), "liquor") == []
+
+
+@pytest.mark.parametrize("shared", CASES)
+def test_cases_that_the_viewer_shares(shared):
+    page = page_of(*shared["lines"])
+    if not shared["phrase"].strip():
+        with pytest.raises(ValueError, match="is empty"):
+            find(page, shared["phrase"])
+        return
+    assert texts(page, shared["phrase"], case=shared["case"]) == shared["found"]

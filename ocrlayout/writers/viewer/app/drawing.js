@@ -5,6 +5,7 @@ import { bound, box, isKnown, moved } from "./geometry.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const CELLS = ["cell", "column_header", "row_header"];
+const PLAIN = ["", "paragraph", "column"]; // roles that go without saying
 const NUMBER = 11; // pixels: the least size of a number that is read with ease
 
 export function element(name, attributes = {}) {
@@ -82,7 +83,7 @@ function blocksDrawn(page, matrix) {
   const tables = role.map((_, row) => row).filter((row) => role[row] === "table" && isKnown(all[row]));
   const cells = all.filter((_, row) => CELLS.includes(role[row]));
   const named = element("g", { class: "blocks" });
-  named.append(...rows.filter((row) => role[row]).map((row) => label(role[row], all[row], matrix)));
+  named.append(...rows.filter((row) => !PLAIN.includes(role[row])).map((row) => label(role[row], all[row], matrix)));
   return [
     path("blocks", rows.map((row) => all[row]), matrix), named,
     path("tables", tables.map((row) => all[row]), matrix), path("tables cells", cells, matrix),

@@ -4,21 +4,26 @@ import { quadOf } from "./corrections.js";
 import { isKnown, measured, moved, runsDown } from "./geometry.js";
 
 const SIZE = 0.8; // of a quad's height: the type size of letters that fill it
+const TALLER = 1.25; // at most, where a word would have to be stretched
 const FAMILY = "system-ui, sans-serif";
 const PROBE = 20; // pixels: widths are measured at this size, and scale with it
 
 const pen = document.createElement("canvas").getContext("2d");
 pen.font = `${PROBE}px ${FAMILY}`;
 
-function scale(text, size, length) {
-  const natural = (pen.measureText(text).width * size) / PROBE;
-  return natural > 0 ? length / natural : 1;
+const natural = (text, size) => (pen.measureText(text).width * size) / PROBE;
+
+// The size of a word's type, and how much it is stretched to be as long as its quad.
+function fitted(text, across, length) {
+  const usual = SIZE * across, width = natural(text, usual) || length;
+  const size = usual * Math.min(TALLER, Math.max(1, length / width));
+  return { size, stretch: (length / width) * (usual / size) };
 }
 
 function place(span, text, quad) {
   const { width, height, angle } = measured(quad), { style } = span;
-  const down = runsDown(text, quad), across = down ? width : height;
-  const size = SIZE * across, stretch = scale(text, size, down ? height : width);
+  const down = runsDown(text, quad), [across, length] = down ? [width, height] : [height, width];
+  const { size, stretch } = fitted(text, across, length);
   style.fontSize = `${size}px`;
   style.lineHeight = `${across}px`;
   const stretched = down ? `scaleY(${stretch})` : `scaleX(${stretch})`;
