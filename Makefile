@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 
 .PHONY: demo test check lint types validators bench clean
 
-demo: $(STAMP)  ## reads the pages in examples/pages with the local engine; leaves PDF, picture and text in demo/
+demo: $(STAMP)  ## reads the pages in examples/pages with the local engine; leaves PDF, picture and text in demo/, and one viewer of all
 	$(BIN)/python examples/demo.py
 
 test: $(STAMP)
@@ -14,7 +14,7 @@ test: $(STAMP)
 
 check: lint types validators test  ## what CI runs
 
-validators: $(STAMP)  ## veraPDF and pdf.js, which judge PDF/A and PDF/UA in tests; needs a JDK and npm
+validators: $(STAMP)  ## veraPDF, pdf.js and axe-core, which judge PDF/A, PDF/UA and the viewer in tests; needs a JDK and npm
 	PYTHON=$(abspath $(BIN)/python) sh .ci/validators/setup.sh .validators
 
 lint: $(STAMP)

@@ -1,6 +1,5 @@
 """A page in headless Chromium, driven by the DevTools protocol over pipes: no port, and no package."""
 
-import base64
 import contextlib
 import fcntl
 import json
@@ -59,7 +58,6 @@ def browser(folder, kind=None, seconds=SECONDS):
 
 class Browser:
     """A page of a browser: messages of JSON, each ended by a zero."""
-
 
     def __init__(self, source, sink):
         self.source, self.sink, self.count, self.session = source, sink, 0, None

@@ -58,7 +58,9 @@ def test_another_answer_stands_beside(opened):
     assert '"compared": true' in Path("letter.view.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("more", [["--to", "pdf"], ["-o", "a.view.html", "-o", "b.view.html"], ["-o", "out/"]])
+@pytest.mark.parametrize(
+    "more", [["--to", "pdf"], ["-o", "a.view.html", "-o", "b.view.html"], ["-o", "out/"]]
+)
 def test_only_one_viewer_can_be_asked_for(opened, capsys, more):
     assert main(["view", *LETTER, *more]) == 2
     assert "view writes one file" in capsys.readouterr().err

@@ -162,7 +162,14 @@ def test_the_demo_reads_the_pages_and_makes_every_file(tmp_path):
     assert done.stderr == ""
     made = {path.name for path in (tmp_path / "out").iterdir()}
     kinds = (".pdf", ".annotated.png", ".txt", ".json")
-    assert made == {Path(name).stem + kind for name in TRUTH for kind in kinds}
+    stems = [*(Path(name).stem for name in TRUTH), "letter-blurred"]
+    more = {"letter-blurred.png", "demo.view.html"}
+    assert made == {stem + kind for stem in stems for kind in kinds} | more
+    assert "demo.view.html first" in done.stdout
+    blurred, letter = (
+        ocrlayout.load(tmp_path / "out" / f"{stem}.json") for stem in ("letter-blurred", "letter")
+    )
+    assert blurred[0].words.confidence.mean() < letter[0].words.confidence.mean()  # doubt is seen
     for name, lines in TRUTH.items():
         assert f"{name}: {len(lines)} lines" in done.stdout
         text = (tmp_path / "out" / f"{Path(name).stem}.txt").read_text(encoding="utf-8").split("\n")

@@ -49,6 +49,10 @@ ROOMS = {
         {"model", "geometry", "images", "errors", "scripts", "sources"},
         {"numpy", "cv2", "PIL"},
     ),
+    "writers/viewer": (
+        {"model", "geometry", "images", "errors", "sources"},
+        {"numpy", "PIL"},
+    ),
     "writers/pdf": (
         {"model", "geometry", "images", "errors", "page_ranges", "scripts", "slope", "sources"},
         {"numpy", "PIL", "reportlab", "pikepdf"},
@@ -166,6 +170,7 @@ SENTENCES = {
     "writers": "Document → bytes; one format's grammar each",
     "writers/markdown": "Markdown, and figures as PNG",
     "writers/picture": "the annotated picture",
+    "writers/viewer": "the viewer: one HTML file to check and correct what was read",
     "writers/pdf": "the searchable PDF",
     "engines": "image → payload; the only rooms that reach outside",
     "engines/azure": "Azure's services: submit and poll",

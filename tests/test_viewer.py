@@ -42,7 +42,10 @@ def opened(shown, documents, images=None, **options):
 
 def texts(page):
     """Every word, with the line that it stands in."""
-    return [(page.words.text[row], page.lines.text[line]) for row, line in enumerate(page.lines.word_line)]
+    return [
+        (page.words.text[row], page.lines.text[line])
+        for row, line in enumerate(page.lines.word_line)
+    ]
 
 
 # What is seen
@@ -54,7 +57,10 @@ def test_the_scan_and_its_words_are_shown_and_nothing_is_requested(shown):
     shown.wait("document.querySelector('.scan')?.naturalWidth > 1000")
     assert shown.value("document.querySelectorAll('.scanned .word').length") == len(letter[0].words)
     assert shown.faults() == []
-    assert [url.rpartition("/")[2] for url in shown.requests()] in (["page.view.html"], ["page.view.html"] * 2)
+    assert [url.rpartition("/")[2] for url in shown.requests()] in (
+        ["page.view.html"],
+        ["page.view.html"] * 2,
+    )
 
 
 @pytest.mark.parametrize("name", ["letter", "sideways", "two-columns-skewed"])
@@ -74,7 +80,11 @@ def test_words_stand_on_their_ink(shown, name, upright):
         ".map((value, at) => value / (at % 2 ? sheet.height : sheet.width)); }); })()"
     )
     page = found[0]
-    quads, size = (page.words.polygon, page.size) if upright else (page.to_source(page.words.polygon), page.source_size)
+    quads, size = (
+        (page.words.polygon, page.size)
+        if upright
+        else (page.to_source(page.words.polygon), page.source_size)
+    )
     expected = ol.geometry.boxes(quads) / np.tile(size, 2)
     assert np.abs(np.array(boxes) - expected).max() < 0.01
 
@@ -88,13 +98,18 @@ def test_a_rotated_page_has_its_words_at_their_angle(shown):
 
 def test_vertical_text_runs_down_and_right_to_left_text_to_the_left(shown):
     tall = Lines(
-        ["東京都に"], [quad(100, 60, 20, 160)], Words(["東京都に"], [quad(100, 60, 20, 160)]), [0, 1]
+        ["東京都に"],
+        [quad(100, 60, 20, 160)],
+        Words(["東京都に"], [quad(100, 60, 20, 160)]),
+        [0, 1],
     )
     opened(shown, [document(Page(width=600, height=800, lines=tall), page_of(["שלום", "עולם"]))])
     shown.wait("document.querySelectorAll('.word').length === 3")
     mode = "getComputedStyle(document.querySelector('.word')).writingMode"
     assert shown.value(mode) == "vertical-rl"
-    box = shown.value("(() => { const b = document.querySelector('.word').getBoundingClientRect(); return b.height / b.width })()")
+    box = shown.value(
+        "(() => { const b = document.querySelector('.word').getBoundingClientRect(); return b.height / b.width })()"
+    )
     assert box == pytest.approx(8, rel=0.05)
     direction = "getComputedStyle(document.querySelector('[data-page=\"1\"] .word')).direction"
     assert shown.value(direction) == "rtl"
@@ -119,7 +134,9 @@ def test_markup_that_slips_in_is_not_run(shown):
     shown.value(
         "document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=\"window.ran = 1\">'), 0"
     )
-    shown.value("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'})), 0")
+    shown.value(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'})), 0"
+    )
     shown.wait("true")
     assert shown.value("window.ran === undefined")
     assert any("Content Security Policy" in each["entry"]["text"] for each in shown.faults())
@@ -127,11 +144,16 @@ def test_markup_that_slips_in_is_not_run(shown):
 
 def test_what_is_hovered_says_what_it_is(shown):
     page = page_of(["box"], ["jugs"], confidence=[0.9, np.nan])
-    page = page.replace(blocks=Blocks(["heading"]), lines=dataclasses.replace(page.lines, block=[-1, 0]))
+    page = page.replace(
+        blocks=Blocks(["heading"]), lines=dataclasses.replace(page.lines, block=[-1, 0])
+    )
     opened(shown, [document(page)])
     hover = "document.querySelector('.word[data-row=\"{}\"]').dispatchEvent(new PointerEvent('pointerover', {{bubbles: true}})), 0"
     shown.value(hover.format(0))
-    assert shown.value("document.getElementById('hover').textContent") == "box · confidence 90 % · line 1 of 2"
+    assert (
+        shown.value("document.getElementById('hover').textContent")
+        == "box · confidence 90 % · line 1 of 2"
+    )
     shown.value(hover.format(1))
     told = shown.value("document.getElementById('hover').textContent")
     assert told == "jugs · confidence unknown · line 2 of 2 · in a heading"
@@ -140,7 +162,12 @@ def test_what_is_hovered_says_what_it_is(shown):
 def test_layers_are_shown_when_they_are_wanted(shown):
     opened(shown, [document(page_of(["box"]))])
     seen = "getComputedStyle(document.querySelector('svg {}')).display !== 'none'"
-    layers = {"order": ".order", "polygons": ".polygons", "tables": ".tables", "blocks": "path.blocks"}
+    layers = {
+        "order": ".order",
+        "polygons": ".polygons",
+        "tables": ".tables",
+        "blocks": "path.blocks",
+    }
     for name, selector in layers.items():
         assert not shown.value(seen.format(selector))
         shown.click(f"#view [value={name}]")
@@ -153,9 +180,14 @@ def test_a_page_is_set_beside_its_scan(shown):
     shown.wait("document.querySelectorAll('.frame').length === 2")
     frames = "[...document.querySelectorAll('.frame')].map(e => e.querySelectorAll('.word').length)"
     shown.wait(f"{frames}.join() === '3,3'")
-    widths = shown.value("[...document.querySelectorAll('.frame:last-child .word')].map(e => e.getBoundingClientRect().width)")
+    widths = shown.value(
+        "[...document.querySelectorAll('.frame:last-child .word')].map(e => e.getBoundingClientRect().width)"
+    )
     assert np.array(widths) / widths[1] == pytest.approx([2, 1, 1.5], rel=0.02)
-    assert shown.value("document.querySelector('.frame:last-child [data-row=\"2\"]').className") == "word tint-4"
+    assert (
+        shown.value("document.querySelector('.frame:last-child [data-row=\"2\"]').className")
+        == "word tint-4"
+    )
 
 
 # Selection
@@ -168,13 +200,15 @@ def columns():
     shift = np.array([0, 0, 0, 0, 250, 250, 250, 250.0])[:, None, None] * [1, 0]
     shift += np.array([0, 0, 0, 0, -60, -60, -60, -60.0])[:, None, None] * [0, 1]
     words = dataclasses.replace(page.words, polygon=page.words.polygon + shift)
-    return page.replace(lines=dataclasses.replace(page.lines, words=words, polygon=page.lines.polygon + shift[::2]))
+    return page.replace(
+        lines=dataclasses.replace(page.lines, words=words, polygon=page.lines.polygon + shift[::2])
+    )
 
 
 def test_a_column_that_is_selected_is_copied_alone(shown):
     opened(shown, [document(columns())])
     select = (
-        "const at = row => document.querySelector(`.word[data-row=\"${row}\"]`).firstChild;"
+        'const at = row => document.querySelector(`.word[data-row="${row}"]`).firstChild;'
         " getSelection().setBaseAndExtent(at(%d), %d, at(%d), %d)"
     )
     assert shown.copied(select % (0, 0, 3, 3)) == "left one\nleft two"
@@ -184,7 +218,7 @@ def test_a_column_that_is_selected_is_copied_alone(shown):
 def test_a_mouse_drawn_down_a_column_selects_that_column(shown):
     opened(shown, [document(columns())])
     places = shown.value(
-        "[0, 3].map(row => { const b = document.querySelector(`.word[data-row=\"${row}\"]`).getBoundingClientRect();"
+        '[0, 3].map(row => { const b = document.querySelector(`.word[data-row="${row}"]`).getBoundingClientRect();'
         " return row ? [b.right - 1, b.top + b.height / 2] : [b.left + 1, b.top + b.height / 2]; })"
     )
     mouse = {"button": "left", "buttons": 1, "clickCount": 1}
@@ -216,7 +250,11 @@ def test_every_character_is_folded_as_find_folds_it(shown):
     import importlib
 
     finding = importlib.import_module("ocrlayout.find")
-    known = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")]
+    known = [
+        chr(code)
+        for code in range(0x110000)
+        if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")
+    ]
     told = shown.value(
         f"(() => {{ {program.joined('folding')};"
         f" return [...{json.dumps(''.join(known), ensure_ascii=False)}].map(c =>"
@@ -229,7 +267,8 @@ def test_every_character_is_folded_as_find_folds_it(shown):
             finding._folded(character, case=True),
             finding._composes(character),
             is_unspaced(character),
-            unicodedata.combining(character) != 0,  # of those that stay as they are in a folded text
+            unicodedata.combining(character)
+            != 0,  # of those that stay as they are in a folded text
             ends_divided(character + "-"),
         ]
         if unicodedata.normalize("NFKC", character) != character:
@@ -240,10 +279,16 @@ def test_every_character_is_folded_as_find_folds_it(shown):
 
 
 def test_hits_are_listed_marked_and_gone_through(shown):
-    opened(shown, [document(page_of(["a", "recog-"], ["nition", "box"]), page_of(["Recognition"], number=2))])
+    opened(
+        shown,
+        [document(page_of(["a", "recog-"], ["nition", "box"]), page_of(["Recognition"], number=2))],
+    )
     shown.search("recognition")
     assert shown.items() == ["recog- nition", "Recognition"]
-    assert shown.value("document.querySelector('path.hits').getAttribute('d').split('M').length - 1") == 2
+    assert (
+        shown.value("document.querySelector('path.hits').getAttribute('d').split('M').length - 1")
+        == 2
+    )
     shown.press("n")
     assert shown.chosen == "recog-"
     shown.press("n")
@@ -322,7 +367,9 @@ def test_words_are_changed_split_joined_deleted_and_added(shown):
     shown.choose(1)
     shown.type("my")
     shown.choose(2)
-    shown.value("document.getElementById('reading').focus(), document.getElementById('reading').setSelectionRange(3, 3), 0")
+    shown.value(
+        "document.getElementById('reading').focus(), document.getElementById('reading').setSelectionRange(3, 3), 0"
+    )
     shown.click("#split")
     shown.choose(5)
     shown.press("j")
@@ -408,7 +455,9 @@ def test_axe_finds_no_serious_fault(shown, theme, width):
     shown.press("n")
     shown.wait("document.getAnimations().length === 0")
     shown.value(f"{axe()}; 0")
-    faults = shown.value("axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)")
+    faults = shown.value(
+        "axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+    )
     shown.resize(1400, 900)
     serious = [each for each in faults if each["impact"] in ("serious", "critical")]
     assert [(each["id"], each["nodes"][0]["html"]) for each in serious] == []
@@ -417,8 +466,13 @@ def test_axe_finds_no_serious_fault(shown, theme, width):
 def test_a_screen_reader_is_told_of_each_word_that_is_chosen(shown):
     opened(shown, [document(page_of(["pack", "rny"], confidence=[1, 0.3]))])
     shown.press("n")
-    assert shown.value("document.getElementById('status').textContent") == "rny, confidence 30 %, line 1 of 1"
-    roles = shown.value("[...document.querySelectorAll('[role], main, nav, aside, header')].map(e => e.role ?? e.localName)")
+    assert (
+        shown.value("document.getElementById('status').textContent")
+        == "rny, confidence 30 %, line 1 of 1"
+    )
+    roles = shown.value(
+        "[...document.querySelectorAll('[role], main, nav, aside, header')].map(e => e.role ?? e.localName)"
+    )
     assert {"main", "nav", "aside", "header", "status", "tablist"} <= {*roles}
 
 

@@ -61,7 +61,9 @@ def test_every_module_is_in_the_program():
 
 @pytest.mark.parametrize("most", [250, 60])
 def test_a_scan_takes_no_more_than_was_asked_for(most):
-    (data,) = parts(text_of(Document([Page(width=1240, height=1754)]), images=[noise()], scan_kb=most), "scan")
+    (data,) = parts(
+        text_of(Document([Page(width=1240, height=1754)]), images=[noise()], scan_kb=most), "scan"
+    )
     scan = base64.b64decode(data)
     assert scan[8:12] == b"WEBP"
     assert most * 300 < len(scan) <= most * 1000
@@ -138,7 +140,11 @@ def test_words_are_compared_by_place():
 
 
 def test_words_that_one_engine_splits_are_the_same():
-    whole = Page(width=200, height=100, lines=Lines(["abcd"], None, Words(["abcd"], [quad(0, 0, 40)]), [0, 1]))
+    whole = Page(
+        width=200,
+        height=100,
+        lines=Lines(["abcd"], None, Words(["abcd"], [quad(0, 0, 40)]), [0, 1]),
+    )
     split = Words(["ab", "cd"], [quad(0, 0, 20), quad(20, 0, 20)])
     halves = Page(width=200, height=100, lines=Lines(["abcd"], None, split, [0, 2]))
     assert differences(whole, halves) == ([0], [0, 0])

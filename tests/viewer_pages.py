@@ -40,7 +40,9 @@ def page_of(*lines, confidence=None, number=1, angle=0.0):
     texts = [" ".join(line) for line in lines]
     found = Lines(texts, np.reshape(bounds, (-1, 4, 2)), columns, offsets)
     page = Page(number=number, width=800, height=800, unit="pixel", lines=found)
-    return page.replace(lines=found.move(ol.geometry.rotation(angle, (400, 400)))) if angle else page
+    return (
+        page.replace(lines=found.move(ol.geometry.rotation(angle, (400, 400)))) if angle else page
+    )
 
 
 def answered(name):
@@ -88,7 +90,9 @@ class Shown(Browser):
         if not again:
             self.value("localStorage.clear()")
             self.call("Page.reload")
-        self.wait("document.readyState === 'complete' && document.querySelector('#list p') !== null")
+        self.wait(
+            "document.readyState === 'complete' && document.querySelector('#list p') !== null"
+        )
 
     def wait(self, condition):
         end = time.monotonic() + SECONDS

@@ -58,29 +58,32 @@ def run(args: argparse.Namespace, console: Console) -> int:
     search = options.search(args)
     items = inputs.gather(args.inputs, args.images, as_given=args.as_given, search=search)
     target = _target(args, items)
-    choices = tidy_choices(args)
     claims = Claims(items, [target], overwrite=args.overwrite or _is_viewer(target.path))
+    parts = _parts(args, items, console)
+    if len(parts) < len(items):
+        failed = f"{len(items) - len(parts)} of {len(items)} inputs failed"
+        console.error(f"{target} not written: {failed}")
+        return 1
+    console.say(_written(parts, target, claims))
+    if not args.no_open:
+        _open(target, console)
+    return max(unanswered(part, console) for part in parts)
+
+
+def _parts(args: argparse.Namespace, items: list[Input], console: Console) -> list[Part]:
+    """Load or recognize the inputs; those that failed are named, and left out."""
+    choices = tidy_choices(args)
     engine = recognizer(args, items, console)
 
     def tidied(item: Input) -> Part:
         part = loaded(item, args, engine)
         return part._replace(document=tidy(part.document, **choices))
 
-    parts, code = [], 0
-    for _, part in jobs.each(items, tidied, console):
-        code |= unanswered(part, console)
-        parts.append(part)
-    if len(parts) < len(items):
-        console.error(f"{target} not written: {len(items) - len(parts)} of {len(items)} inputs failed")
-        return 1
-    console.say(_written(parts, target, claims))
-    if not args.no_open:
-        _open(target, console)
-    return code
+    return [part for _, part in jobs.each(items, tidied, console)]
 
 
 def _target(args: argparse.Namespace, items: list[Input]) -> Target:
-    """Return the one file that is written: that of ``-o``, or one here, named by the first input."""
+    """Return the one file that is written: that of ``-o``, else one named by the first input."""
     args.to = args.to or _FORMAT
     args.output = args.output or [f"{items[0].stem}{_SUFFIX}"]
     chosen = targets.targets(args)

@@ -6,7 +6,8 @@ word at its own angle, in reading order. The words that are most likely wrong co
 person corrects is kept in the browser, and downloaded as the project's own JSON, from which every
 other format is written.
 
-The program is in ``app/``: modules of JavaScript, which are put one after the other.
+Loses pixels of large scans; the document comes out of it whole. The program is in ``app/``: modules
+of JavaScript, which are put one after the other.
 """
 
 import hashlib
@@ -147,6 +148,7 @@ def _sheets(
         for document, current[0] in zip(documents, names, strict=False):  # names never end
             yield document
 
+    pages: Iterator[tuple[Page, Pair | None]]
     if images is None:
         pages = ((page, None) for page in numbered_on(named()))
     else:

@@ -93,11 +93,11 @@ def as_json(value: Any) -> str:
 
 
 def script(name: str, text: str) -> str:
-    """Return an element that is not run, whatever stands in its text.
+    r"""Return an element that is not run, whatever stands in its text.
 
     Examples
     --------
     >>> script("head", '"</script>"')
-    '<script type="text/plain" class="head">"\\\\u003c/script>"</script>\\n'
+    '<script type="text/plain" class="head">"\\u003c/script>"</script>\n'
     """
     return f'<script type="text/plain" class="{name}">{text.translate(_SPELLED)}</script>\n'

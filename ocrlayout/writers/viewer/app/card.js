@@ -7,7 +7,8 @@ import { drawCrop } from "./crop.js";
 export const byId = (id) => document.getElementById(id);
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu; // what cannot be seen is spelt
-const spelled = (character) => `‹U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`;
+const spelled = (character) =>
+  `‹U+${character.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}›`;
 
 // A text with every character that is not seen spelt out.
 export const visible = (text) => text.replace(INVISIBLE, spelled);
@@ -20,8 +21,11 @@ export function percent(value) {
 
 // What is known of a word, each a short text.
 export function factsOf(page, row) {
-  const { lines, blocks } = page, { words } = lines, line = lineOf(lines, row);
-  const confidence = words.confidence[row], role = blocks.role[lines.block[line]];
+  const { lines, blocks } = page,
+    { words } = lines,
+    line = lineOf(lines, row);
+  const confidence = words.confidence[row],
+    role = blocks.role[lines.block[line]];
   return [
     confidence === null ? "confidence unknown" : `confidence ${percent(confidence)}`,
     `line ${line + 1} of ${lines.text.length}`,
@@ -44,13 +48,17 @@ export class Card {
 
   show(chosen) {
     this.chosen = chosen;
-    const { lines } = this.page, { row } = chosen, isThere = row < lines.words.text.length;
+    const { lines } = this.page,
+      { row } = chosen,
+      isThere = row < lines.words.text.length;
     for (const each of [this.field, ...this.buttons]) each.disabled = !isThere;
     if (!isThere) return;
     this.field.value = lines.words.text[row];
     byId("join").disabled = !hasNext(lines, row);
-    byId("facts").textContent = `Page ${this.pages.heads[chosen.page].number}, ${factsOf(this.page, row).join(", ")}`;
-    const image = this.pages.image(chosen.page), head = this.pages.heads[chosen.page];
+    byId("facts").textContent =
+      `Page ${this.pages.heads[chosen.page].number}, ${factsOf(this.page, row).join(", ")}`;
+    const image = this.pages.image(chosen.page),
+      head = this.pages.heads[chosen.page];
     drawCrop(byId("crop"), image, head, quadOf(lines.words, row));
   }
 
@@ -63,15 +71,17 @@ export class Card {
   // Take what the field says; unchanged, it says that the word is right.
   take() {
     const text = this.field.value.trim();
-    if (!text) return say("A word is not empty: delete it instead."), false;
+    if (!text) return (say("A word is not empty: delete it instead."), false);
     return this.make("change", { text });
   }
 
   split() {
     const { value, selectionStart: at } = this.field;
     const parts = [value.slice(0, at).trim(), value.slice(at).trim()];
-    if (value !== this.page.lines.words.text[this.chosen.row]) return say("Take the change first (Enter), then split."), false;
-    if (parts.includes("") ) return say("Put the caret where the word divides, then split."), false;
+    if (value !== this.page.lines.words.text[this.chosen.row])
+      return (say("Take the change first (Enter), then split."), false);
+    if (parts.includes(""))
+      return (say("Put the caret where the word divides, then split."), false);
     return this.make("split", { at });
   }
 

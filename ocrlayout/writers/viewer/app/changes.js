@@ -5,7 +5,8 @@ import { asWritten } from "./pages.js";
 import { keep, kept } from "./storage.js";
 
 const CORRECTIONS = "ocrlayout/corrections/";
-const NOT_KEPT = "The browser does not keep corrections here: download them before you close this page.";
+const NOT_KEPT =
+  "The browser does not keep corrections here: download them before you close this page.";
 
 export class Changes extends EventTarget {
   constructor(pages) {
@@ -28,13 +29,13 @@ export class Changes extends EventTarget {
 
   undo() {
     const correction = this.made.pop();
-    if (correction) this.undone.push(correction), this.again(correction);
+    if (correction) (this.undone.push(correction), this.again(correction));
     return correction;
   }
 
   redo() {
     const correction = this.undone.pop();
-    if (correction) this.made.push(correction), this.again(correction);
+    if (correction) (this.made.push(correction), this.again(correction));
     return correction;
   }
 
@@ -59,7 +60,8 @@ export class Changes extends EventTarget {
   json() {
     const corrected = new Set(this.made.map((one) => one.page));
     const pages = this.pages.heads.map((_, index) =>
-      corrected.has(index) ? asWritten(this.pages.get(index).page) : this.pages.text(index));
+      corrected.has(index) ? asWritten(this.pages.get(index).page) : this.pages.text(index),
+    );
     return `{"ocrlayout": 1, "pages": [\n${pages.join(",\n")}\n]}\n`;
   }
 }

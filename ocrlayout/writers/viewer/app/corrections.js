@@ -18,7 +18,8 @@ export function wordOf(words, row) {
 
 // The line that owns a word.
 export function lineOf(lines, row) {
-  let low = 0, high = lines.text.length - 1;
+  let low = 0,
+    high = lines.text.length - 1;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (lines.offsets[middle + 1] > row) high = middle;
@@ -38,10 +39,13 @@ function replaceWords(lines, at, count, added) {
 
 // Where a word stands in the text of its line; null where the text does not hold its words.
 function placeOf(lines, row) {
-  const line = lineOf(lines, row), stop = lines.offsets[line + 1];
-  let at = 0, place = null;
+  const line = lineOf(lines, row),
+    stop = lines.offsets[line + 1];
+  let at = 0,
+    place = null;
   for (let each = lines.offsets[line]; each < stop; each++) {
-    const word = lines.words.text[each], start = lines.text[line].indexOf(word, at);
+    const word = lines.words.text[each],
+      start = lines.text[line].indexOf(word, at);
     if (start < 0) return null;
     at = start + word.length;
     if (each === row) place = [start, at];
@@ -72,7 +76,8 @@ function moveFields(fields, from, shift) {
 }
 
 function change({ lines }, { row, text }) {
-  const place = placeOf(lines, row), { words } = lines;
+  const place = placeOf(lines, row),
+    { words } = lines;
   words.text[row] = text;
   words.corrected[row] = true;
   follow(lines, lineOf(lines, row), place, text);
@@ -80,7 +85,8 @@ function change({ lines }, { row, text }) {
 }
 
 function split({ lines, fields }, { row, at }) {
-  const place = placeOf(lines, row), word = wordOf(lines.words, row);
+  const place = placeOf(lines, row),
+    word = wordOf(lines.words, row);
   const parts = [word.text.slice(0, at).trimEnd(), word.text.slice(at).trimStart()];
   const share = parts[0].length / (parts[0].length + parts[1].length);
   const down = runsDown(word.text, word.polygon);
@@ -104,7 +110,9 @@ function join({ lines, fields }, { row }) {
   const areKnown = isKnown(first.polygon) && isKnown(second.polygon);
   const text = first.text + second.text;
   const joined = {
-    ...second, text, corrected: true,
+    ...second,
+    text,
+    corrected: true,
     polygon: areKnown ? bound(first.polygon, second.polygon) : first.polygon,
     confidence: surest(first.confidence, second.confidence),
   };
@@ -115,7 +123,8 @@ function join({ lines, fields }, { row }) {
 }
 
 function remove({ lines, fields }, { row }) {
-  const line = lineOf(lines, row), place = placeOf(lines, row);
+  const line = lineOf(lines, row),
+    place = placeOf(lines, row);
   const isAlone = lines.offsets[line + 1] - lines.offsets[line] === 1;
   replaceWords(lines, row, 1, []);
   if (isAlone) removeLine(lines, line);
@@ -139,15 +148,26 @@ function placeBehind(lines, row, text) {
   const quad = quadOf(lines.words, row);
   if (!isKnown(quad)) return UNKNOWN;
   const down = runsDown(lines.words.text[row], quad);
-  const along = down ? [quad[6] - quad[0], quad[7] - quad[1]] : [quad[2] - quad[0], quad[3] - quad[1]];
-  const across = down ? [quad[2] - quad[0], quad[3] - quad[1]] : [quad[6] - quad[0], quad[7] - quad[1]];
-  const length = Math.hypot(...along) || 1, height = Math.hypot(...across);
-  return part(quad, 1 + (GAP * height) / length, 1 + ((GAP + LETTER * text.length) * height) / length, down);
+  const along = down
+    ? [quad[6] - quad[0], quad[7] - quad[1]]
+    : [quad[2] - quad[0], quad[3] - quad[1]];
+  const across = down
+    ? [quad[2] - quad[0], quad[3] - quad[1]]
+    : [quad[6] - quad[0], quad[7] - quad[1]];
+  const length = Math.hypot(...along) || 1,
+    height = Math.hypot(...across);
+  return part(
+    quad,
+    1 + (GAP * height) / length,
+    1 + ((GAP + LETTER * text.length) * height) / length,
+    down,
+  );
 }
 
 // Behind a word, in its line.
 function add({ lines, fields }, { row, text }) {
-  const line = lineOf(lines, row), place = placeOf(lines, row);
+  const line = lineOf(lines, row),
+    place = placeOf(lines, row);
   const polygon = placeBehind(lines, row, text);
   const { spaced } = wordOf(lines.words, row);
   const word = { text, polygon, confidence: null, spaced, corrected: true, doubt: null, state: 0 };

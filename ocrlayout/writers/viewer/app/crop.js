@@ -9,7 +9,9 @@ const SIDE = 14; // pixels at least, left and right
 const MOST = 6; // times as large as the scan: more shows no more
 
 function size(canvas) {
-  const ratio = devicePixelRatio || 1, width = canvas.clientWidth, height = HEIGHT + 2 * AROUND;
+  const ratio = devicePixelRatio || 1,
+    width = canvas.clientWidth,
+    height = HEIGHT + 2 * AROUND;
   canvas.width = width * ratio;
   canvas.height = height * ratio;
   const pen = canvas.getContext("2d");
@@ -24,8 +26,10 @@ function matrixOf(quad, room) {
   const { width, height, angle } = measured(quad);
   const scale = Math.min(HEIGHT / height, (room.width - 2 * SIDE) / width, MOST);
   const [cos, sin] = [Math.cos(angle) * scale, Math.sin(angle) * scale];
-  const turn = [cos, sin, 0, -sin, cos, 0], level = moved(quad, turn);
-  const x = (room.width - width * scale) / 2 - level[0], y = (room.height - height * scale) / 2 - level[1];
+  const turn = [cos, sin, 0, -sin, cos, 0],
+    level = moved(quad, turn);
+  const x = (room.width - width * scale) / 2 - level[0],
+    y = (room.height - height * scale) / 2 - level[1];
   return [turn[0], turn[1], x, turn[3], turn[4], y];
 }
 
@@ -40,8 +44,10 @@ export async function drawCrop(canvas, image, head, quad) {
   canvas.hidden = !image || !isKnown(quad);
   if (canvas.hidden) return;
   await image.decode();
-  const room = size(canvas), placed = placement(head, false);
-  const onScan = moved(quad, product(inverse(placed.scan), placed.words)), matrix = matrixOf(onScan, room);
+  const room = size(canvas),
+    placed = placement(head, false);
+  const onScan = moved(quad, product(inverse(placed.scan), placed.words)),
+    matrix = matrixOf(onScan, room);
   const [a, b, c, d, e, f] = matrix;
   room.pen.transform(a, d, b, e, c, f);
   room.pen.imageSmoothingQuality = "high";

@@ -21,7 +21,10 @@ export function outline(quad, matrix) {
 
 // One path for many quads: a page of 1,000 words is a handful of elements.
 function path(name, quads, matrix) {
-  const data = quads.filter(isKnown).map((quad) => outline(quad, matrix)).join("");
+  const data = quads
+    .filter(isKnown)
+    .map((quad) => outline(quad, matrix))
+    .join("");
   return element("path", { class: name, d: data });
 }
 
@@ -65,8 +68,11 @@ function blockQuads({ blocks, lines }) {
     if (row < 0 || isKnown(own[row])) return;
     found[row] = found[row] ? bound(found[row], quad) : quad;
   };
-  lines.block.forEach((row, line) => isKnown(quadOf(lines, line)) && grow(row, quadOf(lines, line)));
-  for (let row = found.length - 1; row >= 0; row--) if (found[row]) grow(blocks.parent[row], found[row]);
+  lines.block.forEach(
+    (row, line) => isKnown(quadOf(lines, line)) && grow(row, quadOf(lines, line)),
+  );
+  for (let row = found.length - 1; row >= 0; row--)
+    if (found[row]) grow(blocks.parent[row], found[row]);
   return found.map((quad) => quad ?? []);
 }
 
@@ -78,26 +84,50 @@ function label(text, quad, matrix) {
 }
 
 function blocksDrawn(page, matrix) {
-  const all = blockQuads(page), { role } = page.blocks;
-  const rows = role.map((_, row) => row).filter((row) => isKnown(all[row]) && !CELLS.includes(role[row]));
-  const tables = role.map((_, row) => row).filter((row) => role[row] === "table" && isKnown(all[row]));
+  const all = blockQuads(page),
+    { role } = page.blocks;
+  const rows = role
+    .map((_, row) => row)
+    .filter((row) => isKnown(all[row]) && !CELLS.includes(role[row]));
+  const tables = role
+    .map((_, row) => row)
+    .filter((row) => role[row] === "table" && isKnown(all[row]));
   const cells = all.filter((_, row) => CELLS.includes(role[row]));
   const named = element("g", { class: "blocks" });
-  named.append(...rows.filter((row) => !PLAIN.includes(role[row])).map((row) => label(role[row], all[row], matrix)));
+  named.append(
+    ...rows
+      .filter((row) => !PLAIN.includes(role[row]))
+      .map((row) => label(role[row], all[row], matrix)),
+  );
   return [
-    path("blocks", rows.map((row) => all[row]), matrix), named,
-    path("tables", tables.map((row) => all[row]), matrix), path("tables cells", cells, matrix),
+    path(
+      "blocks",
+      rows.map((row) => all[row]),
+      matrix,
+    ),
+    named,
+    path(
+      "tables",
+      tables.map((row) => all[row]),
+      matrix,
+    ),
+    path("tables cells", cells, matrix),
   ];
 }
 
 // The number of a line stands before it, where nothing is hidden by it; the way is a thin line.
 function orderDrawn(lines, matrix) {
   const group = element("g", { class: "order" });
-  const known = quads(lines).map((quad, line) => [line, quad]).filter(([, quad]) => isKnown(quad));
-  const starts = known.map(([, quad]) => moved(quad, matrix)).map((quad) => [(quad[0] + quad[6]) / 2, (quad[1] + quad[7]) / 2]);
+  const known = quads(lines)
+    .map((quad, line) => [line, quad])
+    .filter(([, quad]) => isKnown(quad));
+  const starts = known
+    .map(([, quad]) => moved(quad, matrix))
+    .map((quad) => [(quad[0] + quad[6]) / 2, (quad[1] + quad[7]) / 2]);
   group.append(element("polyline", { points: starts.join(" ") }));
   known.forEach(([line], at) => {
-    const [x, y] = starts[at], text = element("text", { x: x - 5, y: y + NUMBER / 3 });
+    const [x, y] = starts[at],
+      text = element("text", { x: x - 5, y: y + NUMBER / 3 });
     text.textContent = line + 1;
     group.append(text);
   });
@@ -106,13 +136,22 @@ function orderDrawn(lines, matrix) {
 
 // The layers of a page; style sheets show those that are wanted.
 export function overlay(page, placed, tints) {
-  const { lines } = page, matrix = placed.words;
-  const svg = element("svg", { viewBox: `0 0 ${placed.width} ${placed.height}`, "aria-hidden": "true" });
+  const { lines } = page,
+    matrix = placed.words;
+  const svg = element("svg", {
+    viewBox: `0 0 ${placed.width} ${placed.height}`,
+    "aria-hidden": "true",
+  });
   svg.append(
-    ...tinted(lines.words, tints, matrix), ...compared(lines.words, matrix),
-    path("polygons", quads(lines.words), matrix), path("polygons lines", quads(lines), matrix),
-    ...blocksDrawn(page, matrix), orderDrawn(lines, matrix),
-    element("path", { class: "hits" }), element("path", { class: "hover" }), element("path", { class: "chosen" }),
+    ...tinted(lines.words, tints, matrix),
+    ...compared(lines.words, matrix),
+    path("polygons", quads(lines.words), matrix),
+    path("polygons lines", quads(lines), matrix),
+    ...blocksDrawn(page, matrix),
+    orderDrawn(lines, matrix),
+    element("path", { class: "hits" }),
+    element("path", { class: "hover" }),
+    element("path", { class: "chosen" }),
   );
   return svg;
 }
@@ -120,5 +159,7 @@ export function overlay(page, placed, tints) {
 // Mark words in a layer that is drawn already.
 export function mark(svg, name, words, rows, matrix) {
   const known = rows.map((row) => quadOf(words, row)).filter(isKnown);
-  svg.querySelector(`path.${name}`).setAttribute("d", known.map((quad) => outline(quad, matrix)).join(""));
+  svg
+    .querySelector(`path.${name}`)
+    .setAttribute("d", known.map((quad) => outline(quad, matrix)).join(""));
 }

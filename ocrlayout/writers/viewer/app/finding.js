@@ -1,6 +1,14 @@
 // Where a phrase stands on a page, also over the ends of lines: the same matches as `ocrlayout.find`.
 
-import { counted, endsDivided, fold, foldedText, isCombining, isUnspaced, letters } from "./folding.js";
+import {
+  counted,
+  endsDivided,
+  fold,
+  foldedText,
+  isCombining,
+  isUnspaced,
+  letters,
+} from "./folding.js";
 
 const DIVISION = "\n"; // in folded text: the hyphen at the end of a line, with the line's end
 
@@ -69,7 +77,8 @@ function stepped(state, character, { bits, division }, enter) {
 }
 
 function spans(text, wanted) {
-  const ahead = pattern(wanted, ["-", "- "]), back = pattern(wanted.toReversed(), ["-", " -"]);
+  const ahead = pattern(wanted, ["-", "- "]),
+    back = pattern(wanted.toReversed(), ["-", " -"]);
   const found = [];
   let state = 0n;
   text.forEach((character, at) => {
@@ -83,7 +92,8 @@ function spans(text, wanted) {
 
 // Where a match begins that ends here: the reversed phrase, followed from here on.
 function first(text, last, back) {
-  let at = last, state = stepped(0n, text[last], back, 1n);
+  let at = last,
+    state = stepped(0n, text[last], back, 1n);
   while (!(state & back.last)) state = stepped(state, text[--at], back, 0n);
   return at;
 }
@@ -95,14 +105,22 @@ function units(lines) {
     if (start === stop) return [{ text: own, line, word: -1, after: "\n" }];
     return text.slice(start, stop).map((word, at) => {
       const row = start + at;
-      return { text: word, line, word: row, after: row === stop - 1 ? "\n" : " ".repeat(spaced[row]) };
+      return {
+        text: word,
+        line,
+        word: row,
+        after: row === stop - 1 ? "\n" : " ".repeat(spaced[row]),
+      };
     });
   });
 }
 
 function match(found, [from, start], [to, , stop]) {
   const inside = found.slice(from, to + 1);
-  const head = inside.slice(0, -1).map((unit) => unit.text + unit.after).join("");
+  const head = inside
+    .slice(0, -1)
+    .map((unit) => unit.text + unit.after)
+    .join("");
   return {
     text: (head + inside.at(-1).text.slice(0, stop)).slice(start),
     words: inside.map((unit) => unit.word).filter((word) => word >= 0),

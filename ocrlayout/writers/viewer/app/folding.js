@@ -1,7 +1,8 @@
 // What text is compared as when something is looked for: the same folding as `ocrlayout.find`.
 
 const HYPHENS = "-\u00ad\u2010\u2011\u00ac\u2e17\u2e40";
-const UNSEEN = /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
+const UNSEEN =
+  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
 const ONE_HYPHEN = /[\u2010\u2011\u2e17\u2e40]/g;
 const NO_HYPHENS = new RegExp(`[${HYPHENS.slice(1)}-]`, "g");
 const JAMO = /[\u1160-\u11ff\ud7b0-\ud7fb]/; // vowels and finals, which compose
@@ -13,7 +14,8 @@ const ASCII = /^[\0-\x7f]*$/;
 const SPACE = /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]$/;
 const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 // Scripts whose words are not divided by spaces: CJK and its punctuation, and those of South East Asia.
-const UNSPACED = /^[\u3001-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecf\u0edc-\u0edf\u0f0b\u0f40-\u0fbc\u1000-\u103f\u1050-\u108f\u1780-\u17d3\u1950-\u1974\u1980-\u19c9\u1a20-\u1a7c\ua9e0-\ua9ef\uaa60-\uaadf]/u;
+const UNSPACED =
+  /^[\u3001-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}\u0e01-\u0e3a\u0e40-\u0e4e\u0e81-\u0ecf\u0edc-\u0edf\u0f0b\u0f40-\u0fbc\u1000-\u103f\u1050-\u108f\u1780-\u17d3\u1950-\u1974\u1980-\u19c9\u1a20-\u1a7c\ua9e0-\ua9ef\uaa60-\uaadf]/u;
 
 // `cache` answers from memory: there are few characters, and many words.
 function cached(make) {
@@ -81,7 +83,9 @@ export function letters(text) {
 
 export function foldedText(text, withCase) {
   if (ASCII.test(text)) return withCase ? text : text.toLowerCase();
-  return letters(text).flatMap((letter) => fold(letter, withCase)).join("");
+  return letters(text)
+    .flatMap((letter) => fold(letter, withCase))
+    .join("");
 }
 
 // Without white space and hyphens.

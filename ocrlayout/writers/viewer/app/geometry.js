@@ -5,8 +5,12 @@ export const scaling = (x, y) => [x, 0, 0, 0, y, 0];
 
 export function product(m, n) {
   return [
-    m[0] * n[0] + m[1] * n[3], m[0] * n[1] + m[1] * n[4], m[0] * n[2] + m[1] * n[5] + m[2],
-    m[3] * n[0] + m[4] * n[3], m[3] * n[1] + m[4] * n[4], m[3] * n[2] + m[4] * n[5] + m[5],
+    m[0] * n[0] + m[1] * n[3],
+    m[0] * n[1] + m[1] * n[4],
+    m[0] * n[2] + m[1] * n[5] + m[2],
+    m[3] * n[0] + m[4] * n[3],
+    m[3] * n[1] + m[4] * n[4],
+    m[3] * n[2] + m[4] * n[5] + m[5],
   ];
 }
 
@@ -42,7 +46,19 @@ const CORNERS = [0, 1, 2, 3];
 
 // The part of a quad between two shares of its extent, along the text or, where it runs down, across.
 export function part(quad, from, to, runsDown = false) {
-  const edges = runsDown ? [[0, 3], [1, 2], [1, 2], [0, 3]] : [[0, 1], [0, 1], [3, 2], [3, 2]];
+  const edges = runsDown
+    ? [
+        [0, 3],
+        [1, 2],
+        [1, 2],
+        [0, 3],
+      ]
+    : [
+        [0, 1],
+        [0, 1],
+        [3, 2],
+        [3, 2],
+      ];
   const shares = runsDown ? [from, from, to, to] : [from, to, to, from];
   return CORNERS.flatMap((corner) => {
     const [first, last] = edges[corner].map((at) => quad.slice(2 * at, 2 * at + 2));
@@ -55,7 +71,8 @@ export function bound(first, second) {
   const { angle } = measured(first);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const level = [first, second].map((quad) => moved(quad, [cos, sin, 0, -sin, cos, 0])).flat();
-  const xs = level.filter((_, at) => at % 2 === 0), ys = level.filter((_, at) => at % 2 === 1);
+  const xs = level.filter((_, at) => at % 2 === 0),
+    ys = level.filter((_, at) => at % 2 === 1);
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
   const box = [left, top, right, top, right, bottom, left, bottom];
@@ -63,11 +80,13 @@ export function bound(first, second) {
 }
 
 export function box(quad) {
-  const xs = [0, 2, 4, 6].map((at) => quad[at]), ys = [1, 3, 5, 7].map((at) => quad[at]);
+  const xs = [0, 2, 4, 6].map((at) => quad[at]),
+    ys = [1, 3, 5, 7].map((at) => quad[at]);
   return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
 }
 
-const STANDS_UPRIGHT = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Mongolian}]/u;
+const STANDS_UPRIGHT =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Mongolian}]/u;
 const TALL = 1.5; // times its width: two characters, one below the other
 
 // Whether a word's characters stand one below the other.

@@ -11,12 +11,14 @@ function* unjudged(pages) {
   for (let page = 0; page < pages.length; page++) {
     const { words } = pages.get(page).page.lines;
     for (let row = 0; row < words.text.length; row++) {
-      if (!words.corrected[row]) yield { page, row, rows: [row], text: words.text[row], doubt: words.doubt[row] };
+      if (!words.corrected[row])
+        yield { page, row, rows: [row], text: words.text[row], doubt: words.doubt[row] };
     }
   }
 }
 
-const byDoubt = (one, other) => other.doubt - one.doubt || one.page - other.page || one.row - other.row;
+const byDoubt = (one, other) =>
+  other.doubt - one.doubt || one.page - other.page || one.row - other.row;
 
 // The words in the order in which to look at them; those that the engine was sure of are not among them.
 export function ranking(pages) {
@@ -26,20 +28,30 @@ export function ranking(pages) {
 const unknown = (pages) => [...unjudged(pages)].filter((one) => one.doubt === null);
 
 function different(pages) {
-  return [...unjudged(pages)].filter(({ page, row }) => pages.get(page).page.lines.words.state[row]);
+  return [...unjudged(pages)].filter(
+    ({ page, row }) => pages.get(page).page.lines.words.state[row],
+  );
 }
 
 export function found(pages, phrase, withCase) {
   return pages.heads.flatMap((_, page) =>
     find(pages.get(page).page.lines, phrase, withCase)
       .filter((match) => match.words.length)
-      .map((match) => ({ page, row: match.words[0], rows: match.words, text: match.text })));
+      .map((match) => ({ page, row: match.words[0], rows: match.words, text: match.text })),
+  );
 }
 
 export class Lists extends EventTarget {
   constructor(pages) {
     super();
-    Object.assign(this, { pages, name: "doubtful", at: -1, phrase: "", withCase: false, shown: SHOWN });
+    Object.assign(this, {
+      pages,
+      name: "doubtful",
+      at: -1,
+      phrase: "",
+      withCase: false,
+      shown: SHOWN,
+    });
     this.element = document.getElementById("list");
     for (const name of NAMES) this.tab(name).addEventListener("click", () => this.open(name));
     document.getElementById("tabs").addEventListener("keydown", (event) => this.turn(event));
@@ -96,7 +108,8 @@ export class Lists extends EventTarget {
   }
 
   draw() {
-    const { items } = this, rows = items.slice(0, this.shown).map((item, at) => this.row(item, at));
+    const { items } = this,
+      rows = items.slice(0, this.shown).map((item, at) => this.row(item, at));
     const list = document.createElement("ol");
     list.append(...rows);
     this.element.replaceChildren(this.summary(items.length), list);
@@ -106,9 +119,13 @@ export class Lists extends EventTarget {
   summary(count) {
     const about = {
       doubtful: count ? `${count} words, the most doubtful first` : "No doubtful words are left.",
-      unknown: count ? `${count} words of which the engine did not say how sure it was` : "The engine said of every word how sure it was.",
+      unknown: count
+        ? `${count} words of which the engine did not say how sure it was`
+        : "The engine said of every word how sure it was.",
       found: this.phrase ? `${count} found` : "Type a phrase at the top.",
-      different: count ? `${count} words that the other engine read otherwise, or not at all` : "Both read the same.",
+      different: count
+        ? `${count} words that the other engine read otherwise, or not at all`
+        : "Both read the same.",
     };
     const made = document.createElement("p");
     made.textContent = about[this.name];
@@ -116,13 +133,16 @@ export class Lists extends EventTarget {
   }
 
   row(item, at) {
-    const made = document.createElement("li"), button = document.createElement("button");
-    const text = document.createElement("bdi"), note = document.createElement("span");
+    const made = document.createElement("li"),
+      button = document.createElement("button");
+    const text = document.createElement("bdi"),
+      note = document.createElement("span");
     button.type = "button";
     button.dataset.at = at;
     text.textContent = visible(item.text.replaceAll("\n", " "));
     const number = this.pages.heads[item.page].number;
-    note.textContent = this.name === "doubtful" ? `${percent(item.doubt)} · p. ${number}` : `p. ${number}`;
+    note.textContent =
+      this.name === "doubtful" ? `${percent(item.doubt)} · p. ${number}` : `p. ${number}`;
     button.append(text, note);
     if (at === this.at) button.setAttribute("aria-current", "true");
     made.append(button);
@@ -159,7 +179,8 @@ export class Lists extends EventTarget {
       this.shown = this.at + SHOWN;
       this.draw();
     }
-    for (const button of this.element.querySelectorAll("[aria-current]")) button.removeAttribute("aria-current");
+    for (const button of this.element.querySelectorAll("[aria-current]"))
+      button.removeAttribute("aria-current");
     const button = this.element.querySelector(`[data-at="${this.at}"]`);
     button?.setAttribute("aria-current", "true");
     button?.scrollIntoView({ block: "nearest" });
@@ -169,7 +190,8 @@ export class Lists extends EventTarget {
   step(by, chosen) {
     const { items } = this;
     if (!items.length) return;
-    const here = items[this.at], isHere = here && chosen && here.page === chosen.page && here.row === chosen.row;
+    const here = items[this.at],
+      isHere = here && chosen && here.page === chosen.page && here.row === chosen.row;
     const next = this.at < 0 ? 0 : this.at + (by > 0 && !isHere ? 0 : by);
     this.go((next + items.length) % items.length);
   }

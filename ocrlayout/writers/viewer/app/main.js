@@ -30,7 +30,8 @@ function choose(next, isFocused = false) {
   sheet.mark("chosen", [next.row]);
   card.show(next);
   if (isFocused) card.field.focus();
-  const { lines } = sheet.data, text = lines.words.text[next.row];
+  const { lines } = sheet.data,
+    text = lines.words.text[next.row];
   if (text !== undefined) say(`${visible(text)}, ${factsOf(sheet.data, next.row).join(", ")}`);
 }
 
@@ -42,7 +43,7 @@ function walk(by) {
     const count = pages.get(page).page.lines.words.text.length;
     if (row >= 0 && row < count) return choose({ page, row });
     page += by;
-    row = by > 0 ? 0 : (page >= 0 ? pages.get(page).page.lines.words.text.length - 1 : 0);
+    row = by > 0 ? 0 : page >= 0 ? pages.get(page).page.lines.words.text.length - 1 : 0;
   }
   return undefined;
 }
@@ -91,10 +92,21 @@ function leave() {
 }
 
 const BUTTONS = {
-  "zoom-in": "larger", "zoom-out": "smaller", fit: "fit", undo: "undo", redo: "redo", help: "help",
-  previous: "previous", next: "next", right: "take", join: "join", add: "add", delete: "delete",
+  "zoom-in": "larger",
+  "zoom-out": "smaller",
+  fit: "fit",
+  undo: "undo",
+  redo: "redo",
+  help: "help",
+  previous: "previous",
+  next: "next",
+  right: "take",
+  join: "join",
+  add: "add",
+  delete: "delete",
 };
-for (const [id, name] of Object.entries(BUTTONS)) byId(id).addEventListener("click", () => actions[name]());
+for (const [id, name] of Object.entries(BUTTONS))
+  byId(id).addEventListener("click", () => actions[name]());
 // The caret has to stay where it is.
 byId("split").addEventListener("mousedown", (event) => event.preventDefault());
 byId("split").addEventListener("click", () => actions.split());
@@ -107,7 +119,8 @@ view.addEventListener("reshaped", () => {
 });
 
 changes.addEventListener("changed", ({ detail }) => {
-  const sheet = stage.sheets[detail.page], count = sheet.data.lines.words.text.length;
+  const sheet = stage.sheets[detail.page],
+    count = sheet.data.lines.words.text.length;
   if (sheet.isBuilt) sheet.again();
   lists.changed();
   markHits();
@@ -147,7 +160,9 @@ byId("search").addEventListener("submit", (event) => {
 
 function wordAt(target) {
   const word = target.closest?.(".sheet:not(.other) .word");
-  return word && { page: Number(word.closest(".page").dataset.page), row: Number(word.dataset.row) };
+  return (
+    word && { page: Number(word.closest(".page").dataset.page), row: Number(word.dataset.row) }
+  );
 }
 
 stage.element.addEventListener("click", (event) => {
@@ -157,7 +172,8 @@ stage.element.addEventListener("click", (event) => {
 
 let hovered = null;
 stage.element.addEventListener("pointerover", (event) => {
-  const word = wordAt(event.target), tip = byId("hover");
+  const word = wordAt(event.target),
+    tip = byId("hover");
   if (hovered) stage.sheets[hovered.page].mark("hover", []);
   hovered = word;
   tip.hidden = !word;
@@ -182,7 +198,9 @@ function download() {
   link.download = `${document.title.replace(/[^\p{L}\p{N}._ -]/gu, "_").slice(0, 80)}.corrected.json`;
   link.click();
   URL.revokeObjectURL(link.href);
-  say("The document is downloaded as JSON: ocrlayout reads it, and writes every other format from it.");
+  say(
+    "The document is downloaded as JSON: ocrlayout reads it, and writes every other format from it.",
+  );
 }
 byId("download").addEventListener("click", download);
 
@@ -190,7 +208,9 @@ let before = 0;
 addEventListener("beforeprint", () => {
   before = stage.zoom;
   for (const sheet of stage.sheets) sheet.build();
-  stage.resize(PRINTED / (stage.sheets[0]?.placed.width ?? PRINTED) / (stage.sheets[0]?.isDouble ? 2 : 1));
+  stage.resize(
+    PRINTED / (stage.sheets[0]?.placed.width ?? PRINTED) / (stage.sheets[0]?.isDouble ? 2 : 1),
+  );
 });
 addEventListener("afterprint", () => stage.resize(before));
 byId("print").addEventListener("click", async () => {
@@ -207,4 +227,6 @@ stage.open(0);
 tellPosition();
 countCorrections();
 // The list needs all pages: it is made when the first of them are seen.
-(globalThis.requestIdleCallback ?? setTimeout)(() => lists.open(pages.about.compared ? "different" : "doubtful"));
+(globalThis.requestIdleCallback ?? setTimeout)(() =>
+  lists.open(pages.about.compared ? "different" : "doubtful"),
+);

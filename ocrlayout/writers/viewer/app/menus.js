@@ -12,8 +12,10 @@ export class View extends EventTarget {
     this.settings = { ...USUAL, ...kept(SETTINGS, {}) };
     this.boxes = [...document.querySelectorAll("#view [type=checkbox]")];
     this.themes = [...document.querySelectorAll("#view [type=radio]")];
-    for (const box of this.boxes) box.addEventListener("change", () => this.set(box.value, box.checked));
-    for (const one of this.themes) one.addEventListener("change", () => this.set("theme", one.value));
+    for (const box of this.boxes)
+      box.addEventListener("change", () => this.set(box.value, box.checked));
+    for (const one of this.themes)
+      one.addEventListener("change", () => this.set("theme", one.value));
     document.addEventListener("pointerdown", (event) => this.leave(event));
     this.apply();
   }

@@ -55,7 +55,8 @@ export class Pages {
 const parsedLines = (element) => element.textContent.split("\n").map((line) => JSON.parse(line));
 
 function withColumns(page, doubt, state) {
-  const { words } = page.lines, count = words.text.length;
+  const { words } = page.lines,
+    count = words.text.length;
   words.doubt = doubt.length ? doubt : Array(count).fill(null);
   words.state = state.length ? state : Array(count).fill(0);
 }
@@ -72,7 +73,8 @@ export const WIDTH = 820; // CSS pixels of a page that is shown at 100 %
 export function placement(head, isUpright) {
   const matrix = head.matrix.slice(0, 6);
   const [width, height] = isUpright ? head.size : head.source;
-  const scale = WIDTH / width, [across, down] = head.source;
+  const scale = WIDTH / width,
+    [across, down] = head.source;
   const toSheet = scaling(scale, scale);
   const fromScan = isUpright ? product(toSheet, matrix) : toSheet;
   const toWords = isUpright ? toSheet : product(toSheet, inverse(matrix));

@@ -58,7 +58,8 @@ export class Sheet {
   }
 
   clear() {
-    if (this.isBuilt) for (const frame of this.element.querySelectorAll(".frame")) frame.replaceChildren();
+    if (this.isBuilt)
+      for (const frame of this.element.querySelectorAll(".frame")) frame.replaceChildren();
     this.isBuilt = false;
   }
 
@@ -68,7 +69,8 @@ export class Sheet {
   }
 
   scanned() {
-    const sheet = div(this.head.scan ? "sheet scanned" : "sheet set"), image = this.pages.image(this.index);
+    const sheet = div(this.head.scan ? "sheet scanned" : "sheet set"),
+      image = this.pages.image(this.index);
     this.overlay = overlay(this.data, this.placed, this.pages.about.tints);
     if (image) {
       image.className = "scan";
@@ -81,11 +83,14 @@ export class Sheet {
 
   // The page set from its text: what was read, or what another engine read.
   beside() {
-    const { other, otherHead } = this.pages.get(this.index), isOther = this.settings.other && this.pages.about.compared;
-    if (isOther && !other) return div("sheet set empty", "The other reading does not have this page.");
+    const { other, otherHead } = this.pages.get(this.index),
+      isOther = this.settings.other && this.pages.about.compared;
+    if (isOther && !other)
+      return div("sheet set empty", "The other reading does not have this page.");
     const page = isOther ? other : this.data;
     const placed = isOther ? placement(otherHead, this.settings.upright) : this.placed;
-    const sheet = div(isOther ? "sheet set other" : "sheet set"), text = textElement(page.lines, placed.words);
+    const sheet = div(isOther ? "sheet set other" : "sheet set"),
+      text = textElement(page.lines, placed.words);
     if (isOther) this.colored(text, (row) => `state-${page.lines.words.state[row]}`);
     else this.colored(text, (row) => `tint-${tint(page.lines.words, row, this.pages.about.tints)}`);
     sheet.append(text);
@@ -93,13 +98,15 @@ export class Sheet {
   }
 
   colored(text, name) {
-    for (const word of text.querySelectorAll(".word")) word.classList.add(name(Number(word.dataset.row)));
+    for (const word of text.querySelectorAll(".word"))
+      word.classList.add(name(Number(word.dataset.row)));
   }
 
   mark(name, rows) {
     if (name !== "hover") this[name] = rows;
     if (this.isBuilt) mark(this.overlay, name, this.data.lines.words, rows, this.placed.words);
-    for (const word of this.element.querySelectorAll(`.set .word.is-${name}`)) word.classList.remove(`is-${name}`);
+    for (const word of this.element.querySelectorAll(`.set .word.is-${name}`))
+      word.classList.remove(`is-${name}`);
     for (const row of rows) {
       const word = this.element.querySelector(`.set:not(.other) .word[data-row="${row}"]`);
       word?.classList.add(`is-${name}`);

@@ -29,7 +29,10 @@ export class Stage extends EventTarget {
 
   watch() {
     const options = { root: this.element, rootMargin: `${AHEAD} 0px` };
-    this.watcher = new IntersectionObserver((entries) => entries.forEach((entry) => this.seen(entry)), options);
+    this.watcher = new IntersectionObserver(
+      (entries) => entries.forEach((entry) => this.seen(entry)),
+      options,
+    );
     for (const sheet of this.sheets) this.watcher.observe(sheet.element);
   }
 
@@ -39,7 +42,9 @@ export class Stage extends EventTarget {
     if (!isIntersecting) return;
     sheet.build();
     this.built = [...this.built.filter((one) => one !== sheet), sheet];
-    const old = this.built.filter((one) => !one.isSeen).slice(0, Math.max(0, this.built.length - KEPT));
+    const old = this.built
+      .filter((one) => !one.isSeen)
+      .slice(0, Math.max(0, this.built.length - KEPT));
     for (const one of old) one.clear();
     this.built = this.built.filter((one) => !old.includes(one));
   }
@@ -47,7 +52,9 @@ export class Stage extends EventTarget {
   // The page that takes the middle of the window.
   get current() {
     const middle = this.element.scrollTop + this.element.clientHeight / 2;
-    const below = this.sheets.findIndex((sheet) => sheet.element.offsetTop + sheet.element.offsetHeight > middle);
+    const below = this.sheets.findIndex(
+      (sheet) => sheet.element.offsetTop + sheet.element.offsetHeight > middle,
+    );
     return below < 0 ? this.sheets.length - 1 : below;
   }
 
@@ -81,11 +88,14 @@ export class Stage extends EventTarget {
 
   // Change the size; what lies at a point of the window, by default its middle, stays there.
   resize(zoom, x, y) {
-    const { element } = this, area = element.getBoundingClientRect();
-    const across = (x ?? area.x + area.width / 2) - area.x, down = (y ?? area.y + area.height / 2) - area.y;
+    const { element } = this,
+      area = element.getBoundingClientRect();
+    const across = (x ?? area.x + area.width / 2) - area.x,
+      down = (y ?? area.y + area.height / 2) - area.y;
     const sheet = this.sheets[this.current]?.element;
     const before = sheet && { x: sheet.offsetLeft, y: sheet.offsetTop };
-    const held = [element.scrollLeft + across, element.scrollTop + down], old = this.zoom;
+    const held = [element.scrollLeft + across, element.scrollTop + down],
+      old = this.zoom;
     this.zoom = Math.min(LARGEST, Math.max(SMALLEST, zoom));
     element.style.setProperty("--zoom", this.zoom);
     const share = this.zoom / old;
@@ -113,12 +123,17 @@ export class Stage extends EventTarget {
 
   // Bring a word into view, if it is not there already.
   show(index, row) {
-    const sheet = this.sheets[index], quad = quadOf(sheet.data.lines.words, row), view = this.element;
+    const sheet = this.sheets[index],
+      quad = quadOf(sheet.data.lines.words, row),
+      view = this.element;
     if (!isKnown(quad)) return this.open(index);
     const frame = sheet.element.querySelector(".frame");
-    const [left, top, right, bottom] = box(moved(quad, sheet.placed.words)).map((value) => value * this.zoom);
+    const [left, top, right, bottom] = box(moved(quad, sheet.placed.words)).map(
+      (value) => value * this.zoom,
+    );
     const [x, y] = [frame.offsetLeft, frame.offsetTop];
-    const isLow = y + bottom + MARGIN > view.scrollTop + view.clientHeight, isHigh = y + top - MARGIN < view.scrollTop;
+    const isLow = y + bottom + MARGIN > view.scrollTop + view.clientHeight,
+      isHigh = y + top - MARGIN < view.scrollTop;
     if (isLow || isHigh) view.scrollTop = y + (top + bottom) / 2 - view.clientHeight / 2;
     const isOutside = x + left < view.scrollLeft || x + right > view.scrollLeft + view.clientWidth;
     if (isOutside) view.scrollLeft = x + (left + right) / 2 - view.clientWidth / 2;

@@ -10,7 +10,8 @@ export class Thumbnails {
   }
 
   button({ number, name, thumbnail }, open) {
-    const made = document.createElement("button"), text = document.createElement("span");
+    const made = document.createElement("button"),
+      text = document.createElement("span");
     made.type = "button";
     made.title = name;
     text.textContent = number;

@@ -15,14 +15,17 @@ const natural = (text, size) => (pen.measureText(text).width * size) / PROBE;
 
 // The size of a word's type, and how much it is stretched to be as long as its quad.
 function fitted(text, across, length) {
-  const usual = SIZE * across, width = natural(text, usual) || length;
+  const usual = SIZE * across,
+    width = natural(text, usual) || length;
   const size = usual * Math.min(TALLER, Math.max(1, length / width));
   return { size, stretch: (length / width) * (usual / size) };
 }
 
 function place(span, text, quad) {
-  const { width, height, angle } = measured(quad), { style } = span;
-  const down = runsDown(text, quad), [across, length] = down ? [width, height] : [height, width];
+  const { width, height, angle } = measured(quad),
+    { style } = span;
+  const down = runsDown(text, quad),
+    [across, length] = down ? [width, height] : [height, width];
   const { size, stretch } = fitted(text, across, length);
   style.fontSize = `${size}px`;
   style.lineHeight = `${across}px`;
@@ -32,7 +35,8 @@ function place(span, text, quad) {
 }
 
 function wordElement(columns, row, matrix) {
-  const span = document.createElement("span"), text = columns.text[row];
+  const span = document.createElement("span"),
+    text = columns.text[row];
   span.className = "word";
   span.dataset.row = row;
   span.dir = "auto";
@@ -62,7 +66,8 @@ export function textElement(lines, matrix) {
 
 // How much of a word's text is in a range.
 function selected(span, range) {
-  const node = span.firstChild, text = span.textContent;
+  const node = span.firstChild,
+    text = span.textContent;
   const start = range.startContainer === node ? range.startOffset : 0;
   return text.slice(start, range.endContainer === node ? range.endOffset : text.length);
 }
@@ -73,11 +78,15 @@ export function selectedText(range) {
   const scope = root.nodeType === Node.TEXT_NODE ? root.parentElement.closest(".line") : root;
   if (!scope?.querySelectorAll) return "";
   const lines = scope.matches(".line") ? [scope] : [...scope.querySelectorAll(".line")];
-  return lines.filter((line) => range.intersectsNode(line)).map((line) => {
-    const words = [...line.querySelectorAll(".word")].filter((one) => range.intersectsNode(one));
-    const texts = words.map((one) => selected(one, range) + (one.nextSibling?.data ?? ""));
-    return texts.join("").trim();
-  }).filter(Boolean).join("\n");
+  return lines
+    .filter((line) => range.intersectsNode(line))
+    .map((line) => {
+      const words = [...line.querySelectorAll(".word")].filter((one) => range.intersectsNode(one));
+      const texts = words.map((one) => selected(one, range) + (one.nextSibling?.data ?? ""));
+      return texts.join("").trim();
+    })
+    .filter(Boolean)
+    .join("\n");
 }
 
 // Copy what was recognized, and not how the elements happen to lie.
