@@ -74,3 +74,11 @@ def test_what_cannot_be_read_is_named_and_nothing_is_written(opened, capsys):
     assert main(["view", *LETTER, "--against", "bad.json"]) != 0
     assert [path.name for path in Path().iterdir()] == ["bad.json"]
     assert opened == []
+
+
+def test_a_viewer_in_a_folder_is_not_taken_for_an_answer(opened):
+    Path("answers").mkdir()
+    Path("answers/letter.json").write_bytes((ANSWERS / "letter.json").read_bytes())
+    assert main(["view", "answers", "-o", "answers/book.view.html", "--no-open"]) == 0
+    assert main(["convert", "answers", "-o", "all.txt"]) == 0
+    assert "Riverside" in Path("all.txt").read_text(encoding="utf-8")

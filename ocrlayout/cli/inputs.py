@@ -266,10 +266,15 @@ def _folder(root: Path, search: Search) -> list[Path]:
     scans = [
         file for file in files if file.suffix.lower() in SCANS and ".annotated" not in file.suffixes
     ]
-    found = scans or [file for file in files if _unpacked(file).suffix.lower() in ANSWERS]
+    found = scans or [file for file in files if _is_answer(file)]
     if not found:
         raise Usage(f"{root} does not hold images, PDFs or saved answers{_advice(search)}")
     return found
+
+
+def _is_answer(file: Path) -> bool:
+    """Return whether a file may be a saved answer; viewers, which are written here, are not."""
+    return _unpacked(file).suffix.lower() in ANSWERS and ".view" not in file.suffixes
 
 
 def _advice(search: Search) -> str:
