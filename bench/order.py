@@ -1,4 +1,4 @@
-"""Reading order: how right and how fast, beside docTR's rules and a plain XY-cut, in one run.
+"""Reading order: how right and how fast, beside docTR's rules, XY-Cut++ and a plain XY-cut.
 
     python bench/order.py [--pages FOLDER] [--peers FOLDER] [--repeat 3]
 
@@ -6,7 +6,9 @@ FOLDER of pages holds JSON files, ``{family, width, height, lines: [{polygon, te
 lines in the true order; without it the pages are those that the tests make up. docTR lives in an
 environment of its own (it wants another OpenCV and, whole, torch), made once in the folder of
 peers: ``pip install numpy scipy opencv-python-headless`` and ``pip install --no-deps
-python-doctr==1.1.0``. Without a network it is left out.
+python-doctr==1.1.0 xycutppy==0.1.2``. Without a network both are left out. docTR finds the angle of
+a page by itself, or is given it with the polygons, which is faster. XY-Cut++ is made for blocks: it
+gets the lines, and the blocks that ours found, whose lines are then in our order.
 
 Printed: for each method the share of true successors and of perfect pages, macro over families; the
 seconds of all pages (of the processor: a busy machine does not speak); and for ours how the time
@@ -31,8 +33,8 @@ sys.path.insert(0, str(HERE.parent / "tests"))
 
 import order_pages  # noqa: E402
 
-from ocrlayout.model import Lines, Page, Words  # noqa: E402
-from ocrlayout.order import reading_order  # noqa: E402
+from ocrlayout.model import Document, Lines, Page, Words  # noqa: E402
+from ocrlayout.order import reading_order, reorder  # noqa: E402
 
 
 def load(folder):
@@ -66,8 +68,7 @@ def ours(rows, page, repeat):
         [text for text, _ in rows],
         np.array([polygon for _, polygon in rows], np.float64),
     )
-    lines = Lines(texts, polygons, Words(texts, polygons), np.arange(len(texts) + 1))
-    made = Page(1, page["width"], page["height"], "pixel", lines=lines)
+    made = page_of(texts, polygons, page)
     best = float("inf")
     for _ in range(repeat):
         start = time.process_time()
@@ -76,15 +77,51 @@ def ours(rows, page, repeat):
     return order.tolist(), best
 
 
+def page_of(texts, polygons, page):
+    lines = Lines(texts, polygons, Words(texts, polygons), np.arange(len(texts) + 1))
+    return Page(1, page["width"], page["height"], "pixel", lines=lines)
+
+
+def by_blocks(asked, orders, python):
+    """XY-Cut++ orders the blocks that ours found; their lines stay in our order."""
+    held = [in_blocks(page, order) for page, (order, _) in zip(asked, orders, strict=True)]
+    boxes = [
+        page | {"polygons": [box_of(page, block) for block in blocks]}
+        for page, blocks in zip(asked, held, strict=True)
+    ]
+    found = theirs(python, "xycutpp", boxes)
+    return [
+        ([line for at in order for line in blocks[at]], seconds)
+        for blocks, (order, seconds) in zip(held, found, strict=True)
+    ]
+
+
+def in_blocks(page, order):
+    """The lines of each block; a line without a block is one by itself."""
+    polygons = np.array(page["polygons"], np.float64)
+    made = reorder(Document([page_of(page["texts"], polygons, page)])).pages[0]
+    blocks = defaultdict(list)
+    for line, block in zip(order, made.lines.block.tolist(), strict=True):
+        blocks[block if block >= 0 else ("line", line)].append(line)
+    return list(blocks.values())
+
+
+def box_of(page, lines):
+    corners = np.array([page["polygons"][line] for line in lines]).reshape(-1, 2)
+    (x0, y0), (x1, y1) = corners.min(axis=0), corners.max(axis=0)
+    return [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]
+
+
 def peers(folder):
     """Python of the peers' environment, made where there is none."""
     python = folder / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    if subprocess.run([python, "-c", "import doctr"], capture_output=True, check=False).returncode:
+    there = [python, "-c", "import doctr, xycutppy"]
+    if subprocess.run(there, capture_output=True, check=False).returncode:
         subprocess.run([*pip, "numpy", "scipy", "opencv-python-headless"], check=True)
-        subprocess.run([*pip, "--no-deps", "python-doctr==1.1.0"], check=True)
+        subprocess.run([*pip, "--no-deps", "python-doctr==1.1.0", "xycutppy==0.1.2"], check=True)
     return python
 
 
@@ -111,7 +148,7 @@ def report(name, pages, places, answers):
     macro = [
         np.mean([np.mean(family) for family in figures.values()]) for figures in (right, perfect)
     ]
-    print(f"{name:<12}{macro[0]:>12.4f}{macro[1]:>12.4f}{seconds:>12.3f}")
+    print(f"{name:<14}{macro[0]:>12.4f}{macro[1]:>12.4f}{seconds:>12.3f}")
     return seconds
 
 
@@ -148,17 +185,21 @@ def main():
         }
         for rows, (_, _, page) in zip(given, pages, strict=True)
     ]
-    print(f"{len(pages)} pages\n{'':<12}{'successors':>12}{'perfect':>12}{'seconds':>12}")
+    print(f"{len(pages)} pages\n{'':<14}{'successors':>12}{'perfect':>12}{'seconds':>12}")
     mine = [
         ours(rows, page, options.repeat) for rows, (_, _, page) in zip(given, pages, strict=True)
     ]
     seconds = report("ours", pages, places, mine)
     report("xy-cut", pages, places, theirs(sys.executable, "xycut", asked))
     try:
-        doctr = report("docTR", pages, places, theirs(peers(options.peers), "doctr", asked))
-        print(f"ours / docTR: {seconds / doctr:.2f}")
+        python = peers(options.peers)
+        doctr = report("docTR", pages, places, theirs(python, "doctr", asked))
+        told = report("docTR, angle", pages, places, theirs(python, "doctr-angles", asked))
+        report("XY-Cut++", pages, places, theirs(python, "xycutpp", asked))
+        report("  our blocks", pages, places, by_blocks(asked, mine, python))
+        print(f"ours / docTR: {seconds / doctr:.2f}; angle given: {seconds / told:.2f}")
     except subprocess.CalledProcessError as error:
-        print(f"docTR left out: {error.stderr or error}")
+        print(f"peers left out: {error.stderr or error}")
     growth()
 
 

@@ -8,6 +8,7 @@ docTR's package pulls in torch where it is imported as a whole; its rules need n
 is loaded through empty parent packages.
 """
 
+import functools
 import importlib.util
 import json
 import sys
@@ -18,8 +19,8 @@ from pathlib import Path
 import numpy as np
 
 
-def doctr():
-    """docTR's rules: polygons and texts in, its own angle and direction."""
+def doctr(*, angles=False):
+    """docTR's rules: polygons and texts in; it finds the angle, or takes it from the polygons."""
     root = Path(importlib.util.find_spec("doctr").submodule_search_locations[0])
     for name in ("doctr", "doctr.models", "doctr.utils"):
         parent = types.ModuleType(name)
@@ -30,7 +31,8 @@ def doctr():
     predictor = ReadingOrderPredictor()
 
     def order(polygons, texts, width, height):
-        return predictor(polygons, texts=texts, page_shape=(height, width), angle_geoms=polygons)
+        given = {"angle_geoms": polygons} if angles else {}
+        return predictor(polygons, texts=texts, page_shape=(height, width), **given)
 
     return order
 
@@ -58,9 +60,35 @@ def xycut():
     return order
 
 
+def xycutpp():
+    """XY-Cut++ (S. Liu et al., 2025), the port of Datalab, with every line called plain text."""
+    import xycutppy
+
+    plain = xycutppy.SemanticLabel.Regular
+
+    def order(polygons, _, width, height):
+        boxes = np.concatenate([polygons.min(axis=1), polygons.max(axis=1)], axis=1)
+        elements = [
+            {"id": at, "x1": x0, "y1": y0, "x2": x1, "y2": y1, "label": plain}
+            for at, (x0, y0, x1, y1) in enumerate(boxes.tolist())
+        ]
+        bounds = (0.0, 0.0, float(width), float(height))
+        return xycutppy.compute_order(elements, bounds, backend="datalab")
+
+    return order
+
+
+METHODS = {
+    "doctr": doctr,
+    "doctr-angles": functools.partial(doctr, angles=True),
+    "xycut": xycut,
+    "xycutpp": xycutpp,
+}
+
+
 def main():
     pages = json.load(sys.stdin)
-    order = {"doctr": doctr, "xycut": xycut}[sys.argv[1]]()
+    order = METHODS[sys.argv[1]]()
     results = []
     for page in pages:
         polygons = np.array(page["polygons"], np.float64)
