@@ -18,11 +18,20 @@ def positions(place: Place, page: Element) -> dict[str, int]:
     groups = [*named(page, "readingorder")]
     if not groups:
         return order
-    document = {one.get("id"): at for at, one in enumerate(page.iter())}
+    document = _places(page) if any(map(_has_unordered, groups)) else {}
     for group in groups:
         for name in _named_in(place, group, document):
             order.setdefault(name, len(order))
     return order
+
+
+def _places(page: Element) -> dict[str, int]:
+    """Return where in the document each element with an id stands: there may be 10,000 of them."""
+    return {one.get("id"): at for at, one in enumerate(page.iter())}
+
+
+def _has_unordered(group: Element) -> bool:
+    return any(name_of(one).startswith("unordered") for one in group.iter())
 
 
 def _named_in(place: Place, group: Element, document: dict[str, int]) -> Iterator[str]:
