@@ -183,7 +183,7 @@ def test_the_local_engine_leaves_a_broken_page_out_and_the_terminal_names_it(
         images.pixels(frame, dpi=dpi)
         return {"width": 6.9, "height": 4.9, "unit": "inch", "lines": []}
 
-    monkeypatch.setattr(rapidocr.models, "engine", lambda: None)
+    monkeypatch.setattr(rapidocr.models, "engine", lambda threads: None)
     monkeypatch.setattr(rapidocr.models, "names", lambda: {"version": "1", "model": "m"})
     monkeypatch.setattr(rapidocr.answers, "page", recognized)
     monkeypatch.chdir(tmp_path)
