@@ -461,6 +461,15 @@ def test_read_of_an_answer_and_of_nothing(folder, capsys):
     assert main(["read", "scan1.png", "-o", "a.pdf"]) == 2
 
 
+@pytest.mark.parametrize("content", [b"not a picture\n", bytes(range(256)) * 9])
+def test_what_is_named_as_a_picture_and_is_not_one_is_said(content, folder, capsys):
+    (folder / "broken.jpg").write_bytes(content)
+    assert main(["convert", "broken.jpg", "-o", "a.txt"]) == 1
+    assert "neither an image or PDF, as the name (.jpg) says, nor an OCR" in capsys.readouterr().err
+    (folder / "scan1.json").rename("answer.jpg")
+    assert main(["convert", "answer.jpg", "-o", "a.txt"]) == 0
+
+
 @pytest.mark.engine
 def test_the_local_engine_says_that_it_uploads_nothing(folder, capsys):
     assert main(["read", "scan1.png", "-o", "answer.json"]) == 0

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ import ocrlayout
 from ocrlayout.model import Blocks, Document, Fields, Lines, Origin, Page, Words
 
 HUGE = 10**400
+VERSIONS = Path(__file__).parent / "versions"
 
 
 def written(document):
@@ -46,6 +48,12 @@ def test_the_round_trip_is_exact(document):
 def test_value_types_survive(page):
     again = ocrlayout.load(written(Document([page])))
     assert [*map(type, again[0].fields.value)] == [*map(type, page.fields.value)]
+
+
+def test_the_file_of_each_version_is_read():
+    """A file is added with each version, and stays as it was written then."""
+    kept = {path.stem: ocrlayout.load(path) for path in VERSIONS.glob("native-*.json")}
+    assert kept == {"native-1": Document([example()])}
 
 
 def test_what_files_of_earlier_days_lack_is_unknown():

@@ -5,6 +5,7 @@ Exit codes: 0 all done, 1 some failed, 2 wrong usage, 130 interrupted.
 What a command does is loaded when the command is chosen: ``ocrlayout --help`` costs little.
 """
 
+import io
 import sys
 from collections.abc import Sequence
 
@@ -62,7 +63,8 @@ def _run(words: list[str], console: Console) -> int:
     if not sys.stdout:
         raise Usage("standard output is closed")
     # an ASCII terminal shows ? for ×
-    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a caller may have put something in its place
+        sys.stdout.reconfigure(errors="replace")
     command, rest = grammar.command(words)
     if command in grammar.ANSWERS:
         print(grammar.ANSWERS[command](rest))

@@ -1,14 +1,15 @@
 """An input becomes a document, and the frames of its scans."""
 
 import argparse
-from collections.abc import Callable, Iterable, Sequence
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from ocrlayout import formats, images, page_ranges, recognition
 from ocrlayout.cli import answers
 from ocrlayout.cli.console import Console
-from ocrlayout.cli.inputs import Input
+from ocrlayout.cli.inputs import SCANS, Input
 from ocrlayout.cli.options import PageSize
 from ocrlayout.cli.recognition import megapixels
 from ocrlayout.cli.usage import WrongOption
@@ -140,7 +141,8 @@ def loaded(
         scan = Scan(item, args, frames, engine, given)
         document = _recognized(scan, check)
     else:
-        document = _answer(item.source, args, frames)
+        with _named_as_what_it_is(item):
+            document = _answer(item.source, args, frames)
         document = _chosen(document, args.pages) if args.pages else document
     return Part(item.name, document, _asked(frames, args.pages))
 
@@ -279,6 +281,19 @@ def _asked(frames: list[Frame] | None, pages: str | None) -> list[Frame] | None:
         return frames
     numbers = _among(pages, range(1, len(frames) + 1))
     return [frames[number - 1] for number in numbers]
+
+
+@contextlib.contextmanager
+def _named_as_what_it_is(item: Input) -> Iterator[None]:
+    """Say of a file that is named as a picture, and is neither that nor an answer, just that."""
+    suffix = item.source.suffix if isinstance(item.source, Path) else ""
+    try:
+        yield
+    except ReadError as error:
+        if suffix.lower() not in SCANS or error.provider or not item.source.stat().st_size:
+            raise
+        text = f"neither an image or PDF, as the name ({suffix}) says, nor an OCR answer"
+        raise ImageError(f"{text}; is the file damaged?") from error
 
 
 def _answer(
