@@ -16,7 +16,7 @@ from ocrlayout.cli.grammar import COMMANDS
 HOME = Path(__file__).parent.parent
 PAGES = HOME / "examples" / "pages"
 SCANS = ("letter.png", "sideways.png")
-FOLLOWED = ("start", "tutorials/archive", "tutorials/data")
+FOLLOWED = ("install", "start", "tutorials/archive", "tutorials/data")
 
 
 @pytest.fixture(scope="module")
