@@ -16,6 +16,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 from ocrlayout.batch import Outcome, run
+from ocrlayout.doubt import doubt
 from ocrlayout.errors import (
     AccessDenied,
     EngineError,
@@ -60,8 +61,10 @@ __all__ = [
     "Block",
     "Blocks",
     "Check",
+    "Comparison",
     "Document",
     "EngineError",
+    "ErrorRates",
     "Field",
     "Fields",
     "ImageError",
@@ -88,8 +91,11 @@ __all__ = [
     "__version__",
     "annotate",
     "check_pdf",
+    "compare",
     "crop",
     "deskew",
+    "doubt",
+    "error_rates",
     "filter_confidence",
     "filter_region",
     "find",
@@ -108,13 +114,18 @@ __all__ = [
 # all the rest.
 _LOADED_WHEN_USED = {
     "Check": "ocrlayout.check",
+    "Comparison": "ocrlayout.comparison",
+    "ErrorRates": "ocrlayout.comparison",
     "annotate": "ocrlayout.writers.picture",
     "check_pdf": "ocrlayout.check",
+    "compare": "ocrlayout.comparison",
     "crop": "ocrlayout.images",
+    "error_rates": "ocrlayout.comparison",
 }
 
 if TYPE_CHECKING:
     from ocrlayout.check import Check, check_pdf
+    from ocrlayout.comparison import Comparison, ErrorRates, compare, error_rates
     from ocrlayout.images import crop
     from ocrlayout.writers.picture import annotate
 else:  # a type checker would take every misspelled name for one of these

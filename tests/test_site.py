@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import cookbook_files
 import lxml.html
 import pytest
 import site_pages
@@ -17,6 +18,7 @@ HOME = Path(__file__).parent.parent
 PAGES = HOME / "examples" / "pages"
 SCANS = ("letter.png", "sideways.png")
 FOLLOWED = ("install", "start", "tutorials/archive", "tutorials/data")
+SHORT = ("doubt",)  # with the small files of the cookbook, and no engine
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +64,19 @@ def test_nothing_on_the_site_comes_from_another_host(built):
 def test_a_page_can_be_followed(name, tmp_path):
     for scan in SCANS:
         shutil.copy(PAGES / scan, tmp_path)
-    reader = site_pages.Reader(tmp_path)
+    follow(name, tmp_path)
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_page_can_be_followed_without_an_engine(name, tmp_path):
+    cookbook_files.write(tmp_path)
+    (tmp_path / "letter.txt").write_text("\n".join(cookbook_files.LETTER), encoding="utf-8")
+    follow(name, tmp_path)
+
+
+def follow(name, folder):
+    """Type all that a page says, and compare what is printed."""
+    reader = site_pages.Reader(folder)
     found = site_pages.steps((HOME / "docs" / f"{name}.md").read_text(encoding="utf-8"))
     assert found
     for step in found:

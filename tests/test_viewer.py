@@ -313,7 +313,8 @@ def test_a_reviewer_reaches_the_most_doubtful_words_first(shown):
     for _ in range(20):
         shown.press("n")
         reached.append(shown.chosen)
-    assert reached == [names[row] for row in np.argsort(confidence)[:20]]
+    values = np.concatenate(ol.doubt(document(*pages))).round(4)  # as the file has them
+    assert reached == [names[row] for row in np.argsort(-values, kind="stable")[:20]]
     shown.press("p")
     assert shown.chosen == reached[-2]
 
@@ -321,7 +322,7 @@ def test_a_reviewer_reaches_the_most_doubtful_words_first(shown):
 def test_words_of_unknown_doubt_are_a_list_of_their_own(shown):
     page = page_of(["pack", "my", "box"], confidence=[0.4, np.nan, 1.0])
     opened(shown, [document(page)])
-    assert shown.items() == ["pack"]
+    assert shown.items() == ["pack", "box"]
     shown.click("#tab-unknown")
     assert shown.items() == ["my"]
     assert shown.value("document.querySelectorAll('svg .tint-unknown').length") == 1

@@ -7,14 +7,13 @@ import re
 
 import numpy as np
 import pytest
-from viewer_pages import page_of, quad
+from viewer_pages import page_of
 
 import ocrlayout as ol
 from ocrlayout.errors import WriteError
 from ocrlayout.model import Document, Lines, Page, Words
 from ocrlayout.writers import viewer
 from ocrlayout.writers.viewer import program
-from ocrlayout.writers.viewer.differences import differences
 
 
 def text_of(*documents, images=None, **options):
@@ -130,21 +129,3 @@ def test_save_knows_the_suffix(tmp_path):
     ol.save(Document([page_of(["box"])]), tmp_path / "a.html")
     assert b"ocrlayout viewer" in (tmp_path / "a.view.html").read_bytes()
     assert b"ocrlayout viewer" not in (tmp_path / "a.html").read_bytes()
-
-
-def test_words_are_compared_by_place():
-    own = page_of(["rn", "same", "alone"])
-    other = page_of(["m!", "same"]).replace(width=400, height=400)
-    halved = other.replace(lines=other.lines.move(np.diag([0.5, 0.5, 1])), source_size=(400, 400))
-    assert differences(own, halved) == ([1, 0, 2], [1, 0])
-
-
-def test_words_that_one_engine_splits_are_the_same():
-    whole = Page(
-        width=200,
-        height=100,
-        lines=Lines(["abcd"], None, Words(["abcd"], [quad(0, 0, 40)]), [0, 1]),
-    )
-    split = Words(["ab", "cd"], [quad(0, 0, 20), quad(20, 0, 20)])
-    halves = Page(width=200, height=100, lines=Lines(["abcd"], None, split, [0, 2]))
-    assert differences(whole, halves) == ([0], [0, 0])

@@ -23,6 +23,7 @@ COMMANDS = {
     "read": "call an OCR engine and keep its answer",
     "show": "what is in an answer: pages, angles, doubtful words",
     "find": "where a phrase stands, as text or highlighted",
+    "diff": "where two readings differ, or how far one is from the true text",
     "view": "check what was read in the browser, doubtful words first",
     "status": "how far the runs into a folder are, and what failed",
     "formats": "what goes in and out, and the options of each format",
@@ -45,9 +46,10 @@ examples:
   ocrlayout convert archive/ -r -o out/ --to pdf      a tree; again, it does what is missing
   ocrlayout read scan.jpg -o scan.json                call the OCR engine once, keep its answer
   ocrlayout convert scan.json --images scan.jpg -o scan.annotated.png --min-confidence 0.5
-  ocrlayout show scan.json                            pages, sizes, angles, words, doubtful words
+  ocrlayout show scan.json --worst 20                 the words most likely misread
   ocrlayout view scan.jpg                             check it in the browser, and correct it
   ocrlayout find "brown fox" scan.json                file, page and line of each hit
+  ocrlayout diff azure.json tesseract.json            words that two engines read differently
   ocrlayout formats pdf                               what a format keeps, loses and takes
   ocrlayout serve --engine local                      Azure's OCR, played by the local engine
 

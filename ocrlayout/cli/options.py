@@ -25,6 +25,7 @@ __all__ = [
     "positive",
     "search",
     "share",
+    "whole",
 ]
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(px|pixels?|in|inch|inches)?")
@@ -172,7 +173,7 @@ def add_resuming(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     )
     group.add_argument(
         "--max-billed",
-        type=_whole,
+        type=whole,
         metavar="N",
         help="have a service read at most N pages in this run; the rest is left for the next",
     )
@@ -260,14 +261,15 @@ def positive(value: str) -> float:
     return number
 
 
-def _whole(value: str) -> int:
+def whole(value: str) -> int:
+    """Return a whole number, such as a count."""
     if not value.isdecimal():
         raise argparse.ArgumentTypeError(f"{value!r} is not a whole number")
     return int(value)
 
 
 def _count(value: str) -> int:
-    number = _whole(value)
+    number = whole(value)
     if not 1 <= number <= MOST_JOBS:
         raise argparse.ArgumentTypeError(f"{value} does not lie between 1 and {MOST_JOBS}")
     return number

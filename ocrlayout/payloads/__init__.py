@@ -14,7 +14,7 @@ from ocrlayout.payloads.sniffing import HEAD, declared_encoding, is_pdf, is_scan
 from ocrlayout.payloads.unpacking import unpacked
 from ocrlayout.sources import Source
 
-__all__ = ["HEAD", "is_pdf", "is_scan", "parse", "payload_of"]
+__all__ = ["HEAD", "is_pdf", "is_scan", "parse", "payload_of", "text_of"]
 
 _LONG = 4_000_000  # characters of JSON, about 60 pages: above it memory counts for more than speed
 _LONGEST_NAME = 255  # characters of a file's name, on every common file system
@@ -88,7 +88,7 @@ def parse(data: bytes, name: str = "", *, lazily: bool = False) -> Any:
     >>> parse(b'{"lines": []}')
     {'lines': []}
     """
-    text = _text(unpacked(data, name), name)
+    text = text_of(unpacked(data, name), name)
     for _ in range(_DEEPEST):
         if not _ENCODED.match(text):
             break
@@ -126,7 +126,7 @@ def _broken(error: json.JSONDecodeError) -> str:
     return f"broken JSON: {error.msg} at {place}; is the file complete?"
 
 
-def _text(data: bytes, name: str) -> str:
+def text_of(data: bytes, name: str) -> str:
     """Decode a payload's bytes, which have to be text."""
     what = kind(data)
     if what:

@@ -11,6 +11,7 @@ of JavaScript, which are put one after the other.
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, repeat
@@ -19,12 +20,12 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.doubt import doubt
 from ocrlayout.images import Pair, pair_stream
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
 from ocrlayout.writers._numbering import numbered_on
 from ocrlayout.writers.viewer import program, records
-from ocrlayout.writers.viewer.doubtful import doubts
 from ocrlayout.writers.viewer.scans import embedded
 
 __all__ = ["SUFFIXES", "Options", "write"]
@@ -115,9 +116,8 @@ def write(
     out.write(program.head(options.title or _title(options.names)).encode())
     digest, known = hashlib.sha256(), [np.empty(0)]
     for sheet in _sheets(documents, images, options):
-        doubt = doubts(sheet.page)
-        known.append(doubt[np.isfinite(doubt)])
-        for part in _parts(sheet, doubt, options):
+        known.append(sheet.doubt[np.isfinite(sheet.doubt)])
+        for part in _parts(sheet, options):
             digest.update(part.encode())
             out.write(part.encode())
     about = {
@@ -133,6 +133,7 @@ class _Sheet(NamedTuple):
     """A page, its scan if it has one, its document's name, and what another engine read."""
 
     page: Page
+    doubt: Array  # of each word; NaN where the engine gave no confidence
     pair: Pair | None
     name: str
     other: Page | None
@@ -143,9 +144,11 @@ def _sheets(
 ) -> Iterator[_Sheet]:
     names, current = chain(options.names, repeat("")), [""]
     others = chain(options.against or (), repeat(None))
+    doubts: deque[Array] = deque()
 
     def named() -> Iterator[Document]:
         for document, current[0] in zip(documents, names, strict=False):  # names never end
+            doubts.extend(_shown_doubts(document))
             yield document
 
     pages: Iterator[tuple[Page, Pair | None]]
@@ -154,14 +157,21 @@ def _sheets(
     else:
         pages = ((pair.page, pair) for pair in pair_stream(named(), images))
     for (page, pair), other in zip(pages, others, strict=False):  # nor do the others
-        yield _Sheet(page, pair, current[0], other)
+        yield _Sheet(page, doubts.popleft(), pair, current[0], other)
 
 
-def _parts(sheet: _Sheet, doubt: Array, options: Options) -> Iterator[str]:
+def _shown_doubts(document: Document) -> Iterator[Array]:
+    """Yield the doubt of the words of each page; a word without a confidence stays unknown."""
+    for page, values in zip(document, doubt(document), strict=True):
+        is_unknown = np.isnan(page.words.confidence) & ~page.words.corrected
+        yield np.where(is_unknown, np.nan, values)
+
+
+def _parts(sheet: _Sheet, options: Options) -> Iterator[str]:
     """Yield the elements of a page."""
     scan = embedded(sheet.pair, options.scan_kb, options.dpi) if sheet.pair else None
     yield records.head(sheet.page, sheet.name, scan)
-    yield records.body(sheet.page, doubt, sheet.other)
+    yield records.body(sheet.page, sheet.doubt, sheet.other)
     yield records.script("scan", scan.data if scan else "")
 
 

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.comparison import compare_pages
 from ocrlayout.errors import WriteError
 from ocrlayout.model import Page
 from ocrlayout.writers._native import page_json
-from ocrlayout.writers.viewer.differences import Difference, differences
 from ocrlayout.writers.viewer.scans import Embedded
 
 __all__ = ["as_json", "body", "head", "script"]
@@ -52,13 +52,13 @@ def head(page: Page, name: str, scan: Embedded | None) -> str:
 
 def body(page: Page, doubt: Array, other: Page | None) -> str:
     """Return the columns of a page, and of what another engine read of it."""
-    found = differences(page, other) if other else Difference([], [])
+    found = compare_pages(page, other) if other else None
     parts = (
         page_json(page),  # first, so that it can be taken out unchanged
         as_json(_numbers(doubt)),
-        as_json(found.own),
+        as_json(found.own.tolist() if found else []),
         page_json(other) if other else "null",
-        as_json(found.other),
+        as_json(found.other.tolist() if found else []),
         as_json(_shape(other) if other else None),
     )
     return script("body", "\n".join(parts))
