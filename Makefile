@@ -41,6 +41,8 @@ bench: $(STAMP)  ## figures, as ratios against peers in the same run; takes minu
 	$(BIN)/python bench/text.py
 	$(BIN)/python bench/markdown.py
 	$(BIN)/python bench/jobs.py
+	$(BIN)/python bench/picture.py
+	$(BIN)/python bench/doubt.py
 
 # pip says what it downloads, and how far it is
 $(LOCAL): pyproject.toml

@@ -14,7 +14,7 @@ import order_pages  # noqa: E402
 import ocrlayout as ol  # noqa: E402
 from ocrlayout.writers import picture  # noqa: E402
 
-HOW = {"words": False, "labels": False, "legend": False, "path": True}
+HOW = {"words": False, "blocks": True, "path": True}
 WORK = (order_pages.articles, order_pages.sidebar, order_pages.table)
 
 

@@ -845,8 +845,8 @@ def test_flags_of_formats(folder, capsys):
     with PdfDocument(folder / "a.pdf") as book:
         assert book.get_metadata_value("Title") == "Ein Titel"
     assert main(["convert", *scan, "-o", "a.png"]) == 0
-    assert main(["convert", *scan, "-o", "b.png", "--no-labels", "--set", "words=no"]) == 0
-    assert main(["convert", *scan, "-o", "c.png", "--set", "labels=no", "--set", "words=no"]) == 0
+    assert main(["convert", *scan, "-o", "b.png", "--labels", "all", "--set", "words=no"]) == 0
+    assert main(["convert", *scan, "-o", "c.png", "--set", "labels=all", "--set", "words=no"]) == 0
     assert (folder / "b.png").read_bytes() == (folder / "c.png").read_bytes()
     assert (folder / "b.png").read_bytes() != (folder / "a.png").read_bytes()
 

@@ -48,7 +48,7 @@ ROOMS = {
         {"numpy", "PIL"},
     ),
     "writers/picture": (
-        {"model", "geometry", "images", "errors", "scripts", "sources"},
+        {"doubt", "model", "geometry", "images", "errors", "scripts", "sources"},
         {"numpy", "cv2", "PIL"},
     ),
     "writers/viewer": (

@@ -23,7 +23,7 @@ import ocrlayout as ol
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Document, Lines, Page, Words
 from ocrlayout.writers import _highlight, picture
-from ocrlayout.writers.picture import drawing, lettering
+from ocrlayout.writers.picture import lettering, overlay, tints
 from ocrlayout.writers.picture.overlay import _BLUE, _PURPLE
 
 SIZE = (400, 300)
@@ -273,31 +273,57 @@ def test_threads_draw_the_same_letters():
 # Colors
 
 
-def test_confidence_goes_from_red_over_orange_to_green():
-    colors = drawing.ramp(np.linspace(0.3, 0.95, 40)).astype(int)
-    greenness = colors[:, 1] - colors[:, 0]
-    assert (np.diff(greenness) > 0).all()
-    assert greenness[0] < -100 < 100 < greenness[-1]
-    assert np.ptp(drawing.ramp([np.nan])) < 30  # unknown is gray
+def test_tints_grow_darker_evenly_and_without_telling_red_from_green():
+    """Lightness alone orders the tints (CIE L*), in steps of about the same size."""
+    colors = np.array([tints.TINTS], np.uint8)
+    lightness = cv2.cvtColor(colors, cv2.COLOR_RGB2LAB)[0, :, 0].astype(int)
+    steps = -np.diff(lightness)
+    assert (steps > 15).all()
+    assert steps.max() < 3 * steps.min()
 
 
-def test_color_blind_people_can_tell_sure_from_doubtful():
-    """Red and green cones merged (a deuteranope's view): what is left still differs in lightness and in blue."""
-    doubtful, sure = drawing.ramp([0.2, 1.0]).astype(float)
-    merged = [
-        np.array([(0.625 * r + 0.375 * g), 0.3 * g + 0.7 * b]) for r, g, b in (doubtful, sure)
-    ]
-    assert np.abs(merged[0] - merged[1]).max() > 60
-
-
-def test_words_are_filled_by_confidence_doubtful_ones_more():
-    page = a_page()
-    image = picture.annotate(np.full((300, 400), 255, np.uint8), page, **ONLY_WORDS)
-    inside = [image[int(y), int(x)].astype(int) for x, y in QUADS.mean(axis=1)]
-    assert inside[0][0] - inside[0][1] > 50  # red
-    assert inside[2][1] > inside[2][0]  # green
+def test_the_worst_words_stand_out_however_sure_the_engine_is():
+    page = many_words(np.where(np.arange(200) == 120, 0.95, 0.999))
+    image = picture.annotate(np.full((1000, 400), 255, np.uint8), page, **ONLY_WORDS)
+    inside = [tuple(image[int(y), int(x)]) for x, y in page.words.polygon.mean(axis=1)]
     strength = [distance(color, (255, 255, 255)) for color in inside]
-    assert strength[0] > strength[1] > strength[2] > 0
+    assert np.argmax(strength) == 120
+    assert np.mean(np.array(strength) > 0) <= 0.11  # most words have no tint at all
+
+
+def many_words(confidence):
+    """A page of words that differ in nothing but their confidence."""
+    rows = np.arange(len(confidence))
+    x, y = 20 + 36 * (rows % 10), 20 + 20 * (rows // 10)
+    quads = np.stack([[x, y], [x + 30, y], [x + 30, y + 12], [x, y + 12]]).transpose(2, 0, 1)
+    words = Words(["same"] * len(rows), quads, confidence)
+    lines = [" ".join(["same"] * 10)] * (len(rows) // 10)
+    return Page(
+        width=400,
+        height=1000,
+        unit="pixel",
+        lines=Lines(lines, words=words, offsets=range(0, len(rows) + 1, 10)),
+    )
+
+
+@pytest.mark.parametrize("by", ["role", "block", "handwriting"])
+def test_words_are_colored_by_what_they_belong_to(by):
+    page = a_page()
+    lines = Lines(
+        page.lines.text,
+        page.lines.polygon,
+        page.lines.words,
+        page.lines.offsets,
+        block=[0, 1, -1],
+        handwritten=[0.9, np.nan, 0.1],
+    )
+    page = page.replace(lines=lines, blocks=Blocks(["heading", "paragraph"]))
+    image = picture.annotate(np.full((300, 400), 255, np.uint8), page, **ONLY_WORDS, by=by)
+    first, second, third = (image[int(y), int(x)] for x, y in QUADS.mean(axis=1))
+    assert distance(first, (255, 255, 255)) > 20
+    assert (distance(second, (255, 255, 255)) > 20) == (by == "block")
+    assert distance(first, second) > 20
+    assert distance(third, (255, 255, 255)) == 0
 
 
 def test_unknown_confidence_is_gray_and_has_no_legend():
@@ -402,15 +428,120 @@ def test_a_column_of_text_is_labelled_along_itself():
     assert np.ptp(places[:, 1]) > np.ptp(places[:, 0])  # running downwards
 
 
-def test_labels_that_would_hide_the_text_are_left_out_unless_asked_for():
-    y = np.arange(20) * 12.0
-    quads = np.stack(
-        [np.array([[20, top], [200, top], [200, top + 10], [20, top + 10]]) for top in y]
+def dense(count=15, pitch=14, height=12, right=200):
+    """Lines so close that no label fits between them."""
+    y = 20 + np.arange(count) * pitch
+    quads = [[[20, top], [right, top], [right, top + height], [20, top + height]] for top in y]
+    return a_page(
+        quads=np.array(quads, float), texts=("some words",) * count, confidence=(1.0,) * count
     )
-    page = a_page(quads=quads, texts=("word",) * 20, confidence=(1.0,) * 20)
-    assert not len(only(page, labels=True)[0])
-    assert len(only(page, labels=True, font_size=9.0)[0])
-    assert len(only(page, labels=True, scale=3.0)[0])
+
+
+@pytest.mark.parametrize(
+    "make", [a_page, dense, lambda: turned(dense(), 8), lambda: turned(a_page(), 90)]
+)
+def test_labels_never_stand_on_ink(make):
+    page = make()
+    scan = scan_of(page)
+    image = picture.annotate(scan, page, **{**BARE, "lines": False, "labels": "all"})
+    scale = image.shape[0] / scan.shape[0]
+    plain = picture.annotate(scan, page, **{**BARE, "lines": False, "scale": scale})
+    plain = cv2.resize(plain, image.shape[1::-1])  # sizes are rounded in one step or in two
+    changed = (distance(image, plain) > 60).astype(np.uint8)
+    for quad in page.lines.polygon * scale:
+        inside = np.zeros_like(changed)
+        cv2.fillPoly(inside, [quad.round().astype(np.int32)], 1)
+        assert (changed & inside).sum() <= 0.01 * inside.sum()
+    assert changed.any()
+
+
+def test_the_picture_is_enlarged_until_nearly_all_lines_have_labels():
+    page = dense(pitch=18, right=390)
+    scan = scan_of(page)
+    room = overlay._room_for(
+        scan,
+        page,
+        overlay._named(page, np.zeros(15, int), picture.Options(labels="all")),
+        np.eye(3),
+        picture.Options(labels="all"),
+    )
+    assert room.scale > 1
+    assert np.mean([place is not None for place in room.places]) >= 0.95
+    assert {tile.size[1] for tile in room.tiles} == {lettering.render("x", 11).shape[0]}
+
+
+def test_labels_do_not_stand_on_each_other():
+    page = a_page(texts=("a very long text for so short a line",) * 3, quads=QUADS * (0.3, 0.4))
+    scan = scan_of(page)
+    options = picture.Options(labels="all", scale=1.0)
+    named = overlay._named(page, np.zeros(3, int), options)
+    room = overlay._room_for(scan, page, named, np.eye(3), options)
+    found = [
+        [*place.corner, *(place.corner + tile.size)]
+        for place, tile in zip(room.places, room.tiles, strict=True)
+        if place
+    ]
+    for one, other in itertools.combinations(np.array(found), 2):
+        assert (one[2:] <= other[:2]).any() or (other[2:] <= one[:2]).any()
+
+
+def test_only_doubtful_words_are_labelled_where_that_is_asked_for():
+    page = many_words(np.where(np.arange(200) == 120, 0.4, 0.999))
+    (level,) = tints.levels(ol.doubt(Document([page])))
+    named = overlay._named(page, level, picture.Options(labels="doubtful"))
+    assert 1 <= len(named.texts) <= 4
+    assert page.words.polygon[120].tolist() in named.quads.tolist()
+
+
+def test_true_and_false_are_all_and_none():
+    assert picture.Options(labels=True).labels == "all"
+    assert picture.Options(labels=False).labels == "none"
+
+
+# Facing pages
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 12])
+def test_the_facing_page_has_every_word_at_its_place(angle):
+    page = turned(a_page(confidence=(0.99, 0.99, 0.99)), angle)
+    scan = np.full((int(page.source_size[1]), int(page.source_size[0]), 3), 255, np.uint8)
+    image = picture.annotate(scan, page, **{**NOTHING, "facing": True})
+    assert image.shape[1] == 2 * scan.shape[1]
+    beside = image[:, scan.shape[1] :]
+    outside = (distance(beside, (255, 255, 255)) > 60).astype(np.uint8)
+    for quad in page.lines.polygon:
+        inside = np.zeros_like(outside)
+        cv2.fillPoly(inside, [quad.round().astype(np.int32)], 1)
+        letters = np.argwhere(outside & inside)[:, ::-1] - quad[0]
+        along = (quad[1] - quad[0]) / np.hypot(*(quad[1] - quad[0]))
+        reach = letters @ along
+        length = np.hypot(*(quad[1] - quad[0]))
+        assert np.ptp(reach) > 0.9 * length  # widths within a tenth
+        outside[inside > 0] = 0
+    assert outside.sum() < 100  # soft edges of letters
+
+
+def test_the_facing_page_marks_doubtful_words():
+    page = many_words(np.where(np.arange(200) == 120, 0.4, 0.999))
+    image = picture.annotate(
+        np.full((1000, 400, 3), 255, np.uint8), page, **{**NOTHING, "facing": True}
+    )
+    x, y = page.words.polygon[120].min(axis=0).astype(int)
+    assert distance(image[y + 1, 400 + x + 1], (255, 255, 255)) > 60
+    x, y = page.words.polygon[0].min(axis=0).astype(int)
+    assert distance(image[y + 1, 400 + x + 1], (255, 255, 255)) < 30
+
+
+def test_fields_are_framed_with_their_names():
+    fields = ol.Fields(["field"], ["Total"], ["14.50"], polygon=QUADS[1:2])
+    page = a_page().replace(fields=fields)
+    places, _ = only(page, fields=True)
+    assert outlined_in(only(page, fields=True)[1], QUADS[1], overlay._TEAL)
+    assert len(places) > len(only(page.replace(fields=ol.Fields()), fields=True)[0])
+
+
+def outlined_in(image, quad, color):
+    return all(is_near(image, point, color) for point in (*edges(quad), *quad))
 
 
 def test_blocks_are_framed_with_their_role():
@@ -770,12 +901,15 @@ def test_the_suffix_says_the_format(tmp_path, suffix, kind):
 def test_a_tiff_holds_several_pages():
     pages = [a_page(number=number, quads=QUADS[:number]) for number in (1, 2, 3)]
     image = opened(
-        written(Document(pages), images=[scan_of(page) for page in pages], format="tiff")
+        written(
+            Document(pages), images=[scan_of(page) for page in pages], format="tiff", words=False
+        )
     )
     assert image.n_frames == 3
     for index, page in enumerate(pages):
         image.seek(index)
-        assert np.array_equal(np.asarray(image), picture.annotate(scan_of(page), page))
+        drawn = picture.annotate(scan_of(page), page, words=False)
+        assert np.array_equal(np.asarray(image), drawn)
 
 
 def test_a_tiff_goes_into_a_file_that_cannot_be_read_back(tmp_path):

@@ -17,7 +17,7 @@ from ocrlayout.doubt.places import placed
 from ocrlayout.model import Document, Page
 from ocrlayout.order.network import network
 
-__all__ = ["doubt", "seen"]
+__all__ = ["WEIGHTS", "doubt", "known_doubt", "seen"]
 
 Array = npt.NDArray[np.float64]
 
@@ -58,6 +58,24 @@ def doubt(document: Document) -> list[Array]:
     values[np.concatenate([page.words.corrected for page in pages])] = 0
     ends = np.cumsum([len(page.words) for page in pages])
     return np.split(values, ends[:-1])
+
+
+def known_doubt(document: Document) -> list[Array]:
+    """Return the doubt of each word, NaN where neither engine nor person said how sure they were.
+
+    For what is shown to people: a word without a confidence is not known to be sure.
+
+    Examples
+    --------
+    >>> from ocrlayout.model import Lines, Words
+    >>> page = Page(lines=Lines(["dog"], words=Words(["dog"]), offsets=[0, 1]))
+    >>> known_doubt(Document([page]))[0].tolist()
+    [nan]
+    """
+    return [
+        np.where(np.isnan(page.words.confidence) & ~page.words.corrected, np.nan, values)
+        for page, values in zip(document, doubt(document), strict=True)
+    ]
 
 
 def seen(pages: tuple[Page, ...]) -> Array:

@@ -52,7 +52,8 @@ examples:
   ocrlayout convert scans/ -o book.pdf --accessible --language en   tagged for screen readers
   ocrlayout convert tilted.jpg -o level.pdf --upright        the scan turned upright, its bytes kept
   ocrlayout convert answer.json --images scan.jpg -o scan.pdf --check   read back and compared
-  ocrlayout convert answer.json --images scan.jpg -o scan.png --no-labels --set words=false
+  ocrlayout convert answer.json --images scan.jpg -o scan.png --labels doubtful --blocks
+  ocrlayout convert answer.json --images scan.jpg -o scan.png --facing   the page set again, beside
   ocrlayout convert answer.json --min-confidence 0.6 --form paragraphs > scan.txt
   cat scan.png | ocrlayout convert - --engine local -o - --to pdf > scan.pdf
 """

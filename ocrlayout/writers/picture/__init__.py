@@ -1,9 +1,9 @@
 """The annotated picture: what was read, drawn on the scan, for people to check.
 
-Words are filled and outlined in the color of their confidence, doubtful ones the stronger; lines
-are outlined in blue and numbered in reading order; their text stands small above them, along their
-own angle. Blocks, where they are known, have a purple frame; passages that were searched for are
-marked in yellow. The caller's image is never changed.
+Words are tinted by how doubtful they are: most have no tint, the worst the strongest. Lines are
+outlined in blue and numbered in reading order. On request blocks, cells and fields have frames, the
+text that was read stands beside the ink, never over it, or the page is set again beside the scan;
+passages that were searched for are marked in yellow. The caller's image is never changed.
 
 Loses everything that is not seen: a picture cannot be read back.
 """
@@ -13,6 +13,7 @@ import itertools
 import math
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -23,27 +24,32 @@ import numpy.typing as npt
 from PIL import Image, TiffImagePlugin
 
 from ocrlayout import geometry
+from ocrlayout.doubt import known_doubt
 from ocrlayout.errors import WriteError
 from ocrlayout.images import LIMIT, Frame, pair, pair_stream, pixels, warping
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scan, Scans
 from ocrlayout.writers._highlight import Passage
 from ocrlayout.writers._numbering import numbered_on
-from ocrlayout.writers.picture import lettering, overlay
-from ocrlayout.writers.picture.options import Options
+from ocrlayout.writers.picture import lettering, overlay, tints
+from ocrlayout.writers.picture.options import LABELS, Labels, Options
+from ocrlayout.writers.picture.tints import By
 
 __all__ = ["ONE_PAGE", "SUFFIXES", "Options", "annotate", "write"]
 
-SUFFIXES = (".annotated.png", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
-_SUFFIXED = {".jpg": "jpeg", ".jpeg": "jpeg", ".tif": "tiff", ".tiff": "tiff"}
-ONE_PAGE = (".png", ".jpg", ".jpeg")  # only a TIFF can hold several
+SUFFIXES = (".annotated.png", ".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".annotated.pdf")
+_SUFFIXED = {".jpg": "jpeg", ".tif": "tiff"} | {
+    f".{kind}": kind for kind in ("jpeg", "webp", "tiff", "pdf")
+}
+ONE_PAGE = (".png", ".jpg", ".jpeg", ".webp")  # only a TIFF and a PDF can hold several
 
 Array = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 Pixels = npt.NDArray[np.uint8]
 
 _SHEET = 1600  # pixels of a blank sheet's long side where the page is not counted in pixels
 _LARGEST_SHEET = 10_000  # pixels of its long side
-_JPEG_QUALITY = 92  # of 100: thin outlines stay sharp
+_QUALITY = 92  # of 100, of JPEG, WebP and PDF: thin outlines stay sharp
 _PLAIN = Options()
 _FLAT = 1e-12  # a determinant below it is that of a matrix that cannot be inverted
 
@@ -52,6 +58,7 @@ class _Sheet(NamedTuple):
     """A page and what it is drawn on: a frame that lies under an EXIF orientation, or nothing."""
 
     page: Page
+    level: Integers  # of the doubt of each word
     frame: Frame | None = None
     turn: int = 1
 
@@ -62,11 +69,14 @@ def annotate(
     *,
     words: bool = True,
     lines: bool = True,
-    blocks: bool = True,
+    by: By = "doubt",
+    blocks: bool = False,
+    fields: bool = False,
     order: bool = True,
-    labels: bool = True,
+    labels: Labels | bool = "none",
+    facing: bool = False,
     path: bool = False,
-    legend: bool = True,
+    legend: bool = False,
     upright: bool = False,
     thickness: float = 0.05,
     font_size: float = 0.0,
@@ -85,7 +95,7 @@ def annotate(
     page : Page
         Its coordinates are taken back to the scan through ``page.matrix``, so a deskewed page is as
         good as any.
-    words, lines, blocks, order, labels, path, legend, upright : bool
+    words, lines, by, blocks, fields, order, labels, facing, path, legend, upright
         What is drawn, and whether the scan is turned as the page was; see :class:`Options`.
     thickness, font_size, font, scale, dpi
         How it is drawn; see :class:`Options`.
@@ -112,16 +122,19 @@ def annotate(
     >>> from ocrlayout.model import Lines
     >>> line = Lines(["dog"], [[[20, 20], [70, 20], [70, 40], [20, 40]]])
     >>> page = Page(width=90, height=60, lines=line)
-    >>> picture = annotate(np.zeros((60, 90), np.uint8), page, labels=False)
+    >>> picture = annotate(np.zeros((60, 90), np.uint8), page)
     >>> picture.shape, bool(picture.any())
     ((60, 90, 3), True)
     """
     options = Options(
         words,
         lines,
+        by,
         blocks,
+        fields,
         order,
-        labels,
+        labels if isinstance(labels, str) else LABELS[labels],
+        facing,
         path,
         legend,
         upright,
@@ -132,9 +145,11 @@ def annotate(
         dpi,
         highlight=highlight,
     )
+    (level,) = tints.levels(known_doubt(Document((page,))))
     if image is not None:
-        return _annotated(_Sheet(*pair(Document((page,)), image)[0]), options)
-    return _annotated(_Sheet(page), options)
+        found, frame, turn = pair(Document((page,)), image)[0]
+        return _annotated(_Sheet(found, level, frame, turn), options)
+    return _annotated(_Sheet(page, level), options)
 
 
 def write(
@@ -172,18 +187,18 @@ def write(
     kind = options.format or _SUFFIXED.get(_suffix(out), "png")
     sheets = _sheets(documents, images)
     first = list(itertools.islice(sheets, 2))
-    if not first or (len(first) > 1 and kind != "tiff"):
+    if not first or (len(first) > 1 and kind not in _MANY):
         count = "more" if first else "not one"
         raise WriteError(
             f"a {kind.upper()} picture holds one page, and there are {count}; write one picture a"
             " page (document[2:3] is the third page), or a TIFF (format='tiff')"
         )
     pictures = (_annotated(sheet, options) for sheet in itertools.chain(first, sheets))
-    if kind == "tiff":
-        _write_tiff(pictures, out)
+    if kind in _MANY:
+        _MANY[kind](pictures, out, options.dpi)
         return
     held = io.BytesIO()  # Pillow seeks, which `out` may not allow
-    Image.fromarray(next(pictures)).save(held, kind, quality=_JPEG_QUALITY)
+    Image.fromarray(next(pictures)).save(held, kind, quality=_QUALITY)
     out.write(held.getvalue())
 
 
@@ -193,12 +208,20 @@ def _suffix(out: BinaryIO) -> str:
 
 
 def _sheets(documents: Iterable[Document], images: Iterable[Scans] | None) -> Iterator[_Sheet]:
-    if images is not None:
-        return (_Sheet(*found) for found in pair_stream(documents, images))
-    return map(_Sheet, numbered_on(documents))
+    levels: deque[Integers] = deque()
+
+    def ranked() -> Iterator[Document]:
+        for document in documents:
+            levels.extend(tints.levels(known_doubt(document)))
+            yield document
+
+    if images is None:
+        return (_Sheet(page, levels.popleft()) for page in numbered_on(ranked()))
+    pairs = pair_stream(ranked(), images)
+    return (_Sheet(page, levels.popleft(), frame, turn) for page, frame, turn in pairs)
 
 
-def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO) -> None:
+def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO, _: float) -> None:
     # A TIFF is read again while it grows, which `out` may not allow.
     with tempfile.TemporaryFile() as held:
         pages = TiffImagePlugin.AppendingTiffWriter(held)
@@ -213,16 +236,27 @@ def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO) -> None:
         shutil.copyfileobj(held, out)
 
 
+def _write_pdf(pictures: Iterator[Pixels], out: BinaryIO, dpi: float) -> None:
+    with tempfile.TemporaryFile() as held:
+        for number, picture in enumerate(pictures):
+            page = Image.fromarray(picture)
+            page.save(held, "PDF", resolution=dpi, quality=_QUALITY, append=number > 0)
+            held.seek(0)
+        shutil.copyfileobj(held, out)
+
+
+_MANY = {"tiff": _write_tiff, "pdf": _write_pdf}
+
+
 def _annotated(sheet: _Sheet, options: Options) -> Pixels:
-    page, frame, turn = sheet
+    page, level, frame, turn = sheet
     if options.font and not lettering.is_font(options.font):
         raise WriteError(
             f"{options.font} cannot be opened as a font; font= takes a .ttf, .otf or .ttc file"
         )
     raster = pixels(frame, orientation=turn, dpi=options.dpi) if frame is not None else _blank(page)
     raster, matrix = _placed(raster, page, options)
-    overlay.draw(raster, page, matrix, options)
-    return raster
+    return overlay.drawn(raster, page, level, matrix, options)
 
 
 def _blank(page: Page) -> Pixels:

@@ -14,21 +14,16 @@ import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.writers.picture import lettering
+from ocrlayout.writers.picture.tints import TINTS
 
-__all__ = ["Tile", "arrow", "fill", "mark", "outline", "paste", "ramp", "scale", "tile"]
+__all__ = ["Tile", "arrow", "blend", "fill", "mark", "outline", "paste", "scale", "tile"]
 
 Pixels = npt.NDArray[np.uint8]
 Array = npt.NDArray[np.float64]
 Color = tuple[int, int, int]
 
-# Okabe and Ito's vermilion, orange and bluish green, which color-blind people tell apart; gray
-# where nobody knows.
-_STOPS = (0.3, 0.65, 0.95)
-_COLORS = ((213, 63, 0), (240, 165, 0), (0, 150, 110))
-_UNKNOWN = (112, 122, 138)
 _BITS = 4  # OpenCV takes fractions of a pixel as integers
 _FAR = 1 << 20  # beyond, coordinates are nonsense, and OpenCV's integers would overflow
-_BAND = 512  # rows blended at a time: a large scan never sits in memory twice at 16 bits
 _VEIL = 0.25  # of its color that a marker leaves on black: dark scans show it too
 _TIP = 5.0  # line thicknesses: how long an arrow's tip is
 _LONGEST_TIP = 0.4  # of the arrow
@@ -51,31 +46,6 @@ class Tile(NamedTuple):
         return self.opacity.shape[1], self.opacity.shape[0]
 
 
-def ramp(confidence: npt.ArrayLike) -> npt.NDArray[np.uint8]:
-    """Color of a confidence: red up to 0.3, orange at 0.65, green from 0.95, gray where it is NaN.
-
-    Parameters
-    ----------
-    confidence : (n,) array_like
-
-    Returns
-    -------
-    (n, 3) ndarray of uint8
-        RGB.
-
-    Examples
-    --------
-    >>> ramp([0.2, 0.65, 1.0, float("nan")]).tolist()
-    [[213, 63, 0], [240, 165, 0], [0, 150, 110], [112, 122, 138]]
-    """
-    values = np.asarray(confidence, np.float64)
-    colors = np.stack(
-        [np.interp(values, _STOPS, channel) for channel in zip(*_COLORS, strict=True)], axis=-1
-    )
-    colors[np.isnan(values)] = _UNKNOWN
-    return colors.round().astype(np.uint8)
-
-
 def fill(image: Pixels, polygons: Array, colors: npt.NDArray[np.uint8], opacity: Array) -> None:
     """Lay translucent quads over an image.
 
@@ -86,16 +56,24 @@ def fill(image: Pixels, polygons: Array, colors: npt.NDArray[np.uint8], opacity:
     polygons : (n, 4, 2) ndarray
     colors : (n, 3) ndarray of uint8
     opacity : (n,) ndarray
-        In [0, 1]. Where quads overlap the last one counts alone.
+        In [0, 1]. Where quads overlap, both are seen.
     """
-    layer, share = image.copy(), np.zeros(image.shape[:2], np.uint8)
-    shares = (opacity * 255).round().tolist()
+    shares = opacity.tolist()
     for points, color, alpha in zip(_fixed(polygons), colors.tolist(), shares, strict=True):
-        cv2.fillPoly(layer, [points], color, cv2.LINE_8, _BITS)
-        cv2.fillPoly(share, [points], alpha, cv2.LINE_8, _BITS)
-    for top in range(0, image.shape[0], _BAND):
-        rows = slice(top, top + _BAND)
-        _blend(image[rows], layer[rows], share[rows])
+        if alpha > 0:
+            _veil(image, points, color, alpha)
+
+
+def _veil(image: Pixels, points: npt.NDArray[np.int32], color: list[int], alpha: float) -> None:
+    """Lay one translucent quad over the part of an image that it touches."""
+    x0, y0 = np.maximum((points.min(axis=0) >> _BITS) - 1, 0).tolist()
+    x1, y1 = np.minimum((points.max(axis=0) >> _BITS) + 2, image.shape[1::-1]).tolist()
+    if x0 >= x1 or y0 >= y1:
+        return
+    part = image[y0:y1, x0:x1]
+    over = part.copy()
+    cv2.fillPoly(over, [points - np.array([x0, y0]) * (1 << _BITS)], color, cv2.LINE_8, _BITS)
+    cv2.addWeighted(over, alpha, part, 1 - alpha, 0, part)
 
 
 def mark(image: Pixels, polygons: Array, color: Color) -> None:
@@ -171,7 +149,7 @@ def _patch(letters: Pixels, size: float, ink: Color, paper: Color, opacity: floa
     letters = np.pad(letters, ((0, 0), (margin, margin)))
     color = np.empty((*letters.shape, 3), np.uint8)
     color[:] = paper
-    _blend(color, np.broadcast_to(np.asarray(ink, np.uint8), color.shape), letters)
+    blend(color, np.broadcast_to(np.asarray(ink, np.uint8), color.shape), letters)
     ground = (_rounded(*letters.shape) * opacity).astype(np.uint8)
     return Tile(color, np.maximum(ground, letters))
 
@@ -189,14 +167,15 @@ def _rounded(height: int, width: int) -> Pixels:
 
 
 def scale(size: float, ink: Color, paper: Color) -> Tile:
-    """Set the legend: the colors of the confidences from 0 to 1."""
-    low, high = lettering.render("confidence 0", size), lettering.render("1", size)
+    """Set the legend: the tints from the least doubtful to the most."""
+    low, high = lettering.render("sure", size), lettering.render("doubtful", size)
     width, margin = round(size * _LEGEND_WIDTH), round(size * _LEGEND_MARGIN)
     gap = max(1, round(size * _LEGEND_GAP))
     between = np.zeros((len(low), width + 2 * gap), np.uint8)
     legend = _patch(np.hstack([low, between, high]), size, ink, paper, 1.0)
     left = gap + low.shape[1] + gap
-    legend.color[margin:-margin, left : left + width] = ramp(np.linspace(0, 1, width))
+    steps = np.arange(width) * len(TINTS) // width
+    legend.color[margin:-margin, left : left + width] = np.array(TINTS, np.uint8)[steps]
     return legend
 
 
@@ -224,7 +203,7 @@ def paste(image: Pixels, patch: Tile, corner: npt.ArrayLike, angle: float) -> No
     x0, y0, x1, y1 = _covered(at + reach[:2], at + reach[2:], image.shape[1::-1])
     if x0 < x1 and y0 < y1:
         over = _turned(patch, turn, at - (x0, y0), (x1 - x0, y1 - y0))
-        _blend(image[y0:y1, x0:x1], over.color, over.opacity)
+        blend(image[y0:y1, x0:x1], over.color, over.opacity)
 
 
 def _covered(low: Array, high: Array, size: tuple[int, ...]) -> tuple[int, int, int, int]:
@@ -258,7 +237,7 @@ def _turn(angle: float) -> Array:
     return np.array([[cosine, -sine], [sine, cosine]])
 
 
-def _blend(image: Pixels, over: Pixels, opacity: Pixels) -> None:
+def blend(image: Pixels, over: Pixels, opacity: Pixels) -> None:
     """Lay one image over another in place."""
     share = opacity[..., None].astype(np.uint16)
     image[:] = (image * (255 - share) + over * share + 127) // 255

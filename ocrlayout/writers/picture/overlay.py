@@ -1,50 +1,51 @@
-"""What a page shows on its picture and where: words, lines, blocks, numbers, labels, legend."""
+"""What a page shows on its picture and where: words, lines, blocks, fields, numbers, labels."""
 
 import itertools
 import logging
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
 from ocrlayout import geometry
-from ocrlayout.model import Blocks, Lines, Page, Words
+from ocrlayout.model import Blocks, Fields, Lines, Page, Words
 from ocrlayout.scripts import first_direction
 from ocrlayout.writers import _highlight
-from ocrlayout.writers.picture import drawing, lettering
+from ocrlayout.writers.picture import drawing, facing, labels, lettering, tints
 from ocrlayout.writers.picture.options import Options
 
-__all__ = ["draw"]
+__all__ = ["drawn"]
 
 Array = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Pixels = npt.NDArray[np.uint8]
 
 _BLUE, _PURPLE, _DARK, _WHITE = (20, 105, 205), (142, 68, 160), (24, 28, 36), (255, 255, 255)
-_LABEL_OPACITY = 0.8
+_TEAL, _YELLOW = (0, 110, 105), (255, 246, 205)
 _PLAIN_ROLES = ("", "paragraph", "column", "cell")  # they need no tag
-_SURE, _DOUBTFUL = 0.95, 0.3  # confidences between which the fill of a word grows stronger
-_FAINT, _STRONG = 0.12, 0.45  # opacities of the fill of a sure word and of a doubtful one
 _NAMED = 8  # characters that a note about missing fonts names
 _FONT_NEEDED = "Install a font for it (Noto has every script), or name a font file with font="
 _FRIBIDI_NEEDED = "Install FriBiDi (libfribidi), which Pillow needs to join and order letters"
 
 # Sizes in pixels, or in shares of the picture's long side.
-_SMALLEST = 8  # pixels of a font that can still be read
 _LARGEST = 1 / 60  # font
 _THICKEST = 1 / 150  # outline
 _USUAL_TEXT = 1 / 50  # height of text where no line has one
 _LEGEND = 1 / 120  # smallest font of the legend
 _HIGHEST_LEGEND = 1 / 4  # of the picture's height
+_LARGEST_PICTURE = 100e6  # pixels, up to which a picture is enlarged for its labels
 
 # Sizes of the font.
 _LABEL = 1.34  # height of a label
+_TITLED = 40  # characters of a field's name
 _TAG = 0.8  # font of a block's role
 
 # Heights of the text.
 _OWN_FONT = 0.3, 0.5  # font of a label between close lines and between wide ones
 _NUMBER = 0.55  # font of a line's number
-_OVERLAP = 0.45  # how much of the line before a label may hide
 _NEIGHBORS = 0.5, 3  # distances between lines that follow each other
 _FRAME = 0.25  # margin of a block's frame
 _NESTED = 0.35  # more margin for each level of blocks in it
@@ -74,8 +75,6 @@ class _View(NamedTuple):
         Thickness of outlines.
     size : float
         Of the font.
-    crowded : bool
-        Labels would hide what stands above them.
     """
 
     rows: npt.NDArray[np.int64]
@@ -86,40 +85,144 @@ class _View(NamedTuple):
     text_height: float
     stroke: int
     size: float
-    crowded: bool
 
 
-def draw(picture: Pixels, page: Page, matrix: npt.ArrayLike, options: Options) -> None:
-    """Draw a page into a picture.
+class _Named(NamedTuple):
+    """What gets a label: its text, its quad in page coordinates, and where it starts."""
+
+    texts: list[str]
+    quads: Array
+    leftward: list[bool]
+
+
+class _Room(NamedTuple):
+    """Labels, and where they stand in a picture of some size."""
+
+    tiles: Sequence[drawing.Tile] = ()
+    places: Sequence[labels.Place | None] = ()
+    scale: float = 1.0
+
+
+def drawn(scan: Pixels, page: Page, level: Integers, matrix: Array, options: Options) -> Pixels:
+    """Draw a page on its scan.
 
     Parameters
     ----------
-    picture : (h, w, 3) ndarray of uint8
-        Drawn into.
+    scan : (h, w, 3) ndarray of uint8
+        Drawn into, unless the picture is larger.
     page : Page
-    matrix : (3, 3) array_like
-        Maps page coordinates to pixels of the picture.
+    level : (n,) ndarray of int64
+        Of the doubt of each word, as :func:`tints.levels` gives it.
+    matrix : (3, 3) ndarray
+        Maps page coordinates to pixels of the scan.
     options : Options
+
+    Returns
+    -------
+    (h, w, 3) ndarray of uint8
     """
+    named = _named(page, level, options)
+    room = _room_for(scan, page, named, matrix, options) if named.texts else _Room()
+    if room.scale != 1:
+        shape = tuple(round(side * room.scale) for side in scan.shape[1::-1])
+        scan = np.asarray(cv2.resize(scan, shape, interpolation=cv2.INTER_CUBIC))
+        matrix = geometry.scaling(room.scale, room.scale) @ matrix
+    picture = _marked(scan, page, tints.tints(page, level, options.by), matrix, options)
+    _draw_labels(picture, room)
+    return picture
+
+
+def _marked(
+    picture: Pixels, page: Page, colors: tints.Tints, matrix: Array, options: Options
+) -> Pixels:
+    """Draw all but labels, from what lies lowest to what lies on top."""
     with np.errstate(invalid="ignore"):  # infinite coordinates are passed over like unknown ones
         lines, blocks = page.lines.move(matrix), page.blocks.move(matrix)
     view = _view(lines, max(picture.shape), options)
+    beside = facing.sheet(picture.shape, lines, colors, options.font) if options.facing else None
     _draw_highlights(picture, page, matrix, options)
     if options.words:
-        _draw_words(picture, lines.words, view)
+        _draw_words(picture, lines.words, colors)
     if options.lines:
         drawing.outline(picture, _grown(view.quads, 1.5 * view.stroke), _BLUE, view.stroke)
     if options.blocks:
         _draw_blocks(picture, lines, blocks, view)
+    if options.fields:
+        _draw_fields(picture, page.fields.move(matrix), view)
     if options.path:
         _draw_path(picture, view)
-    if options.labels and not view.crowded:
-        _draw_labels(picture, lines.text, view, options.font)
+    if options.labels == "all" or options.facing:
         _note_missing(page, lines.text, options.font)
     if options.order:
         _draw_numbers(picture, view)
-    if options.legend and options.words:
+    if options.legend and options.words and options.by == "doubt":
         _draw_legend(picture, lines.words, view)
+    return picture if beside is None else np.hstack([picture, beside])
+
+
+def _named(page: Page, level: Integers, options: Options) -> _Named:
+    """Return what gets a label."""
+    if options.labels == "none":
+        return _Named([], np.empty((0, 4, 2)), [])
+    if options.labels == "all":
+        rows, quads = _placed_lines(page.lines)
+        texts = [page.lines.text[row] for row in rows]
+    else:
+        rows = np.flatnonzero((level >= tints.DOUBTFUL) & _there(page.words.polygon))
+        texts, quads = [page.words.text[row] for row in rows], page.words.polygon[rows]
+    kept = [at for at, text in enumerate(texts) if text.strip()]
+    texts = [texts[at] for at in kept]
+    return _Named(texts, quads[kept], [first_direction(text) == "rtl" for text in texts])
+
+
+def _room_for(scan: Pixels, page: Page, named: _Named, matrix: Array, options: Options) -> _Room:
+    """Find the smallest picture in which nearly all labels have a place, or the best one."""
+    taken, view = _taken(scan, page, matrix, options)
+    best = _Room()
+    count = 0
+    for size, scale in _attempts(view, options, scan.shape):
+        tiles = [_label(text, size, options.font) for text in named.texts]
+        quads = geometry.apply(geometry.scaling(scale, scale) @ matrix, named.quads)
+        shape = [round(side * scale) for side in scan.shape[1::-1]]
+        free = np.asarray(cv2.resize(taken, shape, interpolation=cv2.INTER_NEAREST), np.uint8)
+        sizes = [tile.size for tile in tiles]
+        gap = 2 * view.stroke if options.labels == "all" else 1
+        places = labels.placed(free, quads, sizes, named.leftward, gap)
+        found = sum(place is not None for place in places)
+        if found > count:
+            best, count = _Room(tiles, places, scale), found
+        if found >= labels.ENOUGH * len(tiles):
+            break
+    return best
+
+
+def _taken(
+    scan: Pixels, page: Page, matrix: Array, options: Options
+) -> tuple[npt.NDArray[np.uint8], _View]:
+    """Return where no label may stand: on ink, on lines, on their numbers."""
+    with np.errstate(invalid="ignore"):
+        view = _view(page.lines.move(matrix), max(scan.shape), options)
+    taken = labels.ink(scan, view.quads, view.text_height)
+    if options.order:
+        marked = np.zeros_like(scan)
+        _draw_numbers(marked, view)
+        taken |= marked.any(axis=2).astype(np.uint8)
+    return taken, view
+
+
+def _attempts(
+    view: _View, options: Options, shape: tuple[int, ...]
+) -> Iterator[tuple[float, float]]:
+    """Yield sizes of the font and of the picture, the most readable and smallest first."""
+    if options.font_size or view.size > labels.SMALLEST:
+        yield view.size, 1.0
+    for scale in labels.SCALES:
+        if scale == 1 or shape[0] * shape[1] * scale**2 <= _LARGEST_PICTURE:
+            yield options.font_size or labels.SMALLEST, scale
+
+
+def _label(text: str, size: float, font: str) -> drawing.Tile:
+    return drawing.tile(text, size, _DARK, _YELLOW, font=font)
 
 
 def _view(lines: Lines, long_side: int, options: Options) -> _View:
@@ -130,11 +233,9 @@ def _view(lines: Lines, long_side: int, options: Options) -> _View:
     stroke = max(1, round(thickest))
     room = _room(quads, text_height) - 4 * stroke
     size = options.font_size or _font_size(room, text_height, long_side)
-    is_hidden = _LABEL * size > max(room, 0) + _OVERLAP * text_height
-    crowded = is_hidden and not options.font_size
     leftward = [first_direction(lines.text[row]) == "rtl" for row in rows]
     angle = geometry.angles(quads)
-    return _View(rows, quads, angle, sizes, leftward, text_height, stroke, size, crowded)
+    return _View(rows, quads, angle, sizes, leftward, text_height, stroke, size)
 
 
 def _placed_lines(lines: Lines) -> tuple[npt.NDArray[np.int64], Array]:
@@ -158,7 +259,7 @@ def _font_size(room: float, text_height: float, long_side: int) -> float:
     """Find the size of labels that fit between the lines."""
     least, most = _OWN_FONT
     fitting = np.clip(room / _LABEL, least * text_height, most * text_height)
-    return float(np.clip(fitting, _SMALLEST, max(long_side * _LARGEST, _SMALLEST)))
+    return float(np.clip(fitting, labels.SMALLEST, max(long_side * _LARGEST, labels.SMALLEST)))
 
 
 def _room(quads: Array, text_height: float) -> float:
@@ -180,14 +281,9 @@ def _draw_highlights(picture: Pixels, page: Page, matrix: npt.ArrayLike, options
         drawing.mark(picture, geometry.apply(matrix, quads), _highlight.YELLOW)
 
 
-def _draw_words(picture: Pixels, words: Words, view: _View) -> None:
+def _draw_words(picture: Pixels, words: Words, colors: tints.Tints) -> None:
     there = _there(words.polygon)
-    polygons, confidence = words.polygon[there], words.confidence[there]
-    colors = drawing.ramp(confidence)
-    opacity = np.interp(confidence, [_DOUBTFUL, _SURE], [_STRONG, _FAINT])
-    opacity[np.isnan(confidence)] = _FAINT
-    drawing.fill(picture, polygons, colors, opacity)
-    drawing.outline(picture, polygons, colors, max(1, view.stroke // 2))
+    drawing.fill(picture, words.polygon[there], colors[0][there], colors[1][there])
 
 
 def _grown(quads: Array, margin: float) -> Array:
@@ -246,11 +342,17 @@ def _draw_frame(picture: Pixels, frame: Array, role: str, view: _View) -> None:
     """Draw the outline of a block, and its role at the top right corner."""
     drawing.outline(picture, frame[None], _PURPLE, view.stroke)
     if role not in _PLAIN_ROLES:
-        tag = drawing.tile(role.replace("_", " "), _TAG * view.size, _WHITE, _PURPLE)
-        x, y = frame[1] - frame[0]
-        angle = float(np.degrees(np.arctan2(y, x)))
-        width, height = tag.size
-        drawing.paste(picture, tag, _beside(frame[1], angle, -width, -height / 2), angle)
+        _draw_tag(picture, role.replace("_", " "), frame, _PURPLE, view)
+
+
+def _draw_tag(
+    picture: Pixels, text: str, frame: Array, color: tuple[int, int, int], view: _View
+) -> None:
+    tag = drawing.tile(text, max(_TAG * view.size, labels.SMALLEST), _WHITE, color)
+    x, y = frame[1] - frame[0]
+    angle = float(np.degrees(np.arctan2(y, x)))
+    width, height = tag.size
+    drawing.paste(picture, tag, _beside(frame[1], angle, -width, -height / 2), angle)
 
 
 def _beside(corner: Array, angle: float, along: float, down: float) -> Array:
@@ -264,15 +366,19 @@ def _draw_path(picture: Pixels, view: _View) -> None:
         drawing.arrow(picture, start, end, _PURPLE, view.stroke)
 
 
-def _draw_labels(picture: Pixels, texts: tuple[str, ...], view: _View, font: str) -> None:
-    for place, row in enumerate(view.rows.tolist()):
-        if texts[row].strip():
-            label = drawing.tile(
-                texts[row], view.size, _WHITE, _DARK, opacity=_LABEL_OPACITY, font=font
-            )
-            width, height = label.size
-            along = view.sizes[place, 0] - width if view.leftward[place] else 0.0
-            _paste(picture, label, view, place, (along, -height - 2 * view.stroke))
+def _draw_labels(picture: Pixels, room: _Room) -> None:
+    for tile, place in zip(room.tiles, room.places, strict=True):
+        if place is not None:
+            drawing.paste(picture, tile, place.corner, place.angle)
+
+
+def _draw_fields(picture: Pixels, fields: Fields, view: _View) -> None:
+    """Draw the outline of each value, and its name at the top right corner."""
+    there = _there(fields.polygon)
+    drawing.outline(picture, fields.polygon[there], _TEAL, view.stroke)
+    for row in np.flatnonzero(there).tolist():
+        if fields.name[row]:
+            _draw_tag(picture, fields.name[row][:_TITLED], fields.polygon[row], _TEAL, view)
 
 
 def _paste(
@@ -297,7 +403,7 @@ def _note_missing(page: Page, texts: tuple[str, ...], font: str) -> None:
 
 def _draw_numbers(picture: Pixels, view: _View) -> None:
     """Draw each line's number before its start, where no text stands."""
-    size = min(view.size, max(_SMALLEST, _NUMBER * view.text_height))
+    size = min(view.size, max(labels.SMALLEST, _NUMBER * view.text_height))
     gap = 3 * view.stroke
     for place, row in enumerate(view.rows.tolist()):
         number = drawing.tile(str(row + 1), size, _WHITE, _BLUE)
@@ -307,7 +413,7 @@ def _draw_numbers(picture: Pixels, view: _View) -> None:
 
 
 def _draw_legend(picture: Pixels, words: Words, view: _View) -> None:
-    """Draw the scale of confidences in the corner where it covers the fewest words."""
+    """Draw the scale of tints in the corner where it covers the fewest words."""
     placed = words[_there(words.polygon)]
     if not np.isfinite(placed.confidence).any():
         return

@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.doubt import doubt
+from ocrlayout.doubt import known_doubt
 from ocrlayout.images import Pair, pair_stream
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
@@ -148,7 +148,7 @@ def _sheets(
 
     def named() -> Iterator[Document]:
         for document, current[0] in zip(documents, names, strict=False):  # names never end
-            doubts.extend(_shown_doubts(document))
+            doubts.extend(known_doubt(document))
             yield document
 
     pages: Iterator[tuple[Page, Pair | None]]
@@ -158,13 +158,6 @@ def _sheets(
         pages = ((pair.page, pair) for pair in pair_stream(named(), images))
     for (page, pair), other in zip(pages, others, strict=False):  # nor do the others
         yield _Sheet(page, doubts.popleft(), pair, current[0], other)
-
-
-def _shown_doubts(document: Document) -> Iterator[Array]:
-    """Yield the doubt of the words of each page; a word without a confidence stays unknown."""
-    for page, values in zip(document, doubt(document), strict=True):
-        is_unknown = np.isnan(page.words.confidence) & ~page.words.corrected
-        yield np.where(is_unknown, np.nan, values)
 
 
 def _parts(sheet: _Sheet, options: Options) -> Iterator[str]:

@@ -1,0 +1,147 @@
+"""Where labels can stand on a scan: never over ink, and never over each other.
+
+A label stands above what it names, below it, or at one of its ends. Where there is no room, the
+picture is drawn larger: labels keep their size in pixels, so they need ever less of the scan.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from ocrlayout import geometry
+
+__all__ = ["SCALES", "SMALLEST", "Place", "ink", "placed"]
+
+Array = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.uint8]
+
+SMALLEST = 11  # pixels of a font, below which letters are guessed
+SCALES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
+"""Sizes of the picture that are tried, in sizes of the scan."""
+ENOUGH = 0.95  # of the labels: with so many at their places, no larger picture is tried
+_CONTRAST = 24  # gray levels between ink and the paper around it
+_AROUND = 31  # pixels: what is thinner is ink, and what is wider a part of the paper
+_DARK = 96  # gray level: a scan is white on black where most of it is darker
+_MOST, _STEP = 0.75, 8  # share of the pixels, of every eighth across and down
+_NEAR = (0.0, 0.12, 0.25, 0.4, 0.6)  # label heights: how far from what it names a label may stand
+_STEPS = 60  # label heights along a line that a place is looked for
+_LEVELS = (0.5, 0.0, 1.0)  # of the room that a line has beside it: in the middle, high, low
+_FAR = 1 << 20  # beyond, coordinates are nonsense
+_BITS = 4  # OpenCV takes fractions of a pixel as integers
+
+
+class Place(NamedTuple):
+    """Where a label stands: its top left corner, and its direction in degrees, clockwise."""
+
+    corner: Array
+    angle: float
+
+
+def ink(scan: Mask, quads: Array, text_height: float) -> Mask:
+    """Return where no label may stand: ink, dark or light, and all that was read.
+
+    Parameters
+    ----------
+    scan : (h, w, 3) ndarray of uint8
+    quads : (n, 4, 2) ndarray
+        Of lines, in pixels of the scan.
+    text_height : float
+        Of most lines, in pixels.
+    """
+    gray = cv2.medianBlur(cv2.cvtColor(scan, cv2.COLOR_RGB2GRAY), 3)
+    if np.quantile(gray[::_STEP, ::_STEP], _MOST) < _DARK:
+        gray = cv2.bitwise_not(gray)
+    side = max(_AROUND, round(text_height))
+    paper = cv2.morphologyEx(gray, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+    taken = (cv2.absdiff(gray, paper) > _CONTRAST).astype(np.uint8)
+    for quad in quads[np.isfinite(quads).all(axis=(1, 2))]:
+        cv2.fillConvexPoly(taken, _fixed(quad), 1, cv2.LINE_8, _BITS)
+    return taken
+
+
+def placed(
+    taken: Mask, quads: Array, sizes: Sequence[tuple[int, int]], leftward: Sequence[bool], gap: int
+) -> list[Place | None]:
+    """Find a place for each label; None where there is none.
+
+    Parameters
+    ----------
+    taken : (h, w) ndarray of uint8
+        Where no label may stand; the places that are found are added.
+    quads : (n, 4, 2) ndarray
+        What the labels name, in pixels of the picture.
+    sizes : sequence of (int, int)
+        Width and height of each label, in pixels.
+    leftward : sequence of bool
+        Which labels start at the right.
+    gap : int
+        Pixels between a label and what it names, for the outline.
+    """
+    angles, spans = geometry.angles(quads), geometry.sizes(quads)
+    found: list[Place | None] = []
+    for row, size in enumerate(sizes):
+        ways = _ways(spans[row], size, leftward[row], gap)
+        found.append(_first(taken, quads[row, 0], float(angles[row]), size, ways))
+    return found
+
+
+def _ways(
+    span: Array, size: tuple[int, int], leftward: bool, gap: int
+) -> Iterator[tuple[float, float]]:
+    """Yield distances from the start of a line, along and down, the best ones first."""
+    (length, height), (width, tall) = span.tolist(), size
+    starts = [0.0, (length - width) / 2, length - width]
+    for near in _NEAR:
+        for along in reversed(starts) if leftward else starts:
+            yield along, -tall - gap - near * tall
+    for near in _NEAR:
+        for along in reversed(starts) if leftward else starts:
+            yield along, height + gap + near * tall
+    ends = (length + 2 * gap, -width - 2 * gap)
+    for step in range(_STEPS):  # ever farther along the line, to the margins of the page
+        away = (step * tall, -step * tall)
+        for along, more in zip(ends, away, strict=True):
+            for down in _LEVELS:
+                yield along + more, (height - tall) * down
+
+
+def _first(
+    taken: Mask,
+    corner: Array,
+    angle: float,
+    size: tuple[int, int],
+    ways: Iterator[tuple[float, float]],
+) -> Place | None:
+    """Take the first of the places that is free, and inside the picture."""
+    turn = geometry.rotation(angle)
+    box = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * size
+    for way in ways:
+        start = geometry.apply(turn, np.array(way)) + corner
+        quad = geometry.apply(turn, box) + start
+        if _claim(taken, quad):
+            return Place(start, angle)
+    return None
+
+
+def _claim(taken: Mask, quad: Array) -> bool:
+    """Take the pixels of a quad, if all of them are free and inside."""
+    x0, y0, x1, y1 = geometry.extent(quad).clip(-_FAR, _FAR)
+    left, top = int(np.floor(x0)), int(np.floor(y0))
+    right, bottom = int(np.ceil(x1)), int(np.ceil(y1))
+    if left < 0 or top < 0 or right > taken.shape[1] or bottom > taken.shape[0]:
+        return False
+    part = taken[top:bottom, left:right]
+    own = np.zeros_like(part)
+    cv2.fillConvexPoly(own, _fixed(quad - (left, top)), 1, cv2.LINE_8, _BITS)
+    if (own & part).any():
+        return False
+    part |= own
+    return True
+
+
+def _fixed(quad: Array) -> npt.NDArray[np.int32]:
+    near = np.clip(quad - 0.5, -_FAR, _FAR)
+    return np.rint(near * (1 << _BITS)).astype(np.int32)
