@@ -265,6 +265,31 @@ def test_hostile_places_stay_on_the_page():
     assert all(-3 <= side <= 845 for _, box in found for side in box)
 
 
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+@pytest.mark.parametrize("moved", [(500, 0), (-300, 0), (5000, 0), (0, -4000), (3000, 4000)])
+def test_lines_that_leave_the_page_are_whole_and_on_it(moved, reader):
+    sheet = page(LATIN)
+    shift = np.array(moved)
+    words = Words(sheet.words.text, sheet.words.polygon + shift)
+    lines = Lines(sheet.lines.text, sheet.lines.polygon + shift, words, sheet.lines.offsets)
+    data = written(sheet.replace(lines=lines))
+    (found,) = reader(data)
+    assert [text for text, _ in found] == [text for text, _ in tokens(sheet)]
+    assert all(-3 <= side <= 845 for _, box in found for side in box)
+
+
+def test_a_word_far_out_leaves_its_neighbors_in_place():
+    sheet = page([["here", "gone", "there"]])
+    polygon = np.array(sheet.words.polygon)
+    polygon[1] += 1e6
+    words = Words(sheet.words.text, polygon)
+    lines = Lines(sheet.lines.text, sheet.lines.polygon, words, sheet.lines.offsets)
+    before, after = (dict(pdfium(written(s))[0]) for s in (sheet, sheet.replace(lines=lines)))
+    assert after.keys() == before.keys()
+    for text in ("here", "there"):
+        assert np.allclose(after[text], before[text], atol=2)
+
+
 def test_a_small_word_on_a_slope_is_on_the_page():
     sheet = page([["i", "Sphinx"]])
     polygon = np.array(sheet.words.polygon)

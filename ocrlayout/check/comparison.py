@@ -127,6 +127,10 @@ def _words(page: Page, answer: Answer, *, letters: bool) -> _Words:
     words, line = page.words[row], page.lines.word_line[row]
     quads = _displayed(page, words.polygon, size)
     lines = _displayed(page, page.lines.polygon[line], size)
+    leaves = np.isin(line, line[_is_beyond(quads, size)])
+    quads, lines = (
+        np.where(leaves[:, None, None], np.nan, np.clip(there, 0, size)) for there in (quads, lines)
+    )
     wanted = _wanted([texts[at] for at in row.tolist()], quads, lines, _em(quads, words, line))
     return _Words(row, line, quads, wanted)
 
@@ -141,12 +145,19 @@ def _wanted(texts: list[str], quads: Array, lines: Array, em: Array) -> Wanted:
 
 
 def _displayed(page: Page, polygons: Array, size: Size) -> Array:
-    """Map polygons of a page to inches of the page of the PDF as displayed; cut to its edges."""
+    """Map polygons of a page to inches of the page of the PDF as displayed."""
     across, down = np.divide(size, page.source_size).tolist()
     matrix = geometry.scaling(across, down) @ np.linalg.inv(page.matrix)
     near = np.clip(polygons, -_FARTHEST, _FARTHEST)
-    displayed: Array = np.clip(geometry.apply(matrix, near), 0, size)
+    displayed: Array = geometry.apply(matrix, near)
     return displayed
+
+
+def _is_beyond(quads: Array, size: Size) -> Mask:
+    """Find what is not on the page: its line may stand anywhere, as it is drawn into the page."""
+    middle = geometry.centers(quads)
+    beyond: Mask = np.any((middle < 0) | (middle > size), axis=1)
+    return beyond
 
 
 def _reach(quads: Array) -> Array:

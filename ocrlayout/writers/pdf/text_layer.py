@@ -61,6 +61,7 @@ _ON_END = 1.5  # height over length of a text of several characters that stands 
 _LEAVES = 0.25  # word heights: a word that rises further from its line has a direction of its own
 _SLANT = 0.0002  # rise over run: less than half a point in every word
 _MARK = "\ufeff"  # of byte order
+_NARROWEST = 0.25  # of a line's length or height: of one of which less is on the page, text is lost
 _TINY = 1e-9  # in place of a length of 0, by which nothing can be divided
 
 
@@ -84,7 +85,8 @@ def layer(
     matrix : (3, 3) array_like
         Maps page units, y down, to the points of the PDF page, y up.
     box : (x0, y0, x1, y1)
-        The page in points; what lies beyond its edges is cut to them.
+        The page in points. Lines that leave it are drawn together to end at its edge; where less
+        than a quarter of one is on it, the words beyond stand in the corner.
     glyphs : Glyphs
         The document's characters; new ones are added.
     name : str
@@ -142,13 +144,51 @@ def _placed(lines: Lines, texts: list[str], matrix: Array, box: Box) -> Array:
     for row in np.unique(lines.word_line[~geometry.known(quads)]).tolist():
         part = slice(*lines.offsets[row : row + 2].tolist())
         quads[part] = _filled(quads[part], _near(lines.polygon[row]), texts[part])
-    lost = np.flatnonzero(~geometry.known(quads))
     quads = geometry.apply(matrix, quads)
+    quads = _drawn_together(quads, lines.word_line, np.reshape(box, (2, 2)))
+    lost = np.flatnonzero(~geometry.known(quads))
     if len(lost):
         quads[lost] = _in_corner(
             lines.word_line[lost], [texts[word] for word in lost.tolist()], box
         )
     return np.clip(quads, box[:2], box[2:])
+
+
+def _drawn_together(quads: Array, rows: Integers, box: Array) -> Array:
+    """Fit lines that leave the page between its edges, in one scale for all words of a line.
+
+    Cut word by word, those beyond would lie one upon the other, where no reader tells them apart.
+    In lines that would become too narrow, the words beyond lose their place (NaN).
+    """
+    beyond = _is_beyond(geometry.centers(quads), box)
+    if not beyond.any():
+        return quads
+    leaving = np.isin(rows, rows[beyond])
+    low, high = _line_extents(quads[leaving], rows[leaving])
+    first, last = np.clip(low, *box), np.clip(high, *box)
+    scale = (last - first) / np.maximum(high - low, _TINY)
+    fitted = first[:, None] + (quads[leaving] - low[:, None]) * scale[:, None]
+    is_narrow = scale.min(axis=1) < _NARROWEST
+    fitted[is_narrow] = quads[leaving][is_narrow]
+    fitted[is_narrow & beyond[leaving]] = np.nan
+    result = quads.copy()
+    result[leaving] = fitted
+    return result
+
+
+def _is_beyond(points: Array, box: Array) -> Flags:
+    """Find points that are not on the page; those without a place do not count."""
+    beyond: Flags = ((points < box[0]) | (points > box[1])).any(axis=1)
+    return beyond
+
+
+def _line_extents(quads: Array, rows: Integers) -> tuple[Array, Array]:
+    """Find for each word the lowest and highest x and y of its line, ``(n, 2)`` each."""
+    starts = np.flatnonzero(np.diff(rows, prepend=-1))
+    of_line = np.cumsum(np.diff(rows, prepend=rows[0]) != 0)
+    low = np.fmin.reduceat(quads.min(axis=1), starts)
+    high = np.fmax.reduceat(quads.max(axis=1), starts)
+    return low[of_line], high[of_line]
 
 
 def _near(polygons: Array) -> Array:
