@@ -5,6 +5,7 @@ import contextlib
 import hashlib
 import os
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,11 @@ class Calls:
         names a folder.
     raw : bool
         Answers are asked for as bytes, also where they are not kept.
+
+    Attributes
+    ----------
+    billed : Counter
+        Pages that were accepted in this run, by the key of the input.
     """
 
     def __init__(
@@ -49,6 +55,7 @@ class Calls:
         self._budget = Budget(args.max_billed)
         self._folder = _folder(args, journal, is_remote=recognizer.is_remote)
         self._raw = raw or self._folder is not None
+        self.billed: Counter[str] = Counter()
         self._names: dict[Path, str] = {}  # of answers, and whose they are
         self._naming = threading.Lock()
 
@@ -116,6 +123,7 @@ class Calls:
         return self._kept(question, request, answer)
 
     def _accept(self, question: Question, request: str, operation: str, pages: int) -> None:
+        self.billed[question.item.key] += pages
         if self._journal and self._recognizer.is_remote:
             engine = self._recognizer.name
             self._journal.accept(request, question.item.key, engine, operation, pages)

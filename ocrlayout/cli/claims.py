@@ -9,7 +9,10 @@ from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.usage import Usage
 from ocrlayout.journal import Journal
 
-__all__ = ["Claims", "Place"]
+__all__ = ["REPORT", "Claims", "Place"]
+
+REPORT = ""
+"""Whose file a report is in the journal: no input's."""
 
 
 class Place(Protocol):
@@ -101,6 +104,19 @@ class Claims:
             self.claim(path, str(whole))
         if self.journal and key is not None:
             self.journal.claim(key, paths)
+
+    def claim_report(self, path: Path) -> None:
+        """Claim the file of a report, which replaces the one of an earlier run.
+
+        Raises
+        ------
+        Usage
+            As for :meth:`claim`.
+        """
+        self._keys[path] = REPORT
+        self.claim(path, "the report")
+        if self.journal:
+            self.journal.claim(REPORT, [path])
 
     def _made_before(self, path: Path) -> bool:
         """Return whether an earlier run made a file of the same input."""

@@ -16,7 +16,7 @@ from ocrlayout.cli.console import worded
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.usage import Usage
 from ocrlayout.errors import ImageError, ReadError, ServiceError, WriteError
-from ocrlayout.journal import Entry, Journal, State
+from ocrlayout.journal import Entry, Journal, PageFigures, State
 
 __all__ = ["Plan", "begun", "folder_of", "kept", "looked_at", "opened", "options_of", "plan"]
 
@@ -25,7 +25,7 @@ _ELSEWHERE = frozenset(
     {
         *("inputs", "output", "overwrite", "recursive", "include", "exclude", "as_given"),
         *("password", "quiet", "verbose", "check", "dry_run", "max_billed", "retry_failed"),
-        *("jobs", "cluster"),
+        *("jobs", "cluster", "report"),
     }
 )
 _GONE = 404  # of an operation that a service does not have any more
@@ -43,6 +43,10 @@ class Done(Protocol):
     @property
     def pages(self) -> int:
         """Pages of the document."""
+
+    @property
+    def figures(self) -> Sequence[PageFigures]:
+        """What a report says of each page; none where nothing is known of them."""
 
 
 D = TypeVar("D", bound=Done)
@@ -285,7 +289,8 @@ def kept(
         journal.begin(entry)
         done = task(item)
         _make_durable(done.written)
-        journal.finish(item.key, done.written, done.pages, time.monotonic() - begun)
+        seconds = time.monotonic() - begun
+        journal.finish(item.key, done.written, done.pages, seconds, done.figures)
         return done
 
     def watched(item: Input) -> D | None:

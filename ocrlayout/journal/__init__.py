@@ -6,7 +6,7 @@ SQLite file in a hidden folder of the output folder. Every change is on the disk
 goes on, and one run at a time may change it.
 """
 
-from ocrlayout.journal.entries import Call, Count, Entry, State
+from ocrlayout.journal.entries import Call, Count, Entry, PageFigures, State
 from ocrlayout.journal.fingerprints import digest, stamp
 from ocrlayout.journal.keeping import HOME, AtWork, Journal, exists, is_at_work, locked, reading
 
@@ -17,6 +17,7 @@ __all__ = [
     "Count",
     "Entry",
     "Journal",
+    "PageFigures",
     "State",
     "digest",
     "exists",

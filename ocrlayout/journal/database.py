@@ -9,9 +9,8 @@ from ocrlayout.errors import JournalError
 
 __all__ = ["connected", "translated"]
 
-_VERSION = 1  # of the tables
 _PATIENCE = 30.0  # seconds that a reader waits for a change to be written
-_TABLES = """
+_FIRST = """
 CREATE TABLE IF NOT EXISTS inputs (
     key TEXT PRIMARY KEY, state TEXT NOT NULL, source TEXT NOT NULL DEFAULT '',
     stamp TEXT NOT NULL DEFAULT '', digest TEXT NOT NULL DEFAULT '',
@@ -28,6 +27,14 @@ CREATE TABLE IF NOT EXISTS calls (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS calls_by_key ON calls (key);
 """
+_PAGES = """
+CREATE {kind} IF NOT EXISTS pages (
+    key TEXT NOT NULL, place INTEGER NOT NULL, number INTEGER NOT NULL, words INTEGER NOT NULL,
+    confidence REAL, doubt REAL, angle REAL, language TEXT NOT NULL, had_text INTEGER NOT NULL,
+    PRIMARY KEY (key, place)
+) WITHOUT ROWID;
+"""
+_VERSIONS = (_FIRST, _PAGES.format(kind="TABLE"))  # what each version of the tables added
 
 
 def connected(path: Path, *, changes: bool) -> sqlite3.Connection:
@@ -56,11 +63,14 @@ def connected(path: Path, *, changes: bool) -> sqlite3.Connection:
 
 
 def _prepare(connection: sqlite3.Connection, version: int, path: Path, *, changes: bool) -> None:
-    if version > _VERSION:
+    if version > len(_VERSIONS):
         connection.close()
         raise JournalError(f"{path} was made by a later version of ocrlayout; use that one")
-    if changes and version < _VERSION:
-        connection.executescript(f"BEGIN;{_TABLES}PRAGMA user_version = {_VERSION};COMMIT;")
+    if changes:
+        for number, added in enumerate(_VERSIONS[version:], version + 1):
+            connection.executescript(f"BEGIN;{added}PRAGMA user_version = {number};COMMIT;")
+    else:  # who only looks changes nothing: what an older journal lacks is empty
+        connection.executescript(_PAGES.format(kind="TEMP TABLE") if version == 1 else "")
 
 
 @contextlib.contextmanager

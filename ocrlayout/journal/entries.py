@@ -1,9 +1,10 @@
 """What the journal says of an input, and of a call of an engine."""
 
 import enum
+import math
 from typing import NamedTuple
 
-__all__ = ["Call", "Count", "Entry", "State"]
+__all__ = ["Call", "Count", "Entry", "PageFigures", "State"]
 
 
 class State(enum.StrEnum):
@@ -60,6 +61,34 @@ class Count(NamedTuple):
     pages: int = 0
     billed: int = 0
     seconds: float = 0.0
+
+
+class PageFigures(NamedTuple):
+    """What a report says of a page.
+
+    Attributes
+    ----------
+    number : int
+    words : int
+    confidence : float
+        Mean of the words whose confidence is known; NaN where none is.
+    doubt : float
+        How likely the page is to have misread words, in [0, 1]; NaN where nothing was recognized.
+    angle : float
+        Degrees, clockwise as seen, by which the text of the scan is turned; NaN without text.
+    language : str
+        That most of its words are in, as the engine says it; ``""`` where it does not.
+    had_text : bool
+        Its text was there already: the page was not recognized.
+    """
+
+    number: int
+    words: int = 0
+    confidence: float = math.nan
+    doubt: float = math.nan
+    angle: float = math.nan
+    language: str = ""
+    had_text: bool = False
 
 
 class Call(NamedTuple):

@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import json
+import math
 import os
 import sqlite3
 import threading
@@ -14,7 +15,7 @@ from typing import Any
 from ocrlayout.errors import JournalError
 from ocrlayout.journal import statements as sql
 from ocrlayout.journal.database import connected, translated
-from ocrlayout.journal.entries import Call, Count, Entry, State
+from ocrlayout.journal.entries import Call, Count, Entry, PageFigures, State
 
 __all__ = ["HOME", "AtWork", "Journal", "exists", "is_at_work", "locked", "reading"]
 
@@ -22,6 +23,7 @@ HOME = ".ocrlayout"
 """The hidden folder of an output folder."""
 
 _FILE, _LOCK = "journal.sqlite3", "lock.sqlite3"
+_ENTRY = len(Entry._fields)  # columns of an input, before those of a page
 _TOGETHER = 0.5  # seconds of changes that are committed together
 _LOOKING = 0.5  # seconds: whoever looks whether a run is at work holds the lock for a moment
 
@@ -202,11 +204,34 @@ class Journal:
     def _claims(self, key: str, outputs: Iterable[Path]) -> list[tuple[str, str]]:
         return [(self.relative(path), key) for path in outputs]
 
-    def finish(self, key: str, written: Iterable[Path], pages: int, seconds: float) -> None:
+    def finish(
+        self,
+        key: str,
+        written: Iterable[Path],
+        pages: int,
+        seconds: float,
+        figures: Iterable[PageFigures] = (),
+    ) -> None:
         """Note that an input is done; operations whose answers were not kept are used up."""
         names = json.dumps([self.relative(path) for path in written], ensure_ascii=False)
-        statements = (sql.FINISH, [(names, pages, seconds, key)]), (sql.FORGET, [(key,)])
-        self._do(*statements, at_once=seconds > _TOGETHER)
+        rows = ((key, place, *page) for place, page in enumerate(figures))
+        self._do(
+            (sql.FINISH, [(names, pages, seconds, key)]),
+            (sql.FORGET, [(key,)]),
+            (sql.DROP_PAGES, [(key,)]),
+            (sql.KEEP_PAGE, rows),
+            at_once=seconds > _TOGETHER,
+        )
+
+    def pages(self) -> Iterator[tuple[Entry, PageFigures | None]]:
+        """Yield the pages of all inputs, the most doubtful first, as they are read from the disk.
+
+        Then those of which nothing is known. Inputs that are not done come last, without a page.
+        Nothing may be changed meanwhile.
+        """
+        with translated(self._path):
+            for row in self._connection.execute(sql.PAGES):
+                yield _entry(row[:_ENTRY]), _page(row[_ENTRY:])
 
     def fail(self, key: str, state: State, error: str) -> None:
         """Note that an input failed, or was left for another run."""
@@ -259,6 +284,14 @@ class Journal:
     def place(self, name: str) -> Path:
         """Return where a path from the output folder is."""
         return self._folder / name
+
+
+def _page(row: tuple[Any, ...]) -> PageFigures | None:
+    """Make figures of a row; SQLite has NULL for NaN."""
+    if row[0] is None:
+        return None
+    found = PageFigures._make(math.nan if value is None else value for value in row)
+    return found._replace(had_text=bool(found.had_text))
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

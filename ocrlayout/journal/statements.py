@@ -7,6 +7,7 @@ __all__ = [
     "CALL",
     "CLAIM",
     "COUNTS",
+    "DROP_PAGES",
     "ENTRIES",
     "ENTRY",
     "EXPECT",
@@ -14,7 +15,9 @@ __all__ = [
     "FINISH",
     "FORGET",
     "KEEP",
+    "KEEP_PAGE",
     "OWNER",
+    "PAGES",
     "RECOVER",
     "REFRESH",
     "UNFINISHED",
@@ -42,8 +45,18 @@ RECOVER = "UPDATE inputs SET state = 'waiting' WHERE state = 'begun'"
 BILL = "UPDATE inputs SET billed = billed + ? WHERE key = ?"
 CLAIM = "INSERT OR REPLACE INTO outputs (path, key) VALUES (?, ?)"
 OWNER = "SELECT key FROM outputs WHERE path = ?"
+# outputs of no input, too: reports, which are of all of them
 UNFINISHED = """
-SELECT path FROM outputs JOIN inputs USING (key) WHERE state IN ('begun', 'waiting')"""
+SELECT path FROM outputs LEFT JOIN inputs USING (key)
+WHERE state IN ('begun', 'waiting') OR state IS NULL"""
+DROP_PAGES = "DELETE FROM pages WHERE key = ?"
+# the columns behind the second are the fields of PageFigures
+KEEP_PAGE = "INSERT INTO pages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+PAGES = """
+SELECT inputs.key, state, source, stamp, digest, options, written, error, seconds, pages, billed,
+    number, words, confidence, doubt, angle, language, had_text
+FROM inputs LEFT JOIN pages ON pages.key = inputs.key AND state = 'done'
+ORDER BY doubt IS NULL, doubt DESC, inputs.key, place"""
 CALL = "SELECT operation, answer FROM calls WHERE request = ?"
 ACCEPT = "INSERT OR REPLACE INTO calls (request, key, engine, operation) VALUES (?, ?, ?, ?)"
 KEEP = "UPDATE calls SET answer = ? WHERE request = ?"

@@ -18,6 +18,7 @@ from ocrlayout.cli import (
     jobs,
     options,
     planning,
+    reports,
     resuming,
     targets,
 )
@@ -27,13 +28,17 @@ from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.loading import Given, Part, Question, counted, lacks, loaded
 from ocrlayout.cli.recognition import Recognizer, recognizer
+from ocrlayout.cli.reports.figures import figures
+from ocrlayout.cli.reports.notes import Notes
+from ocrlayout.cli.reports.rows import from_entries, from_journal
+from ocrlayout.cli.reports.worst import Worst
 from ocrlayout.cli.resuming import Plan
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.values import known_pair, typed
 from ocrlayout.cli.writing import Pages, arrow, write
 from ocrlayout.errors import ImageError, OcrLayoutError, ReadError
 from ocrlayout.images import Frame
-from ocrlayout.journal import Journal
+from ocrlayout.journal import Journal, PageFigures
 from ocrlayout.order import OrderChoices
 
 __all__ = ["EXAMPLES", "add_format_flags", "add_options", "run"]
@@ -44,6 +49,7 @@ examples:
   ocrlayout convert scan.jpg -o scan.pdf -o scan.txt         two formats, one recognition
   ocrlayout convert book.pdf -o book.searchable.pdf --pages 1-10
   ocrlayout convert archive/ -r -o out/ --to pdf,text        the same folders below out/
+  ocrlayout convert archive/ -r -o out/ --to pdf --report pages.html   what came of every page
   ocrlayout convert archive/ -r -o out/ --to pdf --jobs 16   16 calls of a service at once
   ocrlayout convert archive/ -r -o out/ --to pdf --cluster tcp://10.0.0.1:8786   other machines
   ocrlayout convert report.pdf -o report.txt                 pages with text: no engine is asked
@@ -74,6 +80,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     options.add_layout(parser)
     options.add_outputs(parser)
     options.add_answers(options.add_resuming(parser))
+    reports.add_option(parser)
     parser.add_argument(
         "--check",
         action="store_true",
@@ -92,10 +99,13 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if args.check:
         checking.refuse(chosen)
     billing.refuse_urls(args, items)
+    reports.check(args.report)
     choices = tidy_choices(args)
     if args.dry_run:
         return planning.show(items, chosen, args, console)
     with resuming.opened(items, chosen, overwrite=args.overwrite) as (claims, journal):
+        if args.report:
+            claims.claim_report(args.report)
         plan = resuming.begun(items, journal, chosen, args)
         engine = recognizer(args, plan.todo, console)
         with jobs.pool(args, plan.todo, engine) as pool:
@@ -120,8 +130,8 @@ class Done(NamedTuple):
     ----------
     line : str
         What to say of it.
-    pages : int
-        Pages of its document.
+    figures : list of PageFigures
+        What a report says of each page of its document.
     written : list of Path
         The files that were written.
     checks : list of Checked
@@ -133,11 +143,16 @@ class Done(NamedTuple):
     """
 
     line: str
-    pages: int
+    figures: list[PageFigures]
     written: list[Path]
     checks: list[Checked]
     lacks: str
     part: Part | None
+
+    @property
+    def pages(self) -> int:
+        """Pages of its document."""
+        return len(self.figures)
 
 
 class Facts(NamedTuple):
@@ -225,12 +240,13 @@ class Work:
         engine = Asking(self.facts, host) if self.facts else None
         check = partial(_check_scans, [*self.single, *self.joined])
         part = loaded(item, self.args, engine, check, given)
+        found = figures(part.document)  # before it is turned
         part = part._replace(document=tidy(part.document, **self.choices))
         written = _write_all(part, item, self.single, host)
         line = f"{part.name}: {counted(part.document)}{arrow(written)}"
         checks = _read_back(part, item, self.single) if self.args.check else []
         kept = part if self.joined else None
-        return Done(line, len(part.document), written, checks, lacks(part), kept)
+        return Done(line, found, written, checks, lacks(part), kept)
 
 
 def _convert(host: jobs.Host, work: Work, item: Input, given: Given | None) -> Done | Question:
@@ -282,18 +298,34 @@ def _converted(run: Run, plan: Plan, items: Sequence[Input], journal: Journal | 
     console = run.console
     if plan.passed_over:
         console.say(plan.passed_over)
-    task = resuming.kept(run.convert, journal, run.args) if journal else run.convert
+    notes, worst = Notes(), Worst()
+    noted = notes.noting(run.convert)
+    task = resuming.kept(run.convert, journal, run.args) if journal else noted
     code = done = left = 0
     parts: list[Part] = []
-    for _, result in jobs.each(plan.todo, task, console, run.pool.threads):
+    for item, result in jobs.each(plan.todo, task, console, run.pool.threads):
         left += result is None
         if result is not None:
             code |= _tell(result, console)
+            worst.add(item.name, result.figures)
             done += 1
             parts += [result.part] if result.part else []
     for target in run.work.joined:
         code |= _joined(parts, target, items, run)
+    if str(worst):
+        console.say(str(worst))
+    if run.args.report:
+        _report(run.args.report, notes, journal, run)
     return code | _summarize(done, left, plan, console)
+
+
+def _report(path: Path, notes: Notes, journal: Journal | None, run: Run) -> None:
+    """Write the report: of all runs that the journal knows, or of this one."""
+    billed = run.calls.billed if run.calls else {}
+    entries = notes.entries(billed)
+    rows = from_journal(journal, path) if journal else from_entries(entries, path)
+    reports.save(rows, path)
+    run.console.say(f"report{arrow([path])}")
 
 
 def _tell(done: Done, console: Console) -> int:

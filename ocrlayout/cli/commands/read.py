@@ -16,12 +16,13 @@ from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.loading import Question, answered, lacks, question_of_all
 from ocrlayout.cli.recognition import Recognizer, recognizer, resumed
+from ocrlayout.cli.reports.figures import figures
 from ocrlayout.cli.resuming import Plan
 from ocrlayout.cli.targets import STDOUT, is_folder
 from ocrlayout.cli.usage import Usage
 from ocrlayout.cli.writing import arrow
 from ocrlayout.errors import ReadError
-from ocrlayout.journal import Journal
+from ocrlayout.journal import Journal, PageFigures
 
 __all__ = ["EXAMPLES", "add_options", "run"]
 
@@ -82,12 +83,15 @@ class Kept(NamedTuple):
         Pages of the answer; 0 where that cannot be known.
     lacks : str
         What to say of pages without an answer; ``""`` where there are none.
+    figures : list of PageFigures
+        Of these pages, for a report.
     """
 
     size: int
     written: list[Path]
     pages: int
     lacks: str
+    figures: list[PageFigures]
 
 
 class Reading:
@@ -114,8 +118,8 @@ class Reading:
         answer, path = self._answer(item), self.place.file_for(item)
         _keep(answer, path)
         is_known = not self.args.operation
-        pages, lacking = self._call(_held, item, answer, self.args) if is_known else (0, "")
-        return Kept(len(answer), [path] if path else [], pages, lacking)
+        held, lacking = self._call(_held, item, answer, self.args) if is_known else ([], "")
+        return Kept(len(answer), [path] if path else [], len(held), lacking, held)
 
     def _answer(self, item: Input) -> bytes:
         if not (self._engine and self._calls and item.is_scan):  # answers were refused before
@@ -131,10 +135,12 @@ def _question(_: object, item: Input, args: argparse.Namespace) -> Question:
     return question_of_all(item, args)
 
 
-def _held(_: object, item: Input, answer: bytes, args: argparse.Namespace) -> tuple[int, str]:
-    """Return how many pages an answer holds, and what to say of those that it lacks."""
+def _held(
+    _: object, item: Input, answer: bytes, args: argparse.Namespace
+) -> tuple[list[PageFigures], str]:
+    """Return the figures of the pages of an answer, and what to say of those that it lacks."""
     part = answered(item, answer, args)
-    return (len(part.document), lacks(part)) if part else (0, "")
+    return (figures(part.document), lacks(part)) if part else ([], "")
 
 
 def _read(reading: Reading, plan: Plan, console: Console, threads: int) -> int:

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ocrlayout import journal
-from ocrlayout.cli import options
+from ocrlayout.cli import options, reports
+from ocrlayout.cli.claims import REPORT
 from ocrlayout.cli.console import Console, printable
 from ocrlayout.cli.loading import plural
+from ocrlayout.cli.reports.rows import from_journal
 from ocrlayout.cli.usage import Usage
+from ocrlayout.cli.writing import arrow
 from ocrlayout.journal import Count, Journal, State
 
 __all__ = ["EXAMPLES", "add_options", "run"]
@@ -17,6 +20,7 @@ EXAMPLES = """\
 examples:
   ocrlayout status out/                                      what is done, waits and failed
   ocrlayout status out/ -v                                   every file that failed
+  ocrlayout status out/ --report pages.html                  every page, the most doubtful first
 """
 _LISTED = 20  # files that failed
 _ALL = -1  # SQLite's word for no limit
@@ -31,24 +35,41 @@ _MEANING = {
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add what the command takes."""
     parser.add_argument("folder", metavar="OUT", help="the folder that was written to")
+    reports.add_option(parser)
+    parser.add_argument(
+        "--overwrite",
+        action="store_true",
+        help="replace a file that is not a report of this folder",
+    )
     options.add_console(parser)
 
 
-def run(args: argparse.Namespace, console: Console) -> int:  # noqa: ARG001  # as of every command
+def run(args: argparse.Namespace, console: Console) -> int:
     """Print how far the runs into a folder are; returns 1 where something failed.
 
     Raises
     ------
     Usage
-        There was no such run.
+        There was no such run, or the report cannot be written.
     """
+    reports.check(args.report)
     folder = Path(args.folder)
     if not journal.exists(folder):
         raise Usage(f"{folder} does not have a journal: no run has written to it (-o {folder}/)")
     with journal.reading(folder) as known:
         counts = known.counts()
         print("\n".join(map(printable, _described(folder, known, counts, args.verbose))))
+        if args.report:
+            _report(args, known)
+            console.say(f"report{arrow([args.report])}")
     return 1 if {State.FAILED, State.REFUSED} & counts.keys() else 0
+
+
+def _report(args: argparse.Namespace, known: Journal) -> None:
+    is_ours = known.owner(args.report) == REPORT
+    if args.report.exists() and not is_ours and not args.overwrite:
+        raise Usage(f"{args.report} exists; --overwrite replaces it")
+    reports.save(from_journal(known, args.report), args.report)
 
 
 def _described(
