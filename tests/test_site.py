@@ -70,7 +70,8 @@ def test_a_page_can_be_followed(name, tmp_path):
 @pytest.mark.parametrize("name", SHORT)
 def test_a_page_can_be_followed_without_an_engine(name, tmp_path):
     cookbook_files.write(tmp_path)
-    (tmp_path / "letter.txt").write_text("\n".join(cookbook_files.LETTER), encoding="utf-8")
+    truth = "\n".join(cookbook_files.LETTER).replace("tbe", "the").replace("dag", "dog")
+        (tmp_path / "letter.txt").write_text(truth, encoding="utf-8")
     follow(name, tmp_path)
 
 
