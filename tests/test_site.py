@@ -71,7 +71,7 @@ def test_a_page_can_be_followed(name, tmp_path):
 def test_a_page_can_be_followed_without_an_engine(name, tmp_path):
     cookbook_files.write(tmp_path)
     truth = "\n".join(cookbook_files.LETTER).replace("tbe", "the").replace("dag", "dog")
-        (tmp_path / "letter.txt").write_text(truth, encoding="utf-8")
+    (tmp_path / "letter.txt").write_text(truth, encoding="utf-8")
     follow(name, tmp_path)
 
 
