@@ -1,10 +1,11 @@
 """A page, and the document that pages make."""
 
 import dataclasses
+import importlib
 import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Self, TypedDict, Unpack, overload
+from typing import Any, NamedTuple, Self, TypedDict, Unpack, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -127,6 +128,29 @@ class Page(Columns):
 
     def _repr_html_(self) -> str:
         return f"<p>{html.escaped(repr(self))}</p>{self.lines._repr_html_()}"
+
+    def show(self, image: Any = None, **options: Any) -> Any:
+        """Draw the page on its scan, as notebooks show pictures.
+
+        Parameters
+        ----------
+        image : path, ndarray, PIL.Image.Image or None
+            The scan; without one, a blank sheet.
+        **options
+            Those of :func:`ocrlayout.annotate`, such as ``labels="all"`` or ``scale=0.5``.
+
+        Returns
+        -------
+        PIL.Image.Image
+
+        Examples
+        --------
+        >>> Page(width=90, height=60, unit="pixel").show().size
+        (90, 60)
+        """
+        # what draws is no part of the model: it is looked up when it is asked for
+        draw = importlib.import_module("ocrlayout.writers.picture").annotate
+        return importlib.import_module("PIL.Image").fromarray(draw(image, self, **options))
 
     @property
     def size(self) -> tuple[float, float]:
