@@ -28,6 +28,7 @@ __all__ = [
     "is_wide",
     "joined",
     "language_of_script",
+    "main_script",
     "run_on",
 ]
 
@@ -252,6 +253,24 @@ def language_of_script(text: str) -> str | None:
         counts["ja"] += han
     language, count = counts.most_common(1)[0]
     return language if 2 * count > counts.total() else _SEVERAL
+
+
+def main_script(text: str) -> str:
+    """Return the script of more than half of a text's letters, as Unicode names them; else ``""``.
+
+    Examples
+    --------
+    >>> main_script("Straße 12"), main_script("слово"), main_script("12")
+    ('LATIN', 'CYRILLIC', '')
+    """
+    counts = Counter(map(_script, filter(str.isalpha, text)))
+    script, count = counts.most_common(1)[0] if counts else ("", 0)
+    return script if 2 * count > counts.total() else ""
+
+
+@lru_cache(maxsize=_CACHED)
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 @lru_cache(maxsize=_CACHED)

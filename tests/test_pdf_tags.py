@@ -108,6 +108,7 @@ def described():
 FILES = {  # PDFs of every kind that claim PDF/UA-1 and PDF/A-2a
     "report": lambda: tagged(laid(REPORT)),
     "language unknown": lambda: tagged(plain(["Pack my box"])),
+    "another script": lambda: tagged(plain(["سلام", "a fox", "سلام"]), language="ara"),
     "languages by script": lambda: tagged(plain(["a fox", "λόγος", "שלום", "桜の花"])),
     "two languages": lambda: tagged(spoken(plain(["a fox", "ein Fuchs"]), "en", "de")),
     "table": lambda: of_cells(*HEADED, TOLL, THREE),
@@ -629,6 +630,27 @@ def test_a_script_does_not_say_more_than_who_knows():
     assert not any(node.language for node in tree(plain(["Слово", "π"]), language="ru").walk())
     spoken_yiddish = tree(spoken(plain(["שלום", "עולם"]), "yi", ""), language="en")
     assert [node.language for node in spoken_yiddish.walk() if node.language] == ["yi"]
+
+
+def test_codes_of_three_letters_become_those_of_two():
+    (element,) = tree(spoken(plain(["a fox", "ein Fuchs", "λόγος"]), "eng", "ger", "grc")).kids
+    assert [part.language for part in element.kids] == ["en", "de", "grc"]
+    assert catalog(tagged(plain(["Pack"]), language="deu-AT"), "/Lang") == "de-AT"
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "said"),
+    [
+        ("ar", ["السلام عليكم", "World Health", "ورحمة"], ["ar", "und", "ar"]),
+        ("ru", ["Слово", "Straße 12", "Слово"], ["ru", "und", "ru"]),
+        ("en", ["a fox", "Слово", "a café"], ["en", "und", "en"]),
+        ("ar-Latn", ["as-salam", "World"], []),  # which says the script
+        ("sr", ["Слово", "a word"], []),  # written in both
+    ],
+)
+def test_lines_in_a_script_that_is_not_the_languages_are_not_in_it(language, texts, said):
+    (element,) = tree(plain(texts), language=language).kids
+    assert [part.language for part in element.all("Span") if part.language] == said
 
 
 def test_the_language_of_a_document_is_that_of_its_script():

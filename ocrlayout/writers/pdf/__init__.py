@@ -25,6 +25,7 @@ import numpy as np
 from ocrlayout import geometry, page_ranges
 from ocrlayout.errors import WriteError
 from ocrlayout.images import Frame, HeldFile, Pair, pair_stream, with_unanswered
+from ocrlayout.language_tags import language_tag
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import ExistingText, Scans
 from ocrlayout.writers import _highlight
@@ -39,7 +40,7 @@ from ocrlayout.writers.pdf.page_labels import page_labels
 from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
 from ocrlayout.writers.pdf.tagging import alternatives, scanned_pdfs
-from ocrlayout.writers.pdf.tagging.languages import SpokenLanguages, language_tag
+from ocrlayout.writers.pdf.tagging.languages import SpokenLanguages
 from ocrlayout.writers.pdf.tagging.tagger import Tagger
 from ocrlayout.writers.pdf.text_layer import clean
 

@@ -1,16 +1,15 @@
 """The language of each line: the one that the service says, else the one its script is that of."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
+from ocrlayout.language_tags import language_tag
 from ocrlayout.model import Lines
-from ocrlayout.scripts import language_of_script
+from ocrlayout.scripts import language_of_script, main_script
 
-__all__ = ["UNDETERMINED", "SpokenLanguages", "language_tag", "line_languages"]
+__all__ = ["UNDETERMINED", "SpokenLanguages", "line_languages"]
 
 UNDETERMINED = "und"  # BCP 47: a language that nobody knows
-_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 # Other languages of the scripts that are taken for those of one: where a document is in one of
 # them, its lines are, too.
@@ -26,17 +25,21 @@ _SAME_SCRIPT = {
     "th": ("tts", "nod"),
 }
 
-
-def language_tag(language: str) -> str:
-    """Return a language as PDF wants it (BCP 47), ``""`` for what is not a tag.
-
-    Examples
-    --------
-    >>> language_tag("pt_BR"), language_tag("not a tag")
-    ('pt-BR', '')
-    """
-    tag = language.replace("_", "-")
-    return tag if _TAG.fullmatch(tag) else ""
+# Scripts of several languages, as Unicode names their letters, and languages that are written in
+# one script alone. Those of several (Serbian, Kazakh, Uzbek, Punjabi) are not among them.
+_ONE_SCRIPT = {
+    "ARABIC": "ar fa ps sd ug ur",
+    "BENGALI": "as bn",
+    "CYRILLIC": "be bg mk ru uk",
+    "DEVANAGARI": "hi mr ne sa",
+    "LATIN": "af ca cs cy da de en es et eu fi fr ga gl hr hu id is it lt lv mt nb nl nn no pl pt"
+    " ro sk sl sq sv sw tr vi",
+    "": "am dv dz el gu he hy ja ka km kn ko lo ml my or si ta te th ti yi zh",  # of their own
+}
+_SCRIPT_TAG = 4  # letters of the part of a tag that says the script: "zh-Latn"
+_SCRIPT_OF = {
+    language: script for script, languages in _ONE_SCRIPT.items() for language in languages.split()
+}
 
 
 def line_languages(lines: Lines, texts: Sequence[str], known: str = "") -> list[str]:
@@ -66,9 +69,20 @@ def line_languages(lines: Lines, texts: Sequence[str], known: str = "") -> list[
 def _of_script(text: str, usual: str, known: str) -> str | None:
     """Return the language of a line's script; `usual` where that is one of several languages'."""
     found = language_of_script(text)
+    if found is None:
+        return None
     if not found:
-        return None if found is None else usual
+        return UNDETERMINED if _is_foreign(text, usual) else usual
     return next((tag for tag in (usual, known) if _is_written_in(tag, found)), found)
+
+
+def _is_foreign(text: str, language: str) -> bool:
+    """Return whether a text is in a script in which a language is not written."""
+    primary, *more = language.split("-")
+    if any(len(part) == _SCRIPT_TAG and part.isalpha() for part in more):
+        return False
+    usual = _SCRIPT_OF.get(primary.lower())
+    return usual is not None and main_script(text) in _ONE_SCRIPT.keys() - {usual, ""}
 
 
 def _is_written_in(tag: str, language: str) -> bool:
