@@ -155,7 +155,7 @@ ROOMS = {
             "sources",
             "workers",
         },
-        {"numpy", "rich"},
+        {"argcomplete", "numpy", "rich"},
     ),
 }
 # room: what it is for, in a sentence
@@ -218,6 +218,7 @@ NAMES = {"PIL": "Pillow"}  # as people know them
 ARCHITECTURE = HOME.parent / "docs" / "architecture.md"
 BEGIN, END = "<!-- rooms: made by tests/test_house.py -->", "<!-- end of rooms -->"
 OPTIONAL = {
+    "argcomplete",
     "distributed",
     "rapidocr",
     "onnxruntime",

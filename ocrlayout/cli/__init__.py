@@ -9,7 +9,7 @@ import io
 import sys
 from collections.abc import Sequence
 
-from ocrlayout.cli import grammar
+from ocrlayout.cli import completing, grammar
 from ocrlayout.cli.console import Console, listen, survive_closed_pipe, worded
 from ocrlayout.cli.usage import Usage
 
@@ -30,6 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         The exit code.
     """
     console = Console()
+    if argv is None and completing.is_asked():
+        completing.complete()
     try:
         return _run(list(argv) if argv is not None else sys.argv[1:], console)
     except Usage as error:

@@ -26,6 +26,7 @@ COMMANDS = {
     "diff": "where two readings differ, or how far one is from the true text",
     "view": "check what was read in the browser, doubtful words first",
     "status": "how far the runs into a folder are, and what failed",
+    "completion": "what a shell runs, so that Tab completes commands and options",
     "formats": "what goes in and out, and the options of each format",
     "serve": "answer as Azure's OCR does, on this machine, for tests and offline work",
 }

@@ -21,6 +21,7 @@ from ocrlayout.cli import (
     reports,
     resuming,
     targets,
+    watching,
 )
 from ocrlayout.cli.calls import Calls
 from ocrlayout.cli.checking import Checked
@@ -52,6 +53,7 @@ examples:
   ocrlayout convert archive/ -r -o out/ --to pdf --report pages.html   what came of every page
   ocrlayout convert archive/ -r -o out/ --to pdf --jobs 16   16 calls of a service at once
   ocrlayout convert archive/ -r -o out/ --to pdf --cluster tcp://10.0.0.1:8786   other machines
+  ocrlayout convert inbox/ -o out/ --to pdf --watch          what comes into the folder, as it comes
   ocrlayout convert report.pdf -o report.txt                 pages with text: no engine is asked
   ocrlayout convert old.pdf -o new.pdf --existing-text redo  a better layer for an old one
   ocrlayout convert scans/ -o book.pdf --pdfa 2u --title "Ledger 1871" --page-labels '1:r, 5:D'
@@ -80,6 +82,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     options.add_layout(parser)
     options.add_outputs(parser)
     options.add_answers(options.add_resuming(parser))
+    watching.add_options(parser, options.positive)
     reports.add_option(parser)
     parser.add_argument(
         "--check",
@@ -93,7 +96,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, console: Console) -> int:
     """Convert every input; those of one output are joined."""
-    items, chosen = _items(args), targets.targets(args)
+    chosen = targets.targets(args)
+    if args.watch:
+
+        def again(items: list[Input]) -> int:
+            return _run(args, console, items, chosen)
+
+        watching.watch(args, console, chosen, lambda: _items(args), again)
+    return _run(args, console, _items(args), chosen)
+
+
+def _run(
+    args: argparse.Namespace, console: Console, items: list[Input], chosen: list[Target]
+) -> int:
+    """Convert some inputs."""
     if args.cluster:  # whose workers are in another folder
         items, chosen = [each.absolute() for each in items], [each.absolute() for each in chosen]
     if args.check:
