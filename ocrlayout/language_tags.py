@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["language_tag"]
+__all__ = ["is_language_tag", "language_tag"]
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -30,6 +30,11 @@ _SHORTER = (
 _TWO_LETTERS = dict(pair.split(":") for pair in _SHORTER.split())
 
 
+def is_language_tag(text: str) -> bool:
+    """Return whether a text has the form of a language tag."""
+    return _TAG.fullmatch(text) is not None
+
+
 def language_tag(language: str) -> str:
     """Return a language as BCP 47 wants it, ``""`` for what is not a tag.
 
@@ -41,7 +46,7 @@ def language_tag(language: str) -> str:
     ''
     """
     tag = language.replace("_", "-")
-    if not _TAG.fullmatch(tag):
+    if not is_language_tag(tag):
         return ""
     primary, dash, rest = tag.partition("-")
     return _TWO_LETTERS.get(primary.lower(), primary) + dash + rest

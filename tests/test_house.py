@@ -91,7 +91,7 @@ ROOMS = {
         {"engines", "geometry", "images", "model", "scripts", "sources"},
         {"numpy"},
     ),
-    "check/profiles": ({"images"}, {"pikepdf"}),
+    "check/profiles": ({"images", "language_tags"}, {"pikepdf"}),
     "payloads": ({"errors", "sources"}, set()),
     "registry": ({"model", "errors", "sources"}, set()),
     "answers": ({"errors", "registry"}, set()),

@@ -136,6 +136,56 @@ def in_color(operators):
     return change
 
 
+def in_catalog(key, value):
+    def change(document):
+        document.Root[key] = value
+
+    return change
+
+
+def in_page(key, value):
+    def change(document):
+        document.pages[0].obj[key] = value
+
+    return change
+
+
+def in_scan(key):
+    def change(document):
+        document.pages[0].Resources.XObject.Scan[key] = pikepdf.Array()
+
+    return change
+
+
+def second_intent(document):
+    first = document.Root.OutputIntents[0]
+    profile = document.make_stream(first.DestOutputProfile.read_bytes(), N=3)
+    other = pikepdf.Dictionary(first)
+    other.DestOutputProfile = profile
+    document.Root.OutputIntents.append(document.make_indirect(other))
+
+
+def with_attachment(document):
+    document.attachments["a.txt"] = b"a fox"
+
+
+def layers(document):
+    layer = document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="Stamps"))
+    setting = pikepdf.Dictionary(Order=[layer])
+    document.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=setting)
+
+
+def linked(document):
+    action = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://a.example")
+    kinds = {"Type": pikepdf.Name.Annot, "Subtype": pikepdf.Name.Link}
+    link = pikepdf.Dictionary(**kinds, Rect=[0, 0, 9, 9], F=4, A=action)
+    document.pages[0].obj.Annots = pikepdf.Array([document.make_indirect(link)])
+
+
+def without_flags(document):
+    del document.pages[0].Annots[0].F
+
+
 def a_table():
     return tagged(laid(table([*HEADED, TOLL, THREE])))
 
@@ -180,6 +230,22 @@ BROKEN = {  # what is done to a PDF, and the rules that it breaks then
     "font elsewhere": (report, without_font, {"ua1 7.21.4.1-1", "2a 6.2.11.4.1-1"}),
     "inks": (report, in_color("0 0 0 1 k"), {"2a 6.2.4.3-3"}),
     "no intent": (report, without("/OutputIntents"), {"2a 6.2.4.3-4"}),
+    "no flags": (highlighted, without_flags, {"2a 6.3.2-1"}),
+    "link": (report, linked, {"ua1 7.18.1-2", "ua1 7.18.5-1", "ua1 7.18.5-2"}),
+    "not a language": (report, in_catalog("/Lang", "a fox"), {"ua1 7.2-29", "2a 6.7.4-1"}),
+    "layers": (report, layers, {"ua1 7.10-1", "2a 6.9-1"}),
+    "large page": (report, in_page("/MediaBox", [0, 0, 20_000, 20_000]), {"2a 6.1.13-11"}),
+    "two intents": (report, second_intent, {"2a 6.2.3-2"}),
+    "alternate images": (report, in_scan("/Alternates"), {"2a 6.2.8-1"}),
+    "images of a server": (report, in_scan("/OPI"), {"2a 6.2.8-2"}),
+    "form to be drawn": (report, in_catalog("/AcroForm", pikepdf.Dictionary(Fields=[], NeedAppearances=True)), {"2a 6.4.1-3"}),
+    "XFA": (report, in_catalog("/AcroForm", pikepdf.Dictionary(Fields=[], XFA=[])), {"2a 6.4.2-1"}),
+    "XFA to be rendered": (report, in_catalog("/NeedsRendering", True), {"2a 6.4.2-2"}),
+    "actions": (report, in_catalog("/AA", pikepdf.Dictionary()), {"2a 6.5.2-1"}),
+    "actions of a page": (report, in_page("/AA", pikepdf.Dictionary()), {"2a 6.5.2-2"}),
+    "attachment": (report, with_attachment, {"2a 6.8-5"}),
+    "steps": (report, in_page("/PresSteps", pikepdf.Dictionary()), {"2a 6.10-2"}),
+    "requirements": (report, in_catalog("/Requirements", pikepdf.Array()), {"2a 6.11-1"}),
     "no characters": (report, without_characters, {"ua1 7.21.7-1", "2a 6.2.11.7.2-1"}),
 }  # fmt: skip
 

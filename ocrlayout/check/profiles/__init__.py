@@ -6,6 +6,7 @@
 ``structure``     the structure tree as nodes
 ``content``       what pages draw, and whether it is tagged
 ``of_document``   rules of the catalog, metadata, colors, fonts, annotations
+``of_parts``      rules of keys that a file must not have, of links and languages
 ``of_structure``  rules of the tree
 ================  ==============================================================================
 
@@ -20,7 +21,7 @@ ISO 14289-1:2014 (PDF/UA-1). ISO 19005-2:2011 (PDF/A-2).
 
 from pathlib import Path
 
-from ocrlayout.check.profiles import of_document, of_structure
+from ocrlayout.check.profiles import of_document, of_parts, of_structure
 from ocrlayout.check.profiles.facts import Facts
 from ocrlayout.check.profiles.rules import BrokenRule
 from ocrlayout.images import pdf_structure
@@ -56,7 +57,8 @@ def broken_rules(
         The PDF cannot be opened.
     """
     asked = {*_LEVELS.get(pdfa, ()), *([_UA] if accessible else [])}
-    rules = [rule for rule in (*of_document.RULES, *of_structure.RULES) if rule.profile in asked]
+    listed = (*of_document.RULES, *of_parts.RULES, *of_structure.RULES)
+    rules = [rule for rule in listed if rule.profile in asked]
     if not rules:
         return ()
     name = source.name if isinstance(source, Path) else "the PDF"

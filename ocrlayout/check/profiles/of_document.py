@@ -121,9 +121,17 @@ def _without_characters(facts: Facts) -> int:
 
 
 def _without_flag(facts: Facts) -> int:
+    return sum("/F" not in each for each in _shown(facts))
+
+
+def _not_printed(facts: Facts) -> int:
     """Count annotations that are not printed, or not seen."""
-    flags = [each.get("/F", 0) for each, _ in facts.annotations if each.get("/Subtype") != "/Popup"]
+    flags = [each.F for each in _shown(facts) if "/F" in each]
     return sum(not each & _PRINT or bool(each & _HIDDEN) for each in flags)
+
+
+def _shown(facts: Facts) -> list[Any]:
+    return [each for each, _ in facts.annotations if each.get("/Subtype") != "/Popup"]
 
 
 def _actions(facts: Facts) -> int:
@@ -184,7 +192,8 @@ RULES = (
     Rule("2b", "6.2.4.3-4", "gray without a profile or an output intent", _uncalibrated(_GRAY)),
     Rule("2b", "6.2.8-3", "an image that is to be smoothed (/Interpolate)", _smoothed),
     Rule("2b", "6.2.11.4.1-1", "a font that is not in the file", _not_embedded),
-    Rule("2b", "6.3.2-2", "an annotation that is hidden or not printed", _without_flag),
+    Rule("2b", "6.3.2-1", "an annotation that does not say whether it is printed", _without_flag),
+    Rule("2b", "6.3.2-2", "an annotation that is hidden or not printed", _not_printed),
     Rule("2b", "6.5.1-1", "a script or another action that is not allowed", _actions),
     Rule("2b", "6.6.2.1-1", "there are no metadata (XMP)", _without_metadata),
     Rule("2b", "6.6.4-1", "the metadata do not say that it is PDF/A-2", _without_part),
