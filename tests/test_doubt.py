@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import ocrlayout as ol
-from ocrlayout.doubt import WEIGHTS, cues, places, seen
+from ocrlayout.doubt import WEIGHTS, context, cues, places, seen
 from ocrlayout.model import Document, Lines, Page, Words
 from ocrlayout.order.network import network
 
@@ -36,7 +36,7 @@ def test_weights_are_those_of_this_code():
 
 def test_there_is_a_weight_for_each_column():
     document, _ = doubtful_pages.document()
-    count = len(cues.SPELLING) + len(places.PLACE)
+    count = len(cues.SPELLING) + len(places.PLACE) + len(context.CONTEXT)
     assert seen(document.pages).shape[1] == count == len(network(WEIGHTS, "doubt").middle)
 
 
@@ -110,6 +110,42 @@ def test_counts_are_those_of_other_spellings():
     assert together.tolist() == [0, 0, 1]
     alike = cues.spelling(["modern", "modern", "modem", "m0dern"])
     assert (alike[2:, cues.SPELLING.index("lookalikes")] > 0).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "column"),
+    [
+        ("the tide came. and went", 2, "stop_then_small"),
+        ("the tide came. and went", 3, "small_after_stop"),
+        ("the tide came, Ann went", 2, "pause_then_capital"),
+        ("the tide came, The wall", 2, "pause_then_common_capital"),
+        ("the tide came The wall", 2, "no_stop_then_common_capital"),
+        ("the tide came The wall", 3, "common_capital_after_no_stop"),
+        ("the ‘tide came", 1, "quote_not_closed"),
+    ],
+)
+def test_what_stands_around_a_word(text, at, column):
+    found = context.around(page_of(text))[:, context.CONTEXT.index(column)]
+    assert np.flatnonzero(found).tolist() == [at]
+
+
+@pytest.mark.parametrize("text", ["‘The tide’, said Ann. It came", "The Tide (of 1871). And, Ann,"])
+def test_sentences_as_they_should_be_have_nothing_odd_around_them(text):
+    columns = [at for at, name in enumerate(context.CONTEXT) if name != "pause_then_capital"]
+    assert not context.around(page_of(text))[:, columns].any()
+
+
+def page_of(text):
+    words = Words(text.split())
+    return [Page(lines=Lines([text], words=words, offsets=[0, len(words)]))]
+
+
+def test_a_comma_before_a_capital_letter_is_doubtful():
+    document, _ = doubtful_pages.document(misread=())
+    words = Words("the boats came back, The bell was rung".split(), confidence=[0.95] * 8)
+    page = Page(lines=Lines([words.join()], words=words, offsets=[0, 8]))
+    values = ol.doubt(Document([*document, page]))[1]
+    assert words.text[int(values.argmax())] == "back,"
 
 
 def test_the_floor_on_what_engines_really_misread():

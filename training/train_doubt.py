@@ -77,7 +77,7 @@ def made_from():
     """A digest of the code that the weights depend on."""
     doubt = WEIGHTS.parent
     files = [HERE / "train_doubt.py", HERE / "doubt_pages.py", HERE / "networks.py"]
-    files += [doubt / "cues.py", doubt / "places.py"]
+    files += [doubt / "cues.py", doubt / "places.py", doubt / "context.py"]
     made = hashlib.sha256()
     for file in files:
         made.update(file.read_bytes().replace(b"\r\n", b"\n"))

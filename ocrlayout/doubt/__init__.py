@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ocrlayout.doubt.context import around
 from ocrlayout.doubt.cues import spelling
 from ocrlayout.doubt.places import placed
 from ocrlayout.model import Document, Page
@@ -81,4 +82,4 @@ def known_doubt(document: Document) -> list[Array]:
 def seen(pages: tuple[Page, ...]) -> Array:
     """Return what is known of each word of some pages, ``(n, m)``: one row a word."""
     texts = [text for page in pages for text in page.words.text]
-    return np.hstack([spelling(texts), placed(pages)])
+    return np.hstack([spelling(texts), placed(pages), around(pages)])
