@@ -63,8 +63,8 @@ class Reader:
         )
 
 
-def steps(markdown):
-    """List what a page says to type, each with the fence of text after it."""
+def steps(markdown, *, skipped=False):
+    """List what a page says to type, each with the fence of text after it; `skipped` ones too."""
     found = []
     end = -1
     for fence in FENCE.finditer(markdown):
@@ -75,4 +75,4 @@ def steps(markdown):
         elif kind == "text" and follows and found:
             found[-1].printed = code
         end = fence.end()
-    return [step for step in found if step.note != "skip"]
+    return [step for step in found if skipped or step.note != "skip"]

@@ -17,7 +17,7 @@ from ocrlayout.cli.grammar import COMMANDS
 HOME = Path(__file__).parent.parent
 PAGES = HOME / "examples" / "pages"
 SCANS = ("letter.png", "sideways.png")
-FOLLOWED = ("install", "start", "tutorials/archive", "tutorials/data")
+FOLLOWED = ("install", "start", "tutorials/archive", "tutorials/data", "tutorials/checking")
 SHORT = ("doubt",)  # with the small files of the cookbook, and no engine
 
 
@@ -64,6 +64,7 @@ def test_nothing_on_the_site_comes_from_another_host(built):
 def test_a_page_can_be_followed(name, tmp_path):
     for scan in SCANS:
         shutil.copy(PAGES / scan, tmp_path)
+    (tmp_path / "letter.txt").write_text("the true text of the letter", encoding="utf-8")
     follow(name, tmp_path)
 
 

@@ -16,7 +16,7 @@ stay in memory, and nothing is sent anywhere.
 ::
 
     with serving.Service(engine="local") as service:
-        azure.Client(service.origin, "any key").read("scan.jpg")
+        azure.Client(service.origin, "any-key").read("scan.jpg")
 """
 
 from ocrlayout.serving.operations import Recognize
