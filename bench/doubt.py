@@ -25,6 +25,7 @@ from ocrlayout.model import Document  # noqa: E402
 MOST = 0.03  # of the words of a page, wrong
 SHARES = (0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3)
 COUNT = 40
+CLEAN, BAD = 0.005, (0.02, 0.1)  # shares of the words of a page, wrong
 
 
 def made(folder: Path) -> Path:
@@ -54,11 +55,26 @@ def together(pages: list) -> np.ndarray:
     return np.concatenate(values)
 
 
+def apart(pages: list) -> None:
+    """Print how often a page with many wrong words stands before one with few, as in a report."""
+    wrong = np.array([each.mean() for _, _, each in pages])
+    doubts = [ol.doubt(Document([page]))[0].mean() for _, page, _ in pages]
+    unsure = [1 - page.words.confidence.mean() for _, page, _ in pages]
+    clean, bad = wrong < CLEAN, (wrong >= BAD[0]) & (wrong <= BAD[1])
+    print(
+        f"pages of both engines: {bad.sum()} with 2 to 10 % wrong, {clean.sum()} with under 0.5 %"
+    )
+    for name, values in {"confidence": np.array(unsure), "doubt": np.array(doubts)}.items():
+        share = (values[bad][:, None] > values[clean]).mean()
+        print(f"  first by {name:21}{share:7.2f}")
+
+
 def main() -> None:
-    """Print the curves."""
+    """Print the curves, and how pages are told apart."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(sys.argv[1]) if len(sys.argv) > 1 else made(Path(folder))
-        every = [page for page in train_doubt.loaded(file) if page[2].mean() <= MOST]
+        all_pages = list(train_doubt.loaded(file))
+    every = [page for page in all_pages if page[2].mean() <= MOST]
     print(f"{'':32}" + "".join(f"{share:7.0%}" for share in SHARES) + "  of the words")
     for engine in ("local", "tesseract", "both"):
         pages = [page for page in every if engine in ("both", page[0]["engine"])]
@@ -73,6 +89,7 @@ def main() -> None:
         }
         for name, values in ranked.items():
             print(f"  {name:30}" + "".join(f"{share:7.2f}" for share in found(values, wrong)))
+    apart(all_pages)
 
 
 if __name__ == "__main__":

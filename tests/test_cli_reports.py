@@ -220,6 +220,15 @@ def test_pages_come_out_of_the_journal_as_they_went_in(tmp_path):
     assert (found[2][0].key, found[2][0].state, found[2][1]) == ("b", State.WAITING, None)
 
 
+def test_what_a_killed_run_left_of_a_report_is_taken_away(archive):
+    convert("--report", "pages.csv")
+    left = Path(".pages.csv.0123abcd.part.csv")
+    left.write_text("file", encoding="utf-8")
+    convert()
+    assert not left.exists()
+    assert files("pages.csv")
+
+
 def test_no_page_is_named_where_all_are_alike():
     worst = Worst()
     worst.add("a.pdf", [PageFigures(number, doubt=0.2) for number in range(1, 9)])
