@@ -8,51 +8,12 @@
     document = ol.tidy(document)  # deskew, order (and filter, with minimum=)
     ol.save(document, "scan.pdf", images="scan.jpg")  # searchable PDF
 
-``docs/cookbook.md`` has a snippet for what people do with it most. To import this package is cheap:
-what draws, writes or recognizes is loaded when it is first used.
+``docs/cookbook.md`` has a snippet for what people do with it most. To import this package costs
+next to nothing: whatever it offers is loaded when it is first used.
 """
 
 import importlib
 from typing import TYPE_CHECKING
-
-from ocrlayout.batch import Outcome, run
-from ocrlayout.doubt import doubt
-from ocrlayout.errors import (
-    AccessDenied,
-    EngineError,
-    ImageError,
-    MissingExtra,
-    OcrFailed,
-    OcrLayoutError,
-    RateLimited,
-    ReadError,
-    ServiceError,
-    ServiceTimeout,
-    UnknownFormat,
-    WriteError,
-)
-from ocrlayout.filters import filter_confidence, filter_region
-from ocrlayout.find import Match, find
-from ocrlayout.flow import tidy
-from ocrlayout.formats import load, load_all, save
-from ocrlayout.model import (
-    Block,
-    Blocks,
-    Document,
-    Field,
-    Fields,
-    Line,
-    Lines,
-    Origin,
-    Page,
-    Table,
-    Word,
-    Words,
-)
-from ocrlayout.order import reading_order, reorder
-from ocrlayout.recognition import read
-from ocrlayout.skew import deskew, page_angle
-from ocrlayout.sources import Scans, Source
 
 __version__ = "0.1.0"
 
@@ -110,32 +71,108 @@ __all__ = [
     "tidy",
 ]
 
-# What draws, cuts and reads pages needs OpenCV, Pillow and PDFium, which take longer to load than
-# all the rest.
-_LOADED_WHEN_USED = {
-    "Check": "ocrlayout.check",
-    "Comparison": "ocrlayout.comparison",
-    "ErrorRates": "ocrlayout.comparison",
-    "annotate": "ocrlayout.writers.picture",
-    "check_pdf": "ocrlayout.check",
-    "compare": "ocrlayout.comparison",
-    "crop": "ocrlayout.images",
-    "error_rates": "ocrlayout.comparison",
+_ROOMS = {
+    "ocrlayout.batch": ("Outcome", "run"),
+    "ocrlayout.check": ("Check", "check_pdf"),
+    "ocrlayout.comparison": ("Comparison", "ErrorRates", "compare", "error_rates"),
+    "ocrlayout.doubts": ("doubt",),
+    "ocrlayout.errors": (
+        "AccessDenied",
+        "EngineError",
+        "ImageError",
+        "MissingExtra",
+        "OcrFailed",
+        "OcrLayoutError",
+        "RateLimited",
+        "ReadError",
+        "ServiceError",
+        "ServiceTimeout",
+        "UnknownFormat",
+        "WriteError",
+    ),
+    "ocrlayout.filters": ("filter_confidence", "filter_region"),
+    "ocrlayout.finding": ("Match", "find"),
+    "ocrlayout.flow": ("tidy",),
+    "ocrlayout.formats": ("load", "load_all", "save"),
+    "ocrlayout.images": ("crop",),
+    "ocrlayout.model": (
+        "Block",
+        "Blocks",
+        "Document",
+        "Field",
+        "Fields",
+        "Line",
+        "Lines",
+        "Origin",
+        "Page",
+        "Table",
+        "Word",
+        "Words",
+    ),
+    "ocrlayout.order": ("reading_order", "reorder"),
+    "ocrlayout.recognition": ("read",),
+    "ocrlayout.skew": ("deskew", "page_angle"),
+    "ocrlayout.sources": ("Scans", "Source"),
+    "ocrlayout.writers.picture": ("annotate",),
 }
+_LOADED_WHEN_USED = {name: room for room, names in _ROOMS.items() for name in names}
+# Modules that are asked for as attributes, such as `ol.geometry`.
+_MODULES = ("engines", "errors", "geometry", "images", "model", "order", "readers", "writers")
 
 if TYPE_CHECKING:
+    from ocrlayout.batch import Outcome, run
     from ocrlayout.check import Check, check_pdf
     from ocrlayout.comparison import Comparison, ErrorRates, compare, error_rates
+    from ocrlayout.doubts import doubt
+    from ocrlayout.errors import (
+        AccessDenied,
+        EngineError,
+        ImageError,
+        MissingExtra,
+        OcrFailed,
+        OcrLayoutError,
+        RateLimited,
+        ReadError,
+        ServiceError,
+        ServiceTimeout,
+        UnknownFormat,
+        WriteError,
+    )
+    from ocrlayout.filters import filter_confidence, filter_region
+    from ocrlayout.finding import Match, find
+    from ocrlayout.flow import tidy
+    from ocrlayout.formats import load, load_all, save
     from ocrlayout.images import crop
+    from ocrlayout.model import (
+        Block,
+        Blocks,
+        Document,
+        Field,
+        Fields,
+        Line,
+        Lines,
+        Origin,
+        Page,
+        Table,
+        Word,
+        Words,
+    )
+    from ocrlayout.order import reading_order, reorder
+    from ocrlayout.recognition import read
+    from ocrlayout.skew import deskew, page_angle
+    from ocrlayout.sources import Scans, Source
     from ocrlayout.writers.picture import annotate
 else:  # a type checker would take every misspelled name for one of these
 
     def __getattr__(name: str) -> object:
         """Load what is not loaded yet (PEP 562)."""
+        if name in _MODULES:
+            return importlib.import_module(f"ocrlayout.{name}")
         if name not in _LOADED_WHEN_USED:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        return getattr(importlib.import_module(_LOADED_WHEN_USED[name]), name)
+        globals()[name] = found = getattr(importlib.import_module(_LOADED_WHEN_USED[name]), name)
+        return found
 
     def __dir__() -> list[str]:
         """List the names that are loaded, and those that are not yet."""
-        return sorted({*globals(), *__all__})
+        return sorted({*globals(), *__all__, *_MODULES})

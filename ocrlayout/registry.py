@@ -4,7 +4,6 @@ No format is known here. A folder's files are listed without loading them; a fil
 is needed.
 """
 
-import difflib
 import importlib
 import inspect
 import pkgutil
@@ -15,6 +14,7 @@ from types import ModuleType
 from typing import Any, BinaryIO, Protocol, cast
 
 from ocrlayout.errors import EngineError, UnknownFormat, WriteError
+from ocrlayout.hints import nearest
 from ocrlayout.model import Document
 from ocrlayout.sources import Scans
 
@@ -27,7 +27,6 @@ __all__ = [
     "listed",
     "modules",
     "names",
-    "nearest",
     "reader_for",
     "recognizes",
     "takes_pages",
@@ -208,20 +207,6 @@ def takes_pages(engine: Engine, options: Mapping[str, Any]) -> bool:
     if hasattr(engine, "takes_pages"):
         return bool(engine.takes_pages(**options))
     return "pages" in inspect.signature(engine.read).parameters
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return a question after the known word that is meant, for the end of a message.
-
-    Examples
-    --------
-    >>> nearest("pfd", ["pdf", "text"])
-    '; did you mean pdf?'
-    >>> nearest("docx", ["pdf", "text"])
-    ''
-    """
-    found = difflib.get_close_matches(word, known, n=1)
-    return f"; did you mean {found[0]}?" if found else ""
 
 
 def _nearest_suffix(name: str, owners: Iterable[str]) -> str:

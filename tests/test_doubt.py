@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import ocrlayout as ol
-from ocrlayout.doubt import WEIGHTS, context, cues, places, seen
+from ocrlayout.doubts import WEIGHTS, context, cues, places, seen
 from ocrlayout.model import Document, Lines, Page, Words
 from ocrlayout.order.network import network
 

@@ -14,6 +14,7 @@ from ocrlayout.writers import picture
 FACE = """
     Document Page Blocks Block Lines Line Words Word Fields Field Origin Table
     load load_all save read Source Scans  find Match  annotate crop  check_pdf Check
+    doubt  compare Comparison error_rates ErrorRates
     deskew page_angle reorder reading_order filter_confidence filter_region tidy  run Outcome
     AccessDenied EngineError ImageError MissingExtra OcrFailed OcrLayoutError RateLimited ReadError
     ServiceError ServiceTimeout UnknownFormat WriteError  __version__
@@ -47,6 +48,25 @@ ocrlayout.{name}
 print("PIL" in sys.modules)
 """
     assert run(code).stdout.split() == ["False", "False", "True", "True"]
+
+
+@pytest.mark.parametrize(
+    "start", ["import ocrlayout", "from ocrlayout.cli import main; main(['--help'])"]
+)
+def test_to_import_it_and_to_ask_for_help_loads_nothing(start):
+    """Not even numpy: a program that only may need it, or a person who asks, does not wait."""
+    out = run(
+        f"import sys; {start}; print(sorted({{'numpy', 'shapely', 'rich'}} & set(sys.modules)))"
+    ).stdout
+    assert out.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "first", ["ocrlayout.finding", "ocrlayout.doubts", "ocrlayout.cli.commands.find"]
+)
+def test_a_function_is_one_whatever_was_loaded_before(first):
+    code = f"import {first}, ocrlayout as ol; print(callable(ol.find), callable(ol.doubt), ol.geometry.__name__)"
+    assert run(code).stdout.split() == ["True", "True", "ocrlayout.geometry"]
 
 
 def test_a_star_import_brings_all_of_them():

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ocrlayout import geometry
-from ocrlayout.find import Match, find
+from ocrlayout.finding import Match, find
 from ocrlayout.model import Document, Lines, Page, Words
 from ocrlayout.scripts import HYPHENS
 
-finding = importlib.import_module("ocrlayout.find")  # the package's `find` is the function
+finding = importlib.import_module("ocrlayout.finding")  # the package's `find` is the function
 
 
 # The viewer's search, in JavaScript, runs the same cases.

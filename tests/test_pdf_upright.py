@@ -355,7 +355,7 @@ def test_of_several_pages_each_lies_as_it_was_read():
 
 
 def test_a_highlight_is_where_its_words_are(leaf_of):
-    from ocrlayout.find import find
+    from ocrlayout.finding import find
 
     lain = turned(page(ONCE), 6)
     document = Document([upright(lain)])

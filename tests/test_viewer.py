@@ -249,7 +249,7 @@ def test_what_is_found_is_what_find_finds(shown):
 def test_every_character_is_folded_as_find_folds_it(shown):
     import importlib
 
-    finding = importlib.import_module("ocrlayout.find")
+    finding = importlib.import_module("ocrlayout.finding")
     known = [
         chr(code)
         for code in range(0x110000)

@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from networks import fitted, told
 
-from ocrlayout.doubt import WEIGHTS, seen
+from ocrlayout.doubts import WEIGHTS, seen
 from ocrlayout.model import Lines, Page, Words
 
 HERE = Path(__file__).parent

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from ocrlayout import __version__
 from ocrlayout.cli.usage import Usage
-from ocrlayout.registry import nearest
+from ocrlayout.hints import nearest
 
 __all__ = ["ANSWERS", "COMMANDS", "Parser", "command", "module", "parsed", "parser"]
 

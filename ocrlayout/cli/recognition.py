@@ -17,7 +17,8 @@ from ocrlayout.cli.usage import Usage, WrongOption
 from ocrlayout.cli.values import pair, typed
 from ocrlayout.cluster import Cluster
 from ocrlayout.errors import EngineError, OcrLayoutError
-from ocrlayout.registry import Engine, nearest
+from ocrlayout.hints import nearest
+from ocrlayout.registry import Engine
 from ocrlayout.workers import Here, Workers
 
 if TYPE_CHECKING:

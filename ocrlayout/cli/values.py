@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ocrlayout.cli.usage import Usage
-from ocrlayout.registry import nearest
+from ocrlayout.hints import nearest
 
 __all__ = ["choices_of", "known_pair", "pair", "takes_file", "texts_of_file", "typed"]
 

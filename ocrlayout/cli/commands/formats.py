@@ -11,7 +11,8 @@ from ocrlayout import registry
 from ocrlayout.cli import format_flags, options
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.usage import Usage
-from ocrlayout.registry import Writer, nearest
+from ocrlayout.hints import nearest
+from ocrlayout.registry import Writer
 
 __all__ = ["EXAMPLES", "add_options", "run"]
 

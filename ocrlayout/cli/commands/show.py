@@ -12,7 +12,7 @@ from ocrlayout.cli import inputs, jobs, options, word_lists
 from ocrlayout.cli.console import Console, printable
 from ocrlayout.cli.loading import Part, counted, loaded, unanswered
 from ocrlayout.cli.recognition import recognizer
-from ocrlayout.doubt import doubt
+from ocrlayout.doubts import doubt
 from ocrlayout.model import Page
 from ocrlayout.skew import page_angle
 

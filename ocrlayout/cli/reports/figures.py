@@ -5,7 +5,7 @@ from collections import Counter
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.doubt import doubt
+from ocrlayout.doubts import doubt
 from ocrlayout.journal import PageFigures
 from ocrlayout.model import Document, Lines, Page
 from ocrlayout.skew import page_angle

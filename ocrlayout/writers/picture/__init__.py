@@ -24,7 +24,7 @@ import numpy.typing as npt
 from PIL import Image, TiffImagePlugin
 
 from ocrlayout import geometry
-from ocrlayout.doubt import known_doubt
+from ocrlayout.doubts import known_doubt
 from ocrlayout.errors import WriteError
 from ocrlayout.images import LIMIT, Frame, pair, pair_stream, pixels, warping
 from ocrlayout.model import Document, Page

@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.doubt import known_doubt
+from ocrlayout.doubts import known_doubt
 from ocrlayout.images import Pair, pair_stream
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.doubt.context import around
-from ocrlayout.doubt.cues import spelling
-from ocrlayout.doubt.places import placed
+from ocrlayout.doubts.context import around
+from ocrlayout.doubts.cues import spelling
+from ocrlayout.doubts.places import placed
 from ocrlayout.model import Document, Page
 from ocrlayout.order.network import network
 
