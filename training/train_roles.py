@@ -64,12 +64,12 @@ JOINED = 2.5  # a boundary of a heading, a caption or a note
 OTHER_ROLE = 1.5  # a boundary of other roles
 IN_TABLE = 0.2  # a boundary of cells that were not found to be a table
 TABLE, LABEL = 0.6, 0.3  # a block of such cells; one of labels: they are no headings
-EITHER = 0.05  # a paragraph that opens like an item, among others
+EITHER = 0.12  # a paragraph that opens like an item, among others
 OWN = 2.0  # a boundary on pages of the tests, which show one thing alone each
 RARE = -0.2  # power of the share of a role
 FAMILY = -0.5  # power of the blocks that a family has
 
-CUTS, NAMES = {"units": 16, "nets": 1, "epochs": 6}, {"units": 36, "nets": 2, "epochs": 14}
+CUTS, NAMES = {"units": 16, "nets": 1, "epochs": 6}, {"units": 27, "nets": 3, "epochs": 14}
 
 
 # --- pages

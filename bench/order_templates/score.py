@@ -26,8 +26,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 import order as bench
 
 import ocrlayout
+from ocrlayout.order.openings import OPENINGS, opening
 
 CELLS = ("cell", "column_header", "row_header")
+NUMBERED = ("numbered", "bracketed", "lettered", "section")
 UNSCORED = ("label", "value", "advert")  # true roles that the package does not name
 ROLES = {"title": "heading", "footnote": "note"}
 
@@ -69,13 +71,26 @@ def roles(read):
         inner = dict(zip(order, page.lines.block.tolist(), strict=True))
         outer = {row: above(page.blocks, block) for row, block in inner.items()}
         said = {row: page.blocks.role[b] if b >= 0 else "" for row, b in outer.items()}
+        either = numbered(truth, document.pages[0].lines.text)
         for row in truth["order"]:
             if truth["role"][row] not in UNSCORED:
-                pairs[ROLES.get(truth["role"][row], truth["role"][row]), said[row]] += 1
+                true = ROLES.get(truth["role"][row], truth["role"][row])
+                fine = row in either and {true, said[row]} == {"paragraph", "list_item"}
+                pairs[said[row] if fine else true, said[row]] += 1
         found, same = tables_of(truth, inner, outer, said)
         tables += found
         cells += same
     return pairs, tables, cells
+
+
+def numbered(truth, texts):
+    """The lines of paragraphs that open with a number or letter: an item may be meant, or not."""
+    first = {}
+    for row in truth["order"]:
+        first.setdefault(truth["block"][row], texts[row])
+    named = [OPENINGS.index(name) for name in NUMBERED]
+    opens = {block for block, text in first.items() if opening(text) in named}
+    return {row for row in truth["order"] if truth["block"][row] in opens}
 
 
 def above(blocks, block):

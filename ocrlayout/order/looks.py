@@ -75,6 +75,8 @@ class Looks:
     place : Place
     inset, free : (n,) ndarray
         White to the left and the right end of its leaf.
+    hanging : (n,) ndarray
+        How far its second row starts to the right of its first; 0 where there is one row.
     near : Neighbors
         On the page.
     gap : (n - 1,) ndarray
@@ -96,6 +98,7 @@ class Looks:
     place: Place
     inset: Array
     free: Array
+    hanging: Array
     near: Neighbors
     gap: Array
     number: Array
@@ -139,6 +142,7 @@ def looks(rows: Rows, start: Index, kind: list[str], in_table: Mask) -> Looks:
         place=_place(rows, box, count),
         inset=inset / unit,
         free=free / unit,
+        hanging=_hanging(rows, start, end) / unit,
         near=neighbors(box, length, unit),
         gap=_gaps(box, unit),
         number=np.array(_are_numbers(texts, length, count), np.float64),
@@ -186,6 +190,12 @@ def _indents(box: Array, leaf: Index) -> tuple[Array, Array]:
     left = np.repeat(np.minimum.reduceat(box[:, 0], start), many)
     right = np.repeat(np.maximum.reduceat(box[:, 2], start), many)
     return box[:, 0] - left, right - box[:, 2]
+
+
+def _hanging(rows: Rows, start: Index, end: Index) -> Array:
+    """Return how far the second row of each block starts to the right of the first."""
+    second = np.minimum(start + 1, end - 1)
+    return rows.left[second] - rows.left[start]
 
 
 def _gaps(box: Array, unit: float) -> Array:

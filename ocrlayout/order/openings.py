@@ -18,11 +18,11 @@ _KINDS = {
         r"|abschnitt|artikel|chapitre|capitolo|глава)\s+[\dIVXL]+\b"
     ),
     "section": r"\d{1,2}(\.\d{1,2}){1,3}\.?\s+\S",
-    "bullet": r"([•‣◦▪●○■□▸►]\s+|[•‣◦▪●■▸►✓✔➢➤❖❑]\s*)\S",
-    "dash": r"[–—*·-]\s+\S",
-    "numbered": r"\d{1,3}\.\s+\S",
-    "bracketed": r"\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)\s+\S",
-    "lettered": r"([a-zA-Z]|[ivxIVX]{1,5})\.\s+\S",
+    "bullet": (r"([•‣◦▪●○■□☐☑☒▸►]|\[[ xX]?\]|\( ?\))(\s+\S|\s*$)|[•‣◦▪●■▸►✓✔➢➤❖❑☐☑☒]\s*\S"),
+    "dash": r"[–—*·-](\s+\S|\s*$)",
+    "numbered": r"\d{1,3}\.(\s+\S|\s*$)",
+    "bracketed": r"\(?(\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)(\s+\S|\s*$)",
+    "lettered": r"([a-zA-Z]|[ivxIVX]{1,5})\.(\s+\S|\s*$)",
     "mark": r"([*†‡§¹²³⁴-⁹]+|\[\d{1,3}\]|[a-z]\))\s*\D",
     "number": r"\d{1,3}\s+\D",
 }

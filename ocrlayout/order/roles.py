@@ -5,6 +5,8 @@ type, its white, its place, how it opens and ends, what the layout says of it, a
 around it. It was trained (``training/train_roles.py``) on pages whose roles are known.
 """
 
+import re
+
 import numpy as np
 import numpy.typing as npt
 
@@ -43,6 +45,7 @@ _FLUSH = 0.5  # blocks that start at one place
 _WIDTH_SHARE = 0.6  # what the width of characters counts in the size of type; the rest is height
 _TEXT = 25  # characters of a line of running text
 _ASKED = ("?", "？", "؟", "!", "！")
+_LEADER = re.compile(r"([.·…_] ?){4}")  # dots that lead to a number, a line to write on
 _NO_MARK = len(OPENINGS) - 1
 _BRIEFLY = 9  # what the blocks two before and two behind say, of what the next ones say
 _EVERY = np.eye(len(OPENINGS))
@@ -176,6 +179,7 @@ def _leaf(seen: Looks) -> list[Array]:
         np.append(change, True).astype(np.float64),
         np.clip(seen.inset, 0.0, _INDENT),
         np.clip(seen.free, 0.0, _SHIFT),
+        np.clip(seen.hanging, -_INDENT, _INDENT),
         np.clip(apart, 0.0, _SHIFT),
         apart / np.maximum(seen.inset + seen.free, 1.0),
     ]
@@ -197,6 +201,7 @@ def _text(rows: Rows, seen: Looks) -> list[Array]:
         np.array([mark.isdigit() for mark in closing]),
         np.array([mark == "," for mark in closing]),
         np.array(["www." in text or "@" in text or "http" in text for text in opening]),
+        np.array([_LEADER.search(text) is not None for text in opening]),
         np.array(["©" in text or " · " in text or " | " in text for text in opening]),
     ]
     others = [seen.number, cues.letters[first], cues.ideographic[first]]

@@ -12,6 +12,8 @@ Array = npt.NDArray[np.float64]
 Index = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
+_MARK = 5  # characters of a mark that stands before its text: "(iii)"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rows:
@@ -99,8 +101,20 @@ def rows_of(sheet: Sheet, leaves: list[Index], parted: Mask, texts: list[str]) -
         count=count,
         length=np.add.reduceat(sheet.cues.extent[lines], start),
         width=np.add.reduceat(x1 - x0, start),
-        opening=np.array([opening(texts[line]) for line in lines[start].tolist()]),
+        opening=_openings(texts, lines, start),
     )
+
+
+def _openings(texts: list[str], lines: Index, start: Index) -> Index:
+    """Return how each row opens; a mark may be a line of its own, before its text."""
+    one = lines[start].tolist()
+    two = lines[np.minimum(start + 1, len(lines) - 1)].tolist()
+    goes_on = (np.diff(np.append(start, len(lines))) > 1).tolist()
+    said = [
+        f"{texts[first]} {texts[second]}" if more and len(texts[first]) <= _MARK else texts[first]
+        for first, second, more in zip(one, two, goes_on, strict=True)
+    ]
+    return np.array([opening(text) for text in said])
 
 
 def _beside(sheet: Sheet, lines: Index) -> Mask:
