@@ -17,6 +17,7 @@ import ocrlayout as ol
 from ocrlayout.model import Lines, Page, Words
 from ocrlayout.writers import picture
 from ocrlayout.writers.picture import overlay
+from ocrlayout.writers.picture.labels import SCALES
 
 HERE = Path(__file__).parent
 SCANS = (".png", ".jpg", ".jpeg", ".tif", ".bmp", ".webp")
@@ -59,7 +60,7 @@ def labels(folder: Path | None) -> None:
         image = ol.annotate(scan, page, labels="all")
         took = time.perf_counter() - began
         base = ol.annotate(scan, page)
-        scale = image.shape[0] / base.shape[0]
+        scale = min(SCALES, key=lambda one: abs(one - image.shape[0] / base.shape[0]))
         plain = ol.annotate(scan, page, scale=scale) if scale != 1 else base
         if plain.shape != image.shape:
             plain = cv2.resize(plain, image.shape[1::-1])

@@ -1,5 +1,7 @@
 """The page set again from its text, to stand beside the scan: what proof-readers compare with."""
 
+import itertools
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -35,35 +37,37 @@ def sheet(shape: tuple[int, ...], lines: Lines, tints: Tints, font: str) -> Pixe
         Path of a font file to try first.
     """
     made = np.full((*shape[:2], 3), _PAPER, np.uint8)
-    there = np.isfinite(lines.words.polygon).all(axis=(1, 2))
+    there = np.asarray(np.isfinite(lines.words.polygon).all(axis=(1, 2)))
     drawing.fill(made, lines.words.polygon[there], tints[0][there], tints[1][there])
-    heights = _heights(lines)
-    vertical = geometry.vertical(lines.polygon, lines.words.polygon, lines.offsets)
-    turned = np.repeat(vertical, np.diff(lines.offsets))
-    for row in np.flatnonzero(there).tolist():
-        quad = lines.words.polygon[row]
-        quad = np.roll(quad, -1, axis=0) if turned[row] else quad
-        _set(made, lines.words.text[row], quad, heights[row], font)
+    words = lines.words
+    vertical = geometry.vertical(lines.polygon, words.polygon, lines.offsets)
+    quads = np.where(
+        np.repeat(vertical, np.diff(lines.offsets))[:, None, None],
+        np.roll(words.polygon, -1, axis=1),
+        words.polygon,
+    )
+    for first, end in itertools.pairwise(lines.offsets.tolist()):
+        rows = [row for row in range(first, end) if there[row]]
+        _set_line(made, [words.text[row] for row in rows], quads[rows], font)
     return made
 
 
-def _heights(lines: Lines) -> Array:
-    """Return the height of the letters of each word: that of its line, so that they are alike."""
-    own = geometry.sizes(lines.words.polygon)[:, 1]
-    counts = np.diff(lines.offsets)
-    line = np.repeat(np.arange(len(lines)), counts)
-    middle = np.array([np.median(part) if len(part) else 0 for part in _parts(own, lines)])
-    return np.asarray(np.where(np.isfinite(middle[line]), middle[line], own))
+def _set_line(image: Pixels, texts: list[str], quads: Array, font: str) -> None:
+    """Draw the words of a line, all in the size of font that fits the line as a whole."""
+    if not len(quads):
+        return
+    lengths, heights = geometry.sizes(quads).T
+    size = _size(_FONT * float(np.median(heights)))
+    words = [_cut(lettering.render(text, size, font)) for text in texts]
+    share = lengths.sum() / sum(word.shape[1] for word in words)
+    fitting = _size(size * float(np.clip(share, _NARROWEST, _WIDEST)))
+    for text, quad, word in zip(texts, quads, words, strict=True):
+        _set(image, quad, word if fitting == size else _cut(lettering.render(text, fitting, font)))
 
 
-def _parts(values: Array, lines: Lines) -> list[Array]:
-    return np.split(values, lines.offsets[1:-1]) if len(lines) else []
-
-
-def _set(image: Pixels, text: str, quad: Array, height: float, font: str) -> None:
+def _set(image: Pixels, quad: Array, letters: Pixels) -> None:
     """Draw a word into its box: as wide as that, and standing in its middle."""
-    (length, _), across = geometry.sizes(quad), quad[3] - quad[0]
-    letters = _letters(text, length, height, font)
+    across = quad[3] - quad[0]
     tall, wide = letters.shape
     down = across / max(float(np.hypot(*across)), 1)
     start = quad[0] + across / 2 - down * tall / 2
@@ -75,13 +79,6 @@ def _set(image: Pixels, text: str, quad: Array, height: float, font: str) -> Non
     matrix = cv2.getAffineTransform(box, (corners - (x0, y0)).astype(np.float32))
     laid = np.asarray(cv2.warpAffine(letters, matrix, (x1 - x0, y1 - y0)), np.uint8)
     drawing.blend(image[y0:y1, x0:x1], np.array(_INK, np.uint8), laid)
-
-
-def _letters(text: str, length: float, height: float, font: str) -> Pixels:
-    """Return a word in the size of font that comes nearest to its length, cut at its sides."""
-    letters = _cut(lettering.render(text, _size(_FONT * height), font))
-    share = np.clip(length / letters.shape[1], _NARROWEST, _WIDEST)
-    return _cut(lettering.render(text, _size(_FONT * height * float(share)), font))
 
 
 def _size(size: float) -> float:

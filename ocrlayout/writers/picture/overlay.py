@@ -25,7 +25,7 @@ Pixels = npt.NDArray[np.uint8]
 
 _BLUE, _PURPLE, _DARK, _WHITE = (20, 105, 205), (142, 68, 160), (24, 28, 36), (255, 255, 255)
 _TEAL, _YELLOW = (0, 110, 105), (255, 246, 205)
-_PLAIN_ROLES = ("", "paragraph", "column", "cell")  # they need no tag
+_PLAIN_ROLES = ("", "paragraph", "column", "cell", "column_header", "row_header")  # need no tag
 _NAMED = 8  # characters that a note about missing fonts names
 _FONT_NEEDED = "Install a font for it (Noto has every script), or name a font file with font="
 _FRIBIDI_NEEDED = "Install FriBiDi (libfribidi), which Pillow needs to join and order letters"
@@ -339,7 +339,7 @@ def _around(quads: Array, margin: float) -> Array:
 
 
 def _draw_frame(picture: Pixels, frame: Array, role: str, view: _View) -> None:
-    """Draw the outline of a block, and its role at the top right corner."""
+    """Draw the outline of a block, and its role above the top right corner."""
     drawing.outline(picture, frame[None], _PURPLE, view.stroke)
     if role not in _PLAIN_ROLES:
         _draw_tag(picture, role.replace("_", " "), frame, _PURPLE, view)
@@ -352,7 +352,7 @@ def _draw_tag(
     x, y = frame[1] - frame[0]
     angle = float(np.degrees(np.arctan2(y, x)))
     width, height = tag.size
-    drawing.paste(picture, tag, _beside(frame[1], angle, -width, -height / 2), angle)
+    drawing.paste(picture, tag, _beside(frame[1], angle, -width, -height), angle)
 
 
 def _beside(corner: Array, angle: float, along: float, down: float) -> Array:
@@ -373,7 +373,7 @@ def _draw_labels(picture: Pixels, room: _Room) -> None:
 
 
 def _draw_fields(picture: Pixels, fields: Fields, view: _View) -> None:
-    """Draw the outline of each value, and its name at the top right corner."""
+    """Draw the outline of each value, and its name above the top right corner."""
     there = _there(fields.polygon)
     drawing.outline(picture, fields.polygon[there], _TEAL, view.stroke)
     for row in np.flatnonzero(there).tolist():
