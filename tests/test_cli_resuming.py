@@ -473,6 +473,29 @@ def test_two_runs_at_once_are_one(folder, capsys):  # noqa: F811
     assert main(line) == 0
 
 
+def test_a_lock_that_cannot_be_taken_is_not_another_run(folder, capsys):  # noqa: F811
+    home = Path("out", journal.HOME)
+    home.mkdir(parents=True)
+    (home / "lock.sqlite3").write_bytes(b"neither empty nor a database " * 40)
+    code, words = said(capsys, "convert", "scan1.json", "-o", "out/", "--to", "text")
+    assert (code, "another run" in words, "lock.sqlite3" in words) == (1, False, True)
+    assert "Traceback" not in words
+
+
+@posix
+def test_a_lock_on_a_full_disk_says_so(folder):  # noqa: F811
+    resource = pytest.importorskip("resource")  # a limit of 0 bytes a file fails as a full disk
+
+    def no_room():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    line = [*COMMAND, "convert", "scan1.json", "-o", "out/", "--to", "text"]
+    run = subprocess.run(line, preexec_fn=no_room, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert (run.returncode, "another run" in run.stderr) == (1, False)
+    assert "lock.sqlite3" in run.stderr
+
+
 def test_a_second_run_at_once_is_refused_and_does_not_disturb_the_first(service):
     archive("in", "a.pdf", "b.pdf")
     first = start(*convert("--jobs", 2, "--option", "interval=1"))

@@ -27,6 +27,8 @@ _ENTRY = len(Entry._fields)  # columns of an input, before those of a page
 _TOGETHER = 0.5  # seconds of changes that are committed together
 _LOOKING = 0.5  # seconds: whoever looks whether a run is at work holds the lock for a moment
 
+_PRIMARY = 0xFF  # bits of an SQLite error code that hold its kind; those above are details
+
 
 class AtWork(JournalError):
     """Another run is at work in the folder."""
@@ -82,14 +84,24 @@ def _lock(path: Path, folder: Path) -> Iterator[None]:
     library that works on every system.
     """
     with contextlib.closing(_opened_lock(path)) as connection:
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
+        if _is_busy(connection, "BEGIN EXCLUSIVE", path):
             raise AtWork(
                 f"another run is at work in {folder}: wait for it, or choose another folder"
                 f" (`ocrlayout status {folder}` shows how far it is)"
-            ) from error
+            )
         yield
+
+
+def _is_busy(connection: sqlite3.Connection, statement: str, path: Path) -> bool:
+    """Try a statement; what fails for another reason, such as a full disk, is said as it is."""
+    with translated(path):
+        try:
+            connection.execute(statement)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY:
+                raise
+            return True
+    return False
 
 
 def _opened_lock(path: Path) -> sqlite3.Connection:
@@ -105,11 +117,7 @@ def is_at_work(folder: Path) -> bool:
     if not path.is_file():
         return False
     with contextlib.closing(_opened_lock(path)) as connection:
-        try:
-            connection.execute("SELECT COUNT(*) FROM sqlite_master")
-        except sqlite3.OperationalError:
-            return True
-    return False
+        return _is_busy(connection, "SELECT COUNT(*) FROM sqlite_master", path)
 
 
 class Journal:
