@@ -318,7 +318,7 @@ def test_jobs_are_a_number(folder, capsys, value):  # noqa: F811
 def test_jobs_of_the_environment_are_checked(folder, capsys, monkeypatch):  # noqa: F811
     monkeypatch.setenv("OCRLAYOUT_JOBS", "two")
     code, words = said(capsys, "convert", "scan1.json")
-    assert (code, "'two' is not a whole number" in words) == (2, True)
+    assert (code, "'two' is not a whole number from 0" in words) == (2, True)
 
 
 def test_other_jobs_do_nothing_again(folder, capsys):  # noqa: F811

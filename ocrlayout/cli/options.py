@@ -264,7 +264,7 @@ def positive(value: str) -> float:
 def whole(value: str) -> int:
     """Return a whole number, such as a count."""
     if not value.isdecimal():
-        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number from 0")
     return int(value)
 
 
