@@ -91,7 +91,7 @@ def test_every_column_is_there(archive):
     assert float(first["confidence"]) == 0.8
     assert 0 < float(first["doubt"]) < 1
     assert float(first["angle"]) == 0
-    assert float(first["file_seconds"]) > 0
+    assert float(first["file_seconds"]) >= 0  # rounded: a fast machine takes none
     assert Path(first["outputs"]).read_text(encoding="utf-8").strip() == BAD
     assert (last["state"], last["page"], last["doubt"]) == ("refused", "", "")
     assert "in/broken.json" in last["error"]
