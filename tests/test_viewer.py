@@ -6,8 +6,10 @@ import unicodedata
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from browser import browser
+from pdf_pages import run
 from validators import axe
 from viewer_pages import Shown, answered, document, page_of, quad, written
 
@@ -441,6 +443,55 @@ def test_an_unchanged_document_comes_back_equal(shown):
     documents = [answered(name)[0] for name in ("letter", "two-columns-skewed")]
     opened(shown, documents)
     assert shown.downloaded() == ol.Document.join(documents)
+
+
+# Paper
+
+
+A4 = {"paperWidth": 8.27, "paperHeight": 11.69}
+
+
+def printed_words(data):
+    """The words of each page of a PDF, sorted: PDF readers find columns of their own."""
+    pages = run("pdftotext", "poppler-utils", "-", "-", data=data).stdout.decode().split("\f")
+    return [sorted(page.split()) for page in pages[:-1]]
+
+
+def are_wide(data):
+    return [page.get_width() > page.get_height() for page in pypdfium2.PdfDocument(data)]
+
+
+@pytest.mark.parametrize("paper", [A4, {}], ids=["A4", "Letter"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_each_page_is_printed_whole_on_a_page_of_its_own(shown, paper, theme):
+    letter, scan = answered("letter")
+    ferry, wide_scan = answered("sideways")
+    opened(shown, [letter, ferry], [scan, wide_scan])
+    shown.click(f"#view [value={theme}]")
+    data = shown.printed(**paper)
+    assert are_wide(data) == [False, True]
+    assert printed_words(data) == [sorted(each[0].words.text) for each in (letter, ferry)]
+    for page in pypdfium2.PdfDocument(data):
+        pixels = page.render().to_numpy()
+        assert (pixels[0] == 255).all()
+        black = pixels.max(axis=2) < 90
+        assert black.mean() > 0.002  # the ink of the scan: tints have colors
+
+
+def test_a_page_beside_its_scan_is_printed_on_paper_that_is_turned(shown):
+    opened(shown, [document(page_of(["pack", "my"]), page_of(["box"], number=2))])
+    shown.press("f")
+    data = shown.printed()
+    assert are_wide(data) == [True, True]
+    assert printed_words(data) == [["my", "my", "pack", "pack"], ["box", "box"]]
+
+
+def test_pages_out_of_view_are_printed_and_put_away_again(shown):
+    opened(shown, [document(*(page_of([f"word{at}"], number=at) for at in range(1, 31)))])
+    built = "document.querySelectorAll('.word').length"
+    before = shown.value(built)
+    assert len(pypdfium2.PdfDocument(shown.printed())) == 30
+    assert shown.value(built) == before < 30
 
 
 # Everybody, and much of it

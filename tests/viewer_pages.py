@@ -1,5 +1,6 @@
 """Pages for the viewer's tests, and the viewer as a browser shows it."""
 
+import base64
 import json
 import time
 from pathlib import Path
@@ -162,6 +163,11 @@ class Shown(Browser):
         found = ol.load(files[0])
         files[0].unlink()  # or the next one could not be told from it
         return found
+
+    def printed(self, **paper):
+        """The PDF that the browser prints; inches of paper, where it is not Letter."""
+        answer = self.call("Page.printToPDF", printBackground=True, **paper)
+        return base64.b64decode(answer["data"])
 
     def faults(self):
         """What the browser complained of."""

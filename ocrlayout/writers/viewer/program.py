@@ -18,6 +18,7 @@ MODULES = (
     "corrections",
     "storage",
     "pages",
+    "printing",
     "changes",
     "words",
     "drawing",

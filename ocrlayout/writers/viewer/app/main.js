@@ -6,12 +6,12 @@ import { Keys } from "./keys.js";
 import { Lists } from "./lists.js";
 import { View } from "./menus.js";
 import { Pages } from "./pages.js";
+import { Printing } from "./printing.js";
 import { Stage } from "./stage.js";
 import { Thumbnails } from "./thumbnails.js";
 import { copy } from "./words.js";
 
 const PAUSE = 150; // milliseconds after a letter until it is looked for
-const PRINTED = 700; // CSS pixels of a page's width on paper
 
 const pages = new Pages();
 const changes = new Changes(pages);
@@ -204,24 +204,10 @@ function download() {
 }
 byId("download").addEventListener("click", download);
 
-let before = 0;
-addEventListener("beforeprint", () => {
-  before = stage.zoom;
-  for (const sheet of stage.sheets) sheet.build();
-  stage.resize(
-    PRINTED / (stage.sheets[0]?.placed.width ?? PRINTED) / (stage.sheets[0]?.isDouble ? 2 : 1),
-  );
-});
-addEventListener("afterprint", () => stage.resize(before));
-byId("print").addEventListener("click", async () => {
-  for (const sheet of stage.sheets) sheet.build();
-  await Promise.all(pages.heads.map((_, index) => pages.image(index)?.decode()));
-  print();
-});
-
 document.addEventListener("copy", copy);
 document.documentElement.classList.toggle("has-other", pages.about.compared);
 new Keys(actions, stage);
+new Printing(pages, stage);
 stage.fit();
 stage.open(0);
 tellPosition();

@@ -3,6 +3,7 @@
 import { mark, overlay, tint } from "./drawing.js";
 import { css } from "./geometry.js";
 import { placement } from "./pages.js";
+import { onPaper } from "./printing.js";
 import { textElement } from "./words.js";
 
 function div(name, ...children) {
@@ -37,7 +38,15 @@ export class Sheet {
     this.element.replaceChildren(div("caption", this.name), div("frame"));
     this.element.classList.toggle("two", this.isDouble);
     if (this.isDouble) this.element.append(div("frame"));
+    this.layOnPaper();
     this.isBuilt = false;
+  }
+
+  layOnPaper() {
+    const { width, height } = this.placed;
+    const { isWide, zoom } = onPaper(width * (this.isDouble ? 2 : 1), height);
+    this.element.style.setProperty("--printed", zoom);
+    this.element.classList.toggle("wide", isWide);
   }
 
   get isDouble() {

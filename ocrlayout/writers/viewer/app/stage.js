@@ -49,6 +49,16 @@ export class Stage extends EventTarget {
     this.built = this.built.filter((one) => !old.includes(one));
   }
 
+  // For paper, which has no view that pages could come into.
+  buildAll() {
+    for (const sheet of this.sheets) sheet.build();
+  }
+
+  clearUnseen() {
+    for (const sheet of this.sheets)
+      if (!sheet.isSeen && !this.built.includes(sheet)) sheet.clear();
+  }
+
   // The page that takes the middle of the window.
   get current() {
     const middle = this.element.scrollTop + this.element.clientHeight / 2;
