@@ -445,6 +445,150 @@ def test_an_unchanged_document_comes_back_equal(shown):
     assert shown.downloaded() == ol.Document.join(documents)
 
 
+# What was not read
+
+
+def inserted(shown, page, box, text):
+    opened(shown, [document(page)])
+    shown.insert(np.array(box) / 800, text)
+    (found,) = shown.downloaded()
+    return found
+
+
+def test_what_stands_in_a_box_below_all_lines_becomes_a_line(shown):
+    found = inserted(shown, corrected_page(), (60, 150, 180, 170), "  of  old ")
+    assert found.lines.text == ("Pack rny boxwith", "five doz en ugly", "jugs", "of old")
+    assert found.words.text[-2:] == ("of", "old")
+    assert found.words.corrected[-2:].all() and np.isnan(found.words.confidence[-2:]).all()
+    boxes = ol.geometry.boxes(found.words.polygon[-2:])
+    assert boxes == pytest.approx(np.array([[60, 150, 100, 170], [120, 150, 180, 170]]), abs=1.5)
+    assert shown.chosen == "of"
+
+
+@pytest.mark.parametrize(
+    ("box", "row", "line"),
+    [
+        ((101, 60, 109, 76), 1, "Pack my rny boxwith"),
+        ((40, 60, 58, 76), 0, "my Pack rny boxwith"),
+        ((222, 61, 240, 77), 3, "Pack rny boxwith my"),
+    ],
+)
+def test_what_stands_in_a_line_becomes_a_word_of_it(shown, box, row, line):
+    page = corrected_page()
+    found = inserted(shown, page, box, "my")
+    assert found.lines.text == (line, *page.lines.text[1:])
+    assert found.words.text == (*page.words.text[:row], "my", *page.words.text[row:])
+    assert found.fields.word.tolist() == [2 + (row <= 2), 8]
+    own, words = ol.geometry.boxes(found.lines.polygon[:1])[0], found.words.polygon[:4]
+    assert own == pytest.approx(ol.geometry.boxes(np.reshape(words, (1, -1, 2)))[0], abs=1.5)
+    shown.press("Escape")
+    shown.press("u")
+    assert shown.downloaded() == document(page)
+
+
+def test_a_line_that_was_not_read_is_put_between_those_around_it(shown):
+    page = page_of(["pack"], ["my"], ["box"])
+    page = page.replace(
+        blocks=Blocks(["paragraph"]), lines=dataclasses.replace(page.lines, block=[0, 0, 0])
+    )
+    kept = page.replace(lines=page.lines.take([0, 2]))
+    found = inserted(shown, kept, (60, 90, 80, 106), "my")
+    assert found.lines.text == page.lines.text
+    assert found.lines.block.tolist() == [0, 0, 0]
+    assert found.lines.polygon == pytest.approx(page.lines.polygon, abs=1.5)
+
+
+def test_a_page_without_any_text_gets_its_first_line(shown):
+    found = inserted(shown, Page(width=800, height=800), (100, 100, 200, 120), "box")
+    assert (found.lines.text, found.lines.offsets.tolist()) == (("box",), [0, 1])
+    assert ol.geometry.boxes(found.words.polygon[0]) == pytest.approx([100, 100, 200, 120], abs=1)
+
+
+def test_what_stands_in_an_empty_cell_becomes_a_line_of_the_cell(shown):
+    cells = np.reshape([quad(50 + 200 * at, 50, 200, 40) for at in range(2)], (2, 4, 2))
+    table = np.reshape(quad(50, 50, 400, 40), (1, 4, 2))
+    blocks = Blocks(
+        ["table", "cell", "cell"],
+        [-1, 0, 0],
+        cell=[[-1] * 4, [0, 0, 1, 1], [0, 1, 1, 1]],
+        polygon=np.concatenate([table, cells]),
+    )
+    page = page_of(["pack"], ["below"])
+    page = page.replace(blocks=blocks, lines=dataclasses.replace(page.lines, block=[1, -1]))
+    found = inserted(shown, page, (260, 60, 300, 76), "box")
+    assert found.lines.text == ("pack", "box", "below")
+    assert found.lines.block.tolist() == [1, 2, -1]
+
+
+def test_words_that_run_to_the_left_are_put_there(shown):
+    page = page_of(["עולם"])
+    found = inserted(shown, page, (10, 60, 58, 76), "טוב מאוד")
+    assert found.lines.text == ("עולם טוב מאוד",)
+    left = ol.geometry.boxes(found.words.polygon)[:, 0]
+    assert left[0] > left[1] > left[2]
+
+
+def test_characters_that_run_down_and_are_not_spaced_stay_so(shown):
+    down = Lines(
+        ["東京都"], [quad(100, 60, 20, 60)], Words(["東京都"], [quad(100, 60, 20, 60)]), [0, 1]
+    )
+    page = Page(width=800, height=800, lines=down)
+    found = inserted(shown, page, (100, 124, 120, 164), "港区")
+    assert found.lines.text == ("東京都港区",)
+    assert found.words.spaced.tolist() == [False, True]
+
+
+@pytest.mark.parametrize("upright", [False, True])
+def test_a_box_on_a_sideways_scan_lies_as_its_text_does(shown, upright):
+    ferry, scan = answered("sideways")
+    opened(shown, [ferry], [scan])
+    if upright:
+        shown.click("#view [value=upright]")
+    page = ferry[0]
+    left, top, right, bottom = ol.geometry.boxes(page.lines.polygon[-1:])[0]
+    below = np.array([[left, bottom + 40], [right, bottom + 70]])
+    shape = page.size if upright else page.source_size
+    corners = below if upright else page.to_source(below)
+    drawn = np.sort(corners, axis=0) / shape
+    shown.insert(drawn.reshape(-1), "Ask the purser.")
+    (found,) = shown.downloaded()
+    assert found.lines.text == (*page.lines.text, "Ask the purser.")
+    expected = [
+        [left, bottom + 40],
+        [right, bottom + 40],
+        [right, bottom + 70],
+        [left, bottom + 70],
+    ]
+    assert found.lines.polygon[-1] == pytest.approx(np.array(expected), abs=3)
+
+
+def test_a_box_is_drawn_with_keys(shown):
+    opened(shown, [document(page_of(["pack"]))])
+    shown.press("w")
+    for key in ("ArrowRight", "ArrowDown", "ArrowDown"):
+        shown.press(key)
+    shown.press("ArrowRight", modifiers=8)
+    shown.press("Enter", "")
+    shown.type("box")
+    (found,) = shown.downloaded()
+    assert found.lines.text == ("pack", "box")
+    left, top, right, bottom = ol.geometry.boxes(found.words.polygon[1])
+    units = 800 / 820  # of a page that is 820 pixels wide at 100 %
+    assert (right - left, bottom - top) == pytest.approx((114 * units, 22 * units), abs=0.1)
+
+
+def test_a_box_that_is_left_changes_nothing(shown):
+    page = page_of(["pack"])
+    opened(shown, [document(page)])
+    shown.press("w")
+    shown.drag((0.2, 0.4, 0.3, 0.43))
+    shown.press("Escape")
+    assert shown.value("document.querySelector('.marquee') === null")
+    assert shown.value("document.getElementById('reading').disabled")
+    shown.press("n")
+    assert shown.downloaded() == document(page)
+
+
 # Paper
 
 

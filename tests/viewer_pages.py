@@ -130,6 +130,27 @@ class Shown(Browser):
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
 
+    def drag(self, box, page=0):
+        """Drag the mouse over a part of a page: left, top, right, bottom, as shares of its scan."""
+        x, y, width, height = self.value(
+            f"(() => {{ const at = document.querySelector('[data-page=\"{page}\"] .frame').getBoundingClientRect();"
+            " return [at.x, at.y, at.width, at.height]; })()"
+        )
+        ends = [(x + width * box[at], y + height * box[at + 1]) for at in (0, 2)]
+        steps = (("mousePressed", 0), ("mouseMoved", 1), ("mouseReleased", 1))
+        for kind, end in steps:
+            at = dict(zip("xy", ends[end], strict=True))
+            self.call(
+                "Input.dispatchMouseEvent", type=kind, button="left", buttons=1, clickCount=1, **at
+            )
+
+    def insert(self, box, text, page=0):
+        """Draw a box where nothing was read, and type what stands there."""
+        self.click("#draw")
+        self.drag(box, page)
+        self.wait("document.activeElement.id === 'reading'")
+        self.type(text)
+
     @property
     def chosen(self):
         return self.value("document.getElementById('reading').value")

@@ -1,8 +1,9 @@
 // The chosen word: cut out and enlarged beside what was read, to be judged and corrected.
 
-import { hasNext, lineOf, quadOf } from "./corrections.js";
+import { hasNext, lineOf } from "./corrections.js";
 import { say } from "./changes.js";
 import { drawCrop } from "./crop.js";
+import { quadOf } from "./geometry.js";
 
 export const byId = (id) => document.getElementById(id);
 
@@ -36,7 +37,7 @@ export function factsOf(page, row) {
 
 export class Card {
   constructor(pages, changes) {
-    Object.assign(this, { pages, changes, chosen: null });
+    Object.assign(this, { pages, changes, chosen: null, place: null });
     this.field = byId("reading");
     this.buttons = ["right", "split", "join", "add", "delete"].map(byId);
     this.field.addEventListener("focus", () => this.field.select());
@@ -48,6 +49,7 @@ export class Card {
 
   show(chosen) {
     this.chosen = chosen;
+    this.place = null;
     const { lines } = this.page,
       { row } = chosen,
       isThere = row < lines.words.text.length;
@@ -57,13 +59,42 @@ export class Card {
     byId("join").disabled = !hasNext(lines, row);
     byId("facts").textContent =
       `Page ${this.pages.heads[chosen.page].number}, ${factsOf(this.page, row).join(", ")}`;
-    const image = this.pages.image(chosen.page),
-      head = this.pages.heads[chosen.page];
-    drawCrop(byId("crop"), image, head, quadOf(lines.words, row));
+    this.crop(chosen.page, quadOf(lines.words, row));
+  }
+
+  crop(page, quad) {
+    drawCrop(byId("crop"), this.pages.image(page), this.pages.heads[page], quad);
+  }
+
+  // A place where nothing was read: what is typed will stand there.
+  ask(place) {
+    this.place = place;
+    for (const each of this.buttons) each.disabled = true;
+    this.field.disabled = false;
+    this.field.value = "";
+    byId("facts").textContent = "Type what stands there, then press Enter.";
+    this.crop(place.page, place.polygon);
+    this.field.focus();
+  }
+
+  insert() {
+    const text = this.field.value.trim().replace(/\s+/g, " ");
+    if (!text) return say("Type what stands in the box, or press Esc.");
+    return this.changes.make({ kind: "insert", ...this.place, text });
+  }
+
+  // Leave a place where nothing was typed.
+  leave() {
+    if (this.chosen) return this.show(this.chosen);
+    this.place = null;
+    this.field.disabled = true;
+    this.field.value = "";
+    byId("facts").textContent = "";
+    return undefined;
   }
 
   make(kind, more = {}) {
-    if (!this.chosen || this.field.disabled) return false;
+    if (!this.chosen || this.place || this.field.disabled) return false;
     this.changes.make({ kind, ...this.chosen, ...more });
     return true;
   }

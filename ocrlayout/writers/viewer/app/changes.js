@@ -23,6 +23,7 @@ export class Changes extends EventTarget {
     this.made.push(correction);
     this.undone = [];
     const row = correct(this.pages.get(correction.page).page, correction);
+    correction.row ??= row; // what was undone is shown, too
     this.tell(correction.page, row);
     return row;
   }

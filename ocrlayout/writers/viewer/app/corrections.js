@@ -1,15 +1,15 @@
 // Words changed, split, joined, deleted and added. The columns are those of the native format; the
 // text of a line follows its words, and fields go on pointing at theirs.
 
-import { bound, isKnown, part, runsDown } from "./geometry.js";
+import { isUnspaced } from "./folding.js";
+import { bound, isKnown, part, quadOf, runsDown } from "./geometry.js";
+import { placeOn, rowIn, runsLeft } from "./places.js";
 
 // The columns of words, and how many numbers each takes for a word.
 const WIDTHS = { text: 1, polygon: 8, confidence: 1, spaced: 1, corrected: 1, doubt: 1, state: 1 };
 const UNKNOWN = Array(8).fill(null);
 const LETTER = 0.55; // of the height of a word: the usual width of a letter
 const GAP = 0.3; // of the height: between two words
-
-export const quadOf = (columns, row) => columns.polygon.slice(8 * row, 8 * row + 8);
 
 export function wordOf(words, row) {
   const word = Object.fromEntries(Object.keys(WIDTHS).map((name) => [name, words[name][row]]));
@@ -28,8 +28,7 @@ export function lineOf(lines, row) {
   return low;
 }
 
-function replaceWords(lines, at, count, added) {
-  const line = count ? lineOf(lines, at) : lineOf(lines, at - 1);
+function replaceWords(lines, at, count, added, line = lineOf(lines, at)) {
   for (const [name, width] of Object.entries(WIDTHS)) {
     lines.words[name].splice(width * at, width * count, ...added.flatMap((word) => word[name]));
   }
@@ -84,16 +83,22 @@ function change({ lines }, { row, text }) {
   return row;
 }
 
+// The part of a word's quad between two shares of its text.
+function stretch(text, quad, from, to) {
+  if (!isKnown(quad)) return UNKNOWN;
+  if (runsDown(text, quad)) return part(quad, from, to, true);
+  return runsLeft(text) ? part(quad, 1 - to, 1 - from) : part(quad, from, to);
+}
+
 function split({ lines, fields }, { row, at }) {
   const place = placeOf(lines, row),
     word = wordOf(lines.words, row);
   const parts = [word.text.slice(0, at).trimEnd(), word.text.slice(at).trimStart()];
   const share = parts[0].length / (parts[0].length + parts[1].length);
-  const down = runsDown(word.text, word.polygon);
-  const cut = (from, to) => (isKnown(word.polygon) ? part(word.polygon, from, to, down) : UNKNOWN);
-  const made = { ...word, corrected: true };
-  const first = { ...made, text: parts[0], polygon: cut(0, share), spaced: true };
-  replaceWords(lines, row, 1, [first, { ...made, text: parts[1], polygon: cut(share, 1) }]);
+  const cut = (from, to) => stretch(word.text, word.polygon, from, to);
+  const whole = { ...word, corrected: true };
+  const first = { ...whole, text: parts[0], polygon: cut(0, share), spaced: true };
+  replaceWords(lines, row, 1, [first, { ...whole, text: parts[1], polygon: cut(share, 1) }]);
   follow(lines, lineOf(lines, row), place, parts.join(" "));
   moveFields(fields, row + 1, 1);
   return row;
@@ -164,21 +169,85 @@ function placeBehind(lines, row, text) {
   );
 }
 
+const made = (text, polygon, spaced = true) => ({
+  text,
+  polygon,
+  spaced,
+  confidence: null,
+  corrected: true,
+  doubt: null,
+  state: 0,
+});
+
+// Whether a space stands between two texts.
+const areSpaced = (first, second) =>
+  !isUnspaced([...first].at(-1) ?? " ") || !isUnspaced([...second][0] ?? " ");
+
+const gap = (first, second) => (areSpaced(first, second) ? " " : "");
+
 // Behind a word, in its line.
 function add({ lines, fields }, { row, text }) {
-  const line = lineOf(lines, row),
-    place = placeOf(lines, row);
   const polygon = placeBehind(lines, row, text);
-  const { spaced } = wordOf(lines.words, row);
-  const word = { text, polygon, confidence: null, spaced, corrected: true, doubt: null, state: 0 };
-  lines.words.spaced[row] = true;
-  replaceWords(lines, row + 1, 0, [word]);
-  follow(lines, line, place && [place[1], place[1]], ` ${text}`);
+  insertWords(lines, lineOf(lines, row), row + 1, [made(text, polygon)]);
   moveFields(fields, row + 1, 1);
   return row + 1;
 }
 
-const KINDS = { change, split, join, delete: remove, add };
+// Words into a line, and into its text: behind the word before them, or before its first.
+function insertWords(lines, line, row, added) {
+  const { words } = lines,
+    text = added.map((word) => word.text).join(" ");
+  const isFirst = row === lines.offsets[line],
+    isLast = row === lines.offsets[line + 1];
+  const place = placeOf(lines, isFirst ? row : row - 1);
+  const before = isFirst ? "" : gap(words.text[row - 1], text),
+    after = isFirst ? gap(text, words.text[row]) : "";
+  added.at(-1).spaced = isLast ? words.spaced[row - 1] : areSpaced(text, words.text[row]);
+  if (!isFirst) words.spaced[row - 1] = before !== "";
+  replaceWords(lines, row, 0, added, line);
+  const at = place?.[isFirst ? 0 : 1];
+  follow(lines, line, place && [at, at], before + text + after);
+}
+
+// A text as words that lie in a quad one behind the other.
+function wordsIn(text, quad) {
+  let at = 0;
+  return text.split(" ").map((word) => {
+    const from = at / text.length,
+      to = (at + word.length) / text.length;
+    at += word.length + 1;
+    return made(word, stretch(text, quad, from, to));
+  });
+}
+
+// Where nothing was read: words of the line that the place lies in, or a line of their own.
+function insert(page, { text, polygon }) {
+  const { lines, fields } = page,
+    place = placeOn(page, polygon),
+    added = wordsIn(text, polygon);
+  const row = place.isOwn
+    ? insertLine(lines, place, text, polygon)
+    : rowIn(lines, place.line, polygon);
+  if (place.isOwn) replaceWords(lines, row, 0, added, place.line);
+  else {
+    insertWords(lines, place.line, row, added);
+    lines.polygon.splice(8 * place.line, 8, ...bound(quadOf(lines, place.line), polygon));
+  }
+  moveFields(fields, row, added.length);
+  return row;
+}
+
+// A line without words, and the row where its first will be.
+function insertLine(lines, { line, block }, text, polygon) {
+  const row = lines.offsets[line];
+  lines.offsets.splice(line, 0, row);
+  lines.polygon.splice(8 * line, 0, ...polygon);
+  const values = { text, block, language: "", handwritten: null };
+  for (const [name, value] of Object.entries(values)) lines[name].splice(line, 0, value);
+  return row;
+}
+
+const KINDS = { change, split, join, delete: remove, add, insert };
 
 // Correct a page in place, and return the row of the word that is chosen after that.
 export const correct = (page, correction) => KINDS[correction.kind](page, correction);

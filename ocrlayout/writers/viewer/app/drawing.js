@@ -1,10 +1,9 @@
 // What is drawn over a scan: tints of doubt, outlines, order, blocks, tables, hits, the chosen word.
 
-import { quadOf } from "./corrections.js";
-import { bound, box, isKnown, moved } from "./geometry.js";
+import { bound, box, isKnown, moved, quadOf } from "./geometry.js";
+import { CELLS } from "./places.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const CELLS = ["cell", "column_header", "row_header"];
 const PLAIN = ["", "paragraph", "column"]; // roles that go without saying
 const NUMBER = 11; // pixels: the least size of a number that is read with ease
 

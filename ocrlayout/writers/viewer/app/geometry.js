@@ -22,6 +22,9 @@ export function inverse([a, b, c, d, e, f]) {
 
 export const css = ([a, b, c, d, e, f]) => `matrix(${a}, ${d}, ${b}, ${e}, ${c}, ${f})`;
 
+// The quad of a row of columns.
+export const quadOf = (columns, row) => columns.polygon.slice(8 * row, 8 * row + 8);
+
 export const isKnown = (quad) => quad.length === 8 && quad.every((value) => value !== null);
 
 export function moved(quad, [a, b, c, d, e, f]) {

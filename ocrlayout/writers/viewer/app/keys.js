@@ -42,6 +42,7 @@ export class Keys {
       a: "add",
       d: "delete",
       Delete: "delete",
+      w: "draw",
       u: "undo",
       U: "redo",
       "/": "search",

@@ -4,6 +4,7 @@ import { byId, Card, factsOf, visible } from "./card.js";
 import { Changes, say } from "./changes.js";
 import { Keys } from "./keys.js";
 import { Lists } from "./lists.js";
+import { Marquee } from "./marquee.js";
 import { View } from "./menus.js";
 import { Pages } from "./pages.js";
 import { Printing } from "./printing.js";
@@ -19,12 +20,14 @@ const view = new View();
 const stage = new Stage(pages, view.settings);
 const lists = new Lists(pages);
 const card = new Card(pages, changes);
+const marquee = new Marquee(stage);
 new Thumbnails(pages, stage);
 let chosen = null;
 
 function choose(next, isFocused = false) {
   if (chosen) stage.sheets[chosen.page].mark("chosen", []);
   chosen = next;
+  marquee.clear();
   const sheet = stage.sheets[next.page];
   stage.show(next.page, next.row);
   sheet.mark("chosen", [next.row]);
@@ -64,12 +67,13 @@ const actions = {
   previous: () => lists.step(-1, chosen),
   after: () => walk(1),
   before: () => walk(-1),
-  take: () => card.take() && actions.next(),
+  take: () => (card.place ? card.insert() : card.take() && actions.next()),
   edit: () => card.field.focus(),
   split: () => chosen && card.split(),
   join: () => chosen && card.join(),
   add: () => chosen && card.add(),
   delete: () => chosen && card.delete(),
+  draw: () => (marquee.isOn ? marquee.leave() : marquee.start()),
   undo: () => say(changes.undo() ? "Undone" : "There is nothing to undo."),
   redo: () => say(changes.redo() ? "Done again" : "There is nothing to do again."),
   search: () => byId("phrase").focus(),
@@ -87,7 +91,8 @@ const actions = {
 function leave() {
   byId("hover").hidden = true;
   byId("view").open = false;
-  if (chosen && isInField()) card.show(chosen);
+  if (card.place || isInField()) card.leave();
+  marquee.clear();
   stage.element.focus({ preventScroll: true });
 }
 
@@ -104,12 +109,16 @@ const BUTTONS = {
   join: "join",
   add: "add",
   delete: "delete",
+  draw: "draw",
 };
 for (const [id, name] of Object.entries(BUTTONS))
   byId(id).addEventListener("click", () => actions[name]());
 // The caret has to stay where it is.
 byId("split").addEventListener("mousedown", (event) => event.preventDefault());
 byId("split").addEventListener("click", () => actions.split());
+
+marquee.addEventListener("drawn", ({ detail }) => card.ask(detail));
+marquee.addEventListener("left", () => card.leave());
 
 lists.addEventListener("chosen", ({ detail }) => choose(detail, isInField()));
 lists.addEventListener("opened", markHits);

@@ -95,10 +95,10 @@ export class Sheet {
     const { other, otherHead } = this.pages.get(this.index),
       isOther = this.settings.other && this.pages.about.compared;
     if (isOther && !other)
-      return div("sheet set empty", "The other reading does not have this page.");
+      return div("sheet beside set empty", "The other reading does not have this page.");
     const page = isOther ? other : this.data;
     const placed = isOther ? placement(otherHead, this.settings.upright) : this.placed;
-    const sheet = div(isOther ? "sheet set other" : "sheet set"),
+    const sheet = div(isOther ? "sheet beside set other" : "sheet beside set"),
       text = textElement(page.lines, placed.words);
     if (isOther) this.colored(text, (row) => `state-${page.lines.words.state[row]}`);
     else this.colored(text, (row) => `tint-${tint(page.lines.words, row, this.pages.about.tints)}`);

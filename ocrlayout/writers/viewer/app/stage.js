@@ -1,7 +1,6 @@
 // The pages below each other: built as they come into view, made larger and smaller, and moved.
 
-import { box, isKnown, moved } from "./geometry.js";
-import { quadOf } from "./corrections.js";
+import { box, isKnown, moved, quadOf } from "./geometry.js";
 import { WIDTH } from "./pages.js";
 import { Sheet } from "./sheets.js";
 

@@ -1,7 +1,6 @@
 // Words as elements: real text over the scan, each word at its own angle and as wide as its quad.
 
-import { quadOf } from "./corrections.js";
-import { isKnown, measured, moved, runsDown } from "./geometry.js";
+import { isKnown, measured, moved, quadOf, runsDown } from "./geometry.js";
 
 const SIZE = 0.8; // of a quad's height: the type size of letters that fill it
 const TALLER = 1.25; // at most, where a word would have to be stretched
