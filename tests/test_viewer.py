@@ -459,7 +459,8 @@ def test_what_stands_in_a_box_below_all_lines_becomes_a_line(shown):
     found = inserted(shown, corrected_page(), (60, 150, 180, 170), "  of  old ")
     assert found.lines.text == ("Pack rny boxwith", "five doz en ugly", "jugs", "of old")
     assert found.words.text[-2:] == ("of", "old")
-    assert found.words.corrected[-2:].all() and np.isnan(found.words.confidence[-2:]).all()
+    assert found.words.corrected[-2:].all()
+    assert np.isnan(found.words.confidence[-2:]).all()
     boxes = ol.geometry.boxes(found.words.polygon[-2:])
     assert boxes == pytest.approx(np.array([[60, 150, 100, 170], [120, 150, 180, 170]]), abs=1.5)
     assert shown.chosen == "of"
@@ -545,7 +546,7 @@ def test_a_box_on_a_sideways_scan_lies_as_its_text_does(shown, upright):
     if upright:
         shown.click("#view [value=upright]")
     page = ferry[0]
-    left, top, right, bottom = ol.geometry.boxes(page.lines.polygon[-1:])[0]
+    left, _, right, bottom = ol.geometry.boxes(page.lines.polygon[-1:])[0]
     below = np.array([[left, bottom + 40], [right, bottom + 70]])
     shape = page.size if upright else page.source_size
     corners = below if upright else page.to_source(below)

@@ -8,7 +8,8 @@ const FIRST = [110, 22]; // CSS pixels of a page at 100 %: about a word of usual
 const STEP_BY_KEY = 4; // pixels, as above
 const LEAST = 4; // pixels across: less is a click, and no box
 const HOW =
-  "Draw a box around the text: with the mouse, or with the arrow keys (Shift: its size), then Enter. Esc leaves.";
+  "Draw a box around the text: with the mouse, or with the arrow keys (Shift: its size), then Enter." +
+  " Esc leaves.";
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 const within = (value, most) => Math.min(Math.max(value, 0), most);
@@ -60,8 +61,8 @@ export class Marquee extends EventTarget {
   }
 
   down(event) {
-    const page = event.button === 0 && event.target.closest(".sheet:not(.beside)")?.closest(".page");
-    if (!page) return;
+    const page = event.target.closest(".sheet:not(.beside)")?.closest(".page");
+    if (!page || event.button !== 0) return;
     const sheet = this.stage.sheets[page.dataset.page],
       start = this.point(sheet, event),
       { element } = this.stage;
