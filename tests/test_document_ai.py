@@ -243,6 +243,20 @@ class TestFields:
         body = {"entities": payload()["entities"]}
         assert [len(page.fields) for page in ol.load(body)] == [6]
 
+    def test_the_answer_of_a_classifier(self):
+        kinds = [{"type": "letter", "confidence": 0.75, "id": "0"}, {"type": "bill", "id": "1"}]
+        body = {"text": "Dear dog\nwoof", "pages": [{"pageNumber": 1}], "entities": kinds}
+        (page,) = ol.load(body)
+        assert page.lines.text == ("Dear dog", "woof")
+        assert page.fields.name == ("letter", "bill")
+        assert page.fields.confidence[0] == 0.75
+
+    def test_text_of_which_no_page_says_a_part_is_the_first_pages(self):
+        bare = {"page_number": 1, "layout": None, "lines": []}
+        pages = ol.load({"text": "quick\nfox", "pages": [bare, {"page_number": 2}]})
+        assert [page.text for page in pages] == ["quick\nfox", ""]
+        assert [page.number for page in pages] == [1, 2]
+
     def test_a_check_box_that_is_in_the_text_is_that_word(self):
         body = payload()
         start = body["text"].index("Member")
@@ -388,6 +402,7 @@ class TestBadInput:
             {"text": "dog"},
             {"entities": [{"name": "dog"}]},
             {"document": "dog"},
+            {"text": "dog", "pages": [{"pageNumber": 1, "text": "dog"}]},
         )
         for body in others:
             with pytest.raises(ol.UnknownFormat):

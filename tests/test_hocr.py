@@ -52,6 +52,22 @@ class TestLines:
         assert document[0].lines[2].words.spaced.tolist() == [False, True]
         assert document[0].lines[2].words.text == ("満", "潮")
 
+    def test_the_old_name_of_a_confidence(self):
+        inside = word("quick", "bbox 0 0 40 10;x_conf 85.60") + " " + word("fox")
+        found = page_of(line(inside)).words.confidence
+        assert found[0] == pytest.approx(0.856)
+        assert np.isnan(found[1])
+
+    def test_text_of_a_line_that_its_words_repeat_is_read_once(self):
+        inside = "DATE: 1/2\n" + word("DATE") + word(": ") + word("1/2\n")
+        lines = page_of(line(inside)).lines
+        assert lines.text == ("DATE: 1/2",)
+        assert lines[0].words.text == ("DATE", ":", "1/2")
+
+    def test_text_of_a_line_beside_its_words_stays(self):
+        assert page_of(line("the " + word("dog"))).lines.text == ("the dog",)
+        assert page_of(line("the dog")).lines.text == ("the dog",)
+
     def test_other_readings_are_not_text(self, document):
         assert document[0].lines[1].words.text == ("the", "har-")
         inside = '<span class="alternatives"><ins class="alt">tide</ins><del class="alt">tine</del></span>'

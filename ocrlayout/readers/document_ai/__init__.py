@@ -15,7 +15,8 @@ Choices:
 
 * A word is a token without the white space at its end; it belongs to the line in whose part of the
   text it begins. A token of no line is a line of its own. A page without lines and tokens has the
-  lines of the text of its paragraphs, blocks, or its own, without words.
+  lines of the text of its paragraphs, blocks, or its own, without words. Text of which no page
+  says a part (a classifier's answer) is the first page's.
 * Boxes come from the exact shares of the page, else from its pixels. The size is the page's
   ``dimension``, else that of its image, else that of `sizes`.
 * ``transforms`` lead from the scan to the image in which the service measured: all corners are
@@ -50,6 +51,7 @@ from ocrlayout.readers.document_ai.page import Given, read_page
 PROVIDER = "document_ai"
 _LAYOUTS = ("documentLayout", "chunkedDocument")
 _OF_A_PAGE = ("layout", "dimension", "image")
+_OF_TEXT = ("layout", "blocks", "paragraphs", "lines", "tokens")
 _LONGEST_LIST = 20  # missing shards that a message lists
 
 
@@ -67,10 +69,17 @@ def _is_document(item: Item) -> bool:
         return True
     pages, found = item.get("pages"), item.get("entities")
     if isinstance(pages, list) and pages and isinstance(pages[0], dict):
-        return any(isinstance(pages[0].get(name), dict) for name in _OF_A_PAGE)
+        if any(isinstance(pages[0].get(name), dict) for name in _OF_A_PAGE):
+            return True
+        return _is_bare(pages[0]) and ("text" in item or bool(found))
     if isinstance(found, list) and found and isinstance(found[0], dict):
         return any(pick(found[0], name) is not None for name in ("mentionText", "pageAnchor"))
     return pick(item, "mimeType") is not None and ("text" in item or "pages" in item)
+
+
+def _is_bare(page: Item) -> bool:
+    """Return whether a page says its number and nothing else, as a field mask may ask for it."""
+    return {name for name, value in page.items() if value} in ({"pageNumber"}, {"page_number"})
 
 
 def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
@@ -165,7 +174,10 @@ def _pages_of(
     found = list(entities(place, document))
     anchors = Anchors(place.text(document, "text"))
     if not items and (anchors.text or found):
-        items = [(place, _whole(anchors))]
+        items = [(place, {})]
+    if items and not any(page.get(name) for _, page in items for name in _OF_TEXT):
+        at, page = items[0]
+        items[0] = (at, page | _whole(anchors))
     for row, (at, page) in enumerate(items):
         size = _pages.given(sizes, before + row, PROVIDER)
         given = Given(before + row + 1, size, _of_page(found, row, len(items)))
@@ -173,7 +185,7 @@ def _pages_of(
 
 
 def _whole(anchors: Anchors) -> Item:
-    """Return a page for a document without pages, which has all of its text."""
+    """Return the layout of a page that has all of the text."""
     return {"layout": {"textAnchor": {"textSegments": [{"endIndex": len(anchors.text)}]}}}
 
 

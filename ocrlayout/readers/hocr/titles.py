@@ -58,9 +58,9 @@ class Title(NamedTuple):
     def confidence(self) -> float:
         """Return ``x_wconf`` as a share, or the mean of ``x_confs``; NaN without.
 
-        The standard has percents; kraken writes shares.
+        The standard has percents; kraken writes shares. ``x_conf`` is an old name of ``x_wconf``.
         """
-        given = self.values.get("x_wconf")
+        given = self.values.get("x_wconf") or self.values.get("x_conf")
         if given:
             return self.place.certain(numbers(self.place, given, 1)[0], _PERCENT)
         every = numbers(self.place, self.values.get("x_confs", ""))

@@ -112,6 +112,7 @@ def one_by_one(
     for one in elements:
         pieces += _pieces(place, one, inner)
         pieces += [_Piece(one.tail or "")] if WORD in classes(one) else []
+    pieces = _said_once(pieces)
     text = " ".join("".join(piece.text for piece in pieces).split())
     words = [piece for piece in pieces if piece.text.strip()]
     titles = [piece.title or Title({}, line.place) for piece in words]
@@ -122,6 +123,18 @@ def one_by_one(
     )
     has_words = any(piece.title for piece in pieces)
     return LineWords(text, columns, lambda row: titles[row].place, has_words)
+
+
+def _said_once(pieces: list[_Piece]) -> list[_Piece]:
+    """Return pieces without a first one that is the text of all words after it.
+
+    Google's toolbox for Document AI writes the text of a line and then its words.
+    """
+    rest = pieces[1:]
+    words = "".join(piece.text for piece in rest)
+    is_twice = bool(rest) and pieces[0].title is None and pieces[0].text.split() != []
+    is_twice = is_twice and "".join(pieces[0].text.split()) == "".join(words.split())
+    return rest if is_twice else pieces
 
 
 def _pieces(place: Place, element: Element, inner: list[Element]) -> Iterator[_Piece]:
