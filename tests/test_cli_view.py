@@ -1,9 +1,11 @@
 """`ocrlayout view`: the file that is written, what may be replaced, and the browser."""
 
+import shutil
 import webbrowser
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from viewer_pages import ANSWERS, EXAMPLES
 
 from ocrlayout.cli import main
@@ -56,6 +58,25 @@ def test_several_inputs_become_one_viewer(opened):
 def test_another_answer_stands_beside(opened):
     assert main(["view", *LETTER, "--against", str(ANSWERS / "letter.json")]) == 0
     assert '"compared": true' in Path("letter.view.html").read_text(encoding="utf-8")
+
+
+def test_scans_are_linked_on_request(opened):
+    Path("scans").mkdir()
+    shutil.copy(EXAMPLES / "letter.png", "scans/letter 1.png")
+    more = ["--images", "scans/letter 1.png", "--link-scans", "-o", "out/a.view.html"]
+    assert main(["view", LETTER[0], *more]) == 0
+    assert '"link": "../scans/letter%201.png"' in Path("out/a.view.html").read_text("utf-8")
+
+
+def test_a_scan_that_cannot_be_linked_is_refused_before_it_is_recognized(
+    opened, capsys, monkeypatch
+):
+    monkeypatch.setenv("COMPUTER_VISION_ENDPOINT", "http://127.0.0.1:9")  # nobody is there
+    monkeypatch.setenv("COMPUTER_VISION_SUBSCRIPTION_KEY", "key")
+    Image.open(EXAMPLES / "letter.png").save("letter.tif")
+    assert main(["view", "letter.tif", "--link-scans", "--engine", "azure"]) == 1
+    assert "letter.tif is TIFF, which browsers do not show" in capsys.readouterr().err
+    assert [path.name for path in Path().iterdir()] == ["letter.tif"]
 
 
 @pytest.mark.parametrize(

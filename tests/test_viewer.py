@@ -1,6 +1,8 @@
 """The viewer in a browser: what is seen, selected, found, checked, corrected and downloaded."""
 
+import base64
 import dataclasses
+import io
 import json
 import unicodedata
 from pathlib import Path
@@ -10,13 +12,15 @@ import pypdfium2
 import pytest
 from browser import browser
 from pdf_pages import run
+from PIL import Image, ImageOps
 from validators import axe
 from viewer_pages import Shown, answered, document, page_of, quad, written
 
 import ocrlayout as ol
+from ocrlayout.errors import WriteError
 from ocrlayout.model import Blocks, Fields, Lines, Page, Words
 from ocrlayout.scripts import ends_divided, is_unspaced
-from ocrlayout.writers.viewer import program
+from ocrlayout.writers.viewer import Options, program
 
 CASES = json.loads((Path(__file__).parent / "data" / "find_cases.json").read_text("utf-8"))
 HOSTILE = [
@@ -588,6 +592,117 @@ def test_a_box_that_is_left_changes_nothing(shown):
     assert shown.value("document.getElementById('reading').disabled")
     shown.press("n")
     assert shown.downloaded() == document(page)
+
+
+# Scans that are linked
+
+
+def beside(folder, name, picture, **saved):
+    """A scan in a folder beside that of the viewer."""
+    path = folder / "scans" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    picture.save(path, **saved)
+    return path
+
+
+def linked(folder, documents, scans):
+    home = folder / "checked"
+    home.mkdir(exist_ok=True)
+    return written(home, documents, scans, link_scans=True)
+
+
+def test_linked_scans_are_shown_also_when_all_has_moved(shown, tmp_path):
+    letter, scan = answered("letter")
+    before = tmp_path / "before"
+    path = beside(before, "a ß#1?.png", Image.open(scan))
+    file = linked(before, [letter], [path])
+    assert file.stat().st_size < 400_000
+    assert b"base64" in file.read_bytes()  # thumbnails only
+    after = before.rename(tmp_path / "after")
+    shown.show(after / "checked" / file.name)
+    shown.wait(f"document.querySelector('.scan')?.naturalWidth === {letter[0].width}")
+    assert shown.faults() == []
+    assert {url.rpartition("/")[2] for url in shown.requests()} == {
+        "page.view.html",
+        "a%20%C3%9F%231%3F.png",
+    }
+    (page,) = pypdfium2.PdfDocument(shown.printed())
+    assert (page.render().to_numpy().max(axis=2) < 90).mean() > 0.002
+
+
+def test_pictures_of_the_network_are_not_loaded_where_scans_are_linked(shown, tmp_path):
+    letter, scan = answered("letter")
+    shown.show(linked(tmp_path, [letter], [beside(tmp_path, "a.png", Image.open(scan))]))
+    shown.value(
+        "document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.1:9/x.png'})), 0"
+    )
+    shown.wait("document.querySelector('body > img').complete")
+    (said,) = [each["entry"]["text"] for each in shown.faults()]
+    assert "http://127.0.0.1:9/x.png" in said
+    assert "Content Security Policy directive: \"img-src data: 'self' file:\"" in said
+
+
+# Whether a picture that keeps its shape was turned, a page does not tell.
+@pytest.mark.parametrize(
+    ("turned", "as_stored"),
+    [(turned, False) for turned in range(1, 9)] + [(turned, True) for turned in range(5, 9)],
+)
+def test_linked_photographs_lie_as_the_service_saw_them(shown, tmp_path, turned, as_stored):
+    picture = Image.new("RGB", (400, 300), "white")
+    picture.paste("black", (40, 30, 120, 60))  # near the top left, as stored
+    exif = Image.Exif()
+    exif[0x0112] = turned
+    path = beside(tmp_path, "photo.jpg", picture, exif=exif)
+    seen = picture if as_stored else ImageOps.exif_transpose(Image.open(path))
+    ink = ImageOps.invert(seen.convert("L")).point(lambda value: 255 * (value > 128))
+    left, top, right, bottom = ink.getbbox()
+    corners = [[left, top], [right, top], [right, bottom], [left, bottom]]
+    lines = Lines(["ink"], [corners], Words(["ink"], [corners]), [0, 1])
+    page = Page(width=seen.width, height=seen.height, unit="pixel", lines=lines)
+    shown.show(linked(tmp_path, [document(page)], [path]))
+    shown.wait("document.querySelector('.scan')?.naturalWidth > 0")
+    shown.click("#fit")
+    shown.press("f")
+    box = shown.value(
+        "(() => { const b = document.querySelector('.scanned .word').getBoundingClientRect();"
+        " return [b.x, b.y, b.width, b.height]; })()"
+    )
+    clip = dict(zip(("x", "y", "width", "height"), box, strict=True), scale=1)
+    data = shown.call("Page.captureScreenshot", clip=clip)["data"]
+    shot = np.asarray(Image.open(io.BytesIO(base64.b64decode(data))).convert("L"))
+    assert (shot < 120).mean() > 0.9
+
+
+def test_a_linked_scan_that_is_not_there_is_named_and_its_text_shown(shown, tmp_path):
+    letter, scan = answered("letter")
+    path = beside(tmp_path, "gone.png", Image.open(scan))
+    file = linked(tmp_path, [letter], [path])
+    path.unlink()
+    shown.show(file)
+    told = "Page 1: the scan ../scans/gone.png cannot be shown"
+    shown.wait(f"document.querySelector('.caption').textContent === {told!r}")
+    assert shown.value("getComputedStyle(document.querySelector('.word')).color") != "transparent"
+    shown.choose(0)
+    assert shown.value("document.getElementById('crop').hidden")
+
+
+def test_what_browsers_do_not_show_is_refused(tmp_path):
+    letter, scan = answered("letter")
+    picture, exif = Image.open(scan).convert("L"), Image.Exif()
+    exif[0x0112] = 6
+    turned = beside(
+        tmp_path, "turned.webp", picture.transpose(Image.Transpose.ROTATE_90), exif=exif
+    )
+    refused = [
+        (beside(tmp_path, "letter.tif", picture), "letter.tif is TIFF, which browsers do not show"),
+        (turned, "turned.webp is a WEBP that is turned by EXIF"),
+        (np.asarray(picture), "is not a file"),
+    ]
+    for path, what in refused:
+        with pytest.raises(WriteError, match=what):
+            linked(tmp_path, [letter], [path])
+    with pytest.raises(ValueError, match="choose one"):
+        Options(link_scans=True, scan_kb=0)
 
 
 # Paper

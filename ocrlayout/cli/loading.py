@@ -125,7 +125,7 @@ def loaded(
     args : Namespace
     engine : Asking or None
     check : callable, optional
-        Gets the pages of a PDF before any of them is recognized; what it raises stops that.
+        Gets the scans before any of them is recognized; what it raises stops that.
     given : Given, optional
         What the engine answered before; it is not asked again.
 
@@ -235,6 +235,8 @@ def _recognized(scan: Scan, check: Callable[[Sequence[Frame]], None] | None) -> 
     saved = scan.saved(scan.numbers)
     if saved is not None:
         return saved
+    if check and scan.frames:
+        check(scan.frames)
     answer = scan.ask(scan.item.source, scan.args.pages, scan.numbers)
     return formats.load(answer, images=scan.frames)
 

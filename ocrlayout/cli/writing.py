@@ -15,7 +15,7 @@ from ocrlayout.errors import WriteError
 from ocrlayout.images import Frame
 from ocrlayout.model import Document
 
-__all__ = ["Pages", "arrow", "write"]
+__all__ = ["Pages", "arrow", "check_scans", "write"]
 
 _NAMED = 3  # files that a message names
 
@@ -25,6 +25,14 @@ class Pages(Protocol):
 
     def claim_pages(self, paths: Sequence[Path], whole: Path) -> None:
         """Claim them, all before the first is written."""
+
+
+def check_scans(chosen: Sequence[Target], frames: Sequence[Frame]) -> None:
+    """Let writers refuse scans before anything is paid for."""
+    for target in chosen:
+        check = getattr(target.writer, "check_scans", None)
+        if check:
+            check(frames, target.writer.Options(**target.options))
 
 
 def write(parts: Sequence[Part], target: Target, path: Path | None, claims: Pages) -> list[Path]:

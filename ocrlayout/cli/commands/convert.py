@@ -36,9 +36,8 @@ from ocrlayout.cli.reports.worst import Worst
 from ocrlayout.cli.resuming import Plan
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.values import known_pair, typed
-from ocrlayout.cli.writing import Pages, arrow, write
+from ocrlayout.cli.writing import Pages, arrow, check_scans, write
 from ocrlayout.errors import ImageError, OcrLayoutError, ReadError
-from ocrlayout.images import Frame
 from ocrlayout.journal import Journal, PageFigures
 from ocrlayout.order import OrderChoices
 
@@ -254,7 +253,7 @@ class Work:
             That has to be asked first; `given` is what came of it.
         """
         engine = Asking(self.facts, host) if self.facts else None
-        check = partial(_check_scans, [*self.single, *self.joined])
+        check = partial(check_scans, [*self.single, *self.joined])
         part = loaded(item, self.args, engine, check, given)
         found = figures(part.document)  # before it is turned
         part = part._replace(document=tidy(part.document, **self.choices))
@@ -387,14 +386,6 @@ def tidy_choices(args: argparse.Namespace) -> TidyChoices:
         "join": args.join,
         **typing.cast("OrderChoices", order),
     }
-
-
-def _check_scans(chosen: Sequence[Target], frames: Sequence[Frame]) -> None:
-    """Let writers refuse scans before anything is paid for."""
-    for target in chosen:
-        check = getattr(target.writer, "check_scans", None)
-        if check:
-            check(frames, target.writer.Options(**target.options))
 
 
 def _write_all(part: Part, item: Input, chosen: Sequence[Target], claims: Pages) -> list[Path]:

@@ -2,6 +2,7 @@
 
 import argparse
 import webbrowser
+from functools import partial
 from pathlib import Path
 
 from ocrlayout import tidy
@@ -14,7 +15,7 @@ from ocrlayout.cli.loading import Part, counted, loaded, unanswered
 from ocrlayout.cli.recognition import recognizer
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.usage import Usage
-from ocrlayout.cli.writing import arrow, write
+from ocrlayout.cli.writing import arrow, check_scans, write
 from ocrlayout.formats import load
 
 __all__ = ["EXAMPLES", "add_format_flags", "add_options", "run"]
@@ -59,7 +60,7 @@ def run(args: argparse.Namespace, console: Console) -> int:
     items = inputs.gather(args.inputs, args.images, as_given=args.as_given, search=search)
     target = _target(args, items)
     claims = Claims(items, [target], overwrite=args.overwrite or _is_viewer(target.path))
-    parts = _parts(args, items, console)
+    parts = _parts(args, items, target, console)
     if len(parts) < len(items):
         failed = f"{len(items) - len(parts)} of {len(items)} inputs failed"
         console.error(f"{target} not written: {failed}")
@@ -70,13 +71,15 @@ def run(args: argparse.Namespace, console: Console) -> int:
     return max(unanswered(part, console) for part in parts)
 
 
-def _parts(args: argparse.Namespace, items: list[Input], console: Console) -> list[Part]:
+def _parts(
+    args: argparse.Namespace, items: list[Input], target: Target, console: Console
+) -> list[Part]:
     """Load or recognize the inputs; those that failed are named, and left out."""
-    choices = tidy_choices(args)
+    choices, check = tidy_choices(args), partial(check_scans, [target])
     engine = recognizer(args, items, console)
 
     def tidied(item: Input) -> Part:
-        part = loaded(item, args, engine)
+        part = loaded(item, args, engine, check)
         return part._replace(document=tidy(part.document, **choices))
 
     return [part for _, part in jobs.each(items, tidied, console)]

@@ -1,10 +1,10 @@
 """The viewer: one HTML file for people who check what was read, word by word.
 
-Scans, thumbnails, text, style and program stand in the file; nothing is requested from anywhere,
-and the file says so to the browser (Content-Security-Policy). The text lies over the scan, each
-word at its own angle, in reading order. The words that are most likely wrong come first; what a
-person corrects is kept in the browser, and downloaded as the project's own JSON, from which every
-other format is written.
+Scans, thumbnails, text, style and program stand in the file; nothing is requested from anywhere but
+scans that are linked, and the file says so to the browser (Content-Security-Policy). The text lies
+over the scan, each word at its own angle, in reading order. The words that are most likely wrong
+come first; what a person corrects is kept in the browser, and downloaded as the project's own JSON,
+from which every other format is written.
 
 Loses pixels of large scans; the document comes out of it whole. The program is in ``app/``: modules
 of JavaScript, which are put one after the other.
@@ -15,20 +15,21 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain, repeat
+from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.doubts import known_doubt
-from ocrlayout.images import Pair, pair_stream
+from ocrlayout.images import Frame, Pair, pair_stream
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
 from ocrlayout.writers._numbering import numbered_on
 from ocrlayout.writers.viewer import program, records
-from ocrlayout.writers.viewer.scans import embedded
+from ocrlayout.writers.viewer.scans import Shown, check_linkable, embedded, linked
 
-__all__ = ["SUFFIXES", "Options", "write"]
+__all__ = ["SUFFIXES", "Options", "check_scans", "write"]
 
 SUFFIXES = (".view.html",)
 
@@ -50,6 +51,9 @@ class Options:
         Shown in the title bar; ``""``: the name of the first document.
     scan_kb : float
         The most kilobytes that the scan of a page takes; 0 leaves the scans out.
+    link_scans : bool
+        Link the scans where they lie, relative to the file, instead of putting them into it. They
+        are single JPEG, PNG, WebP, GIF, BMP or AVIF files, which move along with it.
     dpi : float
         Resolution at which PDF pages are rendered, before they are made small enough.
     against : Document or None
@@ -61,12 +65,15 @@ class Options:
     Raises
     ------
     ValueError
-        `scan_kb` is too little for a scan, or `dpi` is not positive.
+        `scan_kb` is too little for a scan, or 0 with `link_scans`; or `dpi` is not positive.
     """
 
     title: str = field(default="", metadata={"flag": "the title that viewers show"})
     scan_kb: float = field(
         default=250.0, metadata={"flag": "the most kB that the scan of a page takes; 0: no scans"}
+    )
+    link_scans: bool = field(
+        default=False, metadata={"flag": "link the scans instead of putting them into the file"}
     )
     dpi: float = 200.0
     against: Document | None = field(default=None, metadata={"set": False})
@@ -75,8 +82,24 @@ class Options:
     def __post_init__(self) -> None:
         if self.scan_kb != 0 and not self.scan_kb >= _LEAST_SCAN:
             raise ValueError(f"scan_kb is at least {_LEAST_SCAN}, or 0 for no scans")
+        if self.link_scans and not self.scan_kb:
+            raise ValueError(
+                "scan_kb=0 leaves the scans out, and link_scans shows them: choose one"
+            )
         if not self.dpi > 0:
             raise ValueError(f"dpi is a positive number, not {self.dpi}")
+
+
+def check_scans(frames: Iterable[Frame], options: Options = Options()) -> None:
+    """Refuse scans that cannot be linked, before they are recognized.
+
+    Raises
+    ------
+    WriteError
+        One is not a file that browsers show.
+    """
+    for frame in frames if options.link_scans else ():
+        check_linkable(frame)
 
 
 def write(
@@ -100,7 +123,8 @@ def write(
     Raises
     ------
     WriteError
-        Images do not belong to the pages, or a page cannot be placed on its scan.
+        Images do not belong to the pages, a page cannot be placed on its scan, or a scan that is to
+        be linked is not one that browsers show.
     ImageError
         A scan is broken.
 
@@ -113,11 +137,13 @@ def write(
     >>> out.getvalue()[:15], b"Tides" in out.getvalue()
     (b'<!DOCTYPE html>', True)
     """
-    out.write(program.head(options.title or _title(options.names)).encode())
+    title = options.title or _title(options.names)
+    out.write(program.head(title, links_scans=options.link_scans).encode())
+    home = _home(out)
     digest, known = hashlib.sha256(), [np.empty(0)]
     for sheet in _sheets(documents, images, options):
         known.append(sheet.doubt[np.isfinite(sheet.doubt)])
-        for part in _parts(sheet, options):
+        for part in _parts(sheet, options, home):
             digest.update(part.encode())
             out.write(part.encode())
     about = {
@@ -160,12 +186,24 @@ def _sheets(
         yield _Sheet(page, doubts.popleft(), pair, current[0], other)
 
 
-def _parts(sheet: _Sheet, options: Options) -> Iterator[str]:
+def _home(out: BinaryIO) -> Path:
+    """Return the folder that a file lies in; the working folder where it does not have a name."""
+    name = getattr(out, "name", None)
+    return Path(name).parent if isinstance(name, str) else Path()
+
+
+def _parts(sheet: _Sheet, options: Options, home: Path) -> Iterator[str]:
     """Yield the elements of a page."""
-    scan = embedded(sheet.pair, options.scan_kb, options.dpi) if sheet.pair else None
+    scan = _shown(sheet.pair, options, home) if sheet.pair else None
     yield records.head(sheet.page, sheet.name, scan)
     yield records.body(sheet.page, sheet.doubt, sheet.other)
     yield records.script("scan", scan.data if scan else "")
+
+
+def _shown(pair: Pair, options: Options, home: Path) -> Shown | None:
+    if options.link_scans:
+        return linked(pair, home, options.dpi)
+    return embedded(pair, options.scan_kb, options.dpi) if options.scan_kb else None
 
 
 def _title(names: tuple[str, ...]) -> str:

@@ -37,11 +37,15 @@ MODULES = (
 _IMPORT = re.compile(r"^import [^;]+;\n", re.MULTILINE)
 _EXPORT = re.compile(r"^export ", re.MULTILINE)
 # Nothing is fetched, framed, sent or run but the one style and the one program whose digests are
-# named; pictures are those that stand in the file.
+# named; pictures are those that stand in the file, or lie beside it.
 _POLICY = (
-    "default-src 'none'; img-src data:; style-src {style}; script-src {script};"
+    "default-src 'none'; img-src {pictures}; style-src {style}; script-src {script};"
     " base-uri 'none'; form-action 'none'"
 )
+
+_EMBEDDED = "data:"
+# Files beside a file: browsers differ in whether it is the same origin. Nothing of the network.
+_LINKED = "data: 'self' file:"
 
 
 @cache
@@ -60,15 +64,19 @@ def _script() -> str:
     return joined(*MODULES)
 
 
-def head(title: str) -> str:
-    """Return what stands before the pages.
+def head(title: str, *, links_scans: bool = False) -> str:
+    """Return what stands before the pages; the browser may load scans that are linked.
 
     Examples
     --------
     >>> "<title>Tides &amp; mills</title>" in head("Tides & mills")
     True
     """
-    policy = _POLICY.format(style=_digest(_style()), script=_digest(_script()))
+    policy = _POLICY.format(
+        pictures=_LINKED if links_scans else _EMBEDDED,
+        style=_digest(_style()),
+        script=_digest(_script()),
+    )
     shell = (_HOME / "shell.html").read_text(encoding="utf-8")
     marks = {"{policy}": policy, "{title}": html.escape(title), "{style}": _style()}
     return re.sub("|".join(map(re.escape, marks)), lambda found: marks[found[0]], shell)

@@ -14,7 +14,7 @@ from ocrlayout.comparison import compare_pages
 from ocrlayout.errors import WriteError
 from ocrlayout.model import Page
 from ocrlayout.writers._native import page_json
-from ocrlayout.writers.viewer.scans import Embedded
+from ocrlayout.writers.viewer.scans import Shown
 
 __all__ = ["as_json", "body", "head", "script"]
 
@@ -27,7 +27,7 @@ _SHEET = (1000.0, 1414.0)  # units of a page that does not say its size: the sha
 _SPELLED = str.maketrans({"<": "\\u003c"})
 
 
-def head(page: Page, name: str, scan: Embedded | None) -> str:
+def head(page: Page, name: str, scan: Shown | None) -> str:
     """Return what is known of a page before it is shown.
 
     Raises
@@ -39,15 +39,19 @@ def head(page: Page, name: str, scan: Embedded | None) -> str:
         raise WriteError(
             f"page {page.number} has a matrix that cannot be inverted, so no place on its scan"
         )
-    shown = {"width": scan.width, "height": scan.height} if scan else None
     facts = {
         "number": page.number,
         "name": name,
         **_shape(page),
-        "scan": shown,
+        "scan": _shown(scan) if scan else None,
         "thumbnail": scan.thumbnail if scan else "",
     }
     return script("head", as_json(facts))
+
+
+def _shown(scan: Shown) -> dict[str, Any]:
+    size = {"width": scan.width, "height": scan.height, "matrix": scan.matrix}
+    return {**size, "link": scan.link} if scan.link else size
 
 
 def body(page: Page, doubt: Array, other: Page | None) -> str:

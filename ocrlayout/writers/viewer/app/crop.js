@@ -43,7 +43,11 @@ function frame(pen, quad) {
 export async function drawCrop(canvas, image, head, quad) {
   canvas.hidden = !image || !isKnown(quad);
   if (canvas.hidden) return;
-  await image.decode();
+  const isThere = await image.decode().then(
+    () => true,
+    () => false, // a link that leads nowhere: the page says so
+  );
+  if (!isThere) return void (canvas.hidden = true);
   const room = size(canvas),
     placed = placement(head, false);
   const onScan = moved(quad, product(inverse(placed.scan), placed.words)),
@@ -51,6 +55,6 @@ export async function drawCrop(canvas, image, head, quad) {
   const [a, b, c, d, e, f] = matrix;
   room.pen.transform(a, d, b, e, c, f);
   room.pen.imageSmoothingQuality = "high";
-  room.pen.drawImage(image, 0, 0);
+  room.pen.drawImage(image, 0, 0, head.scan.width, head.scan.height);
   frame(room.pen, moved(onScan, matrix));
 }

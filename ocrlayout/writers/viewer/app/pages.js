@@ -45,8 +45,9 @@ export class Pages {
   }
 
   decoded(index) {
-    const image = new Image();
-    image.src = `data:image/webp;base64,${this.scans[index].textContent}`;
+    const { width, height, link } = this.heads[index].scan;
+    const image = new Image(width, height);
+    image.src = link ?? `data:image/webp;base64,${this.scans[index].textContent}`;
     image.alt = "";
     return image;
   }
@@ -78,7 +79,7 @@ export function placement(head, isUpright) {
   const toSheet = scaling(scale, scale);
   const fromScan = isUpright ? product(toSheet, matrix) : toSheet;
   const toWords = isUpright ? toSheet : product(toSheet, inverse(matrix));
-  const pixels = head.scan ?? { width: across, height: down };
-  const ofScan = product(fromScan, scaling(across / pixels.width, down / pixels.height));
+  const ofUnits = product(fromScan, scaling(across, down));
+  const ofScan = head.scan && product(ofUnits, head.scan.matrix);
   return { width: WIDTH, height: height * scale, words: toWords, scan: ofScan };
 }

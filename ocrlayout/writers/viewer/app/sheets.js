@@ -1,5 +1,6 @@
 // A page on the screen: the scan, its text and what is drawn over them; and a second sheet beside it.
 
+import { say } from "./changes.js";
 import { mark, overlay, tint } from "./drawing.js";
 import { css } from "./geometry.js";
 import { placement } from "./pages.js";
@@ -85,9 +86,24 @@ export class Sheet {
       image.className = "scan";
       image.style.transform = css(this.placed.scan);
       sheet.append(image);
+      this.watch(image, sheet);
     }
     sheet.append(this.overlay, textElement(this.data.lines, this.placed.words));
     return sheet;
+  }
+
+  watch(image, sheet) {
+    const hasFailed = image.complete && !image.naturalWidth;
+    if (hasFailed) this.without(sheet);
+    else image.addEventListener("error", () => this.without(sheet), { once: true });
+  }
+
+  // A scan that is linked and not there: the text is shown in its place.
+  without(sheet) {
+    sheet.classList.replace("scanned", "set");
+    const missing = `${this.name}: the scan ${this.head.scan.link ?? ""} cannot be shown`;
+    this.element.querySelector(".caption").textContent = missing;
+    say(missing);
   }
 
   // The page set from its text: what was read, or what another engine read.
