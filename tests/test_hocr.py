@@ -68,6 +68,15 @@ class TestLines:
         assert page_of(line("the " + word("dog"))).lines.text == ("the dog",)
         assert page_of(line("the dog")).lines.text == ("the dog",)
 
+    def test_a_hyphen_behind_a_word_is_its_last_character(self):
+        inside = word("the") + " " + word("har") + "&shy;<br/>"
+        lines = page_of(line(inside)).lines
+        assert lines.text == ("the har\xad",)
+        assert lines[0].words.text == ("the", "har\xad")
+        lines = page_of(line(word("low") + "-" + word("tide"))).lines
+        assert lines.text == ("low-tide",)
+        assert lines[0].words.text == ("low-", "tide")
+
     def test_other_readings_are_not_text(self, document):
         assert document[0].lines[1].words.text == ("the", "har-")
         inside = '<span class="alternatives"><ins class="alt">tide</ins><del class="alt">tine</del></span>'
@@ -132,6 +141,14 @@ class TestPages:
         assert page.blocks.parent.tolist() == [-1, 0, 1, -1, 3, -1]
         assert page.lines.block.tolist() == [2, 1, 4, -1]
         assert page.lines.language == ("eng", "eng", "jpn", "")
+
+    def test_the_block_and_the_language_of_library_exports(self):
+        block = f'<div class="ocr_block" title="bbox 0 0 100 20">{line(word("Hund"))}</div>'
+        page = page_of(block, "bbox 0 0 400 300;x_source bsb_1;ocrp_lang de")
+        assert page.blocks.role == ("",)
+        assert page.lines.block.tolist() == [0]
+        assert page.lines.language == ("de",)
+        assert page_of(block, "bbox 0 0 400 300;ocrp_lang unknown").lines.language == ("",)
 
 
 class TestAngles:

@@ -29,7 +29,7 @@ _ROLES = {
     "ocr_table": "table",
     **dict.fromkeys(("ocr_photo", "ocr_image", "ocr_linedrawing"), "figure"),
     **dict.fromkeys(("ocr_title", "ocr_chapter", "ocr_section", "ocr_subsection"), "heading"),
-    **dict.fromkeys(("ocr_carea", "ocrx_block", "ocr_separator", "ocr_math", "ocr_float"), ""),
+    **dict.fromkeys(("ocr_carea", "ocr_block", "ocrx_block", "ocr_separator", "ocr_math", "ocr_float"), ""),
 }
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _ARIA = {"heading": "heading", "listitem": "list_item", "note": "note"}  # of a paragraph
@@ -61,7 +61,7 @@ class HocrPage:
         self._angles: list[tuple[float, float]] = []
         self._leans: list[float] = []  # of each line, degrees
         self._title = self._titled(element)
-        self._walk(element, _Around(-1, _language(element)))
+        self._walk(element, _Around(-1, _language(element) or self._language()))
 
     def page(self, number: int, size: Size | None) -> Page:
         """Return the page; `size` is used where it does not say its own."""
@@ -84,6 +84,11 @@ class HocrPage:
         angles, weights = np.array(sorted(self._angles)).T
         middle = np.searchsorted(np.cumsum(weights), weights.sum() / 2)
         return float(geometry.fold(angles[min(middle, len(angles) - 1)]))
+
+    def _language(self) -> str:
+        """Return the language that the page's title says."""
+        given = self._title.values.get("ocrp_lang", "")
+        return "" if given in _UNKNOWN_LANGUAGES else given
 
     def _titled(self, element: Element) -> Title:
         return title_of(_markup.line_place(self._place, element), element)

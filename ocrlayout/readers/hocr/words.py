@@ -10,6 +10,7 @@ from ocrlayout.readers._lines import WordColumns
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._payload import UNKNOWN, Place
 from ocrlayout.readers.hocr.titles import Title, title_of
+from ocrlayout.scripts import HYPHENS
 
 __all__ = ["LINES", "WORD", "LineWords", "at_once", "classes", "one_by_one"]
 
@@ -21,6 +22,7 @@ _USUAL = re.compile(
     re.MULTILINE,
 )
 _OTHER_READINGS = ("lstm_choices", "choice", "timestep", "symbol")  # how their ids begin
+_HYPHENS = tuple(HYPHENS)
 _PERCENT = 100
 
 
@@ -112,7 +114,7 @@ def one_by_one(
     for one in elements:
         pieces += _pieces(place, one, inner)
         pieces += [_Piece(one.tail or "")] if WORD in classes(one) else []
-    pieces = _said_once(pieces)
+    pieces = _hyphenated(_said_once([piece for piece in pieces if piece.text or piece.title]))
     text = " ".join("".join(piece.text for piece in pieces).split())
     words = [piece for piece in pieces if piece.text.strip()]
     titles = [piece.title or Title({}, line.place) for piece in words]
@@ -135,6 +137,18 @@ def _said_once(pieces: list[_Piece]) -> list[_Piece]:
     is_twice = bool(rest) and pieces[0].title is None and pieces[0].text.split() != []
     is_twice = is_twice and "".join(pieces[0].text.split()) == "".join(words.split())
     return rest if is_twice else pieces
+
+
+def _hyphenated(pieces: list[_Piece]) -> list[_Piece]:
+    """Return pieces where a hyphen right behind a word is its last character."""
+    joined = pieces[:1]
+    for piece in pieces[1:]:
+        before, text = joined[-1], piece.text
+        if before.title and piece.title is None and text.rstrip() in _HYPHENS:
+            joined[-1:] = [before._replace(text=before.text + text[0]), _Piece(text[1:])]
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _pieces(place: Place, element: Element, inner: list[Element]) -> Iterator[_Piece]:
