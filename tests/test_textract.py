@@ -1,6 +1,7 @@
 """What AWS Textract says, and what becomes of it."""
 
 import copy
+import re
 
 import numpy as np
 import pytest
@@ -306,6 +307,50 @@ class TestFields:
         total = document[0].fields[1]
         assert total.name_polygon[0] == (0.1, 0.3)
         assert total.confidence == 0.955
+
+    def test_the_analysis_of_lending(self):
+        first, second = samples.load(FOLDER / "lending.json")
+        assert [(one.kind, one.name, one.text, one.value) for one in first.fields] == [
+            ("field", "PageType", "1003", None),
+            ("field", "PageNumber", "1", None),
+            ("field", "CURRENT_ADDRESS_CITY", "", None),
+            ("field", "LOAN_AMOUNT", "12 000", None),
+            ("pair", "FHA", "☐", False),
+            ("field", "signature", "", None),
+        ]
+        amount, option = first.fields[3], first.fields[4]
+        assert amount.polygon == ((0.1, 0.1), (0.3, 0.1), (0.3, 0.2), (0.1, 0.2))
+        assert amount.confidence == 0.94
+        assert option.name_polygon[2] == (0.6, 0.6)
+        assert [(one.name, one.text) for one in second.fields] == [
+            ("PageType", "RECEIPT"),
+            ("TOTAL", "3.50"),
+        ]
+
+
+class TestSpellings:
+    """The Java SDK dumps keys in camelCase, the Ruby SDK in snake_case."""
+
+    def respelt(self, value, spelling):
+        if isinstance(value, dict):
+            return {spelling(key): self.respelt(one, spelling) for key, one in value.items()}
+        return [self.respelt(one, spelling) for one in value] if isinstance(value, list) else value
+
+    @pytest.mark.parametrize(
+        "spelling",
+        [
+            lambda key: key[0].lower() + key[1:],
+            lambda key: re.sub("(?<!^)(?=[A-Z])", "_", key).lower(),
+        ],
+        ids=["camel", "snake"],
+    )
+    @pytest.mark.parametrize("name", ["analyze.400x300.json", "analyze_id.json", "expense.json"])
+    def test_keys_of_other_sdks(self, name, spelling):
+        body = payload(name)
+        other = self.respelt(body, spelling)
+        assert other != body
+        assert ol.load(other) == ol.load(body)
+        assert ol.load({"aiServiceResponse": other}) == ol.load(body)
 
 
 class TestBadInput:

@@ -1,13 +1,14 @@
-"""AWS Textract: DetectDocumentText, AnalyzeDocument, AnalyzeID, AnalyzeExpense; sync and async.
+"""AWS Textract: detected text, analysis of documents, identity documents, expenses and lending.
 
 ``Blocks`` joined by their ids; ``IdentityDocuments`` and ``ExpenseDocuments``, whose blocks may be
-missing. The parts of one asynchronous answer, which each but the last have a ``NextToken``, come as
-a list of them, in order; several answers in a list become one document, pages numbered anew. A bare
-list of blocks is read, too.
+missing; ``Results`` of the analysis of lending, which has fields only. The parts of one
+asynchronous answer, which each but the last have a ``NextToken``, come as a list of them, in order;
+several answers in a list become one document, pages numbered anew. A bare list of blocks is read,
+too. Keys may be in camelCase or snake_case, as SDKs of other languages dump them.
 
 Kept: lines, words, confidences, handwriting, page numbers, the version of the model; tables with
-their cells, key-value pairs, queries, marks, signatures, layout; the fields of identity documents
-and expenses. Roles become ours:
+their cells, key-value pairs, queries, marks, signatures, layout; the fields of identity documents,
+expenses and lending, and what kind of page each is. Roles become ours:
 
 ==================================  =======================================================
 ``LAYOUT_TITLE``, ``…HEADER``        ``heading`` (``LAYOUT_HEADER``: ``header``)
@@ -47,13 +48,16 @@ from ocrlayout.readers._payload import Item, Json, Place, shorten
 from ocrlayout.readers.textract import documents
 from ocrlayout.readers.textract.graph import Graph, Part
 from ocrlayout.readers.textract.page import read_page
+from ocrlayout.readers.textract.spelling import pascal, pascal_keys
 
 PROVIDER = "textract"
 _DOCUMENTS = ("IdentityDocuments", "ExpenseDocuments")
-_LISTS = ("Blocks", *_DOCUMENTS)
+_LISTS = ("Blocks", "Results", *_DOCUMENTS)
 _VERSIONS = tuple(
     f"{name}ModelVersion"
-    for name in ("AnalyzeDocument", "DetectDocumentText", "AnalyzeID", "AnalyzeExpense")
+    for name in (
+        "AnalyzeDocument", "DetectDocumentText", "AnalyzeID", "AnalyzeExpense", "AnalyzeLending"
+    )
 )
 _NOT_DONE = ("IN_PROGRESS", "FAILED")
 _ENVELOPE = frozenset({
@@ -65,19 +69,28 @@ _ENVELOPE = frozenset({
 def accepts(payload: Json) -> bool:
     """Return whether a payload is one of these."""
     first = payload[0] if isinstance(payload, list) and payload else payload
-    return isinstance(first, dict) and ("BlockType" in first or _is_answer(first))
+    if not isinstance(first, dict):
+        return False
+    item = pascal_keys(first)
+    return "BlockType" in item or _is_answer(item)
 
 
 def _is_answer(item: Item) -> bool:
     is_state = "JobStatus" in item and item.keys() <= _ENVELOPE  # other services have jobs, too
-    if is_state or any(name in item for name in _DOCUMENTS):
+    if is_state or any(name in item for name in _DOCUMENTS) or _is_lending(item):
         return True
     blocks = item.get("Blocks")
     if not isinstance(blocks, list):
         return False
     if not blocks:
         return "DocumentMetadata" in item
-    return isinstance(blocks[0], dict) and "BlockType" in blocks[0]
+    return isinstance(blocks[0], dict) and "BlockType" in pascal_keys(blocks[0])
+
+
+def _is_lending(item: Item) -> bool:
+    results = item.get("Results")
+    first = results[0] if isinstance(results, list) and results else None
+    return isinstance(first, dict) and "PageClassification" in pascal_keys(first)
 
 
 def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
@@ -112,10 +125,17 @@ def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     (('dog',), (60.0, 20.0))
     """
     made: list[Document] = []
-    for job in _jobs(payload):
+    for job in _jobs(_as_sent(payload)):
         done = sum(map(len, made))
         made.append(_document(job, sizes[done:] if sizes is not None else None))
     return made[0] if len(made) == 1 else Document.join(made)
+
+
+def _as_sent(payload: Json) -> Json:
+    """Return a payload with the service's own spelling of keys."""
+    first = payload[0] if isinstance(payload, list) and payload else payload
+    is_spelt = not isinstance(first, dict) or pascal_keys(first).keys() == first.keys()
+    return payload if is_spelt else pascal(payload)
 
 
 def _jobs(payload: Json) -> Iterator[list[tuple[Place, Item]]]:
@@ -167,10 +187,9 @@ def _document(job: list[tuple[Place, Item]], sizes: list[Size] | None) -> Docume
 def _parts(place: Place, item: Item) -> Iterator[Part]:
     """Yield the lists of blocks of an answer, each with its page where blocks do not say theirs."""
     yield Part(place / "Blocks", list(place.items(item, "Blocks")), 1)
-    for name in _DOCUMENTS:
-        for index, (at, document) in enumerate(place.each(item, name)):
-            page = index + 1 if name == "IdentityDocuments" else 1
-            yield Part(at / "Blocks", list(at.items(document, "Blocks")), page)
+    for document in documents.held(place, item):
+        at = document.place / "Blocks"
+        yield Part(at, list(document.place.items(document.item, "Blocks")), document.page)
 
 
 def _version(place: Place, item: Item) -> str:
