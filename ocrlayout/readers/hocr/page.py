@@ -29,7 +29,8 @@ _ROLES = {
     "ocr_table": "table",
     **dict.fromkeys(("ocr_photo", "ocr_image", "ocr_linedrawing"), "figure"),
     **dict.fromkeys(("ocr_title", "ocr_chapter", "ocr_section", "ocr_subsection"), "heading"),
-    **dict.fromkeys(("ocr_carea", "ocr_block", "ocrx_block", "ocr_separator", "ocr_math", "ocr_float"), ""),
+    **dict.fromkeys(("ocr_carea", "ocr_block", "ocrx_block"), ""),
+    **dict.fromkeys(("ocr_separator", "ocr_math", "ocr_float"), ""),
 }
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _ARIA = {"heading": "heading", "listitem": "list_item", "note": "note"}  # of a paragraph

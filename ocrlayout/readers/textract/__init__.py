@@ -56,7 +56,11 @@ _LISTS = ("Blocks", "Results", *_DOCUMENTS)
 _VERSIONS = tuple(
     f"{name}ModelVersion"
     for name in (
-        "AnalyzeDocument", "DetectDocumentText", "AnalyzeID", "AnalyzeExpense", "AnalyzeLending"
+        "AnalyzeDocument",
+        "DetectDocumentText",
+        "AnalyzeID",
+        "AnalyzeExpense",
+        "AnalyzeLending",
     )
 )
 _NOT_DONE = ("IN_PROGRESS", "FAILED")

@@ -1,4 +1,4 @@
-"""Keys as other SDKs dump them: camelCase (Java), snake_case (Ruby); the service's are PascalCase."""
+"""Keys in camelCase and snake_case, as the SDKs of Java and Ruby dump them: to PascalCase."""
 
 from functools import cache
 from typing import Any
