@@ -10,7 +10,6 @@ from ocrlayout.readers._lines import WordColumns
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._payload import UNKNOWN, Place
 from ocrlayout.readers.hocr.titles import Title, title_of
-from ocrlayout.scripts import HYPHENS
 
 __all__ = ["LINES", "WORD", "LineWords", "at_once", "classes", "one_by_one"]
 
@@ -22,7 +21,7 @@ _USUAL = re.compile(
     re.MULTILINE,
 )
 _OTHER_READINGS = ("lstm_choices", "choice", "timestep", "symbol")  # how their ids begin
-_HYPHENS = tuple(HYPHENS)
+_HYPHENS = ("-", "\N{SOFT HYPHEN}", "\N{NOT SIGN}", "\N{DOUBLE OBLIQUE HYPHEN}")
 _PERCENT = 100
 
 
