@@ -76,3 +76,56 @@ class TestVersion3:
         turned[0]["res"]["rec_scores"].pop()
         with pytest.raises(ol.ReadError, match="2 texts, 1 scores"):
             ol.load(turned)
+
+
+class TestStructure:
+    """PP-StructureV3, and PaddleOCR-VL."""
+
+    @pytest.fixture
+    def page(self):
+        return samples.load(FOLDER / "v3_structure.300x400.json")[0]
+
+    def test_blocks_have_the_lines_that_they_hold(self, page):
+        assert page.lines.text == (
+            "Tides of June", "low tide", "at noon", "Heights", "Ystad", "1.2m", "h = a \\cos t",
+            "12 June",
+        )  # fmt: skip
+        assert page.lines.block.tolist() == [0, 1, 1, 3, 4, 5, 6, -1]
+        assert page.blocks.role == (
+            "heading", "paragraph", "table", "cell", "cell", "cell", "", "figure",
+        )  # fmt: skip
+        assert page.words.confidence[:3].tolist() == [0.99, 0.91, 0.9]
+
+    def test_cells_have_their_place_and_box(self, page):
+        assert page.tables[0].rows() == [["Heights", ""], ["Ystad", "1.2m"]]
+        assert page.blocks.cell[3].tolist() == [0, 0, 1, 2]
+        assert geometry.boxes(page.blocks.polygon[5]).tolist() == [120, 124, 220, 150]
+
+    def test_a_cell_whose_lines_say_something_else_has_its_own_text(self):
+        body = parse((FOLDER / "v3_structure.300x400.json").read_bytes())
+        body["overall_ocr_res"]["rec_texts"][5] = "12 m"
+        page = ol.load(body)[0]
+        assert page.tables[0].rows()[1] == ["Ystad", "1.2 m"]
+
+    def test_a_table_without_boxes_of_cells(self):
+        body = parse((FOLDER / "v3_structure.300x400.json").read_bytes())
+        del body["table_res_list"]
+        page = ol.load(body)[0]
+        assert page.tables[0].rows() == [["Heights", ""], ["Ystad", "1.2 m"]]
+        assert np.isnan(page.blocks.polygon[3]).all()
+
+    def test_blocks_alone(self):
+        page = samples.load(FOLDER / "vl.json")[0]
+        assert (page.number, page.size) == (2, (300, 400))
+        assert page.blocks.role == ("header", "heading", "paragraph", "table", "cell", "cell")
+        assert page.lines.text == (
+            "Harbour office", "Tides", "low tide at noon,", "high tide at six", "Ystad",
+        )  # fmt: skip
+        assert geometry.boxes(page.lines.polygon[1]).tolist() == [20, 40, 100, 60]
+
+    def test_a_wrong_box_is_named(self):
+        body = parse((FOLDER / "vl.json").read_bytes())
+        body["res"]["parsing_res_list"][1]["block_bbox"] = "dog"
+        with pytest.raises(ol.ReadError) as caught:
+            ol.load(body)
+        assert caught.value.where == "res.parsing_res_list[1].block_bbox"
