@@ -5,7 +5,9 @@ import io
 import json
 
 import doubtful_pages
+import numpy as np
 import pytest
+from PIL import Image
 
 import ocrlayout as ol
 from ocrlayout.cli import main
@@ -114,3 +116,31 @@ def test_all_words(folder, capsys):
 def test_what_the_old_flag_is_called_now(folder, capsys):
     assert main(["show", "right.json", "--min-confidence", "0.8"]) == 2
     assert "--below" in capsys.readouterr().err
+
+
+def test_differences_are_drawn(folder, capsys):
+    told(capsys, "convert", "misread.json", "-o", "plain.png", "-q")
+    code, out = told(capsys, "diff", "misread.json", "right.json", "-o", "diff.png")
+    assert code == 1
+    assert len(out.splitlines()) == 4  # as without a picture
+    picture = np.asarray(Image.open("diff.png")).astype(int)
+    vermillion = 255 - 0.35 * (255 - np.array([213, 94, 0]))
+    assert (np.abs(picture - vermillion).max(axis=2) < 6).sum() > 3000
+    told(capsys, "diff", "misread.json", "right.json", "-o", "diff.view.html", "-q")
+    assert '"compared": true' in (folder / "diff.view.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["right.json", "-o", "a.pdf"], "a.pdf: the format pdf does not show two readings"),
+        (["right.json", "-o", "-", "--to", "picture"], "give -o a file"),
+        (["--truth", "truth.txt", "-o", "a.png"], "leave out -o"),
+        (["right.json", "-o", "right.json"], "right.json"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(folder, capsys, more, said):
+    before = sorted(folder.iterdir())
+    assert main(["diff", "misread.json", *more]) == 2
+    assert said in capsys.readouterr().err
+    assert sorted(folder.iterdir()) == before

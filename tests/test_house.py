@@ -49,7 +49,7 @@ ROOMS = {
         {"numpy", "PIL"},
     ),
     "writers/picture": (
-        {"doubts", "model", "geometry", "images", "errors", "scripts", "sources"},
+        {"comparison", "doubts", "model", "geometry", "images", "errors", "scripts", "sources"},
         {"numpy", "cv2", "PIL"},
     ),
     "writers/viewer": (

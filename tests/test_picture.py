@@ -24,6 +24,7 @@ from ocrlayout import geometry
 from ocrlayout.model import Blocks, Document, Lines, Page, Words
 from ocrlayout.writers import _highlight, picture
 from ocrlayout.writers.picture import lettering, overlay, tints
+from ocrlayout.writers.picture.differences import Reading
 from ocrlayout.writers.picture.overlay import _BLUE, _PURPLE
 
 SIZE = (400, 300)
@@ -461,7 +462,7 @@ def test_the_picture_is_enlarged_until_nearly_all_lines_have_labels():
     room = overlay._room_for(
         scan,
         page,
-        overlay._named(page, np.zeros(15, int), picture.Options(labels="all")),
+        overlay._named(Reading(page, np.zeros(15, int)), picture.Options(labels="all")),
         np.eye(3),
         picture.Options(labels="all"),
     )
@@ -474,7 +475,7 @@ def test_labels_do_not_stand_on_each_other():
     page = a_page(texts=("a very long text for so short a line",) * 3, quads=QUADS * (0.3, 0.4))
     scan = scan_of(page)
     options = picture.Options(labels="all", scale=1.0)
-    named = overlay._named(page, np.zeros(3, int), options)
+    named = overlay._named(Reading(page, np.zeros(3, int)), options)
     room = overlay._room_for(scan, page, named, np.eye(3), options)
     found = [
         [*place.corner, *(place.corner + tile.size)]
@@ -488,7 +489,7 @@ def test_labels_do_not_stand_on_each_other():
 def test_only_doubtful_words_are_labelled_where_that_is_asked_for():
     page = many_words(np.where(np.arange(200) == 120, 0.4, 0.999))
     (level,) = tints.levels(ol.doubt(Document([page])))
-    named = overlay._named(page, level, picture.Options(labels="doubtful"))
+    named = overlay._named(Reading(page, level), picture.Options(labels="doubtful"))
     assert 1 <= len(named.texts) <= 4
     assert page.words.polygon[120].tolist() in named.quads.tolist()
 

@@ -53,7 +53,16 @@ def fields(writer: Writer) -> dict[str, Any]:
 
 def can_highlight(writer: Writer) -> bool:
     """Return whether a format can mark passages."""
-    return "highlight" in [each.name for each in dataclasses.fields(writer.Options)]
+    return _has(writer, "highlight")
+
+
+def can_compare(writer: Writer) -> bool:
+    """Return whether a format can show two readings of its pages."""
+    return _has(writer, "against")
+
+
+def _has(writer: Writer, name: str) -> bool:
+    return name in [each.name for each in dataclasses.fields(writer.Options)]
 
 
 def flags() -> list[Flag]:

@@ -1,6 +1,7 @@
-"""``ocrlayout diff``: where two readings differ, or how far one is from the true text."""
+"""``ocrlayout diff``: where two readings differ, also drawn; or how far one is from the truth."""
 
 import argparse
+import dataclasses
 import json
 import os
 import sys
@@ -11,16 +12,20 @@ from typing import Any
 import numpy as np
 
 from ocrlayout import payloads, tidy
-from ocrlayout.cli import inputs, options, word_lists
+from ocrlayout.cli import format_flags, inputs, options, targets, word_lists
+from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.console import Console, printable
+from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.loading import Part, loaded, plural
 from ocrlayout.cli.recognition import recognizer
+from ocrlayout.cli.targets import Target
 from ocrlayout.cli.usage import Usage
+from ocrlayout.cli.writing import arrow, write
 from ocrlayout.comparison import ALONE, SAME, Comparison, compare, error_rates
 from ocrlayout.errors import OcrLayoutError
 from ocrlayout.model import Page
 
-__all__ = ["EXAMPLES", "add_options", "run"]
+__all__ = ["EXAMPLES", "add_format_flags", "add_options", "run"]
 
 EXAMPLES = """\
 examples:
@@ -29,12 +34,15 @@ examples:
   ocrlayout diff scan.json --truth scan.txt          error rates of characters and words
   ocrlayout diff scan.jpg scan.json                  recognized now, and then
   ocrlayout diff a.json b.json --csv > differences.csv
+  ocrlayout diff a.json b.json --images scan.jpg -o diff.png --labels doubtful
 
 exit codes: 0 the same, 1 different, 2 trouble, 130 interrupted
 """
 _SAME, _DIFFERENT, _TROUBLE = 0, 1, 2  # exit codes, as diff(1) has them
 _RED, _GREEN, _PLAIN = "\033[31m", "\033[32m", "\033[0m"
 _COLUMNS = ("page", "line", "kind", "own", "other")
+
+add_format_flags = format_flags.add_to
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -46,6 +54,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     word_lists.add_forms(parser, "difference")
     options.add_images(parser)
     options.add_engine(parser)
+    options.add_outputs(parser)
     options.add_console(parser)
 
 
@@ -55,8 +64,13 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if len(args.inputs) != count:
         wanted = "one input with --truth" if args.truth else "two inputs, or one and --truth FILE"
         raise Usage(f"diff takes {wanted}; here {plural(len(args.inputs), 'input')}")
+    items = [_item(name, args) for name in args.inputs]
+    chosen = _targets(args)
+    claims = Claims(items, chosen, overwrite=args.overwrite)
     try:
-        parts = [_part(name, args, console) for name in args.inputs]
+        parts = [_part(item, args, console) for item in items]
+        for target in chosen:
+            console.done(f"{parts[0].name}{arrow(_drawn(parts, items[0], target, claims))}")
         return _against_truth(parts[0], args) if args.truth else _each_other(parts, args)
     except (OcrLayoutError, OSError) as error:
         if isinstance(error, Usage):
@@ -65,13 +79,44 @@ def run(args: argparse.Namespace, console: Console) -> int:
         return _TROUBLE
 
 
-def _part(name: str, args: argparse.Namespace, console: Console) -> Part:
-    """Load one of the inputs, in reading order."""
+def _item(name: str, args: argparse.Namespace) -> Input:
+    """Find one of the inputs, and its scans."""
     items = inputs.gather([name], args.images, as_given=True)
     if len(items) != 1:
         raise Usage(f"{name}: diff compares one file with another; here are {len(items)}")
-    part = loaded(items[0], args, recognizer(args, items, console))
+    return items[0]
+
+
+def _targets(args: argparse.Namespace) -> list[Target]:
+    """Return the outputs, each of which has to show two readings."""
+    if not args.output:
+        return []
+    if args.truth:
+        raise Usage("--truth compares with a text, which cannot be drawn: leave out -o")
+    chosen = targets.targets(args)
+    for target in chosen:
+        if not target.path:
+            raise Usage("diff prints the differences to standard output: give -o a file")
+        if not format_flags.can_compare(target.writer):
+            raise Usage(
+                f"{target}: the format {target.format} does not show two readings; give a .png or"
+                " a .view.html"
+            )
+    return chosen
+
+
+def _part(item: Input, args: argparse.Namespace, console: Console) -> Part:
+    """Load one of the inputs, in reading order."""
+    part = loaded(item, args, recognizer(args, [item], console))
     return part._replace(document=tidy(part.document))
+
+
+def _drawn(parts: Sequence[Part], item: Input, target: Target, claims: Claims) -> list[Path]:
+    """Write the first reading, with what the other has in its place."""
+    first, other = parts
+    compared = target.options | {"against": other.document}
+    shown = dataclasses.replace(target, options=compared)
+    return write([first], shown, target.file_for(item), claims)
 
 
 def _against_truth(part: Part, args: argparse.Namespace) -> int:

@@ -31,7 +31,8 @@ from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scan, Scans
 from ocrlayout.writers._highlight import Passage
 from ocrlayout.writers._numbering import numbered_on
-from ocrlayout.writers.picture import lettering, overlay, tints
+from ocrlayout.writers.picture import differences, lettering, overlay, tints
+from ocrlayout.writers.picture.differences import Reading
 from ocrlayout.writers.picture.options import LABELS, Labels, Options
 from ocrlayout.writers.picture.tints import By
 
@@ -55,12 +56,13 @@ _FLAT = 1e-12  # a determinant below it is that of a matrix that cannot be inver
 
 
 class _Sheet(NamedTuple):
-    """A page and what it is drawn on: a frame that lies under an EXIF orientation, or nothing."""
+    """A page, the frame that it is drawn on, and how that lies (EXIF); another reading of it."""
 
     page: Page
     level: Integers  # of the doubt of each word
     frame: Frame | None = None
     turn: int = 1
+    other: Page | None = None
 
 
 def annotate(
@@ -77,6 +79,7 @@ def annotate(
     facing: bool = False,
     path: bool = False,
     legend: bool = False,
+    caption: str = "",
     upright: bool = False,
     thickness: float = 0.05,
     font_size: float = 0.0,
@@ -84,6 +87,7 @@ def annotate(
     scale: float = 1.0,
     dpi: float = 200.0,
     highlight: Sequence[Passage] = (),
+    against: Page | None = None,
 ) -> Pixels:
     """Draw what was read of a page on its scan.
 
@@ -95,12 +99,14 @@ def annotate(
     page : Page
         Its coordinates are taken back to the scan through ``page.matrix``, so a deskewed page is as
         good as any.
-    words, lines, by, blocks, fields, order, labels, facing, path, legend, upright
+    words, lines, by, blocks, fields, order, labels, facing, path, legend, caption, upright
         What is drawn, and whether the scan is turned as the page was; see :class:`Options`.
     thickness, font_size, font, scale, dpi
         How it is drawn; see :class:`Options`.
     highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
+    against : Page, optional
+        Another reading of the page: words are tinted by whether it differs.
 
     Returns
     -------
@@ -137,6 +143,7 @@ def annotate(
         facing,
         path,
         legend,
+        caption,
         upright,
         thickness,
         font_size,
@@ -144,12 +151,13 @@ def annotate(
         scale,
         dpi,
         highlight=highlight,
+        against=Document((against,)) if against is not None else None,
     )
     (level,) = tints.levels(known_doubt(Document((page,))))
     if image is not None:
         found, frame, turn = pair(Document((page,)), image)[0]
-        return _annotated(_Sheet(found, level, frame, turn), options)
-    return _annotated(_Sheet(page, level), options)
+        return _annotated(_Sheet(found, level, frame, turn, against), options)
+    return _annotated(_Sheet(page, level, other=against), options)
 
 
 def write(
@@ -185,7 +193,7 @@ def write(
     b'PNG'
     """
     kind = options.format or _SUFFIXED.get(_suffix(out), "png")
-    sheets = _sheets(documents, images)
+    sheets = _compared(_sheets(documents, images), options)
     first = list(itertools.islice(sheets, 2))
     if not first or (len(first) > 1 and kind not in _MANY):
         count = "more" if first else "not one"
@@ -221,6 +229,14 @@ def _sheets(documents: Iterable[Document], images: Iterable[Scans] | None) -> It
     return (_Sheet(page, levels.popleft(), frame, turn) for page, frame, turn in pairs)
 
 
+def _compared(sheets: Iterator[_Sheet], options: Options) -> Iterator[_Sheet]:
+    """Add the other reading of each page; of a page that it does not have, one without words."""
+    if options.against is None:
+        return sheets
+    others = itertools.chain(options.against, itertools.repeat(Page()))
+    return (sheet._replace(other=other) for sheet, other in zip(sheets, others, strict=False))
+
+
 def _write_tiff(pictures: Iterator[Pixels], out: BinaryIO, _: float) -> None:
     # A TIFF is read again while it grows, which `out` may not allow.
     with tempfile.TemporaryFile() as held:
@@ -249,14 +265,15 @@ _MANY = {"tiff": _write_tiff, "pdf": _write_pdf}
 
 
 def _annotated(sheet: _Sheet, options: Options) -> Pixels:
-    page, level, frame, turn = sheet
+    page, level, frame, turn, other = sheet
     if options.font and not lettering.is_font(options.font):
         raise WriteError(
             f"{options.font} cannot be opened as a font; font= takes a .ttf, .otf or .ttc file"
         )
     raster = pixels(frame, orientation=turn, dpi=options.dpi) if frame is not None else _blank(page)
     raster, matrix = _placed(raster, page, options)
-    return overlay.drawn(raster, page, level, matrix, options)
+    found = differences.between(page, other) if other is not None else None
+    return overlay.drawn(raster, Reading(page, level, found), matrix, options)
 
 
 def _blank(page: Page) -> Pixels:

@@ -6,6 +6,7 @@ pixels' corners.
 
 import itertools
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import cv2
@@ -16,7 +17,7 @@ from ocrlayout import geometry
 from ocrlayout.writers.picture import lettering
 from ocrlayout.writers.picture.tints import TINTS
 
-__all__ = ["Tile", "arrow", "blend", "fill", "mark", "outline", "paste", "scale", "tile"]
+__all__ = ["Tile", "arrow", "blend", "fill", "key", "mark", "outline", "paste", "scale", "tile"]
 
 Pixels = npt.NDArray[np.uint8]
 Array = npt.NDArray[np.float64]
@@ -176,6 +177,21 @@ def scale(size: float, ink: Color, paper: Color) -> Tile:
     left = gap + low.shape[1] + gap
     steps = np.arange(width) * len(TINTS) // width
     legend.color[margin:-margin, left : left + width] = np.array(TINTS, np.uint8)[steps]
+    return legend
+
+
+def key(names: Sequence[tuple[str, Color]], size: float, ink: Color, paper: Color) -> Tile:
+    """Set the legend of colors: a patch of each, and what it means."""
+    side, gap = round(size), max(1, round(size * _LEGEND_GAP))
+    texts = [lettering.render(name, size) for name, _ in names]
+    starts, parts = [], [texts[0][:, :0]]
+    for text in texts:
+        starts.append(sum(part.shape[1] for part in parts))
+        parts += [np.pad(text, ((0, 0), (side + gap, 2 * gap)))]
+    legend = _patch(np.hstack(parts), size, ink, paper, 1.0)
+    margin, left = (len(texts[0]) - side) // 2, max(1, round(size * _MARGIN))
+    for start, (_, color) in zip(starts, names, strict=True):
+        legend.color[margin : margin + side, left + start : left + start + side] = color
     return legend
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from ocrlayout.model import Document
 from ocrlayout.writers import _highlight
 from ocrlayout.writers._highlight import Passage
 from ocrlayout.writers.picture.labels import SMALLEST
@@ -52,6 +53,8 @@ class Options:
         Arrows from each line to the next.
     legend : bool
         The scale of the tints, in the emptiest corner.
+    caption : str
+        A text below the picture; ``{page}`` in it is the number of the page.
     upright : bool
         The scan is turned as the page was: after ``deskew`` its lines are level.
     thickness : float
@@ -70,6 +73,10 @@ class Options:
         ``""`` goes by the file's suffix, PNG without one.
     highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
+    against : Document or None
+        Another reading of the same pages, in order: in place of `by`, words are tinted by whether
+        it has something else there, or nothing; what it alone has is framed. ``labels="doubtful"``
+        says what both have, as ``- tbe + the``, and `facing` sets the other reading beside.
 
     Examples
     --------
@@ -87,6 +94,7 @@ class Options:
     facing: bool = field(default=False, metadata={"flag": "the page set again, beside the scan"})
     path: bool = field(default=False, metadata={"flag": "arrows from line to line"})
     legend: bool = field(default=False, metadata={"flag": "the scale of the colors"})
+    caption: str = field(default="", metadata={"flag": "a text below; {page} is the page's number"})
     upright: bool = field(default=False, metadata={"flag": "the scan turned upright"})
     thickness: float = 0.05
     font_size: float = 0.0
@@ -95,6 +103,7 @@ class Options:
     dpi: float = 200.0
     format: Format = ""
     highlight: Sequence[Passage] = field(default=(), metadata={"set": False})
+    against: Document | None = field(default=None, metadata={"set": False})
 
     def __post_init__(self) -> None:
         for name, (least, most) in _RANGES.items():

@@ -13,7 +13,8 @@ from ocrlayout import geometry
 from ocrlayout.model import Blocks, Fields, Lines, Page, Words
 from ocrlayout.scripts import first_direction
 from ocrlayout.writers import _highlight
-from ocrlayout.writers.picture import drawing, facing, labels, lettering, tints
+from ocrlayout.writers.picture import captions, drawing, facing, labels, lettering, tints
+from ocrlayout.writers.picture.differences import KEY, ONLY_THERE, Reading
 from ocrlayout.writers.picture.options import Options
 
 __all__ = ["drawn"]
@@ -103,16 +104,14 @@ class _Room(NamedTuple):
     scale: float = 1.0
 
 
-def drawn(scan: Pixels, page: Page, level: Integers, matrix: Array, options: Options) -> Pixels:
+def drawn(scan: Pixels, reading: Reading, matrix: Array, options: Options) -> Pixels:
     """Draw a page on its scan.
 
     Parameters
     ----------
     scan : (h, w, 3) ndarray of uint8
         Drawn into, unless the picture is larger.
-    page : Page
-    level : (n,) ndarray of int64
-        Of the doubt of each word, as :func:`tints.levels` gives it.
+    reading : Reading
     matrix : (3, 3) ndarray
         Maps page coordinates to pixels of the scan.
     options : Options
@@ -121,28 +120,36 @@ def drawn(scan: Pixels, page: Page, level: Integers, matrix: Array, options: Opt
     -------
     (h, w, 3) ndarray of uint8
     """
-    named = _named(page, level, options)
-    room = _room_for(scan, page, named, matrix, options) if named.texts else _Room()
+    named = _named(reading, options)
+    room = _room_for(scan, reading.page, named, matrix, options) if named.texts else _Room()
     if room.scale != 1:
         shape = tuple(round(side * room.scale) for side in scan.shape[1::-1])
         scan = np.asarray(cv2.resize(scan, shape, interpolation=cv2.INTER_CUBIC))
         matrix = geometry.scaling(room.scale, room.scale) @ matrix
-    picture = _marked(scan, page, tints.tints(page, level, options.by), matrix, options)
+    picture = _marked(scan, reading, matrix, options)
     _draw_labels(picture, room)
-    return picture
+    return _captioned(picture, reading.page, options) if options.caption else picture
 
 
-def _marked(
-    picture: Pixels, page: Page, colors: tints.Tints, matrix: Array, options: Options
-) -> Pixels:
+def _captioned(picture: Pixels, page: Page, options: Options) -> Pixels:
+    text = options.caption.replace("{page}", str(page.number))
+    _note_missing(page, (text,), options.font)
+    return captions.captioned(picture, text, options.font)
+
+
+def _marked(picture: Pixels, reading: Reading, matrix: Array, options: Options) -> Pixels:
     """Draw all but labels, from what lies lowest to what lies on top."""
+    page = reading.page
     with np.errstate(invalid="ignore"):  # infinite coordinates are passed over like unknown ones
         lines, blocks = page.lines.move(matrix), page.blocks.move(matrix)
     view = _view(lines, max(picture.shape), options)
-    beside = facing.sheet(picture.shape, lines, colors, options.font) if options.facing else None
+    beside = _beside_scan(picture, reading, matrix, options) if options.facing else None
     _draw_highlights(picture, page, matrix, options)
     if options.words:
-        _draw_words(picture, lines.words, colors)
+        _draw_words(picture, lines.words, reading.tints(options.by))
+    if options.words and reading.found:
+        missing = geometry.apply(matrix, reading.found.missing)
+        drawing.outline(picture, missing[_there(missing)], ONLY_THERE, 2 * view.stroke)
     if options.lines:
         drawing.outline(picture, _grown(view.quads, 1.5 * view.stroke), _BLUE, view.stroke)
     if options.blocks:
@@ -155,18 +162,34 @@ def _marked(
         _note_missing(page, lines.text, options.font)
     if options.order:
         _draw_numbers(picture, view)
-    if options.legend and options.words and options.by == "doubt":
-        _draw_legend(picture, lines.words, view)
+    if options.legend and options.words:
+        _draw_legend(
+            picture, lines.words, view, _legend(reading, view, max(picture.shape), options)
+        )
     return picture if beside is None else np.hstack([picture, beside])
 
 
-def _named(page: Page, level: Integers, options: Options) -> _Named:
+def _beside_scan(picture: Pixels, reading: Reading, matrix: Array, options: Options) -> Pixels:
+    """Set the page again from its text, or from that of the reading that it is compared with."""
+    lines, colors = reading.page.lines, reading.tints(options.by)
+    if reading.found:
+        lines, colors = reading.found.lines, reading.found.other
+    with np.errstate(invalid="ignore"):
+        lines = lines.move(matrix)
+    return facing.sheet(picture.shape, lines, colors, options.font)
+
+
+def _named(reading: Reading, options: Options) -> _Named:
     """Return what gets a label."""
+    page, level, found = reading
     if options.labels == "none":
         return _Named([], np.empty((0, 4, 2)), [])
     if options.labels == "all":
         rows, quads = _placed_lines(page.lines)
         texts = [page.lines.text[row] for row in rows]
+    elif found:
+        there = np.flatnonzero(_there(found.quads))
+        texts, quads = [found.texts[row] for row in there], found.quads[there]
     else:
         rows = np.flatnonzero((level >= tints.DOUBTFUL) & _there(page.words.polygon))
         texts, quads = [page.words.text[row] for row in rows], page.words.polygon[rows]
@@ -412,12 +435,21 @@ def _draw_numbers(picture: Pixels, view: _View) -> None:
         _paste(picture, number, view, place, (along, (line_height - height) / 2))
 
 
-def _draw_legend(picture: Pixels, words: Words, view: _View) -> None:
-    """Draw the scale of tints in the corner where it covers the fewest words."""
-    placed = words[_there(words.polygon)]
-    if not np.isfinite(placed.confidence).any():
+def _legend(reading: Reading, view: _View, long_side: int, options: Options) -> drawing.Tile | None:
+    """Say what the tints mean; None where they say it themselves, or nothing is tinted."""
+    size = max(view.size, long_side * _LEGEND)
+    if reading.found:
+        return drawing.key(KEY, size, _WHITE, _DARK)
+    words = reading.page.words
+    is_known = np.isfinite(words.confidence[_there(words.polygon)]).any()
+    return drawing.scale(size, _WHITE, _DARK) if options.by == "doubt" and is_known else None
+
+
+def _draw_legend(picture: Pixels, words: Words, view: _View, legend: drawing.Tile | None) -> None:
+    """Draw the legend in the corner where it covers the fewest words."""
+    if legend is None:
         return
-    legend = drawing.scale(max(view.size, max(picture.shape) * _LEGEND), _WHITE, _DARK)
+    placed = words[_there(words.polygon)]
     gap = round(view.size / 2)
     room = np.subtract(picture.shape[1::-1], legend.size) - gap
     is_high = legend.size[1] + 2 * gap > picture.shape[0] * _HIGHEST_LEGEND
