@@ -123,7 +123,7 @@ def numbers(place: Place, text: str, count: int | None = None) -> list[float]:
     """
     found = quick_numbers(text)
     if found is None or (count is not None and len(found) != count):
-        wanted = "finite numbers" if count is None else f"{count} finite numbers"
+        wanted = "a finite number" if count == 1 else f"{count or ''} finite numbers".strip()
         raise place.error(f"expected {wanted}, found {shorten(text)}")
     return found
 

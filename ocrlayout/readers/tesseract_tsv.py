@@ -240,22 +240,27 @@ def _page(table: _Table, rows: range, size: Size | None) -> Page:
     )
 
 
+def _numbers_of(table: _Table, rows: range) -> tuple[list[float], list[list[float]]]:
+    """Return the level of each row, and the numbers that its line has."""
+    numbers = table.numbers[rows.start : rows.stop]
+    return numbers[:, _NAMES.index("level")].tolist(), numbers[:, _NUMBERS].tolist()
+
+
 def _lines(
     table: _Table, rows: range, blocks: BlockBuilder, corners: Sequence[Any]
 ) -> Iterator[_Line]:
     """Yield the lines; their blocks are added as they are met."""
     outer = block = -1
     line, key = _Line(-1, -1, []), None
-    levels, keys = table.column("level").tolist(), table.numbers[:, _NUMBERS].tolist()
-    for row in rows:
-        here = levels[row]
+    levels, keys = _numbers_of(table, rows)
+    for row, here, numbered in zip(rows, levels, keys, strict=True):
         if here == _BLOCK:
             outer = block = blocks.add(table.place(row), "", -1, corners[row - rows[0]])
         elif here == _PARAGRAPH:
             block = blocks.add(table.place(row), "paragraph", outer, corners[row - rows[0]])
-        elif here == _LINE or (here == _WORD and keys[row] != key):
+        elif here == _LINE or (here == _WORD and numbered != key):
             yield from [line] if line.is_there else []
-            line, key = _Line(row if here == _LINE else -1, block, []), keys[row]
+            line, key = _Line(row if here == _LINE else -1, block, []), numbered
         if here == _WORD and table.texts[row].strip():
             line.words.append(row)
     yield from [line] if line.is_there else []

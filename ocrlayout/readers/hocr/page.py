@@ -182,7 +182,8 @@ def _role(element: Element, names: list[str]) -> str | None:
 def _is_all_of_its_block(paragraph: Element) -> bool:
     """Return whether a paragraph is all that a heading, a header or the like holds."""
     block = paragraph.getparent()
-    return len(block) == 1 and _role(block, classes(block)) in _ONE_TEXT
+    is_alone = paragraph.getprevious() is None and paragraph.getnext() is None
+    return is_alone and _role(block, classes(block)) in _ONE_TEXT
 
 
 def _is_leaf(element: Element) -> bool:

@@ -74,11 +74,11 @@ class Structure:
         self._pieces = pieces_of(self._place, read)
         self._words = words_of(self._place, read, len(self._pieces))
         self._centers = _centers([piece.outline for piece in self._pieces], self._line_place)
-        self._left = list(range(len(self._pieces)))
+        self._is_left = np.ones(len(self._pieces), bool)
         self._boxes_of = dict(_cell_boxes(place, page))
         for at, item in place.each(page, BLOCKS):
             self._add(_block(at, item))
-        for row in self._left:
+        for row in np.flatnonzero(self._is_left).tolist():
             self._add_line(row, -1)
 
     def _line_place(self, row: int) -> Place:
@@ -99,10 +99,10 @@ class Structure:
     def _taken(self, outline: Sequence[Any], place: Place) -> list[int]:
         """Take the lines whose centers a box holds, of those that no block before it has."""
         box = geometry.boxes(quads([outline], lambda _: place))[0]
-        inside = _within(self._centers[self._left], box)
-        found = [row for row, is_in in zip(self._left, inside, strict=True) if is_in]
-        self._left = [row for row, is_in in zip(self._left, inside, strict=True) if not is_in]
-        return found
+        found = np.flatnonzero(self._is_left & _within(self._centers, box))
+        self._is_left[found] = False
+        taken: list[int] = found.tolist()
+        return taken
 
     def _as_said(self, found: list[int], content: str) -> list[int]:
         """Return lines in the order in which a text says them; as they are where it does not."""
