@@ -37,7 +37,7 @@ from ocrlayout.model import Document, Lines, Page, columns, regrouping
 from ocrlayout.model.columns import Array, Integers
 from ocrlayout.scripts import HYPHENS, ends_divided, is_unspaced
 
-__all__ = ["Match", "find"]
+__all__ = ["Match", "find", "quad_of"]
 
 _DIVISION = "\n"  # in folded text: the hyphen at the end of a line, with the line's end
 _DOTTED_I = "i\u0307"
@@ -321,7 +321,7 @@ def _match(page: Page, units: list[_Unit], first: _Place, last: _Place) -> Match
     inside = units[first.unit : last.unit + 1]
     words = np.array([unit.word for unit in inside if unit.word >= 0], np.int64)
     lines = np.unique([unit.line for unit in inside])
-    quads = [_quad(page.lines, line, words) for line in lines.tolist()]
+    quads = [quad_of(page.lines, line, words) for line in lines.tolist()]
     return Match(page.number, _text(inside, first.start, last.stop), words, lines, np.stack(quads))
 
 
@@ -331,8 +331,22 @@ def _text(units: list[_Unit], start: int, stop: int) -> str:
     return (head + units[-1].text[:stop])[start:]
 
 
-def _quad(lines: Lines, row: int, words: Integers) -> Array:
-    """Return the part of a line's quad in which words stand, as high as the line."""
+def quad_of(lines: Lines, row: int, words: Integers) -> Array:
+    """Return the part of a line's quad in which words stand, as high as the line.
+
+    Parameters
+    ----------
+    lines : Lines
+    row : int
+        That of the line.
+    words : (k,) ndarray of int64
+        Rows of words; those of other lines do not count.
+
+    Returns
+    -------
+    (4, 2) ndarray of float64
+        NaN where it has no place.
+    """
     first, last = lines.offsets[row : row + 2]
     quads = lines.words.polygon[words[(words >= first) & (words < last)]]
     polygon: Array = lines.polygon[row]

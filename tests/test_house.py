@@ -58,6 +58,7 @@ ROOMS = {
     ),
     "writers/pdf": (
         {
+            "finding",
             "model",
             "geometry",
             "images",
@@ -68,7 +69,7 @@ ROOMS = {
             "slope",
             "sources",
         },
-        {"numpy", "PIL", "reportlab", "pikepdf"},
+        {"numpy", "PIL", "reportlab", "pikepdf", "linkify_it"},
     ),
     "engines/azure": (
         {"azure_status", "errors", "images", "page_ranges", "sources"},

@@ -15,7 +15,6 @@ from test_pdf_images import rendered
 from test_pdf_tags import REPORT
 from validators import broken_rules, faults
 
-import ocrlayout as ol
 from ocrlayout.errors import WriteError
 from ocrlayout.images import expand
 from ocrlayout.model import Document, Page
@@ -205,12 +204,6 @@ def test_what_cannot_be_tagged_is_refused_with_the_rule_before_and_when_it_is_wr
         written([Document([sheet()])], [[data]])
     with pytest.raises(WriteError, match=rf"cannot be given tags.*{message}"):
         writer.check_scans(expand(data), writer.Options(accessible=True))
-
-
-def test_highlights_on_pages_of_pdfs_are_refused():
-    document = Document([sheet()])
-    with pytest.raises(WriteError, match=r"highlights.*7\.18\.1-1"):
-        written([document], [[pdf(SCAN)]], highlight=ol.find(document, "bridges"))
 
 
 def test_the_command_line_refuses_a_pdf_with_text(folder, capsys):  # noqa: F811

@@ -21,6 +21,7 @@ from functools import partial
 from typing import BinaryIO, Literal, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from ocrlayout import geometry, page_ranges
 from ocrlayout.errors import WriteError
@@ -30,12 +31,12 @@ from ocrlayout.model import Document, Page
 from ocrlayout.sources import ExistingText, Scans
 from ocrlayout.writers import _highlight
 from ocrlayout.writers._highlight import Passage
-from ocrlayout.writers.pdf import archiving, image_xobject, placement, signatures
+from ocrlayout.writers.pdf import addresses, archiving, image_xobject, placement, signatures
 from ocrlayout.writers.pdf.document_stream import DocumentStream
 from ocrlayout.writers.pdf.existing import ExistingPage, ExistingPdfs, open_pdf
 from ocrlayout.writers.pdf.existing_text import WordsToLay
 from ocrlayout.writers.pdf.metadata import Claim, Metadata, moment
-from ocrlayout.writers.pdf.page_content import MakeImage, add_layer, add_scan
+from ocrlayout.writers.pdf.page_content import MakeImage, Passages, add_layer, add_scan
 from ocrlayout.writers.pdf.page_labels import page_labels
 from ocrlayout.writers.pdf.recompression import Recompression
 from ocrlayout.writers.pdf.resolution_notes import ResolutionNotes
@@ -89,6 +90,9 @@ class Options:
         of a JSON file: ``{"3/1": "A mill by a river"}``.
     highlight : sequence of Passage
         Passages that are marked in yellow, as ``ocrlayout.find`` returns them.
+    links : bool
+        Web and mail addresses in the text become links; those without ``http://`` or ``www.`` only
+        where their domain does not end in that of a country.
     pages : {"all", "answered"}
         Of a PDF or TIFF of several pages: all of them, those that the document does not have as
         they are and without text, with a note in the log; or only those that the document has.
@@ -134,6 +138,7 @@ class Options:
         default=None, metadata={"flag": 'JSON file of texts for pictures: {"3/1": "A mill"}'}
     )
     highlight: Sequence[Passage] = field(default=(), metadata={"set": False})
+    links: bool = field(default=False, metadata={"flag": "web and mail addresses become links"})
     pages: PagesOfScan = "all"
     jpeg_quality: int | None = field(
         default=None, metadata={"flag": "scans as JPEGs of this quality, 1 to 100, with a loss"}
@@ -363,19 +368,25 @@ def _write_pages(
             languages.look_at(pair.page.lines)
             if pair.frame.kind == "pdf":
                 original = _opened(originals, pair, position, options)
-                picture = words.picture(pair, options.dpi)
-                add_layer(stream, words.of(pair, original), quads, original, picture)
+                picture, page = words.picture(pair, options.dpi), words.of(pair, original)
+                read = page if options.is_tagged else pair.page
+                add_layer(stream, page, _passages(read, quads, options), original, picture)
             else:
                 size = placement.page_size(*pair, options.dpi)
                 notes.look_at(pair.page, pair.frame, size)
                 is_upright = options.upright and placement.is_turned(pair.page)
-                add_scan(stream, pair, quads, size, make, upright=is_upright)
+                passages = _passages(pair.page, quads, options)
+                add_scan(stream, pair, passages, size, make, upright=is_upright)
     words.note()
     if stream.tagger:
         stream.tagger.close()
     language = options.language or languages.main
     stream.close(language, page_labels(options.page_labels))
     return language
+
+
+def _passages(page: Page, quads: list[npt.NDArray[np.float64]], options: Options) -> Passages:
+    return Passages(quads, addresses.addresses(page.lines) if options.links else ())
 
 
 def _tagger(options: Options) -> Tagger:

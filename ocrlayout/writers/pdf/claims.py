@@ -3,7 +3,8 @@
 Text keeps every claim: its font is embedded, with widths and characters, and in tagged files it is
 an artifact. PDF/A-1 also wants a list of the font's glyphs. Highlights are transparent and bring a
 color, and a picture in the place of a page has neither the colors that the file was made for nor
-tags: where a claim would be false then, it is taken out, which leaves an ordinary PDF.
+tags; links have no tags. Where a claim would be false then, it is taken out, which leaves an
+ordinary PDF.
 
 References
 ----------
@@ -57,6 +58,7 @@ class Claims(NamedTuple):
 
 
 class _Added(NamedTuple):
+    annotations: bool
     highlights: bool
     pictures: bool
     channels: int  # the most of any color, 0 without one
@@ -102,7 +104,7 @@ def settle(pdf: pikepdf.Pdf, layers: pikepdf.Pdf, claims: Claims, name: str) -> 
     if claims.part and (why := _untrue(claims, added, _intended(pdf))):
         _take_out(pdf, _ARCHIVE)
         _log.warning("%s no longer says that it is PDF/A: %s", name, why)
-    if claims.accessible and (added.highlights or added.pictures):
+    if claims.accessible and (added.annotations or added.pictures):
         _take_out(pdf, _READERS)
         _log.warning("%s no longer says that it is PDF/UA: what is added has no tags", name)
 
@@ -126,9 +128,11 @@ def list_glyphs(pdf: pikepdf.Pdf, font: pikepdf.Object) -> None:
 
 def _added(layers: pikepdf.Pdf) -> _Added:
     pictures = [picture for page in layers.pages for picture in _pictures(page)]
-    highlights = any("/Annots" in page for page in layers.pages)
+    annotations = [each for page in layers.pages for each in page.obj.get("/Annots", [])]
+    highlights = any(each.Subtype == "/Highlight" for each in annotations)
     channels = [_CHANNELS.get(str(picture.ColorSpace), _COLOR) for picture in pictures]
-    return _Added(highlights, bool(pictures), max([*channels, _COLOR * highlights]))
+    most = max([*channels, _COLOR * highlights])
+    return _Added(bool(annotations), highlights, bool(pictures), most)
 
 
 def _pictures(page: pikepdf.Page) -> Iterator[pikepdf.Object]:

@@ -20,11 +20,12 @@ from reportlab.pdfbase import pdfdoc
 
 from ocrlayout.errors import WriteError
 from ocrlayout.writers.pdf import font, output_intent
-from ocrlayout.writers.pdf.highlights import Highlight
+from ocrlayout.writers.pdf.annotations import Annotation
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
 from ocrlayout.writers.pdf.metadata import Metadata
 from ocrlayout.writers.pdf.object_streams import ENTRY_WIDTHS, PackedObjects, cross_references
 from ocrlayout.writers.pdf.objects import Entries, Value
+from ocrlayout.writers.pdf.tagging.elements import Element
 from ocrlayout.writers.pdf.tagging.structure_tree import StructureTree
 from ocrlayout.writers.pdf.tagging.tagger import PageTags, Tagger
 from ocrlayout.writers.pdf.text_layer import FONT
@@ -124,7 +125,7 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         size: tuple[float, float],
         operators: bytes,
         image: ImageXObject | None = None,
-        highlights: Sequence[Highlight] = (),
+        annotations: Sequence[Annotation] = (),
         tags: PageTags | None = None,
     ) -> None:
         """Write a page.
@@ -136,7 +137,7 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         operators : bytes
             The page's content; it names the image ``/Scan``.
         image : ImageXObject, optional
-        highlights : sequence of Highlight
+        annotations : sequence of Annotation
         tags : PageTags, optional
             Those of the operators, in a PDF that has tags.
 
@@ -149,13 +150,15 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         page = self._new_page(size, image)
         if operators:
             page.Contents = self._stream({}, operators)
-        annotations = [self._annotation(each) for each in highlights]
-        if annotations:
-            page.Annots = _value([self.Reference(each) for each in annotations])
+        dictionaries = [self._annotation(each) for each in annotations]
+        if dictionaries:
+            page.Annots = _value([self.Reference(each) for each in dictionaries])
         self.updateSignature(operators)
         self.Pages.addPage(self.Reference(page))
         if self._tree and tags:
-            self._tag(page, annotations, self._tree, tags)
+            elements = [each.element for each in annotations if each.element]
+            self._tag_annotations(dictionaries, elements, self._tree.next_key + 1)
+            self._tag(page, elements, self._tree, tags)
         self._flush()
 
     def _check(self, size: tuple[float, float]) -> None:
@@ -180,19 +183,22 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
         page.Resources = _value(resources)
         return page
 
-    def _tag(
-        self, page: Any, annotations: Sequence[Any], tree: StructureTree, tags: PageTags
+    def _tag_annotations(
+        self, annotations: Sequence[Any], elements: Sequence[Element], first: int
     ) -> None:
-        """Write the elements of a page, and say in the page and its annotations where they are."""
+        """Say in annotations, by keys from a first one on, and in their elements what belongs."""
+        for key, (annotation, element) in enumerate(zip(annotations, elements, strict=True), first):
+            annotation["StructParent"], element.annotation = key, self._number(annotation)
+
+    def _tag(
+        self, page: Any, annotations: Sequence[Element], tree: StructureTree, tags: PageTags
+    ) -> None:
+        """Write the elements of a page, and say in the page where they are."""
         # reportlab's page lists what it may have
         page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
         page.Tabs = "/S"  # in the order of the structure
         page.StructParents = tree.next_key
-        elements = tags.highlights(len(annotations))
-        both = zip(annotations, elements, strict=True)
-        for key, (annotation, element) in enumerate(both, tree.next_key + 1):
-            annotation["StructParent"], element.annotation = key, self._number(annotation)
-        tree.add(self._number(page), tags.top, tags.marks.owners, elements)
+        tree.add(self._number(page), tags.top, tags.marks.owners, annotations)
         if self._packed.are_enough:
             self._pack()
 
@@ -322,12 +328,14 @@ class DocumentStream(pdfdoc.PDFDocument):  # type: ignore[misc]
             self._profiles[digest] = self.Reference(pdfdoc.PDFArray(["/ICCBased", stream]))
         return self._profiles[digest]
 
-    def _annotation(self, highlight: Highlight) -> Any:
-        form = {name: _value(value) for name, value in highlight.appearance.items()}
+    def _annotation(self, annotation: Annotation) -> Any:
+        form = {name: _value(value) for name, value in annotation.appearance.items()}
+        if not form:
+            return _value(annotation.entries)
         if self._pdfa:
             form["Resources"]["ColorSpace"] = self.Reference(self._spaces)
-        appearance = {"N": self._stream(form, highlight.operators)}
-        return _value({**highlight.entries, "AP": appearance})
+        appearance = {"N": self._stream(form, annotation.operators)}
+        return _value({**annotation.entries, "AP": appearance})
 
     def _font_entries(self) -> dict[str, Any]:
         program = self.glyphs.truetype()

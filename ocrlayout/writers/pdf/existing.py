@@ -38,7 +38,7 @@ from ocrlayout.writers.pdf.placement import Upright
 from ocrlayout.writers.pdf.tagging import scanned_pdfs
 from ocrlayout.writers.pdf.text_layer import FONT
 
-__all__ = ["ExistingPage", "ExistingPdfs", "open_pdf"]
+__all__ = ["ExistingPage", "ExistingPdfs", "open_pdf", "rectangle"]
 
 _UNTITLED = ("untitled", "Untitled")  # what programs write that were not given a title
 _LETTER = (0.0, 0.0, 612.0, 792.0)  # points: what viewers take for a page without a box
@@ -354,14 +354,15 @@ def _title(pdf: pikepdf.Pdf) -> str:
 
 def _box(page: pikepdf.Object) -> Box:
     """Find what of a page is displayed: the crop box, inside the media box."""
-    media = _rectangle(page.get("/MediaBox")) or _LETTER
-    crop = _rectangle(page.get("/CropBox")) or media
+    media = rectangle(page.get("/MediaBox")) or _LETTER
+    crop = rectangle(page.get("/CropBox")) or media
     x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
     x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
     return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else media
 
 
-def _rectangle(value: Any) -> Box | None:
+def rectangle(value: Any) -> Box | None:
+    """Read a rectangle of a PDF, whichever two corners it gives; None where it is not one."""
     try:
         x0, y0, x1, y1 = (float(side) for side in value)
     except (TypeError, ValueError):

@@ -10,46 +10,25 @@ order of ``QuadPoints`` there is not what viewers take: they take top left, top 
 bottom right.
 """
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout import geometry
 from ocrlayout.writers._highlight import YELLOW
+from ocrlayout.writers.pdf.annotations import Annotation, placed, quad_points
 from ocrlayout.writers.pdf.objects import Entries, Value
 from ocrlayout.writers.pdf.placement import Placement
+from ocrlayout.writers.pdf.tagging.elements import Element
 
-__all__ = ["Highlight", "highlight"]
+__all__ = ["highlight"]
 
 Array = npt.NDArray[np.float64]
 
-_VIEWERS_ORDER = [0, 1, 3, 2]  # of the corners of a quad, which run around it from the top left
 _COLOR: list[Value] = [round(channel / 255, 3) for channel in YELLOW]
 _PRINTED = 4  # flag of an annotation that is printed with the page
 _MULTIPLIED: Entries = {"ExtGState": {"Multiply": {"Type": "/ExtGState", "BM": "/Multiply"}}}
 
 
-class Highlight(NamedTuple):
-    """An annotation and its appearance.
-
-    Attributes
-    ----------
-    entries : dict
-        The annotation's dictionary, without ``/AP``.
-    appearance : dict
-        The dictionary of the appearance stream, a form XObject.
-    operators : bytes
-        The appearance stream.
-    """
-
-    entries: Entries
-    appearance: Entries
-    operators: bytes
-
-
-def highlight(place: Placement, quads: Array) -> Highlight:
+def highlight(place: Placement, quads: Array, element: Element | None = None) -> Annotation:
     """Make the annotation of one passage.
 
     Parameters
@@ -58,6 +37,8 @@ def highlight(place: Placement, quads: Array) -> Highlight:
         Of its page; what lies beyond the edges is cut to them.
     quads : (k, 4, 2) ndarray
         In page units; the corners from the text's top left one around.
+    element : Element, optional
+        What it is in the tags of its page.
 
     Examples
     --------
@@ -66,21 +47,15 @@ def highlight(place: Placement, quads: Array) -> Highlight:
     >>> highlight(place, quad).entries["QuadPoints"]
     [10.0, 30.0, 50.0, 30.0, 10.0, 20.0, 50.0, 20.0]
     """
-    quads = geometry.apply(place.matrix, quads)
-    quads = np.clip(quads, place.box[:2], place.box[2:]).round(2)
-    corners = quads.reshape(-1, 2)
-    rectangle = _numbers([*corners.min(axis=0), *corners.max(axis=0)])
+    quads = placed(place, quads)
     entries: Entries = {"Type": "/Annot", "Subtype": "/Highlight", "F": _PRINTED, "C": _COLOR}
-    entries |= {"Rect": rectangle, "QuadPoints": _numbers(quads[:, _VIEWERS_ORDER].reshape(-1))}
-    appearance: Entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": rectangle}
+    entries |= quad_points(quads)
+    appearance: Entries = {"Type": "/XObject", "Subtype": "/Form", "BBox": entries["Rect"]}
     appearance["Resources"] = _MULTIPLIED
     color = " ".join(map(str, _COLOR))
     paths = "".join(map(_path, quads.tolist()))
-    return Highlight(entries, appearance, f"/Multiply gs {color} rg\n{paths}f\n".encode("ascii"))
-
-
-def _numbers(values: Iterable[float]) -> list[Value]:
-    return [float(value) for value in values]
+    operators = f"/Multiply gs {color} rg\n{paths}f\n".encode("ascii")
+    return Annotation(entries, appearance, operators, element)
 
 
 def _path(quad: list[list[float]]) -> str:

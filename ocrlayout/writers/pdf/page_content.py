@@ -1,13 +1,16 @@
 """The content of pages: scans, text and highlights, on new pages and for those of PDFs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from ocrlayout.images import Frame, Pair
 from ocrlayout.model import Page
-from ocrlayout.writers.pdf import placement
+from ocrlayout.writers.pdf import links, placement
+from ocrlayout.writers.pdf.addresses import Address
+from ocrlayout.writers.pdf.annotations import Annotation
 from ocrlayout.writers.pdf.document_stream import DocumentStream
 from ocrlayout.writers.pdf.existing import ExistingPage
 from ocrlayout.writers.pdf.font import Glyphs
@@ -19,33 +22,74 @@ from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
 from ocrlayout.writers.pdf.tagging.tagger import PageTags
 from ocrlayout.writers.pdf.text_layer import FONT, layer
 
-__all__ = ["MakeImage", "Quads", "add_layer", "add_scan", "add_text"]
+__all__ = ["MakeImage", "Passages", "add_layer", "add_scan", "add_text"]
 
 _AS_STORED = 1  # EXIF orientation
 MakeImage = Callable[[Frame], ImageXObject]
 Size = tuple[float, float]
-Quads = list[npt.NDArray[np.float64]]  # to highlight: an array of (k, 4, 2) for each passage
+
+
+class Passages(NamedTuple):
+    """Passages of a page that get annotations.
+
+    Attributes
+    ----------
+    highlights : list of (k, 4, 2) ndarray
+        What is to be highlighted, in page units.
+    addresses : sequence of Address
+        What is to become a link.
+    """
+
+    highlights: list[npt.NDArray[np.float64]]
+    addresses: Sequence[Address] = ()
+
+    @property
+    def are_any(self) -> bool:
+        """Whether there is one."""
+        return bool(self.highlights or self.addresses)
 
 
 def add_scan(
-    stream: DocumentStream, pair: Pair, quads: Quads, size: Size, make: MakeImage, *, upright: bool
+    stream: DocumentStream,
+    pair: Pair,
+    passages: Passages,
+    size: Size,
+    make: MakeImage,
+    *,
+    upright: bool,
 ) -> None:
-    """Write a new page: the scan, its text and highlights."""
+    """Write a new page: the scan, its text and annotations."""
     page, frame, turn = pair
     size = placement.upright_size(page, size) if upright else size
     scan = placement.scan_matrix(page, size, upright=upright)
-    operators, highlights = placement.draw_scan(scan, turn), []
-    place = placement.on_new_page(page, size, upright=upright) if len(page.words) or quads else None
-    tags = stream.tagger.page(page, place, frame.file_name) if stream.tagger else None
-    if tags:
+    operators, place = placement.draw_scan(scan, turn), None
+    if len(page.words) or passages.are_any:
+        place = placement.on_new_page(page, size, upright=upright)
+    tags, tagger = None, stream.tagger
+    if tagger:
+        tags = tagger.page(page, place, frame.file_name, passages.addresses)
         operators = tags.scan(operators, (0, 0, *size))
     if place:
         marks = tags.marks if tags else None
         operators += _text(page, place, stream.glyphs, upright=upright, marks=marks)
-        highlights = [highlight(place, each) for each in quads]
     if tags:
         operators += tags.pictures()
-    stream.add(size, operators, make(frame), highlights, tags)
+    stream.add(size, operators, make(frame), _annotations(passages, place, tags), tags)
+
+
+def _annotations(
+    passages: Passages, place: Placement | None, tags: PageTags | None
+) -> list[Annotation]:
+    """Make the links and highlights of a page, and their elements in its tags."""
+    if place is None:
+        return []
+    elements = tags.links() if tags else [None] * len(passages.addresses)
+    both = zip(passages.addresses, elements, strict=True)
+    # UA-1 wants each link in the tree: one of a running head, which is not in it, cannot be made
+    made = [links.link(place, *each) for each in both if not tags or each[1]]
+    return [each for each in made if each] + [
+        highlight(place, quads, tags.highlight() if tags else None) for quads in passages.highlights
+    ]
 
 
 def add_text(stream: DocumentStream, page: Page, size: Size) -> None:
@@ -57,16 +101,19 @@ def add_text(stream: DocumentStream, page: Page, size: Size) -> None:
 def add_layer(
     stream: DocumentStream,
     page: Page,
-    quads: Quads,
+    passages: Passages,
     original: ExistingPage,
     picture: ImageXObject | None,
 ) -> None:
-    """Write a page that holds what is added to an original one: its text and highlights."""
+    """Write a page that holds what is added to an original one: its text and annotations."""
     x0, y0, x1, y1 = original.box
     upright, place = original.turn is not None, None
-    if len(page.words) or quads:
+    if len(page.words) or passages.are_any:
         place = placement.on_existing_page(page, original.box, original.rotation, upright=upright)
-    tags = _tags_of(stream, page, original, place, highlighted=bool(quads), pictured=bool(picture))
+        passages = passages._replace(
+            addresses=links.not_linked(passages.addresses, place, original)
+        )
+    tags = _tags_of(stream, page, original, place, passages, pictured=bool(picture))
     operators = _picture(original, picture, tags)
     if place:
         marks = tags.marks if tags else None
@@ -74,8 +121,8 @@ def add_layer(
         is_aside = original.is_tagged and text
         operators += b"/Artifact BMC " + text + b"EMC\n" if is_aside else text
     operators += tags.pictures() if tags else b""
-    highlights = [highlight(place, each) for each in quads] if place else []
-    stream.add((x1 - x0, y1 - y0), operators, picture, highlights, tags)
+    annotations = _annotations(passages, place, tags)
+    stream.add((x1 - x0, y1 - y0), operators, picture, annotations, tags)
 
 
 def _picture(original: ExistingPage, picture: ImageXObject | None, tags: PageTags | None) -> bytes:
@@ -90,8 +137,8 @@ def _tags_of(
     page: Page,
     original: ExistingPage,
     place: Placement | None,
+    passages: Passages,
     *,
-    highlighted: bool,
     pictured: bool,
 ) -> PageTags | None:
     """Make the tags of a page of a PDF, if the document has any; refuse one that cannot have them.
@@ -104,12 +151,10 @@ def _tags_of(
         return None
     if original.is_tagged:
         raise scanned_pdfs.refusal(original.name, scanned_pdfs.HAS_TAGS)
-    if highlighted:
-        raise scanned_pdfs.refusal(original.name, scanned_pdfs.HIGHLIGHTS)
     fault = "" if pictured else scanned_pdfs.fault_of(original.page)
     if fault:
         raise scanned_pdfs.refusal(original.name, fault)
-    return stream.tagger.page(page, place, original.name)
+    return stream.tagger.page(page, place, original.name, passages.addresses)
 
 
 def _text(

@@ -1,4 +1,4 @@
-"""What is marked within a line: its language, a divided word, text from right to left.
+"""What is marked within a line: its language, a divided word, a link, text from right to left.
 
 A divided word is one element over both its parts, with the whole word as its text. A line with
 right-to-left text stands on the page from left to right, and has its text as it is read.
@@ -6,7 +6,7 @@ right-to-left text stands on the page from left to right, and has its text as it
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
@@ -65,7 +65,9 @@ def marked(
     slots: list[Slot],
     labels: Mapping[int, Element],
     language: str = "",
+    *,
     named: Mapping[int, Named] = MappingProxyType({}),
+    links: Sequence[tuple[Integers, Element]] = (),
 ) -> MarkedContent:
     """Put the words of lines into elements.
 
@@ -80,6 +82,9 @@ def marked(
         Of the document, which need not be said again; ``""`` where it is not known.
     named : dict of int to Named
         Words for which something else is read.
+    links : sequence of (words, Element)
+        Words, at least one each, and the link that they are to be part of; it gets a parent where
+        they are in the tree.
 
     Returns
     -------
@@ -98,6 +103,8 @@ def marked(
     for line, label in labels.items():
         inline.put([int(lines.offsets[line])], label)
     inline.turn_right_to_left()
+    for words, link in links:
+        inline.link(words, link)
     inline.name(named)
     inline.say_what_is_unknown()
     inline.end_lines(Vocabulary(inline.texts))
@@ -168,6 +175,15 @@ class _Inline:
             after = gap(self.texts[last], self.texts[following]) if following != _NONE else ""
             self._replace(slot, words.tolist(), run_on(texts) + after)
 
+    def link(self, words: Integers, link: Element) -> None:
+        """Put words into a link; those outside of the tree stay there."""
+        own = np.unique(self.of_word[words])
+        around = self._leaves[int(self._lines.word_line[words[0]])]
+        slot = self.slots[own[0]] if len(own) == 1 else around
+        if isinstance(slot, Element):
+            link.parent = slot
+            self.put(words.tolist(), link)
+
     def name(self, named: Mapping[int, Named]) -> None:
         """Say what is read for some words, where it is not said already."""
         for word, (kind, alt, language) in named.items():
@@ -208,6 +224,9 @@ class _Inline:
 
     def _end_line(self, line: int, following: int, vocabulary: Vocabulary) -> None:
         last, first = self._words(line)[-1], self._words(following)[0]
+        if self.slots[self.of_word[last]] is self._link_of(first):
+            self.line_end[line] = NO_BLANK  # an address that goes on in the next line
+            return
         replaced = self._replaced(last)
         if replaced is not None and replaced is self._replaced(first):
             return
@@ -221,8 +240,15 @@ class _Inline:
     def _replaced(self, word: int) -> Element | None:
         """Return the element whose text is read in place of a word; None without one."""
         slot = self.slots[self.of_word[word]]
-        around = (slot, slot.parent) if isinstance(slot, Element) else ()
-        return next((element for element in around if element and element.actual_text), None)
+        element = slot if isinstance(slot, Element) else None
+        while element and not element.actual_text:
+            element = element.parent
+        return element
+
+    def _link_of(self, word: int) -> Element | None:
+        """Return the link that a word is part of; None without one."""
+        slot = self.slots[self.of_word[word]]
+        return slot if isinstance(slot, Element) and slot.kind == "Link" else None
 
     def _join(self, left: int, right: int) -> bool:
         """Put the parts of a divided word into one element; return whether that can be done."""

@@ -12,10 +12,9 @@ import pikepdf
 from ocrlayout.errors import WriteError
 from ocrlayout.writers.pdf.tagging.elements import SCAN
 
-__all__ = ["HAS_TAGS", "HIGHLIGHTS", "check", "fault_of", "give_tags", "put_aside", "refusal"]
+__all__ = ["HAS_TAGS", "check", "fault_of", "give_tags", "put_aside", "refusal"]
 
 HAS_TAGS = "it has tags of its own, which are not completed (rule 7.1-3)"
-HIGHLIGHTS = "highlights on pages of PDFs are not tagged (rule 7.18.1-1)"
 
 _SHOWS_TEXT = frozenset(("Tj", "TJ", "'", '"'))
 _BEGINS = ("BDC", "BMC")

@@ -1,12 +1,13 @@
 """Tags for the pages of a document, one after the other."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 import numpy as np
 
 from ocrlayout.model import Page
+from ocrlayout.writers.pdf.addresses import Address
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.tagging.alternatives import NO_TEXTS, Alternatives
@@ -31,6 +32,8 @@ class PageTags:
     shared : Shared
     outline : Outline
     marks : MarkedContent
+    links : sequence of Element
+        Those of the addresses in its text.
 
     Attributes
     ----------
@@ -40,8 +43,15 @@ class PageTags:
         Which content they have.
     """
 
-    def __init__(self, number: int, shared: Shared, outline: Outline, marks: MarkedContent) -> None:
-        self.top, self.marks = outline.top, marks
+    def __init__(
+        self,
+        number: int,
+        shared: Shared,
+        outline: Outline,
+        marks: MarkedContent,
+        links: Sequence[Element],
+    ) -> None:
+        self.top, self.marks, self._links = outline.top, marks, links
         self._number, self._outline = number, outline
         self._alternatives = shared.alternatives
 
@@ -72,11 +82,17 @@ class PageTags:
             self._outline.move_last(row)
         return b"".join(operators)
 
-    def highlights(self, count: int) -> list[Element]:
-        """Make elements for annotations that mark passages; they follow the text of the page."""
-        made = [self.top.add("Annot") for _ in range(count)]
-        for element in made:
-            element.alt, element.language = "Highlight", "en"
+    def links(self) -> list[Element | None]:
+        """Return the element of each address; None for one that stands outside of the tree."""
+        inside = [link if link.parent else None for link in self._links]
+        for link in filter(None, inside):
+            link.attach()  # where its words are written as part of others
+        return inside
+
+    def highlight(self) -> Element:
+        """Make an element for an annotation that marks a passage, after the text of the page."""
+        made = self.top.add("Annot")
+        made.alt, made.language = "Highlight", "en"
         return made
 
 
@@ -100,7 +116,13 @@ class Tagger:
         """The first heading, else the name of the first scan."""
         return self._shared.title or self._name
 
-    def page(self, page: Page, place: Placement | None, scan: str) -> PageTags:
+    def page(
+        self,
+        page: Page,
+        place: Placement | None,
+        scan: str,
+        found: Sequence[Address] = (),
+    ) -> PageTags:
         """Make the tags of the next page.
 
         Parameters
@@ -110,13 +132,17 @@ class Tagger:
             None for a page without words.
         scan : str
             File name of its scan.
+        found : sequence of Address
+            Those in its text that are to be links.
         """
         self._pages += 1
         self._name = self._name or PurePath(scan).stem
         outline = Outline(page, self._shared, place, self._pages)
         slots, named = outline.of_lines(), named_by(page.fields)
-        marks = marked(page.lines, slots, outline.labels, self._language, named)
-        return PageTags(self._pages, self._shared, outline, marks)
+        elements = [Element("Link") for _ in found]
+        links = [(each.words, element) for each, element in zip(found, elements, strict=True)]
+        marks = marked(page.lines, slots, outline.labels, self._language, named=named, links=links)
+        return PageTags(self._pages, self._shared, outline, marks, elements)
 
     def close(self) -> None:
         """Say what is left to say of the pictures, when all pages were made.
