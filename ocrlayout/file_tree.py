@@ -5,7 +5,21 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePath
 
-__all__ = ["fits", "walk"]
+__all__ = ["fits", "real_path", "walk"]
+
+
+def real_path(path: Path) -> Path:
+    """Return a path without links; of links that lead round in a circle, what there is to say.
+
+    ``Path.resolve`` raises a RuntimeError for these until Python 3.13. Whoever opens such a file
+    gets the system's own words for it.
+
+    Examples
+    --------
+    >>> real_path(Path("a/../b")).name
+    'b'
+    """
+    return Path(os.path.realpath(path))
 
 
 def walk(

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, cast
 from ocrlayout import answers, registry
 from ocrlayout.answers import Answer
 from ocrlayout.errors import ReadError, WriteError
+from ocrlayout.file_tree import real_path
 from ocrlayout.model import Document
 from ocrlayout.payloads import payload_of
 from ocrlayout.registry import Reader, Writer
@@ -250,7 +251,7 @@ class _Stream:
             if not isinstance(values, Iterable):
                 raise TypeError(_not_a_document(values))
         self._documents, self._images = documents, images
-        self._target = Path(target).resolve() if isinstance(target, (str, os.PathLike)) else None
+        self._target = real_path(Path(target)) if isinstance(target, (str, os.PathLike)) else None
         self._taken = self._matched = 0
         self.scans = self._scans() if images is not None else None
 
@@ -295,7 +296,7 @@ def _files(images: Any) -> set[Path]:
     if isinstance(images, (list, tuple)):
         return {path for image in images for path in _files(image)}
     path = images if isinstance(images, (str, os.PathLike)) else getattr(images, "source", None)
-    return {Path(path).resolve()} if isinstance(path, (str, os.PathLike)) else set()
+    return {real_path(Path(path))} if isinstance(path, (str, os.PathLike)) else set()
 
 
 def _opened(target: Any) -> contextlib.AbstractContextManager[BinaryIO]:
@@ -315,7 +316,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         with path.open("wb") as out:
             yield out
         return
-    path = path.resolve()  # a link stays one: its target is replaced
+    path = real_path(path)  # a link stays one: its target is replaced
     temporary = _beside(path)
     try:
         with temporary.open("x+b") as out:  # writers may read what they have written

@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["is_language_tag", "language_tag"]
+__all__ = ["is_language_code", "is_language_tag", "language_tag"]
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
@@ -28,11 +28,23 @@ _SHORTER = (
     " ven:ve vie:vi vol:vo wel:cy wln:wa wol:wo xho:xh yid:yi yor:yo zha:za zho:zh zul:zu"
 )
 _TWO_LETTERS = dict(pair.split(":") for pair in _SHORTER.split())
+_TWO_LETTER_CODES = frozenset(_TWO_LETTERS.values())
 
 
 def is_language_tag(text: str) -> bool:
     """Return whether a text has the form of a language tag."""
     return _TAG.fullmatch(text) is not None
+
+
+def is_language_code(code: str) -> bool:
+    """Return whether a code is one of ISO 639: of two letters that is known, or of three letters.
+
+    Examples
+    --------
+    >>> is_language_code("fr"), is_language_code("grc"), is_language_code("klingon")
+    (True, True, False)
+    """
+    return code.lower() in _TWO_LETTER_CODES if len(code) == 2 else len(code) == 3
 
 
 def language_tag(language: str) -> str:

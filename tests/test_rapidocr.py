@@ -491,10 +491,18 @@ def test_missing_models_are_said_and_never_fetched(tmp_path):
     )
 
 
-@pytest.mark.parametrize("language", ["ru", "ar-EG", "HE", "hi_IN"])
+@pytest.mark.parametrize(
+    "language", ["ru", "ar-EG", "HE", "hi_IN", "rus", "uz-Cyrl", "klingon", "xx", "not a tag", ""]
+)
 def test_a_language_that_it_cannot_read_is_an_error(language):
     with pytest.raises(ocrlayout.EngineError, match="does not read"):
         rapidocr.read(PAGES / "letter.png", language=language)
+
+
+@pytest.mark.parametrize("language", ["en", "fr_CA", "sr-Latn", "zh-Hant", "lat"])
+def test_a_language_that_it_can_read_is_taken(language):
+    blank = np.full((40, 60, 3), 255, np.uint8)
+    assert rapidocr.read(blank, language=language)["pages"][0]["lines"] == []
 
 
 def test_a_url_is_refused():

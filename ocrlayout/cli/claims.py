@@ -7,6 +7,7 @@ from typing import Protocol
 
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.usage import Usage
+from ocrlayout.file_tree import real_path
 from ocrlayout.journal import Journal
 
 __all__ = ["REPORT", "Claims", "Place"]
@@ -70,7 +71,7 @@ class Claims:
         Usage
             It is an input, belongs to another input, exists, or cannot be written.
         """
-        resolved = path.resolve()
+        resolved = real_path(path)
         if resolved in self.sources:
             raise Usage(f"{path} is an input; an input is never overwritten")
         owner = self.owners.setdefault(resolved, name)

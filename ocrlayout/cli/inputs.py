@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from ocrlayout import answers, file_tree, journal, payloads
 from ocrlayout.cli.usage import Usage
 from ocrlayout.errors import OcrLayoutError
+from ocrlayout.file_tree import real_path
 
 SCANS = (
     ".jpg",
@@ -104,7 +105,7 @@ class Input:
     @property
     def files(self) -> set[Path]:
         """The files it is made of, resolved."""
-        return {path.resolve() for path in self._paths}
+        return {real_path(path) for path in self._paths}
 
     @property
     def _paths(self) -> list[Path]:
@@ -122,7 +123,7 @@ class Input:
     @property
     def place(self) -> str:
         """Where a file is on this machine; ``""`` for anything else."""
-        return str(self._path.resolve()) if self._path else ""
+        return str(real_path(self._path)) if self._path else ""
 
     @property
     def _path(self) -> Path | None:
@@ -193,7 +194,7 @@ def _found(names: Sequence[str], search: Search) -> Iterable[tuple[Any, Path]]:
     for name in names:
         path = Path(name)
         is_folder = bool(name) and path.is_dir()
-        above = Path(path.resolve().name) if is_folder and several else Path()
+        above = Path(real_path(path).name) if is_folder and several else Path()
         for source in _expanded(name, search):
             below = source.relative_to(path).parent if is_folder else Path()
             found.setdefault(source, above / below)
@@ -292,10 +293,10 @@ def _listed(root: Path, search: Search) -> list[Path]:
     Usage
         A folder cannot be listed.
     """
-    outputs = {path.resolve() for path in search.outputs}
+    outputs = {real_path(path) for path in search.outputs}
 
     def leaves_out(folder: Path) -> bool:
-        is_output = folder.resolve() in outputs or journal.exists(folder)
+        is_output = real_path(folder) in outputs or journal.exists(folder)
         return is_output or file_tree.fits(folder.relative_to(root), search.exclude)
 
     try:

@@ -16,6 +16,7 @@ from ocrlayout.cli.recognition import recognizer
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.usage import Usage
 from ocrlayout.cli.writing import arrow, check_scans, write
+from ocrlayout.file_tree import real_path
 from ocrlayout.formats import load
 
 __all__ = ["EXAMPLES", "add_format_flags", "add_options", "run"]
@@ -113,6 +114,6 @@ def _written(parts: list[Part], target: Target, claims: Claims) -> str:
 
 
 def _open(target: Target, console: Console) -> None:
-    path = Path(target.path or "").resolve()
+    path = real_path(Path(target.path or ""))
     if not webbrowser.open(path.as_uri()):
         console.say(f"no browser could be started: open {path}")

@@ -26,6 +26,7 @@ from ocrlayout.engines._frames import Pages, Progress, each_page
 from ocrlayout.engines.rapidocr import answers, models
 from ocrlayout.engines.rapidocr.models import ready
 from ocrlayout.errors import EngineError
+from ocrlayout.language_tags import is_language_code, language_tag
 from ocrlayout.sources import Scans
 
 __all__ = ["REMOTE", "read", "ready"]
@@ -38,6 +39,9 @@ _UNREAD = (
     *("ko", "ky", "lo", "mk", "ml", "mn", "mr", "my", "ne", "or", "pa", "ps", "ru", "sr", "ta"),
     *("te", "tg", "th", "ti", "uk", "ur", "yi"),
 )
+_SCRIPTS = ("Latn", "Hans", "Hant", "Hani", "Jpan", "Grek")  # of the models, by ISO 15924
+_SCRIPT = 4  # letters of a subtag that names a script
+_LONGEST = 40  # characters of a language that a message repeats
 
 
 def read(
@@ -62,8 +66,8 @@ def read(
     pages : str, int or list of int, optional
         Which pages, counted from 1: ``"1-3,5"``, ``"7-"``. All by default.
     language : str, optional
-        The models read all their languages at once and need no hint; one that they cannot read is
-        an error.
+        A language code (``"en"``, ``"sr-Latn"``). The models read all their languages at once and
+        need no hint; one that they cannot read is an error.
     password : str, optional
         Of a PDF.
     dpi : float
@@ -116,10 +120,19 @@ def read(
 
 
 def _check(language: str | None) -> None:
-    """Refuse a language that the models do not know."""
-    if language and language.lower().replace("_", "-").split("-")[0] in _UNREAD:
-        raise EngineError(
-            f"the local engine does not read {language!r}: it knows Latin script, Chinese, Japanese"
-            " and unaccented Greek. Leave language= out to try it all the same, or use"
-            " engine='tesseract' or 'azure'"
-        )
+    """Refuse a language that the models do not know, and what is not a language at all."""
+    if language is None or _is_read(language_tag(language)):
+        return
+    raise EngineError(
+        f"the local engine does not read {language[:_LONGEST]!r}: it takes language codes such as"
+        " en, fr-CA or ja, and knows Latin script, Chinese, Japanese and unaccented Greek. Leave"
+        " the language out to try it all the same, or use the engine tesseract or azure"
+    )
+
+
+def _is_read(tag: str) -> bool:
+    primary, *subtags = tag.split("-")
+    scripts = [subtag.title() for subtag in subtags if len(subtag) == _SCRIPT]
+    if scripts:
+        return scripts[0] in _SCRIPTS
+    return is_language_code(primary) and primary.lower() not in _UNREAD
