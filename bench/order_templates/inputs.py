@@ -118,12 +118,36 @@ def axis(made, rng):
         turned = quad @ turn
         return corners([*turned.min(axis=0), *turned.max(axis=0)], way)
 
-    turned = [
+    found = [
         replace(row, quad=level(row.quad, way), quads=np.array([level(q, way) for q in row.quads]))
         for row in made
         for way in [row.truth.get("turn", 0)]
     ]
-    return moved(turned, -np.concatenate([row.quad for row in turned]).min(axis=0) + 40)
+    return moved(found, -np.concatenate([row.quad for row in found]).min(axis=0) + 40)
+
+
+def turned(made, rng):
+    """A page turned by 5° to 15°, boxes turned with it."""
+    angle = np.radians(rng.uniform(5, 15) * rng.choice([-1, 1]))
+    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    return bent(made, lambda points: points @ turn)
+
+
+def perspective(made, rng):
+    """A photograph taken from the side and from below: by a tenth smaller at the far ends."""
+    size = np.concatenate([row.quad for row in made]).max(axis=0)
+    far = np.array([rng.choice([-1, 1]) * rng.uniform(0.05, 0.1) for _ in range(2)])
+
+    def project(points):
+        return points / (1 + points / size @ far)[..., None]
+
+    return bent(made, project)
+
+
+def bent(made, bend):
+    """All corners moved by a function of points, (…, 2), and the page back to its margins."""
+    found = [replace(row, quad=bend(row.quad), quads=bend(row.quads)) for row in made]
+    return moved(found, -np.concatenate([row.quad for row in found]).min(axis=0) + 40)
 
 
 def moved(made, by):
@@ -196,6 +220,8 @@ CONDITIONS = {
     "lines": same,
     "words": words,
     "axis": axis,
+    "turned": turned,
+    "perspective": perspective,
     "noise10": noise(0.1),
     "noise20": noise(0.2),
     "fragments": fragments,
