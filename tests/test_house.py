@@ -76,7 +76,7 @@ ROOMS = {
         {"requests", "urllib3"},
     ),
     "engines/rapidocr": (
-        {"cores", "errors", "images", "geometry", "scripts", "sources"},
+        {"cores", "errors", "images", "language_tags", "geometry", "scripts", "sources"},
         {"numpy", "rapidocr", "onnxruntime"},
     ),
     "engines/text": (
@@ -97,7 +97,10 @@ ROOMS = {
     "hints": (set(), set()),
     "registry": ({"hints", "model", "errors", "sources"}, set()),
     "answers": ({"errors", "registry"}, set()),
-    "formats": ({"answers", "model", "errors", "payloads", "registry", "sources"}, set()),
+    "formats": (
+        {"answers", "model", "errors", "file_tree", "payloads", "registry", "sources"},
+        set(),
+    ),
     "recognition": (
         {"errors", "formats", "model", "page_ranges", "payloads", "registry", "sources"},
         set(),
