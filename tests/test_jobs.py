@@ -1,6 +1,7 @@
 """Several things at once (``--jobs``): the same files, no page twice, no call too many."""
 
 import json
+import math
 import pickle
 import threading
 import time
@@ -88,26 +89,70 @@ def test_calls_of_many_jobs_keep_to_the_rate_of_the_service(limited):
     assert len(outputs("out")) == 40
 
 
-def test_a_rate_is_found_out():
-    """A service of 20 calls a second, in its own time."""
-    now = [0.0]
+class Plan:
+    """A service in its own time: so many calls in a second or a minute, of the clock or sliding."""
+
+    def __init__(self, most, seconds, *, by_clock=False):
+        self.most, self.seconds, self.by_clock, self.times = most, seconds, by_clock, deque()
+
+    def wait(self, now):
+        """Take a call, or say for how many whole seconds to wait."""
+        begun = now // self.seconds * self.seconds if self.by_clock else now - self.seconds
+        while self.times and self.times[0] <= begun:
+            self.times.popleft()
+        if len(self.times) < self.most:
+            self.times.append(now)
+            return 0
+        over = begun if self.by_clock else self.times[0]
+        return max(1, math.ceil(over + self.seconds - now))
+
+
+def calls_of_many_threads(plan, count, latency):
+    """Make calls as fast as they may be; returns how many were refused, and the seconds of all."""
+    now, answers, refused = [17.0], deque(), 0
+
+    def hear_until(moment):
+        while answers and answers[0][0] <= moment:
+            now[0], wait = answers.popleft()
+            pace.refused(wait) if wait else pace.succeeded()
 
     def sleep(seconds):
-        now[0] += seconds
+        until = now[0] + seconds
+        hear_until(until)
+        now[0] = until
 
-    pace, times, refused = Pace(None, lambda: now[0], sleep), deque(), 0
-    for _ in range(6000):
-        assert pace.wait(1e9)
-        while times and times[0] <= now[0] - 1:
-            times.popleft()
-        if len(times) < 20:
-            times.append(now[0])
-            pace.succeeded()
-        else:
-            refused += 1
-            pace.refused(1.0)
-    assert 0 < refused <= 0.02 * 6000
-    assert now[0] <= 6000 / 15
+    pace = Pace(None, lambda: now[0], sleep)
+    for _ in range(count):
+        hear_until(now[0])
+        assert pace.wait(math.inf)
+        wait = plan.wait(now[0])
+        refused += wait > 0
+        answers.append((now[0] + latency, wait))
+    return refused, now[0] - 17.0
+
+
+@pytest.mark.parametrize("latency", [0.1, 1.0])
+@pytest.mark.parametrize("by_clock", [True, False])
+@pytest.mark.parametrize(("most", "seconds"), [(20, 60), (1, 1), (20, 1)])
+def test_a_rate_is_found_out(most, seconds, by_clock, latency):
+    plan = Plan(most, seconds, by_clock=by_clock)
+    refused, took = calls_of_many_threads(plan, 2000, latency)
+    assert 0 < refused <= 0.02 * 2000
+    assert took <= 1.25 * 2000 * seconds / most
+
+
+def test_a_guess_that_was_too_low_is_outgrown():
+    """Few calls were answered before one was refused, and yet the plan is not small."""
+    now = [0.0]
+    pace = Pace(None, lambda: now[0], lambda seconds: now.__setitem__(0, now[0] + seconds))
+    for _ in range(4):
+        pace.succeeded()
+    pace.refused(30.0)
+    assert pace.rate == pytest.approx(20 / 60)
+    for _ in range(1000):
+        pace.wait(math.inf)
+        pace.succeeded()
+    assert pace.rate > 10.0
 
 
 def test_a_refusal_calls_all_turns_off():

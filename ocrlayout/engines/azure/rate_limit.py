@@ -4,6 +4,7 @@ import math
 import random
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 
 __all__ = ["Pace", "RateLimit", "backoff", "pauses"]
@@ -16,11 +17,16 @@ _GROWTH = 1.5  # of each pause over the last
 # What threads learn of a service that does not say its rate. It begins under the least that the
 # paid plans allow (15 calls a second), and a call in some hundreds is refused at the top.
 _FIRST = 10.0  # calls a second
-_FASTER = 0.1  # calls a second more, for each that is answered: a tenth more each second
-_NEAR, _FASTER_NEAR = 0.9, 0.005  # from this share of the rate that was refused, so many more
+# What each answer adds: a share of the rate, and calls a second at most.
+_STEP, _STEP_NEAR = (0.01, 0.1), (0.0005, 0.005)
+_NEAR, _PAST = 0.9, 1.1  # of the rate that was refused: between them, the step is small
 _SLOWER = 0.7  # share of the rate that is kept when a call is refused
-_SLOWEST = 0.05  # calls a second: a plan that costs nothing allows 20 a minute
+_SLOWEST = 0.05  # calls a second: others may use the same plan
+_SMALLEST = 20 / 60  # calls a second of the smallest plan, which costs nothing
 _SAME = 1.0  # seconds in which further refusals are of the same rush
+# Plans count by the second or by the minute, and the wait that is asked for tells which
+_SECOND, _MINUTE = 1.0, 60.0
+_LONGEST_OF_SECOND = 5.0  # seconds: those that count by the second ask for less
 
 
 class RateLimit:
@@ -82,7 +88,8 @@ class Pace(RateLimit):
 
     One call that is refused slows all of them: none is made before the service's own time is over,
     and then fewer (multiplicative decrease, and an increase that is slow near the rate at which
-    calls were refused before).
+    calls were refused before). They are never more than the service has just answered in a second,
+    or in a minute if it counts by the minute: so the rate of a small plan is known at once.
 
     Parameters
     ----------
@@ -105,6 +112,7 @@ class Pace(RateLimit):
         super().__init__(most, clock, sleep)
         self._most, self._refused_at = most or math.inf, math.inf
         self._slowed = self._held = -math.inf  # when the rate was lowered; until when none calls
+        self._answered: deque[float] = deque()  # when calls were, in the last minute
         self._set(_FIRST)
 
     @property
@@ -115,18 +123,40 @@ class Pace(RateLimit):
     def succeeded(self) -> None:
         """Hear that a call was answered."""
         with self._lock:
-            is_near = self._rate >= _NEAR * self._refused_at
-            self._set(self._rate + (_FASTER_NEAR if is_near else _FASTER))
+            now = self._clock()
+            self._answered.append(now)
+            self._forget(now)
+            is_near = _NEAR * self._refused_at <= self._rate <= _PAST * self._refused_at
+            share, most = _STEP_NEAR if is_near else _STEP
+            self._set(self._rate + min(share * self._rate, most))
 
     def refused(self, wait: float) -> None:
         """Hear that a call was refused, and call all turns off for `wait` seconds."""
         with self._lock:
             now = self._clock()
-            if now - self._slowed > _SAME:
-                self._slowed, self._refused_at = now, self._rate
-                self._set(max(_SLOWEST, self._rate * _SLOWER))
+            if now > max(self._slowed + _SAME, self._held):
+                self._slowed, self._refused_at = now, min(self._rate, self._counted(now, wait))
+                self._set(max(_SLOWEST, min(self._rate * _SLOWER, self._refused_at)))
             self._next = self._held = max(now + wait, self._held)
             self._holds += 1
+
+    def _forget(self, now: float) -> None:
+        """Forget calls that no service counts any more."""
+        while self._answered and self._answered[0] < now - _MINUTE:
+            self._answered.popleft()
+
+    def _counted(self, now: float, wait: float) -> float:
+        """Return the calls a second that a service answered before it refused one.
+
+        They are infinite where none was answered: then others have called, and nothing is known.
+        """
+        self._forget(now)
+        if not self._answered:
+            return math.inf
+        by_minute = len(self._answered) / _MINUTE
+        in_second = sum(moment >= now - _SECOND for moment in self._answered)
+        by_second = in_second / _SECOND if wait <= _LONGEST_OF_SECOND else 0.0
+        return max(by_minute, by_second, _SMALLEST)
 
     def _set(self, rate: float) -> None:
         self._rate = min(rate, self._most)
