@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import io
 import itertools
 import os
 import re
@@ -313,14 +314,14 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     as it is.
     """
     if path.exists() and not path.is_file():
-        with path.open("wb") as out:
+        with io.BufferedWriter(_Named(path, "w", path)) as out:
             yield out
         return
     path = real_path(path)  # a link stays one: its target is replaced
     temporary = _beside(path)
     try:
-        with temporary.open("x+b") as out:  # writers may read what they have written
-            yield out
+        with io.BufferedRandom(_Named(temporary, "x+", path)) as file:  # it may be read again
+            yield file
         if path.exists():
             temporary.chmod(path.stat().st_mode & 0o777)
         temporary.replace(path)
@@ -330,6 +331,21 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         raise
     finally:
         temporary.unlink(missing_ok=True)
+
+
+class _Named(io.FileIO):
+    """A file whose errors name the file that it will be: a full disk is full at some place."""
+
+    def __init__(self, temporary: Path, mode: str, path: Path) -> None:
+        super().__init__(str(temporary), mode)
+        self._path = path
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            error.filename = str(self._path)
+            raise
 
 
 def _beside(path: Path) -> Path:

@@ -626,6 +626,44 @@ def test_a_full_disk_leaves_no_half_file(service, monkeypatch, limit):
     assert not hidden("out")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_full_disk_is_named_and_ends_the_run(service, capsys, jobs):
+    archive("in", *(f"{number}.pdf" for number in range(9)))
+    Path("out").mkdir()
+    Path("out/0.txt").symlink_to("/dev/full")
+    code, words = said(capsys, *convert("--jobs", jobs))
+    assert code == 1
+    assert "out/0.txt: no space left on device; nothing more was begun" in words
+    assert len(service.bodies) < 9  # each is paid for
+    Path("out/0.txt").unlink()
+    assert main(convert("--jobs", jobs)) == 0
+    assert len(outputs("out")) == 9
+    assert len(service.bodies) == 9
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_is_named_where_all_become_one_file(folder, capsys):  # noqa: F811
+    code, words = said(
+        capsys, "convert", "scan1.json", "scan2.json", "-o", "/dev/full", "--to", "text"
+    )
+    assert (code, "ocrlayout: /dev/full: no space left on device" in words) == (1, True)
+
+
+@posix
+@pytest.mark.usefixtures("heeds_interrupts")
+def test_an_interrupt_names_the_file_that_was_not_written(service):
+    archive("in", "a.pdf", "b.pdf")
+    line = ["convert", "in", "-o", "book.pdf", "--engine", "azure", "--option", "interval=60"]
+    process = subprocess.Popen([*COMMAND, *line], stderr=subprocess.PIPE)
+    waited = time.monotonic() + 60
+    while not service.bodies and time.monotonic() < waited:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    words = process.communicate(timeout=60)[1].decode()
+    assert (process.returncode, "interrupted; book.pdf was not written" in words) == (130, True)
+
+
 def test_a_source_that_is_removed_is_an_error_of_its_own(service, capsys):
     archive("in", "a.pdf", "b.pdf", "c.pdf")
 

@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             console.detail(error.__cause__)
         return 2
     except KeyboardInterrupt as interrupt:
-        console.error("interrupted; what was written is whole, the rest was not begun")
+        console.error(f"interrupted; {_left(interrupt)}")
         if how := _going_on(interrupt):
             console.error(how)
         return 130
@@ -51,6 +51,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001
         console.report("", error)
         return 1
+
+
+def _left(interrupt: KeyboardInterrupt) -> str:
+    """Say what an interrupt has left."""
+    names = getattr(interrupt, "unwritten", ())
+    was = "was" if len(names) == 1 else "were"
+    return f"{', '.join(names)} {was} not written" if names else "no file was left half written"
 
 
 def _going_on(interrupt: KeyboardInterrupt) -> str:

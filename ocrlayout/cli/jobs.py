@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import errno
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,23 +14,30 @@ from ocrlayout.batch import run
 from ocrlayout.cli import options
 from ocrlayout.cli.answers import NONE
 from ocrlayout.cli.claims import Claims
-from ocrlayout.cli.console import Console, listen
+from ocrlayout.cli.console import Console, listen, worded
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.recognition import Recognizer
 from ocrlayout.cli.usage import WrongOption
 from ocrlayout.cluster import Cluster
-from ocrlayout.errors import JournalError
+from ocrlayout.errors import JournalError, OcrLayoutError
 from ocrlayout.workers import Here, Threads, Workers
 
-__all__ = ["Host", "Pool", "each", "pool"]
+__all__ = ["DiskFull", "Host", "Pool", "each", "pool"]
 
 Value = TypeVar("Value")
 
 _ENDING = (WrongOption, JournalError, BrokenPipeError)  # errors that the next input would meet, too
+# so would it these; and what a service reads meanwhile is paid for
+_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))  # Windows does not have quotas
+_ROOM = "nothing more was begun; make room, and give the same command again"
 # answers: to start two processes takes as long as to convert about a hundred, of a page each
 _WORTH_IT = 100
 _AHEAD = 2  # threads a process: one waits for the disk while the other has it work
 _WINDOW = 256  # inputs whose lines wait for those of one before them
+
+
+class DiskFull(OcrLayoutError, OSError):
+    """There is no room for what is written."""
 
 
 @dataclass(frozen=True)
@@ -136,13 +144,15 @@ def each(
 
     Raises
     ------
-    WrongOption, JournalError, BrokenPipeError
+    WrongOption, JournalError, BrokenPipeError, DiskFull
         What would fail for every input ends the run.
     """
     with console.progress(len(items)), _executor(threads) as executor:
         for outcome in run(task, items, executor=executor, window=_WINDOW):
             if isinstance(outcome.error, _ENDING):
                 raise outcome.error
+            if isinstance(outcome.error, OSError) and outcome.error.errno in _FULL:
+                raise DiskFull(f"{worded(outcome.error)}; {_ROOM}") from outcome.error
             if outcome.error is not None:
                 console.failed(outcome.job.name, outcome.error)
             else:

@@ -81,8 +81,12 @@ def _print(parts: Sequence[Part], target: Target) -> None:
     with tempfile.TemporaryFile() as file:
         _save(parts, target, file)
         file.seek(0)
-        shutil.copyfileobj(file, sys.stdout.buffer)
-    sys.stdout.buffer.flush()
+        try:
+            shutil.copyfileobj(file, sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        except OSError as error:
+            error.filename = "standard output"
+            raise
 
 
 def _save(parts: Sequence[Part], target: Target, out: Any) -> None:

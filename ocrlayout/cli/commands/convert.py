@@ -3,7 +3,7 @@
 import argparse
 import contextlib
 import typing
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -318,20 +318,33 @@ def _converted(run: Run, plan: Plan, items: Sequence[Input], journal: Journal | 
     task = resuming.kept(run.convert, journal, run.args) if journal else noted
     code = done = left = 0
     parts: list[Part] = []
-    for item, result in jobs.each(plan.todo, task, console, run.pool.threads):
-        left += result is None
-        if result is not None:
-            code |= _tell(result, console)
-            worst.add(item.name, result.figures)
-            done += 1
-            parts += [result.part] if result.part else []
-    for target in run.work.joined:
-        code |= _joined(parts, target, items, run)
+    unwritten = [str(target) for target in run.work.joined]
+    with _named_if_interrupted(unwritten):
+        for item, result in jobs.each(plan.todo, task, console, run.pool.threads):
+            left += result is None
+            if result is not None:
+                code |= _tell(result, console)
+                worst.add(item.name, result.figures)
+                done += 1
+                parts += [result.part] if result.part else []
+        for target in run.work.joined:
+            code |= _joined(parts, target, items, run)
+            unwritten.pop(0)
     if str(worst):
         console.say(str(worst))
     if run.args.report:
         _report(run.args.report, notes, journal, run)
     return code | _summarize(done, left, plan, console)
+
+
+@contextlib.contextmanager
+def _named_if_interrupted(unwritten: list[str]) -> Iterator[None]:
+    """Have an interrupt say which outputs of all inputs there are not."""
+    try:
+        yield
+    except KeyboardInterrupt as interrupt:
+        interrupt.unwritten = unwritten  # type: ignore[attr-defined]  # it is said
+        raise
 
 
 def _report(path: Path, notes: Notes, journal: Journal | None, run: Run) -> None:
