@@ -19,7 +19,6 @@ KNOWN = {
     },
     "Google Gemini": {"candidates": [{"content": {"parts": [{"text": "dog"}]}}]},
     "AWS Rekognition": {"TextDetections": [{"DetectedText": "dog", "Type": "LINE"}]},
-    "OCR.space": {"ParsedResults": [{"ParsedText": "dog"}], "OCRExitCode": 1},
     "LlamaParse": {"pages": [{"page": 1, "text": "dog", "md": "dog"}], "job_metadata": {}},
     "unstructured": [{"type": "Title", "element_id": "1", "text": "dog", "metadata": {}}],
     "Adobe PDF Extract": {"version": {"json_export": "189"}, "elements": [{"Text": "dog"}]},

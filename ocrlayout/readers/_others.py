@@ -35,7 +35,6 @@ _SIGNS = (
     _Sign("Anthropic", _CHAT, ("content.text", "stop_reason")),
     _Sign("Google Gemini", _CHAT, ("candidates.content.parts",)),
     _Sign("AWS Rekognition", _NOT_READ, ("TextDetections.DetectedText",)),
-    _Sign("OCR.space", _NOT_READ, ("ParsedResults.ParsedText",)),
     _Sign("LlamaParse", _NOT_READ, ("pages.md", "pages.page")),
     _Sign("unstructured", _NOT_READ, ("element_id", "type")),
     _Sign("Adobe PDF Extract", _NOT_READ, ("version.json_export", "elements")),
