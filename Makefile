@@ -40,6 +40,7 @@ bench: $(STAMP)  ## figures, as ratios against peers in the same run; takes minu
 	$(BIN)/python bench/pdf.py
 	$(BIN)/python bench/text.py
 	$(BIN)/python bench/markdown.py
+	$(BIN)/python bench/formats.py
 	$(BIN)/python bench/jobs.py
 	$(BIN)/python bench/picture.py
 	$(BIN)/python bench/doubt.py

@@ -141,3 +141,49 @@ class TestRefused:
             'regionRef="text"', 'regionRef="head"'
         )
         assert ol.load(again.encode())[0].lines.text[:2] == ("Tide table", "Port")
+
+
+OUTLINE = "0,0 40,0 40,10 0,10"
+READING = '<TextEquiv conf="0.9"><Unicode>dog</Unicode></TextEquiv>'
+USUAL = f'<Word><Coords points="{OUTLINE}"/>{READING}</Word>'
+
+
+def read_words(*words):
+    lines = "".join(f"<TextLine>{word}</TextLine>" for word in words)
+    page = f'<Page imageWidth="50" imageHeight="20"><TextRegion>{lines}</TextRegion></Page>'
+    return ol.load(f"<PcGts>{page}</PcGts>".encode())[0].words
+
+
+class TestWords:
+    """Words that are as almost all are stand between others."""
+
+    @pytest.mark.parametrize(
+        "word",
+        [
+            f'<Word><Coords points="{OUTLINE}"/><TextEquiv index="1"/>{READING}</Word>',
+            f'<Word><Coords points="0.0,0 40.0,0 40,10 0,1e1"/>{READING}</Word>',
+            f'<Word><Coords points="40,10 0,0"/>{READING}</Word>',
+            f'<Word><Coords points="00,0 40,00 40,10 0,10"/>{READING}</Word>',
+            f'<Word><Coords points="{OUTLINE}"/><Glyph>{READING}</Glyph>{READING}</Word>',
+            f'<Word>{READING}<Coords points="{OUTLINE}"/></Word>',
+        ],
+    )
+    def test_one_that_is_written_otherwise_is_read_alike(self, word):
+        words = read_words(USUAL, word, USUAL)
+        assert words == read_words(USUAL, USUAL, USUAL)
+
+    def test_one_alone_has_no_confidence(self):
+        words = read_words(USUAL, USUAL.replace(' conf="0.9"', ""), USUAL)
+        assert np.isnan(words.confidence).tolist() == [False, True, False]
+
+    @pytest.mark.parametrize("wrong", ["1,2 3", "1,2 x,4", "1,2 3,", "],[1,2"])
+    def test_points_that_are_wrong_are_named(self, wrong):
+        word = USUAL.replace(OUTLINE, wrong)
+        with pytest.raises(ol.ReadError) as caught:
+            read_words(USUAL, word)
+        assert caught.value.where == "Coords (line 1).points"
+
+    @pytest.mark.parametrize("wrong", ["high", "nan", "1.5"])
+    def test_a_confidence_that_is_wrong_is_an_error(self, wrong):
+        with pytest.raises(ol.ReadError):
+            read_words(USUAL, USUAL.replace("0.9", wrong), USUAL)

@@ -17,6 +17,7 @@ __all__ = [
     "has_class",
     "line_place",
     "local_name",
+    "namespace",
     "numbers",
     "parsed",
     "quick_numbers",
@@ -99,6 +100,11 @@ def local_name(element: Element) -> str:
 @lru_cache(1000)  # a file has some thirty
 def _local(tag: object) -> str:
     return str(tag).rpartition("}")[2]
+
+
+def namespace(element: Element) -> str:
+    """Return the namespace of an element; ``""`` without."""
+    return str(element.tag).rpartition("}")[0][1:]
 
 
 def numbers(place: Place, text: str, count: int | None = None) -> list[float]:

@@ -12,7 +12,6 @@ from ocrlayout.readers._markup import Element
 from ocrlayout.readers._payload import UNKNOWN, Place
 
 __all__ = [
-    "Columns",
     "Text",
     "attribute",
     "chosen",
@@ -22,16 +21,13 @@ __all__ = [
     "named",
     "numbers_of",
     "outline",
+    "outline_of",
     "points_of",
     "text_of",
-    "usual_words",
 ]
 
-# texts, confidences and outlines of words
-Columns = tuple[Sequence[str], Sequence[float], Sequence[list[float] | None]]
 _NAMES = 1000  # that are remembered; a file has some 30
 _CUSTOM = re.compile(r"([\w-]+)\s*\{([^{}]*)\}")
-_SHARE = re.compile(r"nan|[01]?\.\d{1,17}|[01]", re.ASCII)
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -93,7 +89,11 @@ def outline(place: Place, found: Sequence[Element]) -> list[float] | None:
     if text is None:  # before 2013
         points = named(coords, "point")
         text = " ".join(f"{one.get('x') or ''},{one.get('y') or ''}" for one in points)
-    found = numbers_of(place, coords, text)
+    return outline_of(numbers_of(place, coords, text))
+
+
+def outline_of(found: list[float]) -> list[float] | None:
+    """Return the outline of points, clockwise as seen; None of a single one."""
     if len(found) == 4:
         (x0, x1), (y0, y1) = sorted(found[::2]), sorted(found[1::2])
         return [x0, y0, x1, y0, x1, y1, x0, y1]
@@ -108,38 +108,6 @@ def numbers_of(place: Place, element: Element, text: str) -> list[float]:
         count = len(_markup.numbers(at, text))
         raise at.error(f"expected x and y of points, found {count} numbers")
     return found
-
-
-def usual_words(words: Sequence[Element]) -> Columns | None:
-    """Return texts, confidences and outlines of words that are all as almost all are; else None.
-
-    Each has an outline of four points, and a reading.
-    """
-    try:
-        pairs = [(*word,) for word in words]
-        outlines, readings = [one for one, _ in pairs], [one for _, one in pairs]
-        inner = [one for (one,) in readings]
-    except ValueError:  # more or fewer elements
-        return None
-    kinds = [{_plain(one.tag) for one in each} for each in (outlines, readings, inner)]
-    texts = [one.text for one in inner]
-    if kinds != [{"coords"}, {"textequiv"}, {"unicode"}] or not all(texts):
-        return None
-    sure = [_SHARE.fullmatch(one.get("conf") or "nan") for one in readings]
-    points = _quads([one.get("points") or "" for one in outlines])
-    if points is None or not all(sure):
-        return None
-    return texts, [float(one[0]) for one in sure if one], points
-
-
-def _quads(texts: Sequence[str]) -> list[list[float]] | None:
-    """Return outlines of four points; None where one has more or fewer, or is wrong."""
-    if not all(one.count(",") == 4 and one.count(" ") == 3 for one in texts):
-        return None
-    numbers = _markup.quick_numbers(" ".join(texts))
-    if numbers is None or len(numbers) != 8 * len(texts):
-        return None
-    return [numbers[at : at + 8] for at in range(0, len(numbers), 8)]
 
 
 class Text(NamedTuple):
@@ -162,8 +130,12 @@ def chosen(place: Place, readings: Sequence[Element]) -> Text:
     if len(readings) > 1:
         best = min(readings, key=lambda one: _number(place, one, "index", 0.0))
     unicode = next(named(best, "unicode"), None)
-    text = "".join(unicode.itertext()) if unicode is not None else ""
+    text = _text_in(unicode) if unicode is not None else ""
     return Text(text.strip(), _number(place, best, "conf", UNKNOWN))
+
+
+def _text_in(element: Element) -> str:
+    return "".join(element.itertext()) if len(element) else element.text or ""
 
 
 def _number(place: Place, element: Element, name: str, default: float) -> float:

@@ -2,30 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 from ocrlayout.readers import _markup
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._payload import UNKNOWN, Place
-from ocrlayout.readers.page_xml.elements import (
-    Columns,
-    Text,
-    chosen,
-    grouped,
-    named,
-    numbers_of,
-    outline,
-    points_of,
-    text_of,
-    usual_words,
-)
+from ocrlayout.readers.page_xml.elements import Text, chosen, grouped, numbers_of, outline
+from ocrlayout.readers.page_xml.words import PageWords
 
 __all__ = ["PageLine"]
-
-
-def _box(points: list[float]) -> list[float]:
-    return [min(points[::2]), min(points[1::2]), max(points[::2]), max(points[1::2])]
 
 
 class PageLine:
@@ -33,8 +18,8 @@ class PageLine:
 
     Parameters
     ----------
-    place : Place
-        Of the payload.
+    words : PageWords
+        Those of the line are added.
     element : Element
     angle : float
         In which direction the text of its region runs; NaN where the file does not say.
@@ -45,6 +30,8 @@ class PageLine:
 
     Attributes
     ----------
+    rows : slice
+        Which of the words are those of the line.
     angle : float
         In which direction the text runs: degrees, clockwise as seen.
     says_angle : bool
@@ -52,37 +39,32 @@ class PageLine:
     """
 
     def __init__(
-        self, place: Place, element: Element, angle: float, text: str, *, is_leftward: bool
+        self, words: PageWords, element: Element, angle: float, text: str, *, is_leftward: bool
     ) -> None:
-        self._place, self._element = place, element
+        self._all, self._element = words, element
+        start = len(words)
         parts = grouped(element)
-        self._text = chosen(place, parts["textequiv"])
+        words.add(element, parts["word"])
+        self.rows = slice(start, len(words))
+        self._text = chosen(words.place, parts["textequiv"])
         if not self._text.text:
             self._text = Text(text)
-        self._outline = outline(place, parts["coords"])
-        self._words = parts["word"]
-        self._columns = usual_words(self._words) or _columns(place, self._words)
-        along = _direction(place, parts["baseline"], is_leftward=is_leftward)
+        self._outline = outline(words.place, parts["coords"])
+        along = _direction(words.place, parts["baseline"], is_leftward=is_leftward)
         known = [one for one in (along, angle) if not math.isnan(one)]
         self.says_angle = bool(known)
         self.angle = known[0] if known else 0.0
 
-    @property
-    def boxes(self) -> list[list[float]]:
-        """The boxes of the words that have an outline."""
-        return [_box(points) for points in self._columns[2] if points is not None]
-
-    def add(self, lines: LineBuilder, *, block: int, language: str) -> None:
-        """Add the line, its outlines as they stand in the file."""
+    def add(self, lines: LineBuilder, columns: WordColumns, *, block: int, language: str) -> None:
+        """Add the line and the columns of its words, outlines as they stand in the file."""
         own = self._outline
         text = " ".join(self._text.text.split())
-        texts, sure, outlines = self._columns
-        if any(texts):
-            words = WordColumns([" ".join(one.split()) for one in texts], outlines, sure)
+        if any(columns.texts):
+            words = columns._replace(texts=_without_runs(columns.texts, text))
         else:
             words = WordColumns([text], [own], [self._text.confidence]) if text else WordColumns()
         lines.add(
-            _markup.line_place(self._place, self._element),
+            self._place,
             text or None,
             own,
             words,
@@ -92,9 +74,13 @@ class PageLine:
             has_own_words=True,
         )
 
+    @property
+    def _place(self) -> Place:
+        return _markup.line_place(self._all.place, self._element)
+
     def _place_of(self, row: int) -> Place:
-        element = self._words[row] if row < len(self._words) else self._element
-        return _markup.line_place(self._place, element)
+        at = self.rows.start + row
+        return self._all.place_of(at) if at < self.rows.stop else self._place
 
 
 def _direction(place: Place, baselines: list[Element], *, is_leftward: bool) -> float:
@@ -112,16 +98,6 @@ def _direction(place: Place, baselines: list[Element], *, is_leftward: bool) -> 
     return math.degrees(math.atan2(y, x)) if x or y else UNKNOWN
 
 
-def _columns(place: Place, words: Sequence[Element]) -> Columns:
-    """Return texts, confidences and outlines of words of any kind."""
-    pieces = [_piece(place, word) for word in words]
-    texts, sure, outlines = zip(*pieces, strict=True) if pieces else ((), (), ())
-    return texts, sure, outlines
-
-
-def _piece(place: Place, word: Element) -> tuple[str, float, Any]:
-    """Return text, confidence and outline of a word; the text is else that of its characters."""
-    text, sure = text_of(place, word)
-    if not text:
-        text = "".join(text_of(place, glyph).text for glyph in named(word, "glyph"))
-    return text, sure, points_of(place, word)
+def _without_runs(texts: Sequence[str], line: str) -> Sequence[str]:
+    """Return texts with one blank for each run of white space; few have any."""
+    return texts if line == " ".join(texts) else [" ".join(one.split()) for one in texts]

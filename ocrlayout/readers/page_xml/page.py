@@ -1,5 +1,6 @@
 """A page of PAGE XML: its regions walked, its lines put in reading order."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ocrlayout import geometry
@@ -8,7 +9,7 @@ from ocrlayout.readers import _blocks, _markup, _pages
 from ocrlayout.readers._around import along, filled
 from ocrlayout.readers._blocks import BlockBuilder, CellNames
 from ocrlayout.readers._boxes import turn_of
-from ocrlayout.readers._lines import LineBuilder
+from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._markup import Element
 from ocrlayout.readers._pages import Size
 from ocrlayout.readers._payload import UNKNOWN, Item, Place
@@ -22,6 +23,7 @@ from ocrlayout.readers.page_xml.elements import (
 )
 from ocrlayout.readers.page_xml.lines import PageLine
 from ocrlayout.readers.page_xml.order import in_order, positions
+from ocrlayout.readers.page_xml.words import PageWords
 
 __all__ = ["read_page"]
 
@@ -43,6 +45,10 @@ _ROLES = {
 _TABLE_CELL = CellNames("row", "col", "rowSpan", "colSpan")
 _ROLE_CELL = CellNames("rowIndex", "columnIndex", "rowSpan", "colSpan")
 _UNNAMED = 1 << 60  # behind every position in a reading order
+_ORIENTATION = ("orientation", "txt_orientation")
+_LANGUAGE = ("primaryLanguage", "txt_primary_language")
+_DIRECTION = ("readingDirection", "txt_reading_direction")
+_SAYING = frozenset((*_ORIENTATION, *_LANGUAGE, *_DIRECTION))
 _LEFTWARD = "right-to-left"
 
 
@@ -68,10 +74,13 @@ def read_page(place: Place, element: Element, number: int, size: Size | None) ->
     walk = _Walk(place, positions(place, element))
     walk.visit(element, walk.own(element, _Around()))
     found = sorted(walk.found, key=lambda one: one.around.order)
-    turn = turn_of([one.line.boxes for one in found if not one.line.says_angle])
+    words = walk.words.columns()
+    unsure = [one.line.rows for one in found if not one.line.says_angle]
+    turn = turn_of([_boxes(words.polygons[rows]) for rows in unsure])
     lines = LineBuilder()
     for line, around in found:
-        line.add(lines, block=around.block, language=around.language)
+        own = WordColumns(*(column[line.rows] for column in words))
+        line.add(lines, own, block=around.block, language=around.language)
     angles = [one.line.angle if one.line.says_angle else turn for one in found]
     return _pages.made(
         _markup.line_place(place, element),
@@ -82,6 +91,12 @@ def read_page(place: Place, element: Element, number: int, size: Size | None) ->
         angle=_angle([one.line for one in found], turn),
         blocks=walk.blocks.blocks(),
     )
+
+
+def _boxes(outlines: Sequence[list[float] | None]) -> list[list[float]]:
+    """Return the boxes of outlines, where there are any."""
+    known = [(one[::2], one[1::2]) for one in outlines if one is not None]
+    return [[min(x), min(y), max(x), max(y)] for x, y in known]
 
 
 def _frame(place: Place, page: Element) -> Item:
@@ -111,6 +126,7 @@ class _Walk:
     def __init__(self, place: Place, order: dict[str, int]) -> None:
         self._place, self._order = place, order
         self.blocks = BlockBuilder()
+        self.words = PageWords(place)
         self.found: list[_Found] = []
 
     def visit(self, element: Element, around: _Around) -> None:
@@ -135,7 +151,7 @@ class _Walk:
 
     def _add(self, element: Element, around: _Around, text: str) -> None:
         is_leftward = around.direction == _LEFTWARD
-        line = PageLine(self._place, element, around.angle, text, is_leftward=is_leftward)
+        line = PageLine(self.words, element, around.angle, text, is_leftward=is_leftward)
         self.found.append(_Found(line, around))
 
     def _added(self, region: Element, name: str, around: _Around) -> _Around:
@@ -150,16 +166,19 @@ class _Walk:
 
     def own(self, element: Element, around: _Around) -> _Around:
         """Return what holds in an element: what it says, or what stands around it."""
+        order = self._order.get(element.get("id") or "", around.order)
+        if _SAYING.isdisjoint(element.keys()):  # as almost all lines
+            return around if order == around.order else around._replace(order=order)
         place = _markup.line_place(self._place, element)
-        turned = attribute(element, "orientation", "txt_orientation")
-        language = attribute(element, "primaryLanguage", "txt_primary_language")
-        direction = attribute(element, "readingDirection", "txt_reading_direction")
+        turned = attribute(element, *_ORIENTATION)
+        language = attribute(element, *_LANGUAGE)
+        direction = attribute(element, *_DIRECTION)
         return _Around(
             around.block,
             language or around.language,
             0 - _markup.numbers(place / "orientation", turned, 1)[0] if turned else around.angle,
             direction.replace("_", "-").lower() or around.direction,
-            self._order.get(element.get("id") or "", around.order),
+            order,
         )
 
 
