@@ -228,14 +228,27 @@ def test_what_an_existing_pdf_says_is_kept():
 
 def test_pages_in_another_order_are_of_the_same_document():
     source = added(pdf(*[scanned(*SCANNED)] * 2), *two_sheets(), **SAID)
-    frames = ol.images.expand(source)[::-1]
-    swapped = [each.replace(number=n) for n, each in enumerate(two_sheets()[::-1], 1)]
-    out = io.BytesIO()
-    writer.write([Document(swapped)], out, images=[frames], options=writer.Options(pdfa="2u"))
-    info, xmp = says(out.getvalue())
+    data = added(source, *two_sheets()[::-1], existing_text="skip", pdfa="2u")
+    info, xmp = says(data)
     assert {key: info[key] for key in INFO} == INFO
     assert {name: xmp[name] for name in XMP} == XMP
-    assert faults(out.getvalue(), "2u") == {}
+    assert faults(data, "2u") == {}
+
+
+def test_pages_in_another_order_keep_what_only_the_xmp_says():
+    def describe(document):
+        document.Root.Lang = pikepdf.String("fr")
+        with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            xmp["dc:title"], xmp["dc:creator"] = "Registre", ["A. Clerk", "B. Clerk"]
+
+    source = changed(pdf(*[scanned(*SCANNED)] * 2), describe)
+    data = added(source, *two_sheets()[::-1])
+    info, xmp = says(data)
+    assert (info["/Title"], info["/Author"]) == ("Registre", "A. Clerk; B. Clerk")
+    assert (xmp["dc:title"], xmp["dc:creator"]) == ("Registre", ["A. Clerk", "B. Clerk"])
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert document.Root.Lang == "fr"
+        assert [int(each.MediaBox[2]) for each in document.pages] == [401, 400]
 
 
 def two_sheets():
@@ -284,6 +297,26 @@ def test_pages_are_called_as_asked_for(level):
     labeled = added(data, *sheets[1:3], pages="answered", existing_text="skip")
     assert called(labeled) == expected[1:3]
     assert called(added(data, *sheets, existing_text="skip", title="Ledger")) == expected
+
+
+def test_pages_put_together_are_called_as_before():
+    sheets = [sheet(answer(*SCANNED, first=1), n, (400 + n - 1, 560)) for n in range(1, 5)]
+    labeled = added(pdf(*[scanned(*SCANNED)] * 4), *sheets, page_labels=LABELS[0])
+    swapped = added(labeled, *(sheets[at] for at in (3, 1, 2)), pages="answered")
+    assert called(swapped) == ["Back", "ii", "A-7"]
+    joined = io.BytesIO()
+    plain = pdf(*[scanned(*SCANNED)] * 2)
+    files = [[encoded(picture("L"), "PNG")], [labeled], [plain]]
+    books = [Document([page(ROWS, size=SIZE)]), Document(sheets), Document(sheets[:2])]
+    writer.write(books, joined, images=files)
+    assert called(joined.getvalue()) == ["1", "i", "ii", "A-7", "Back", "6", "7"]
+
+
+def test_pages_without_labels_do_not_get_any():
+    out, books = io.BytesIO(), [Document(two_sheets())] * 2
+    writer.write(books, out, images=[[pdf(*[scanned(*SCANNED)] * 2)] for _ in books])
+    with pikepdf.open(out) as document:
+        assert "/PageLabels" not in document.Root
 
 
 @pytest.mark.parametrize("asked", ["r", "2:r", "1:x", "1:r,1:D", "3:D,1:r", "1:D/0", ","])

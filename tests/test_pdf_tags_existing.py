@@ -206,6 +206,17 @@ def test_what_cannot_be_tagged_is_refused_with_the_rule_before_and_when_it_is_wr
         writer.check_scans(expand(data), writer.Options(accessible=True))
 
 
+def test_a_title_that_only_the_xmp_has_stays():
+    def describe(document):
+        del document.docinfo.Title
+        with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+            xmp["dc:title"] = "A ledger"
+
+    data = written([Document([sheet()])], [[changed(pdf(SCAN), describe)]])
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert document.open_metadata()["dc:title"] == document.docinfo.Title == "A ledger"
+
+
 def test_the_command_line_refuses_a_pdf_with_text(folder, capsys):  # noqa: F811
     (folder / "typed.pdf").write_bytes(pdf(typed("Typed")))
     line = ["convert", "typed.pdf", "-o", "b.pdf", "--engine", "text", "--accessible"]

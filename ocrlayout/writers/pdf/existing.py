@@ -31,7 +31,15 @@ from ocrlayout.images import Frame, pdf_structure
 from ocrlayout.model import Page
 from ocrlayout.writers.pdf import archiving, claims, page_labels, placement, signatures, turning
 from ocrlayout.writers.pdf.file_id import SampledId
-from ocrlayout.writers.pdf.metadata import NO_CLAIM, Claim, Metadata, claim_accessible
+from ocrlayout.writers.pdf.metadata import (
+    NO_CLAIM,
+    Claim,
+    Metadata,
+    claim_accessible,
+    fill,
+    info_of,
+    xmp_of,
+)
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.old_layers import OldLayers, copied
 from ocrlayout.writers.pdf.placement import Upright
@@ -315,7 +323,7 @@ def _take_out_others(pdf: pikepdf.Pdf, pages: Sequence[ExistingPage | None]) -> 
     others = [index for index in range(len(pdf.pages)) if index not in wanted]
     if not (wanted and others):
         return
-    page_labels.carry_over(pdf, sorted(wanted))
+    page_labels.carry_over(pdf, [(pdf, number) for number in sorted(wanted)])
     for index in reversed(others):
         del pdf.pages[index]
 
@@ -332,6 +340,7 @@ def _put_together(pages: Sequence[ExistingPage | None], layers: pikepdf.Pdf) -> 
                 pdf.add_pages_from(found[0].pdf, [page.number for page in found])
             else:
                 pdf.pages.extend(new)
+    page_labels.carry_over(pdf, [(page.pdf, page.number) if page else (None, 0) for page in pages])
     _keep_info(pdf, pages)
     return pdf
 
@@ -340,15 +349,22 @@ def _keep_info(pdf: pikepdf.Pdf, pages: Iterable[ExistingPage | None]) -> None:
     """Let a new PDF of the pages of one other say of itself what that says."""
     sources = {id(page.pdf): page.pdf for page in pages if page}
     source = next(iter(sources.values()))
-    if len(sources) == 1 and "/Info" in source.trailer:
+    if len(sources) > 1:
+        return
+    if isinstance(language := source.Root.get("/Lang"), pikepdf.String):
+        pdf.Root["/Lang"] = language
+    if "/Info" in source.trailer:
         for key, text in source.docinfo.items():
             if isinstance(text, pikepdf.String):
                 pdf.docinfo[key] = text
+    if said := xmp_of(source):
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
+            fill(xmp, info_of(source) | said)
 
 
 def _title(pdf: pikepdf.Pdf) -> str:
     """Return the title that a PDF has, ``""`` without one."""
-    title = str(pdf.docinfo.get("/Title", "")) if "/Info" in pdf.trailer else ""
+    title = str((info_of(pdf) | xmp_of(pdf)).get("dc:title", ""))
     return "" if title in _UNTITLED else title
 
 

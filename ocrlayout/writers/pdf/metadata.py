@@ -28,6 +28,7 @@ __all__ = [
     "fill",
     "info_of",
     "moment",
+    "xmp_of",
 ]
 
 _PRODUCER = "ocrlayout"
@@ -201,6 +202,20 @@ def info_of(pdf: pikepdf.Pdf) -> dict[str, str | list[str]]:
         elif text:
             found[name] = [text] if key == "Author" else text
     return found
+
+
+def xmp_of(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    """Read the XMP of a PDF, as far as an Info dictionary has entries for it.
+
+    Empty without XMP, or where it cannot be read.
+    """
+    if "/Metadata" not in pdf.Root:
+        return {}
+    try:
+        xmp = pdf.open_metadata()
+        return {name: xmp[name] for name in _XMP_NAMES.values() if xmp.get(name)}
+    except (pikepdf.PdfError, ValueError, TypeError):
+        return {}
 
 
 def fill(xmp: Any, said: Mapping[str, str | list[str]]) -> None:

@@ -6,14 +6,13 @@ ISO 32000-1:2008, 12.4.2 "Page Labels". The notation is that of qpdf's ``--set-p
 """
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import pikepdf
 
 from ocrlayout.writers.pdf.font import text_string
 from ocrlayout.writers.pdf.objects import Entries, Value
-from ocrlayout.writers.pdf.old_layers import copied
 
 __all__ = ["carry_over", "page_labels"]
 
@@ -68,30 +67,61 @@ def _entry(label: re.Match[str]) -> Value:
     return entry
 
 
-def carry_over(pdf: pikepdf.Pdf, kept: Sequence[int]) -> None:
-    """Let pages be called as before when others are taken out.
+def carry_over(pdf: pikepdf.Pdf, pages: Sequence[tuple[pikepdf.Pdf | None, int]]) -> None:
+    """Let pages be called as in the PDFs that they come from.
+
+    Pages that have no label there, or come from none, are called as they are counted.
 
     Parameters
     ----------
     pdf : pikepdf.Pdf
-    kept : sequence of int
-        Its pages that stay, from 0, in order, by their old places.
+        Has these pages, or will.
+    pages : sequence of (PDF or None, int)
+        Where each comes from, and its old place there, from 0.
     """
-    tree = pdf.Root.get("/PageLabels")
-    if not isinstance(tree, pikepdf.Dictionary):
+    ranges = {id(source): _ranges(source) for source, _ in pages if source}
+    if not any(ranges.values()):
         return
-    ranges = dict(pikepdf.NumberTree(tree).items())
+    origins = [_origin(ranges.get(id(source), {}), source, page) for source, page in pages]
     numbers: list[Any] = []
-    for position, page in enumerate(kept):
-        first = max((start for start in ranges if start <= page), default=None)
-        goes_on = position > 0 and kept[position - 1] == page - 1 and first != page
-        if first is not None and not goes_on:
-            numbers += [position, _moved(ranges[first], page - first)]
+    for position, origin in enumerate(origins):
+        if position == 0 or not origin.follows(origins[position - 1]):
+            numbers += [position, origin.label(position)]
     pdf.Root["/PageLabels"] = pikepdf.Dictionary(Nums=pikepdf.Array(numbers))
 
 
-def _moved(label: Any, by: int) -> pikepdf.Dictionary:
-    """Return the label of a page further on in its range."""
-    moved = copied(label)
-    moved["/St"] = int(moved.get("/St", 1)) + by
-    return moved
+class _Origin(NamedTuple):
+    """The range of labels that a page comes from, by its source and first page, and its place."""
+
+    source: int
+    first: int
+    entry: Any
+    place: int
+
+    def follows(self, other: "_Origin") -> bool:
+        """Return whether a page's label is the next one after that of another."""
+        if self.entry is None:
+            return other.entry is None
+        return self[:2] == other[:2] and self.place == other.place + 1
+
+    def label(self, position: int) -> pikepdf.Dictionary:
+        """Return the label of a range that begins with this page, at a position from 0."""
+        if self.entry is None:
+            return pikepdf.Dictionary(S=pikepdf.Name.D, St=position + 1)
+        label = pikepdf.Dictionary(St=int(self.entry.get("/St", 1)) + self.place - self.first)
+        if "/S" in self.entry:
+            label["/S"] = pikepdf.Name(str(self.entry.S))
+        if "/P" in self.entry:
+            label["/P"] = pikepdf.String(str(self.entry.P))
+        return label
+
+
+def _ranges(pdf: pikepdf.Pdf) -> dict[int, Any]:
+    """Return the ranges of labels that a PDF has, by their first page."""
+    tree = pdf.Root.get("/PageLabels")
+    return dict(pikepdf.NumberTree(tree).items()) if isinstance(tree, pikepdf.Dictionary) else {}
+
+
+def _origin(ranges: Mapping[int, Any], source: pikepdf.Pdf | None, page: int) -> _Origin:
+    first = max((start for start in ranges if start <= page), default=-1)
+    return _Origin(id(source), first, ranges.get(first), page)
