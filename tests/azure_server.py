@@ -539,16 +539,20 @@ def endless(code):
 
 
 def trickle(part):
-    """Send one byte after the other, for as long as somebody listens."""
+    """Send one byte after the other, for as long as somebody listens.
+
+    `part` is "status", "headers", "body", or "end": all of a result, but that it is over.
+    """
+    starts = {
+        "status": b"HTTP/1.1 2",
+        "headers": b"HTTP/1.1 200 OK\r\nX-Slow: ",
+        "body": b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{",
+        "end": b"HTTP/1.1 200 OK\r\n\r\n" + json.dumps(READ).encode(),
+    }
 
     def fault(handler):
         handler.close_connection = True
-        start = (
-            b"HTTP/1.1 200 OK\r\nX-Slow: "
-            if part == "headers"
-            else b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n{"
-        )
-        handler.wfile.write(start)
+        handler.wfile.write(starts[part])
         for _ in range(600):
             handler.wfile.write(b" ")
             handler.wfile.flush()

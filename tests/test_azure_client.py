@@ -35,6 +35,7 @@ from rich.traceback import Traceback
 
 import ocrlayout
 from ocrlayout.engines import azure
+from ocrlayout.engines.azure import transport
 from ocrlayout.engines.azure.endpoint import Endpoint
 from ocrlayout.engines.azure.rate_limit import RateLimit
 from ocrlayout.errors import (
@@ -624,7 +625,8 @@ def test_an_endpoint_without_anything_behind_it_is_given_up_soon(clock):
 
 
 @pytest.mark.parametrize(
-    "fault", [server.trickle("headers"), server.trickle("body"), server.silent]
+    "fault",
+    [server.trickle("headers"), server.trickle("body"), server.trickle("end"), server.silent],
 )
 @pytest.mark.parametrize("method", ["POST", "GET"])
 def test_a_server_that_trickles_does_not_outlive_the_deadline(service, method, fault):
@@ -633,6 +635,40 @@ def test_a_server_that_trickles_does_not_outlive_the_deadline(service, method, f
         client.read(JPEG)
     assert not service.heard_out
     assert service.count(method) < 10
+
+
+def test_what_is_cut_off_at_the_deadline_is_no_result_however_whole_it_looks(service):
+    service.fail("GET", *[server.trickle("end")] * 100)
+    with (
+        quick(service, deadline=0.5) as client,
+        pytest.raises(ServiceTimeout, match=r"cut off .*client\.result"),
+    ):
+        client.read(JPEG)
+
+
+def test_a_proxy_that_trickles_does_not_outlive_the_deadline(elsewhere, monkeypatch):
+    monkeypatch.setenv("https_proxy", elsewhere.origin)
+    elsewhere.fail("CONNECT", *[server.trickle("status")] * 100)
+    with azure.Client(CLOUD, KEY, deadline=0.5) as client, pytest.raises(ServiceTimeout):
+        client.read(JPEG)
+    assert elsewhere.count("CONNECT") >= 1
+    assert not elsewhere.heard_out
+
+
+def test_a_call_that_is_over_does_not_cut_the_one_that_uses_its_connection_now(service):
+    with quick(service) as client:
+        client.submit(JPEG)
+        earlier = transport._this.exchange
+        client.submit(JPEG)
+        connection = transport._this.exchange.connection
+        assert earlier.connection is connection
+        earlier.cut()
+        first = connection.sock
+        client.submit(JPEG)
+        assert connection.sock is first
+        transport._this.exchange.cut()
+        client.submit(JPEG)
+    assert connection.sock is not first
 
 
 def test_a_server_that_takes_no_bytes_does_not_outlive_the_deadline():

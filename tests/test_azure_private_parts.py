@@ -4,41 +4,28 @@ A newer requests or urllib3 that lacks one of these fails here by its name, and 
 a call.
 """
 
-import http.client
-import inspect
-
 import pytest
 import requests
 import urllib3
 import urllib3.connection
-import urllib3.util.connection
 from requests.adapters import HTTPAdapter
 
 from ocrlayout.engines.azure import transport
-from ocrlayout.engines.azure.fork_safety import ConnectionQueue
 
 CONNECTION = urllib3.connection.HTTPConnection("localhost", 9)
 ADAPTER = HTTPAdapter()
 USED = [
-    (CONNECTION, "_new_conn"),
-    (CONNECTION, "_dns_host"),
+    (CONNECTION, "sock"),
     (CONNECTION, "timeout"),
     (CONNECTION, "response_class"),
     (CONNECTION, "debuglevel"),
-    (urllib3.HTTPConnectionPool, "ConnectionCls"),
-    (urllib3.HTTPConnectionPool, "QueueCls"),
-    (urllib3.HTTPSConnectionPool, "ConnectionCls"),
-    (urllib3.PoolManager(), "pool_classes_by_scheme"),
-    (urllib3.ProxyManager("http://localhost:9"), "pool_classes_by_scheme"),
-    (urllib3.util.connection, "allowed_gai_family"),
-    (http.client.HTTPResponse, "begin"),
+    (urllib3.HTTPConnectionPool("localhost"), "ConnectionCls"),
+    (urllib3.HTTPConnectionPool("localhost"), "pool"),
     (ADAPTER, "poolmanager"),
     (ADAPTER, "proxy_manager"),
-    (ADAPTER, "init_poolmanager"),
-    (ADAPTER, "proxy_manager_for"),
+    (ADAPTER, "get_connection_with_tls_context"),
     (ADAPTER, "__getstate__"),
     (ADAPTER, "__setstate__"),
-    (requests.Session(), "get_redirect_target"),
     (requests.Session(), "merge_environment_settings"),
     (requests.utils, "select_proxy"),
 ]
@@ -50,26 +37,17 @@ def test_what_is_used_of_the_libraries_is_there(owner, name):
     assert hasattr(owner, name), f"{owner!r} of {versions} has lost {name}"
 
 
-def test_http_client_reads_from_fp():
-    assert "self.fp" in inspect.getsource(http.client.HTTPResponse.begin)
-
-
-def test_urllib3_looks_up_the_host_that_is_set():
-    assert "_dns_host" in inspect.getsource(urllib3.connection.HTTPConnection._new_conn)
-
-
-def test_pools_are_made_of_our_connections_and_queues():
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("proxies", [{}, {"all": "http://localhost:9"}])
+def test_connections_are_ours_through_a_proxy_too(scheme, proxies):
+    url = f"{scheme}://localhost:9"
     with transport.new_session() as session:
-        for scheme in ("http", "https"):
-            adapter = session.get_adapter(f"{scheme}://localhost")
-            pool = adapter.poolmanager.connection_from_url(f"{scheme}://localhost:9")
-            assert isinstance(pool.pool, ConnectionQueue)
-            connection = pool._new_conn()
-            assert isinstance(connection, transport._Connection)
-            assert connection.response_class is transport._TimedResponse
-            assert connection.debuglevel == 0
-            through = adapter.proxy_manager_for("http://localhost:9")
-            assert through.pool_classes_by_scheme is adapter.poolmanager.pool_classes_by_scheme
+        request = session.prepare_request(requests.Request("GET", url))
+        adapter = session.get_adapter(url)
+        pool = adapter.get_connection_with_tls_context(request, verify=True, proxies=proxies)
+        connection = pool.ConnectionCls("localhost", 9)
+    assert isinstance(connection, transport._Connection)
+    assert connection.debuglevel == 0
 
 
 def test_a_renewed_adapter_has_pools_of_its_own():

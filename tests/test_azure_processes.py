@@ -21,7 +21,6 @@ from azure_server import KEY, READ, Service
 import ocrlayout
 from ocrlayout.engines import azure
 from ocrlayout.engines.azure import fork_safety
-from ocrlayout.engines.azure.fork_safety import ConnectionQueue
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not fork")
 PATIENCE = 30  # seconds after which a child counts as dead-locked
@@ -189,7 +188,6 @@ def locks_of(client):
     pools = adapter.poolmanager.pools
     queues = [pool.pool for pool in pools._container.values()]
     assert queues
-    assert all(isinstance(queue, ConnectionQueue) for queue in queues)
     cookies = client._session.cookies._cookies_lock
     return [client._rate_limit._lock, pools.lock, cookies, *(queue.mutex for queue in queues)]
 

@@ -180,7 +180,7 @@ class Client:
 
     def close(self) -> None:
         """Close the connections, but for those of adapters that were passed in."""
-        self._session.close()
+        transport.close(self._session)
 
     def read(
         self,

@@ -5,21 +5,19 @@ thread held at the time of the fork is never released in the child, where that t
 """
 
 import os
-import queue
 import weakref
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from queue import LifoQueue
+from typing import TypeVar
 
-__all__ = ["ConnectionQueue", "renew_in_children"]
+from urllib3 import HTTPConnectionPool
+
+__all__ = ["renew_in_children", "without_connections"]
 
 T = TypeVar("T")
 _renewals: "weakref.WeakKeyDictionary[object, Callable[[object], None]]" = (
     weakref.WeakKeyDictionary()
 )
-
-
-class _Closable(Protocol):
-    def close(self) -> None: ...
 
 
 def renew_in_children(item: T, renew: Callable[[T], None]) -> None:
@@ -31,17 +29,12 @@ def renew_in_children(item: T, renew: Callable[[T], None]) -> None:
     _renewals[item] = renew  # type: ignore[assignment]
 
 
-class ConnectionQueue(queue.LifoQueue[_Closable | None]):
-    """The idle connections of a pool; a forked child begins without any."""
-
-    def __init__(self, maxsize: int = 0) -> None:
-        super().__init__(maxsize)
-        renew_in_children(self, ConnectionQueue.forget)
-
-    def forget(self) -> None:
-        """Start anew, with a new lock; closing a connection closes this process's end only."""
-        connections = list(self.queue)
-        super().__init__(self.maxsize)
+def without_connections(pool: HTTPConnectionPool) -> None:
+    """Start a pool's queue anew, with a new lock; closing closes this process's end only."""
+    idle = pool.pool
+    if idle is not None:
+        connections = list(idle.queue)
+        LifoQueue.__init__(idle, idle.maxsize)
         for connection in filter(None, connections):
             connection.close()
 

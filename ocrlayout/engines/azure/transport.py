@@ -5,234 +5,192 @@ An exception of `requests` holds the request, and with it the key. So trouble co
 being handled: they do not have a cause or a context.
 """
 
+import contextlib
 import http.client
-import http.cookiejar
-import io
 import math
 import socket
 import ssl
 import threading
 import time
+import weakref
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import BaseAdapter, HTTPAdapter
+from requests.exceptions import ConnectTimeout, ProxyError, SSLError, Timeout
+from requests.hooks import dispatch_hook
 from requests.structures import CaseInsensitiveDict
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    HTTPError,
-    NameResolutionError,
-    NewConnectionError,
-)
-from urllib3.util.connection import allowed_gai_family
+from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
 from ocrlayout.engines.azure import local_settings, tls
 from ocrlayout.engines.azure.credentials import Credentials
-from ocrlayout.engines.azure.fork_safety import ConnectionQueue
+from ocrlayout.engines.azure.fork_safety import renew_in_children, without_connections
 from ocrlayout.engines.azure.responses import Response
 from ocrlayout.engines.azure.upload import Upload
 
-__all__ = ["Call", "call", "new_session", "renewed"]
+__all__ = ["Call", "call", "close", "new_session", "renewed"]
 
 _LARGEST = 512 * 2**20  # bytes of a result; 2000 dense pages are about 300 MB
 _CONNECT = 10.0  # seconds for a connection
 _SHORTEST = 0.001  # seconds; a time-out of 0 would mean a socket that does not wait
 _BLOCK = 65536
 _IDLE_CONNECTIONS = 64  # that a pool keeps: as many threads may share a client
-_call = threading.local()  # of the call that a thread makes: its end, and the status that came
+_NO_PROXIES: Any = {"http": None, "https": None, "all": None}
+_this = threading.local()  # of a thread: the exchange that it makes
 _abandoned: list[object] = []  # in a forked child: see renewed
+_looked_at: weakref.WeakSet[requests.Session] = weakref.WeakSet()  # for TLS: see _may_be_tls
 
 
 class _NotForkSafe(requests.RequestException):
     """An adapter that a forked process cannot use."""
 
 
-class _Trouble(NamedTuple):
-    """What to say of exceptions, whether the trouble may pass, and whether nothing was sent."""
-
-    kinds: type[Exception] | tuple[type[Exception], ...]
-    words: str
-    transient: bool = True
-    unsent: bool = True
-
-
-_TROUBLES = (
-    _Trouble(
-        ssl.SSLCertVerificationError,
-        "the certificate of the endpoint is not trusted; REQUESTS_CA_BUNDLE names a file of further"
-        " authorities",
-        transient=False,
-    ),
-    _Trouble(
-        _NotForkSafe,
-        "the session's adapter has connections of its own, which a forked process cannot share;"
-        " make a client in each process",
-        transient=False,
-    ),
-    _Trouble(
-        requests.exceptions.ProxyError,
-        "the environment's proxy (HTTPS_PROXY) gave no way through",
-    ),
-    _Trouble(
-        NameResolutionError,
-        "the name of the endpoint's host is unknown; is it spelt right?",
-    ),
-    _Trouble(
-        requests.exceptions.ConnectTimeout,
-        "no connection to the endpoint in time; is a firewall between?",
-    ),
-    _Trouble(
-        NewConnectionError,
-        "no connection to the endpoint; is something listening there?",
-    ),
-    _Trouble(
-        (requests.exceptions.Timeout, TimeoutError),
-        "the service was silent for too long",
-        unsent=False,
-    ),
-    _Trouble(
-        requests.exceptions.SSLError,
-        "TLS was not agreed on; are host and port of the endpoint right?",
-    ),
-    _Trouble(
-        ValueError,
-        "the call cannot be made; look at the endpoint and the proxies of the environment",
-        transient=False,
-    ),
-)
-
-
+_TROUBLES: dict[type[Exception], str] = {
+    ssl.SSLCertVerificationError: "the certificate of the endpoint is not trusted;"
+    " REQUESTS_CA_BUNDLE names a file of further authorities",
+    _NotForkSafe: "the session's adapter has connections of its own, which a forked process cannot"
+    " share; make a client in each process",
+    ProxyError: "the environment's proxy (HTTPS_PROXY) gave no way through",
+    NameResolutionError: "the name of the endpoint's host is unknown; is it spelt right?",
+    ConnectTimeout: "no connection to the endpoint in time; is a firewall between?",
+    NewConnectionError: "no connection to the endpoint; is something listening there?",
+    Timeout: "the service was silent for too long",
+    TimeoutError: "the service was silent for too long",
+    SSLError: "TLS was not agreed on; are host and port of the endpoint right?",
+    ValueError: "the call cannot be made; look at the endpoint and the proxies of the environment",
+}
+_LASTING = (ssl.SSLCertVerificationError, _NotForkSafe, ValueError)  # waiting does not help
+_SENT = (Timeout, TimeoutError)  # with the others, nothing was
+_BROKEN = (OSError, HTTPError, http.client.HTTPException)  # those of `requests` are an OSError
 _PLAIN = "the port answers without TLS; does the endpoint begin with http, or is its port another?"
 _TLS = "the port speaks TLS: the endpoint begins with https"
 
 
-class _TimedReader(io.RawIOBase):
-    """A socket's bytes, none of them later than `until`.
+class _Exchange:
+    """One call of a thread: when it has to be over, and the connection that it uses."""
 
-    A socket's own time-out starts anew with every byte, so that a server that trickles would hold a
-    call for ever.
+    def __init__(self, seconds: float) -> None:
+        self.until = time.monotonic() + seconds
+        self.connection: _Connection | None = None
+
+    @property
+    def left(self) -> float:
+        """Seconds until the end, and a little where they are over."""
+        return max(self.until - time.monotonic(), _SHORTEST)
+
+    @property
+    def status(self) -> int | None:
+        """The status that came, even where the headers after it are damaged."""
+        status = getattr(self.connection and self.connection.answer, "status", None)
+        return status if isinstance(status, int) else None
+
+    def cut(self) -> None:
+        """End what a thread does with the socket; by then, another call may use the connection."""
+        connection = self.connection
+        if connection is not None and connection.exchange is self:
+            there: Any = connection.sock or connection.source
+            there = getattr(there, "socket", there)  # below TLS through TLS
+            with contextlib.suppress(OSError, TypeError):  # not connected yet
+                # not SSLSocket's own, after which a thread that still sends would send plain bytes
+                socket.socket.shutdown(there, socket.SHUT_RDWR)
+
+
+@contextlib.contextmanager
+def _cut_after(seconds: float, exchange: _Exchange) -> Iterator[None]:
+    """Give a call so many seconds, also where bytes trickle.
+
+    A socket's own time-out starts anew with every byte.
     """
-
-    def __init__(self, connected: socket.socket, until: float) -> None:
-        self._socket, self.until = connected, until
-        self._raw = connected.makefile("rb", buffering=0)
-        self._longest_silence = connected.gettimeout() or math.inf
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int | None:
-        left = self.until - time.monotonic()
-        if left <= 0:
-            raise TimeoutError("timed out")
-        wait = min(left, self._longest_silence)
-        self._socket.settimeout(None if wait == math.inf else wait)
-        return self._raw.readinto(buffer)
-
-    def close(self) -> None:
-        self._raw.close()
-        super().close()
-
-
-class _TimedResponse(http.client.HTTPResponse):
-    """A response whose headers come within the time-out, and all of it before the call's end."""
-
-    def __init__(self, sock: socket.socket, *arguments: Any, **options: Any) -> None:
-        super().__init__(sock, *arguments, **options)
-        self.fp.close()
-        self._end = _end()
-        headers_until = time.monotonic() + (sock.gettimeout() or math.inf)
-        self._timed = _TimedReader(sock, min(self._end, headers_until))
-        self.fp = io.BufferedReader(self._timed)
-
-    def begin(self) -> None:
-        try:
-            super().begin()
-        finally:  # what was accepted is billed, even when its headers cannot be read
-            _call.status = self.status if isinstance(self.status, int) else None
-        self._timed.until = self._end
+    timer, trouble = threading.Timer(seconds, exchange.cut), None
+    timer.daemon = True
+    until = time.monotonic() + seconds
+    timer.start()
+    try:
+        yield
+    except _BROKEN as caught:
+        trouble = caught
+    finally:
+        timer.cancel()
+    if time.monotonic() >= until:  # what came may be half of it
+        raise TimeoutError("timed out") from trouble
+    if trouble is not None:
+        raise trouble
 
 
 class _Connection(HTTPConnection):
-    response_class = _TimedResponse
+    """A connection that its call can cut, and that remembers the answer which has begun."""
+
     debuglevel = 0  # http.client's debugging prints whole requests, the key among them
+    exchange: _Exchange | None = None
+    answer: http.client.HTTPResponse | None = None
+    source: socket.socket | None = None  # of the answer, also when the connection has let it go
 
-    def _new_conn(self) -> socket.socket:
-        """Try each address of a host; those that are left share the time of the call.
+    def connect(self) -> None:
+        """Share the time among the addresses of the host, and leave a share for TLS."""
+        self._begin()
+        shares = _count_addresses(self.host, self.port) + 1
+        self.timeout = min(_CONNECT, _this.exchange.left / shares)
+        super().connect()
+        self._begin()
+        self.sock.settimeout(min(_CONNECT, _this.exchange.left))
 
-        urllib3 gives each address the whole of it.
-        """
-        host, timeout = self._dns_host, self.timeout
-        addresses = _addresses(host, self.port)
+    def request(self, *arguments: Any, **options: Any) -> None:
+        """Send a request."""
+        self._begin()
+        super().request(*arguments, **options)
+
+    def _begin(self) -> None:
+        self.exchange, self.answer, self.source = _this.exchange, None, None
+        self.exchange.connection = self
+        if time.monotonic() >= self.exchange.until:  # nobody would cut it any more
+            raise TimeoutError("timed out")
+
+    def getresponse(self) -> Any:
+        """Wait for all headers, as long as for one byte."""
         try:
-            while True:
-                self._dns_host = addresses.pop(0)
-                self.timeout = min(timeout or _CONNECT, _left() / (len(addresses) + 1))
-                try:
-                    connected = super()._new_conn()
-                except (ConnectTimeoutError, NewConnectionError):
-                    if not addresses:
-                        raise
-                else:
-                    # TLS has all the time there is
-                    connected.settimeout(min(timeout or _CONNECT, _left()))
-                    return connected
-        finally:
-            self._dns_host, self.timeout = host, timeout
+            with _cut_after(min(self.timeout or math.inf, _this.exchange.left), _this.exchange):
+                return super().getresponse()
+        except TimeoutError:
+            if self.answer is not None:  # urllib3 never saw it
+                self.answer.close()
+            raise
+
+    def response_class(  # type: ignore[override]  # it is called as the class would be
+        self, source: socket.socket, **options: Any
+    ) -> http.client.HTTPResponse:
+        """Make the response: what was accepted is billed, even when its headers are damaged."""
+        self.source, self.answer = source, http.client.HTTPResponse(source, **options)
+        return self.answer
 
 
 class _SecureConnection(_Connection, HTTPSConnection):
     """The same with TLS."""
 
 
-def _end() -> float:
-    """When ``time.monotonic()`` says that this thread's call has to be over."""
-    return getattr(_call, "until", math.inf)
+_CONNECTIONS: Any = {HTTPConnection: _Connection, HTTPSConnection: _SecureConnection}
 
 
-def _left() -> float:
-    """Seconds of the call that are left, and a little where they are over."""
-    return max(_end() - time.monotonic(), _SHORTEST)
-
-
-def _addresses(host: str, port: int) -> list[str]:
-    """Look a host's addresses up; the name itself where that fails, so that urllib3 says why."""
+def _count_addresses(host: str, port: int) -> int:
+    """Count a host's addresses; 1 where that fails, so that urllib3 says why."""
     try:
-        found = socket.getaddrinfo(host.strip("[]"), port, allowed_gai_family(), socket.SOCK_STREAM)
+        return len(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
     except (OSError, UnicodeError):
-        return [host]
-    return list(dict.fromkeys(str(address[0]) for *_, address in found)) or [host]
-
-
-class _Pool(HTTPConnectionPool):
-    ConnectionCls = _Connection
-    QueueCls = ConnectionQueue  # type: ignore[assignment]  # a queue as urllib3 uses it
-
-
-class _SecurePool(HTTPSConnectionPool):
-    ConnectionCls = _SecureConnection
-    QueueCls = ConnectionQueue  # type: ignore[assignment]  # a queue as urllib3 uses it
-
-
-_POOLS = {"http": _Pool, "https": _SecurePool}
+        return 1
 
 
 class _Adapter(HTTPAdapter):
     """The adapter of `requests`, with the connections of above, through a proxy or not."""
 
-    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
-        super().init_poolmanager(*arguments, **options)
-        self.poolmanager.pool_classes_by_scheme = _POOLS
-
-    def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
-        manager = super().proxy_manager_for(proxy, **options)
-        if not proxy.lower().startswith("socks"):  # those bring connections of their own
-            manager.pool_classes_by_scheme = _POOLS
-        return manager
+    def get_connection_with_tls_context(self, *arguments: Any, **options: Any) -> Any:
+        """Find the pool of an origin; a SOCKS proxy has connections of its own, which stay."""
+        pool: Any = super().get_connection_with_tls_context(*arguments, **options)
+        pool.ConnectionCls = _CONNECTIONS.get(pool.ConnectionCls, pool.ConnectionCls)
+        renew_in_children(pool, without_connections)
+        return pool
 
 
 class _UnusableAdapter(BaseAdapter):
@@ -245,21 +203,8 @@ class _UnusableAdapter(BaseAdapter):
         """Leave the parent's connections alone."""
 
 
-class _Session(requests.Session):
-    is_looked_at = False  # whether a port that broke off was asked for TLS
-
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """See no redirect; `requests` would read its body, of whatever length."""
-
-    def close(self) -> None:
-        """Close the connections, but for those of adapters that somebody passed in."""
-        for adapter in self.adapters.values():
-            if isinstance(adapter, _Adapter):
-                adapter.close()
-
-
 def new_session(like: requests.Session | None = None) -> requests.Session:
-    """Make a session without cookies and redirects, whose connections end with their call's time.
+    """Make a session whose connections end with their call's time.
 
     Parameters
     ----------
@@ -267,22 +212,24 @@ def new_session(like: requests.Session | None = None) -> requests.Session:
         Whose certificates, proxies, headers and hooks it takes over, and those adapters that are
         not of `requests`.
     """
-    session = _Session()
-    session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
+    session = requests.Session()
     for scheme in ("https://", "http://"):
         session.mount(scheme, _Adapter(pool_maxsize=_IDLE_CONNECTIONS))
     if like is not None:
-        _take_over(session, like)
+        session.verify, session.cert, session.trust_env = like.verify, like.cert, like.trust_env
+        session.proxies, session.hooks = dict(like.proxies), like.hooks
+        session.headers = CaseInsensitiveDict(like.headers)
+        for prefix, adapter in like.adapters.items():
+            if type(adapter) not in (HTTPAdapter, _Adapter):
+                session.mount(prefix, adapter)
     return session
 
 
-def _take_over(session: requests.Session, like: requests.Session) -> None:
-    session.verify, session.cert, session.trust_env = like.verify, like.cert, like.trust_env
-    session.proxies, session.hooks = dict(like.proxies), like.hooks
-    session.headers = CaseInsensitiveDict(like.headers)
-    for prefix, adapter in like.adapters.items():
-        if type(adapter) not in (HTTPAdapter, _Adapter):
-            session.mount(prefix, adapter)
+def close(session: requests.Session) -> None:
+    """Close the connections, but for those of adapters that somebody passed in."""
+    for adapter in session.adapters.values():
+        if isinstance(adapter, _Adapter):
+            adapter.close()
 
 
 def renewed(session: requests.Session) -> requests.Session:
@@ -354,7 +301,7 @@ def call(
     OSError
         The source of the upload cannot be read.
     """
-    _call.until, _call.status = time.monotonic() + timeout, None
+    _this.exchange = _Exchange(timeout)
     timeouts = (min(timeout, _CONNECT), min(timeout, longest_silence))
     response = _exchanged(session, sent, timeouts)
     if not response.status:
@@ -368,15 +315,18 @@ def call(
 
 def _exchanged(session: requests.Session, sent: Call, timeouts: tuple[float, float]) -> Response:
     """Send a request and read the response; what goes wrong becomes its trouble."""
-    response = Response(redact=sent.credentials.redacted)
+    response, exchange = Response(redact=sent.credentials.redacted), _this.exchange
     try:
-        with _request(session, sent, timeouts) as answer:
+        with (
+            _cut_after(exchange.left, exchange),
+            contextlib.closing(_answer(session, sent, timeouts)) as answer,
+        ):
             # From here on there is a status: a POST that was accepted is not repeated, whatever
             # happens next
             headers = {name.lower(): value for name, value in answer.headers.items()}
             response = replace(response, status=answer.status_code, headers=headers)
             return _with_body(response, answer)
-    except (requests.RequestException, HTTPError, OSError) as trouble:
+    except _BROKEN as trouble:
         return _troubled(response, trouble)
     except Exception:  # `requests` does not foresee every setting that is wrong
         if not local_settings.fault(session, sent.url):
@@ -384,30 +334,31 @@ def _exchanged(session: requests.Session, sent: Call, timeouts: tuple[float, flo
         return response
 
 
-def _request(
+def _answer(
     session: requests.Session, sent: Call, timeouts: tuple[float, float]
 ) -> requests.Response:
-    return session.request(
-        sent.method,
-        sent.url,
-        params=sent.query,
-        data=sent.upload,
-        headers=_headers(sent.upload),
-        auth=sent.credentials,
-        timeout=timeouts,
-        proxies=_without_proxies(sent.url),
-        allow_redirects=False,
-        stream=True,
-    )
+    """Send a request through the session's adapter.
 
-
-def _headers(upload: Upload | None) -> dict[str, str]:
+    The session itself would read the body of a redirect, of whatever length, and keep cookies.
+    """
     headers = {"Accept": "application/json"}
-    if upload is not None:
-        upload.rewind()
-        upload.until = _end()
-        headers["Content-Type"] = upload.media_type
-    return headers
+    if sent.upload is not None:
+        sent.upload.rewind()
+        headers["Content-Type"] = sent.upload.media_type
+    request = session.prepare_request(
+        requests.Request(
+            sent.method, sent.url, headers, data=sent.upload, params=sent.query,
+            auth=sent.credentials,
+        )
+    )  # fmt: skip
+    # calls over http, to this machine, stay off proxies: the key would travel in the clear
+    proxies = dict(_NO_PROXIES) if urlsplit(sent.url).scheme == "http" else {}
+    settings: Any = session.merge_environment_settings(sent.url, proxies, True, None, None)
+    answer = session.get_adapter(sent.url).send(request, timeout=timeouts, **settings)
+    heard: requests.Response = dispatch_hook(  # type: ignore[no-untyped-call]
+        "response", request.hooks, answer, **settings
+    )
+    return heard
 
 
 def _with_body(response: Response, answer: requests.Response) -> Response:
@@ -421,16 +372,7 @@ def _with_body(response: Response, answer: requests.Response) -> Response:
             size = f"{_LARGEST // 2**20} MB"
             what = f"the answer is larger than {size}; read fewer pages at once (pages=)"
             return replace(response, trouble=what, transient=False)
-        if time.monotonic() > _end():
-            return replace(response, trouble="the answer did not end in time")
     return replace(response, body=bytes(body))
-
-
-def _without_proxies(url: str) -> dict[str, str] | None:
-    """Keep calls over http, to this machine, off proxies: the key would travel in the clear."""
-    if urlsplit(url).scheme != "http":  # in lower case, however the URL spells it
-        return None
-    return {"http": None, "https": None, "all": None}  # type: ignore[dict-item]
 
 
 def _troubled(response: Response, trouble: Exception) -> Response:
@@ -438,19 +380,19 @@ def _troubled(response: Response, trouble: Exception) -> Response:
 
     In words of our own: those of the exception may hold a proxy's password.
     """
-    name = type(trouble).__name__
+    name, status = type(trouble).__name__, _this.exchange.status
     if response.status is not None:
         return replace(response, trouble=f"the answer was cut off ({name})")
-    if _call.status is not None:
-        what = f"the headers of the answer {_call.status} are damaged or break off ({name})"
-        return replace(response, status=_call.status, trouble=what)
+    if status is not None:
+        what = f"the headers of the answer {status} are damaged or break off ({name})"
+        return replace(response, status=status, trouble=what)
     chain = _chain(trouble)
     if tls.is_plain(chain):
         return replace(response, trouble=_PLAIN, transient=False, unsent=True)
-    for known in _TROUBLES:
-        if any(isinstance(link, known.kinds) for link in chain):
-            _, words, transient, unsent = known
-            return replace(response, trouble=words, transient=transient, unsent=unsent)
+    for kind, words in _TROUBLES.items():
+        if any(isinstance(link, kind) for link in chain):
+            lasts, sent = kind in _LASTING, kind in _SENT
+            return replace(response, trouble=words, transient=not lasts, unsent=not sent)
     return replace(response, trouble=f"the connection broke ({name})")
 
 
@@ -473,7 +415,7 @@ def _diagnosed(response: Response, session: requests.Session, url: str) -> Respo
 
 def _may_be_tls(response: Response, session: requests.Session, url: str) -> bool:
     """Return whether a plain call that broke off may have been made to TLS; once a session."""
-    if response.unsent or urlsplit(url).scheme != "http" or getattr(session, "is_looked_at", True):
+    if response.unsent or urlsplit(url).scheme != "http" or session in _looked_at:
         return False
-    session.is_looked_at = True  # type: ignore[attr-defined]  # it has it: see above
+    _looked_at.add(session)
     return True

@@ -7,7 +7,6 @@ import json
 import os
 import stat
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -47,13 +46,10 @@ class Upload:
     size : int
     name : str
         For messages.
-    until : float
-        When ``time.monotonic()`` says that it has to be over.
     failed : OSError or None
         Why the source could not be read, which HTTP clients take for trouble of the network.
     """
 
-    until = float("inf")
     failed: OSError | None = None
 
     def __init__(self, file: IO[bytes], size: int, media_type: str, name: str) -> None:
@@ -71,8 +67,6 @@ class Upload:
 
     def read(self, count: int = -1) -> bytes:
         """Read the next bytes, at most `count`, and never past the size that was announced."""
-        if time.monotonic() > self.until:
-            raise TimeoutError("timed out")
         wanted = self._left if count < 0 else min(count, self._left)
         try:
             block = self.file.read(wanted)
