@@ -145,6 +145,30 @@ def test_names_are_shown_and_not_obeyed(archive):
     assert not [link for link in links if ":" in link.partition("/")[0]]
 
 
+def test_text_is_not_a_formula_in_a_spreadsheet(archive):
+    names = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "＝1"]
+    for name in names:
+        Path("in", f"{name}.json").write_text(answer(CLEAN, 0.99), encoding="utf-8")
+    convert("--report", "pages.csv")
+    found = rows("pages.csv")
+    assert {f"'{name}.json" for name in names} <= {row["file"] for row in found}
+    begun = tuple("=+-@\t\r\n＝＋－＠")
+    texts = [row[name] for row in found for name in ("file", "outputs", "error", "language")]
+    assert not [text for text in texts if text.startswith(begun)]
+    convert("--report", "pages.json")
+    told = {row["file"] for row in json.loads(Path("pages.json").read_text("utf-8"))}
+    assert {f"{name}.json" for name in names} <= told
+
+
+def test_a_report_among_the_inputs_is_not_an_input(archive, capsys):
+    assert convert("--report", "in/pages.json") == 1
+    assert convert("--report", "in/pages.json") == 1
+    assert "6 of 7 were done before" in capsys.readouterr().err
+    told = {row["file"] for row in json.loads(Path("in/pages.json").read_text("utf-8"))}
+    assert len(told) == 7
+    assert convert("--report", "in/a/one.json", "--overwrite") == 2  # this is one
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_page_is_accessible_and_fetches_nothing(archive, theme):
     convert("--report", "out/pages.html")

@@ -1,5 +1,6 @@
 """``convert --watch``, and what Tab completes."""
 
+import json
 import os
 import shutil
 import signal
@@ -21,12 +22,15 @@ PATIENCE = 60  # seconds until a file that comes has to be converted, on a busy 
 
 @pytest.fixture
 def watched(tmp_path):
-    """Watch a folder, and end it by Ctrl-C."""
+    """Watch a folder, until Ctrl-C, and keep a report in it."""
     (tmp_path / "inbox").mkdir()
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a child inherits "ignored"
     line = [*COMMAND, "convert", "inbox", "-r", "-o", "out/", "--to", "text", "--jobs", "1"]
     process = subprocess.Popen(
-        [*line, "--watch", "--every", "0.2"], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+        [*line, "--watch", "--every", "0.2", "--report", "inbox/pages.json"],
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     yield tmp_path, process
     signal.signal(signal.SIGINT, before)
@@ -38,6 +42,11 @@ def wait_for(condition):
     while not condition():
         assert time.monotonic() < end, "it did not come"
         time.sleep(0.1)
+
+
+def told(folder):
+    """The files of the report."""
+    return {row["file"] for row in json.loads((folder / "inbox" / "pages.json").read_bytes())}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
@@ -59,13 +68,20 @@ def test_what_comes_into_a_folder_is_converted_when_it_is_complete(watched):
     shutil.copy(folder / "whole.json", folder / "inbox" / "below" / "next.json")
     wait_for((folder / "out" / "below" / "next.txt").exists)  # a bad file stops nothing
     first = (folder / "out" / "slow.txt").read_text("utf-8")
+    shutil.copy(folder / "whole.json", folder / "inbox" / "slow.xml")  # slow.txt is not its own
+    shutil.copy(folder / "whole.json", folder / "inbox" / "last.json")
+    wait_for((folder / "out" / "last.txt").exists)
     changed = ol.Document([cookbook_files.page_of(cookbook_files.lines_of(["Changed"]))])
     ol.save(changed, slow)
     wait_for(lambda: (folder / "out" / "slow.txt").read_text("utf-8") != first)
+    wait_for(lambda: len(told(folder)) == 4)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert said.count("bad.json") == 1  # it is not tried again until it changes
+    assert said.count("slow.txt exists") == 1
+    assert "pages.json is an input" not in said
+    assert told(folder) == {"slow.json", "bad.json", "below/next.json", "last.json"}
     assert "Traceback" not in said
     assert not list(folder.rglob("*.part"))
 
@@ -75,6 +91,7 @@ def test_what_comes_into_a_folder_is_converted_when_it_is_complete(watched):
     [
         (["letter.json", "-o", "out/", "--to", "text"], "not a folder"),
         (["inbox", "-o", "book.txt"], "needs a folder"),
+        (["inbox", "-o", "out/", "--to", "text", "--report", "a.pdf"], "--report takes a name"),
         (["none", "-o", "out/", "--to", "text"], "not a folder"),
         (["inbox", "-o", "out/", "--to", "text", "--dry-run"], "--dry-run"),
     ],

@@ -49,16 +49,25 @@ def tree(folder, monkeypatch):  # noqa: F811
 
 
 def test_a_cluster_writes_the_same_files(cluster, tree, capsys):
-    assert main([*tree, "one/", "--jobs", "1"]) == 1
-    code, words = said(capsys, *tree, "many/", "--cluster", cluster.scheduler_address)
+    assert main([*tree, "one/", "--jobs", "1", "--report", "one/pages.json"]) == 1
+    more = ["--cluster", cluster.scheduler_address, "--report", "many/pages.json"]
+    code, words = said(capsys, *tree, "many/", *more)
     assert (code, "11 of 12 done, 1 failed" in words) == (1, True), words
     assert "tree/1/1.json: 1 page, 1 word → " in words
     assert len(outputs("many")) == 22
     assert outputs("one") == outputs("many")
+    assert reported("one") == reported("many")
     assert entry("0/0.json", "many").state is State.REFUSED
     # and the other way round, nothing is left to do
     words = said(capsys, *tree, "many/", "--jobs", "1")[1]
     assert "11 of 12 were done before; 1 failed before" in words
+
+
+def reported(root):
+    """The rows of a report, without how long a file took."""
+    rows = json.loads(Path(root, "pages.json").read_bytes())
+    assert len(rows) == 12
+    return [{name: value for name, value in row.items() if "second" not in name} for row in rows]
 
 
 def slowly(path):

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.usage import Usage
+from ocrlayout.cli.usage import Taken, Usage
 from ocrlayout.file_tree import real_path
 from ocrlayout.journal import Journal
 
@@ -68,23 +68,25 @@ class Claims:
 
         Raises
         ------
+        Taken
+            It is an input, belongs to another input, or exists.
         Usage
-            It is an input, belongs to another input, exists, or cannot be written.
+            It cannot be written.
         """
         resolved = real_path(path)
         if resolved in self.sources:
-            raise Usage(f"{path} is an input; an input is never overwritten")
+            raise Taken(f"{path} is an input; an input is never overwritten")
         owner = self.owners.setdefault(resolved, name)
         if owner != name:
-            raise Usage(
+            raise Taken(
                 f"{owner} and {name} would both become {path}; give them different names or folders"
                 " (-r keeps the folders)"
             )
         if path.is_dir():
-            raise Usage(f"{path} is a folder; add a / and say which format with --to")
+            raise Taken(f"{path} is a folder; add a / and say which format with --to")
         # a device, such as /dev/null, may be written to
         if path.is_file() and not self.overwrite and not self._made_before(path):
-            raise Usage(f"{path} exists; --overwrite replaces it")
+            raise Taken(f"{path} exists; --overwrite replaces it")
         parent = next(folder for folder in resolved.parents if folder.exists())
         if not parent.is_dir() or not os.access(parent, os.W_OK):
             raise Usage(
@@ -112,10 +114,13 @@ class Claims:
         Raises
         ------
         Usage
-            As for :meth:`claim`.
+            As for :meth:`claim`, also where the file is taken: no input has another report.
         """
         self._keys[path] = REPORT
-        self.claim(path, "the report")
+        try:
+            self.claim(path, "the report")
+        except Taken as error:
+            raise Usage(str(error)) from None
         if self.journal:
             self.journal.claim(REPORT, [path])
 

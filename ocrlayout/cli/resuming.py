@@ -11,14 +11,25 @@ from typing import NamedTuple, Protocol, TypeVar
 from ocrlayout import formats
 from ocrlayout import journal as journals
 from ocrlayout.cli.billing import OverBudget
-from ocrlayout.cli.claims import Claims, Place
+from ocrlayout.cli.claims import REPORT, Claims, Place
 from ocrlayout.cli.console import worded
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.usage import Usage
+from ocrlayout.cli.usage import Taken, Usage
 from ocrlayout.errors import ImageError, ReadError, ServiceError, WriteError
+from ocrlayout.file_tree import real_path
 from ocrlayout.journal import Entry, Journal, PageFigures, State
 
-__all__ = ["Plan", "begun", "folder_of", "kept", "looked_at", "opened", "options_of", "plan"]
+__all__ = [
+    "Plan",
+    "begun",
+    "folder_of",
+    "kept",
+    "looked_at",
+    "opened",
+    "options_of",
+    "plan",
+    "without_report",
+]
 
 # what an output does not depend on
 _ELSEWHERE = frozenset(
@@ -118,6 +129,20 @@ def opened(
         finally:
             if journal:  # nobody else writes there
                 _take_away(claims.owners)  # what was half written by a process that was killed
+
+
+def without_report(
+    items: Sequence[Input], chosen: Sequence[Place], report: Path | None
+) -> list[Input]:
+    """Leave the report of an earlier run out, where it lies among the inputs."""
+    place = real_path(report) if report else None
+    others = [item for item in items if place not in item.files] if place else items
+    folder = folder_of(chosen)
+    if len(others) == len(items) or folder is None or not journals.exists(folder):
+        return list(items)
+    with journals.reading(folder) as known:
+        is_ours = report is not None and known.owner(report) == REPORT
+    return list(others if is_ours else items)
 
 
 @contextlib.contextmanager
@@ -249,7 +274,7 @@ def _passed_over(
         return None
     is_same = _is_unchanged(item, entry)
     if entry.written and entry.source != item.place and not is_same:
-        raise Usage(
+        raise Taken(
             f"{item.name} would replace what was made of {entry.source}; give another folder, or"
             " --overwrite"
         )

@@ -2,11 +2,15 @@
 
 from ocrlayout.errors import OcrLayoutError
 
-__all__ = ["Usage", "WrongOption"]
+__all__ = ["Taken", "Usage", "WrongOption"]
 
 
 class Usage(OcrLayoutError, ValueError):
     """The command line asks for something that cannot be done; exit code 2."""
+
+
+class Taken(Usage):
+    """A file that an input would become belongs to something else; other inputs may go well."""
 
 
 class WrongOption(Usage):

@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from ocrlayout.cli.console import Console
+from ocrlayout.cli.console import Console, worded
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.targets import Target
-from ocrlayout.cli.usage import Usage, WrongOption
+from ocrlayout.cli.usage import Taken, Usage, WrongOption
 
 __all__ = ["add_options", "watch"]
 
@@ -68,10 +68,22 @@ def watch(
             and now[item.source] != done.get(item.source)
         ]
         if fresh:
-            convert(fresh)
+            _convert(fresh, convert, console)
             done |= {item.source: now[item.source] for item in fresh}
         before = now
         time.sleep(args.every)
+
+
+def _convert(items: list[Input], convert: Callable[[list[Input]], int], console: Console) -> None:
+    """Convert files; one whose output belongs to something else is told, and stops no other."""
+    try:
+        convert(items)
+    except Taken as error:
+        if len(items) == 1:
+            console.error(worded(error))
+            return
+        for item in items:  # nothing was begun
+            _convert([item], convert, console)
 
 
 def _check(args: argparse.Namespace, targets: Sequence[Target]) -> None:

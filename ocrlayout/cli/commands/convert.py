@@ -96,13 +96,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, console: Console) -> int:
     """Convert every input; those of one output are joined."""
     chosen = targets.targets(args)
+    reports.check(args.report)
+    if args.check:
+        checking.refuse(chosen)
     if args.watch:
 
         def again(items: list[Input]) -> int:
             return _run(args, console, items, chosen)
 
-        watching.watch(args, console, chosen, lambda: _items(args), again)
-    return _run(args, console, _items(args), chosen)
+        watching.watch(args, console, chosen, lambda: _items(args, chosen), again)
+    return _run(args, console, _items(args, chosen), chosen)
 
 
 def _run(
@@ -111,10 +114,7 @@ def _run(
     """Convert some inputs."""
     if args.cluster:  # whose workers are in another folder
         items, chosen = [each.absolute() for each in items], [each.absolute() for each in chosen]
-    if args.check:
-        checking.refuse(chosen)
     billing.refuse_urls(args, items)
-    reports.check(args.report)
     choices = tidy_choices(args)
     if args.dry_run:
         return planning.show(items, chosen, args, console)
@@ -131,11 +131,12 @@ def _run(
                 return _converted(run, plan, items, journal)
 
 
-def _items(args: argparse.Namespace) -> list[Input]:
+def _items(args: argparse.Namespace, chosen: Sequence[Target]) -> list[Input]:
     search = options.search(args)
-    return inputs.gather(
+    found = inputs.gather(
         args.inputs, args.images, as_given=args.as_given, search=search, split=args.split
     )
+    return resuming.without_report(found, chosen, args.report)
 
 
 class Done(NamedTuple):
