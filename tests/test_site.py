@@ -68,6 +68,16 @@ def test_a_page_can_be_followed(name, tmp_path):
     follow(name, tmp_path)
 
 
+@pytest.mark.engine
+def test_the_readme_can_be_followed(tmp_path):
+    (tmp_path / "archive").mkdir()
+    for scan in SCANS:
+        shutil.copy(PAGES / scan, tmp_path / "archive")
+    shutil.copy(PAGES / "two-columns-skewed.jpg", tmp_path / "scan.jpg")
+    start, _, _ = (HOME / "README.md").read_text(encoding="utf-8").partition("## What it does")
+    type_all(start, tmp_path)
+
+
 @pytest.mark.parametrize("name", SHORT)
 def test_a_page_can_be_followed_without_an_engine(name, tmp_path):
     cookbook_files.write(tmp_path)
@@ -77,9 +87,13 @@ def test_a_page_can_be_followed_without_an_engine(name, tmp_path):
 
 
 def follow(name, folder):
+    type_all((HOME / "docs" / f"{name}.md").read_text(encoding="utf-8"), folder)
+
+
+def type_all(page, folder):
     """Type all that a page says, and compare what is printed."""
     reader = site_pages.Reader(folder)
-    found = site_pages.steps((HOME / "docs" / f"{name}.md").read_text(encoding="utf-8"))
+    found = site_pages.steps(page)
     assert found
     for step in found:
         printed = reader.follow(step)
