@@ -14,13 +14,12 @@ import requests
 from ocrlayout import azure_status
 from ocrlayout.engines.azure import responses, transport, upload, versions
 from ocrlayout.engines.azure.credentials import (
-    AccessToken,
     Credentials,
     Key,
-    Secret,
     Token,
     hidden,
-    token_of,
+    of_key,
+    of_token,
 )
 from ocrlayout.engines.azure.endpoint import Endpoint, absolute, is_url
 from ocrlayout.engines.azure.fork_safety import renew_in_children
@@ -28,7 +27,7 @@ from ocrlayout.engines.azure.rate_limit import RateLimit, backoff, pauses
 from ocrlayout.engines.azure.responses import Response
 from ocrlayout.errors import ServiceError
 
-__all__ = ["AccessToken", "Answer", "Client", "Progress", "Token"]
+__all__ = ["Answer", "Client", "Progress", "Token"]
 
 
 Answer: TypeAlias = dict[str, Any] | bytes
@@ -145,13 +144,11 @@ class Client:
         self.api = versions.find(api)
         self.deadline = _positive(deadline, "deadline")
         self.interval = _positive(interval, "interval")
-        if hasattr(key, "get_token"):
-            key, token = None, key
-        self._key = key
-        if key is not None:
-            _secret(key)  # which looks at it
-        host = urlsplit(self.endpoint.base_url).hostname or ""
-        self._token = token_of(token, host) if token is not None else None
+        is_token = hasattr(key, "get_token")
+        self._key: Any = None if is_token else key
+        self._token: Any = key if is_token else token
+        if self._key is not None:
+            of_key(self._key)  # which looks at it
         self._operation_endpoint = _operation_endpoint(operation_endpoint, insecure=insecure)
         self._sleep, self._clock = sleep, clock
         self._rate_limit = pace or RateLimit(_rate(rate), clock, sleep)
@@ -398,8 +395,8 @@ class Client:
 
     def _credentials(self) -> Credentials:
         if self._key is not None:
-            return Credentials("Ocp-Apim-Subscription-Key", "", _secret(self._key))
-        return Credentials("Authorization", "Bearer ", _fresh(self._token).checked("token"))
+            return of_key(self._key)
+        return of_token(self._token, urlsplit(self.endpoint.base_url).hostname or "")
 
     def _pause(
         self, task: _Task, response: Response, wait: float, operation: str, *, again: bool = False
@@ -451,16 +448,6 @@ def _lost(task: _Task, response: Response) -> ServiceError:
             " service or not this version of it; check the endpoint and api="
         )
     return ServiceError(f"{task.doing}: {what}", status_code=response.status)
-
-
-def _secret(key: object) -> Secret:
-    """Return the key, now: a credential may have got another one."""
-    return Secret(getattr(key, "key", key)).checked("key")
-
-
-def _fresh(token: Callable[[], str | AccessToken] | None) -> Secret:
-    value = token() if token is not None else ""
-    return Secret(getattr(value, "token", value))
 
 
 def _positive(value: float, name: str) -> float:

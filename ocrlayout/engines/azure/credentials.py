@@ -2,13 +2,22 @@
 
 import re
 from collections.abc import Callable
-from functools import cache, partial
-from html.entities import html5
 from typing import NoReturn, Protocol, Self, TypeAlias
+from urllib.parse import quote
 
 import requests
 
-__all__ = ["QUOTES", "AccessToken", "Credentials", "Key", "Secret", "Token", "hidden", "token_of"]
+__all__ = [
+    "QUOTES",
+    "AccessToken",
+    "Credentials",
+    "Key",
+    "Secret",
+    "Token",
+    "hidden",
+    "of_key",
+    "of_token",
+]
 
 QUOTES = ("'", '"', "`", "“", "”", "‘", "’")
 """Signs that shells and editors put around a value, and that become a part of it by mistake."""
@@ -124,45 +133,51 @@ class Credentials(requests.auth.AuthBase):
     def redacted(self, text: str) -> str:
         """Strike the secret out of the service's words: some error pages repeat the request.
 
-        It is found in either case, with its characters escaped as JSON, HTML and URLs do, and with
-        blanks between them, which is what is left of UTF-16. Fewer than 16 characters are not a
-        secret, but the word that a container is given; they may stand in any text.
+        It is found in either case, and as URLs and JSON escape what keys and tokens are made of:
+        letters, digits and the signs of base64. Fewer than 16 characters are not a secret, but the
+        word that a container is given; they may stand in any text.
 
         Examples
         --------
         >>> credentials = Credentials("Authorization", "Bearer ", Secret("0123456789abcde/"))
-        >>> credentials.redacted("not 0123456789abcde%2F, not 0123456789 ABCDE&#47;")
+        >>> credentials.redacted("not 0123456789abcde%2F, not 0123456789ABCDE/")
         'not ***, not ***'
         """
         if len(self._secret) < _SHORTEST:
             return text
-        pattern = r"\s*".join(map(_escaped, self._secret))
-        return re.sub(pattern, "***", text, flags=re.IGNORECASE)
+        spellings = (self._secret, quote(self._secret, ""), self._secret.replace("/", "\\/"))
+        return re.sub("|".join(map(re.escape, spellings)), "***", text, flags=re.IGNORECASE)
 
 
 def hidden(key: Key | None) -> KeyCredential | TokenCredential | Secret | None:
     """Hide a key before a traceback can show it; the objects of azure-core hide theirs."""
-    if key is None or hasattr(key, "key") or hasattr(key, "get_token"):
-        return key
-    return Secret(key)
+    return key if key is None or hasattr(key, "key") or hasattr(key, "get_token") else Secret(key)
 
 
-def token_of(given: Token, host: str) -> Callable[[], str | AccessToken]:
-    """Return what gives a token; a credential is asked for the scope of the host's cloud."""
-    if not hasattr(given, "get_token"):
-        return given
-    cloud = next((end for end in (".us", ".cn") if host.endswith(f".azure{end}")), ".com")
-    return partial(given.get_token, f"https://cognitiveservices.azure{cloud}/.default")
+def of_key(key: Key) -> Credentials:
+    """Return the credentials of a key, now: a credential may have got another one.
+
+    Raises
+    ------
+    ValueError
+        It cannot be a key.
+    """
+    secret = Secret(getattr(key, "key", key)).checked("key")
+    return Credentials("Ocp-Apim-Subscription-Key", "", secret)
 
 
-@cache
-def _escaped(character: str) -> str:
-    """Make the pattern of a character however it is escaped; bounded, so that it stays quick."""
-    number = ord(character)
-    entities = [f"#0{{,5}}{number};", f"#x0{{,5}}{number:x};", *_entities(character)]
-    plain = rf"\\{{,7}}(?:{re.escape(character)}|u{number:04x})"
-    return rf"(?:{plain}|%(?:25){{,3}}{number:02x}|&(?:amp;){{,3}}(?:{'|'.join(entities)}))"
+def of_token(given: Token, host: str) -> Credentials:
+    """Ask for a token; a credential is asked for the scope of the host's cloud.
 
-
-def _entities(character: str) -> list[str]:
-    return [name for name, meant in html5.items() if meant == character and name.endswith(";")]
+    Raises
+    ------
+    ValueError
+        What is given cannot be a token.
+    """
+    if hasattr(given, "get_token"):
+        cloud = next((end for end in (".us", ".cn") if host.endswith(f".azure{end}")), ".com")
+        value = given.get_token(f"https://cognitiveservices.azure{cloud}/.default")
+    else:
+        value = given()
+    secret = Secret(getattr(value, "token", value)).checked("token")
+    return Credentials("Authorization", "Bearer ", secret)
