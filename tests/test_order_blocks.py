@@ -241,6 +241,22 @@ def test_what_repeats_over_pages_is_furniture():
     assert "header" not in alone.blocks.role
 
 
+@pytest.mark.parametrize(("size", "role"), [(40, "heading"), (20, "header")])
+def test_a_large_line_whose_number_changes_is_a_heading(size, role):
+    """``Chapter 1``, ``Chapter 2``, each at the top of its page; in the text's size it runs on."""
+    pages = []
+    for number in range(1, 4):
+        made = Column()
+        made.rows.append((f"Chapter {number}", order_pages.quad(100, 60, 9 * size, size)))
+        for at in range(12):
+            made.rows.append((LONG, order_pages.quad(100, 180 + 27 * at, WIDTH, 20)))
+        page = order_pages.document(made.rows)[0]
+        pages.append(page.replace(width=1000.0, height=1414.0))
+    for page in reorder(Document(pages)):
+        (line,) = [row for row, text in enumerate(page.lines.text) if text.startswith("Chapter")]
+        assert page.blocks.role[page.lines.block[line]] == role
+
+
 def test_page_numbers_are_told_from_headers():
     rows = Column().body(6).rows
     ends = [("A running head", order_pages.quad(100, 0, 200)), ("17", order_pages.quad(560, 0, 20))]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Document, Page
+from ocrlayout.order import measure
 from ocrlayout.order.blocks import unbroken
 from ocrlayout.order.cues import is_page_number
 from ocrlayout.order.roles import FURNITURE
@@ -20,6 +21,7 @@ _DIGITS = re.compile(r"\d+")
 _EDGE = 0.14  # of the page's height: where headers and footers stand
 _PLACES = 40  # a place is known to a fortieth of the page
 _SHARE, _LEAST = 0.3, 2  # of the pages, and how many at least
+_LARGE = 1.25  # of the page's median line height: running heads are set in the text's size or less
 
 
 def with_repeated(document: Document, is_free: list[bool]) -> Document:
@@ -34,7 +36,8 @@ def with_repeated(document: Document, is_free: list[bool]) -> Document:
 
     Notes
     -----
-    Numbers may differ from page to page, and pages may be mirrored.
+    Numbers may differ from page to page, and pages may be mirrored. In lines larger than the text
+    they may not: ``Chapter 1`` and ``Chapter 2`` are headings.
     """
     if sum(is_free) < _LEAST:
         return document
@@ -55,12 +58,20 @@ def _keys(page: Page) -> dict[int, set[Key]]:
         return {}
     place = geometry.centers(page.lines.polygon) / size
     near = np.isfinite(place[:, 1]) & ((place[:, 1] < _EDGE) | (place[:, 1] > 1 - _EDGE))
-    found = {}
+    found, large = {}, _large(page)
     for row in np.flatnonzero(near).tolist():
-        text = _DIGITS.sub("#", page.lines.text[row])
+        text = page.lines.text[row]
+        text = text if large[row] else _DIGITS.sub("#", text)
         x = min(place[row, 0], 1 - place[row, 0])  # left and right pages mirror each other
         found[row] = {(text, *cell) for cell in _cells(float(x), float(place[row, 1]))}
     return found
+
+
+def _large(page: Page) -> Mask:
+    """Return which lines are larger than the text of their page."""
+    height = geometry.sizes(page.lines.polygon)[:, 1]
+    known = height[np.isfinite(height)]
+    return height > _LARGE * (measure.median(known) if len(known) else np.inf)
 
 
 def _cells(x: float, y: float) -> set[tuple[int, int]]:
