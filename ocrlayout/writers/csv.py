@@ -114,7 +114,10 @@ def write(
             _put(rows, out)
             found = True
     if not found and options.content in ("cells", "tables"):
-        _log.info("the document does not have tables; `reorder` finds those that no service gave")
+        _log.info(
+            "the document does not have tables;"
+            " those that no service gave are found while lines are put in order"
+        )
 
 
 def _put(rows: Iterable[Iterable[Any]], out: BinaryIO, options: Options | None = None) -> None:

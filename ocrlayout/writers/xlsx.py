@@ -98,7 +98,10 @@ def write(
         first = table.parts[0].page
         _fill(listed, count + 1, (sheet.title, name, first, *table.shape, table.caption))
     if not count:
-        _log.info("the document does not have tables; `reorder` finds those that no service gave")
+        _log.info(
+            "the document does not have tables;"
+            " those that no service gave are found while lines are put in order"
+        )
     book.save(out)
 
 
