@@ -43,7 +43,10 @@ ROOMS = {
     "azure_status": (set(), set()),
     "readers": ({"model", "geometry", "errors", "azure_status"}, {"numpy"}),
     "readers/_trees": (set(), {"lxml"}),
-    "writers": ({"model", "geometry", "images", "errors", "scripts", "sources"}, {"numpy"}),
+    "writers": (
+        {"model", "geometry", "images", "errors", "language_tags", "scripts", "sources"},
+        {"numpy"},
+    ),
     "writers/markdown": (
         {"model", "geometry", "images", "errors", "scripts", "sources"},
         {"numpy", "PIL"},
