@@ -212,8 +212,10 @@ def takes_pages(engine: Engine, options: Mapping[str, Any]) -> bool:
 def _nearest_suffix(name: str, owners: Iterable[str]) -> str:
     """Ask after the suffix that is meant, all of the name's or the last, and begin to list them."""
     suffixes = Path(name).suffixes[-2:]
+    longer = sorted(known for known in owners if suffixes and known.endswith(suffixes[-1]))
     ends = ("".join(suffixes), *suffixes[-1:])
-    meant = next(filter(None, (nearest(end, owners) for end in ends if end)), "")
+    meant = f"; did you mean {' or '.join(longer)}?" if longer else ""
+    meant = meant or next(filter(None, (nearest(end, owners) for end in ends if end)), "")
     return f"{meant} The suffixes are" if meant else "; the suffixes are"
 
 

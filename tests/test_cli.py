@@ -1247,6 +1247,17 @@ def test_a_device_is_written_to_though_it_exists(folder, capsys):
     assert "→ /dev/null" in capsys.readouterr().err
 
 
+def test_what_acts_on_an_engine_alone_is_told_where_there_is_none(folder, capsys):
+    given = ["--engine", "local", "--option", "threads=1", "--language", "en"]
+    code, words = said(
+        capsys, "convert", "scan1.json", "-o", "a.pdf", "--images", "scan1.png", *given
+    )
+    assert code == 0
+    assert "note: nothing has to be recognized: --engine, --option have no effect\n" in words
+    _, words = said(capsys, "diff", "scan1.json", "scan2.json")
+    assert "no effect" not in words
+
+
 @pytest.mark.parametrize("option", ["raw=true", "progress=1", "password=x", "limit=5", "dpi=9"])
 def test_what_has_an_option_of_its_own_is_not_an_option_of_the_engine(folder, capsys, option):
     code, words = said(capsys, "read", "scan1.png", "--engine", "local", "--option", option)

@@ -58,6 +58,7 @@ def test_a_suffix_that_is_not_one_names_the_nearest(capsys, tmp_path):
         ("a.mdd", ".md"),
         ("a.jsonll", ".jsonl"),
         ("a.anotated.pgn", ".annotated.png"),
+        ("a.xml", ".alto.xml or .page.xml"),
     ):
         code = main(["convert", str(tmp_path / "a.json"), "-o", str(tmp_path / name)])
         assert (code, f"did you mean {meant}? The suffixes are" in capsys.readouterr().err) == (

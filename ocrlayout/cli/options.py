@@ -88,7 +88,7 @@ def add_engine(parser: argparse.ArgumentParser, *, with_text: bool = True) -> No
     group.add_argument(
         "--engine",
         metavar="NAME",
-        help="azure, rapidocr, text (what a PDF has), or local (never uploads)",
+        help="azure, rapidocr, tesseract, text (what a PDF has), or local (never uploads)",
     )
     group.add_argument(
         "--api",

@@ -44,6 +44,9 @@ _UNRELATED = frozenset(
     }
 )
 
+# options that act on an engine alone; the language goes into PDFs, too
+_ENGINE_ONLY = ("engine", "api", "option")
+
 
 class Recognizer:
     """An engine with its options.
@@ -257,11 +260,20 @@ def recognizer(
         raise Usage(f"no engine is named {args.engine!r}{hint}")
     scans = [item for item in items if item.is_scan]
     if not scans:
+        _tell_unused(args, items, console)
         return None
     found = _recognizer(args, scans, console)
     if asks and not all(_may_do_without(item, args) for item in scans):
         found.prepare()
     return found
+
+
+def _tell_unused(args: argparse.Namespace, items: Sequence[Input], console: Console) -> None:
+    """Say which options have no effect where every input is an answer already."""
+    given = [f"--{name}" for name in _ENGINE_ONLY if getattr(args, name)]
+    if given and items:
+        have = "has" if len(given) == 1 else "have"
+        console.say(f"note: nothing has to be recognized: {', '.join(given)} {have} no effect")
 
 
 def _may_do_without(item: Input, args: argparse.Namespace) -> bool:

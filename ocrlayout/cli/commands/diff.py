@@ -17,7 +17,7 @@ from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.console import Console, printable
 from ocrlayout.cli.inputs import Input
 from ocrlayout.cli.loading import Part, loaded, plural
-from ocrlayout.cli.recognition import recognizer
+from ocrlayout.cli.recognition import Recognizer, recognizer
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.usage import Usage
 from ocrlayout.cli.writing import arrow, write
@@ -68,7 +68,8 @@ def run(args: argparse.Namespace, console: Console) -> int:
     chosen = _targets(args)
     claims = Claims(items, chosen, overwrite=args.overwrite)
     try:
-        parts = [_part(item, args, console) for item in items]
+        engine = recognizer(args, items, console)
+        parts = [_part(item, args, engine) for item in items]
         for target in chosen:
             console.done(f"{parts[0].name}{arrow(_drawn(parts, items[0], target, claims))}")
         return _against_truth(parts[0], args) if args.truth else _each_other(parts, args)
@@ -105,9 +106,9 @@ def _targets(args: argparse.Namespace) -> list[Target]:
     return chosen
 
 
-def _part(item: Input, args: argparse.Namespace, console: Console) -> Part:
+def _part(item: Input, args: argparse.Namespace, engine: Recognizer | None) -> Part:
     """Load one of the inputs, in reading order."""
-    part = loaded(item, args, recognizer(args, [item], console))
+    part = loaded(item, args, engine)
     return part._replace(document=tidy(part.document))
 
 
