@@ -22,6 +22,8 @@ _STEP = 0.12  # of the logarithm of the size of type: less is one level
 def with_levels(document: Document) -> Document:
     """Give the headings that have none a level: 1 is that of the largest type.
 
+    A level that a service gives stays, and counts where the others are ranked.
+
     Headings with numbers of one depth ("2.1", "3.4") have one level, below that of the depth
     before.
 
@@ -49,14 +51,14 @@ def _leveled(page: Page, headings: list[Heading], levels: Iterator[int]) -> Page
         return page
     level = page.blocks.level.copy()
     for row, _, _ in headings:
-        level[row] = next(levels)
+        ranked = next(levels)
+        level[row] = level[row] or ranked
     return page.replace(blocks=dataclasses.replace(page.blocks, level=level))
 
 
 def _headings(page: Page) -> list[Heading]:
-    """Return row, logarithm of the size and depth of number of headings without a level."""
-    roles, levels = page.blocks.role, page.blocks.level.tolist()
-    rows = [row for row, role in enumerate(roles) if role == "heading" and levels[row] == 0]
+    """Return row, logarithm of the size and depth of number of headings."""
+    rows = [row for row, role in enumerate(page.blocks.role) if role == "heading"]
     if not rows:
         return []
     across = geometry.sizes(page.lines.polygon).min(axis=1)

@@ -36,6 +36,7 @@ class BlockBuilder:
         self._parents: list[int] = []
         self._cells: list[tuple[int, ...]] = []
         self._polygons: list[Any] = []
+        self._levels: list[int] = []
         self._places: list[Place] = []
 
     def add(
@@ -45,6 +46,8 @@ class BlockBuilder:
         parent: int = -1,
         polygon: Json = None,
         cell: Cell | None = None,
+        *,
+        level: int = 0,
     ) -> int:
         """Add a block and return its row.
 
@@ -58,11 +61,14 @@ class BlockBuilder:
             Row of the block that it stands in.
         polygon : sequence of 2n numbers or None
         cell : Cell, optional
+        level : int
+            Of a heading, from 1; 0 where the service does not say.
         """
         self._places.append(place)
         self._roles.append(role)
         self._parents.append(parent)
         self._polygons.append(polygon)
+        self._levels.append(level)
         self._cells.append(cell if cell is not None else _NO_CELL)
         return len(self._roles) - 1
 
@@ -81,6 +87,7 @@ class BlockBuilder:
             np.array(self._parents, np.int64),
             np.array(self._cells, np.int64).reshape(-1, 4),
             quads(self._polygons, self._places.__getitem__),
+            np.array(self._levels, np.int64),
         )
 
 

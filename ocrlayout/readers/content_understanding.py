@@ -148,6 +148,7 @@ class _Markdown:
 def _beside(place: AzurePlace, content: Item, markdown: _Markdown) -> Item:
     """Return what stands beside the pages, each part with its regions and spans."""
     made: Item = {"unit": content.get("unit"), "contentFormat": "markdown"}
+    made["content"] = content.get("markdown")
     for name in _BESIDE:
         made[name] = [_part(at, item) for at, item in place.each(content, name)]
     fields = (place / "fields").object(content.get("fields") or {})

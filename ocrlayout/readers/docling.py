@@ -14,7 +14,7 @@ Choices:
   at first on page 1.
 * Items that the tree of the document does not name stand behind it.
 
-Not kept: pictures, classes and descriptions of pictures, levels of headings, links, formats.
+Not kept: pictures, classes and descriptions of pictures, links, formats.
 """
 
 from collections.abc import Iterator
@@ -255,7 +255,8 @@ class _Tree:
     ) -> _Around:
         """Add what stands of an item in one place."""
         (sheet, corners), label = spot, place.text(item, "label")
-        row = sheet.blocks.add(place, _ROLES.get(label, "paragraph"), around.on(sheet), corners)
+        role, level = _ROLES.get(label, "paragraph"), _level(place, item, label)
+        row = sheet.blocks.add(place, role, around.on(sheet), corners, level=level)
         sheet.add(place, text, corners, row)
         if label in _MARKS:
             symbol = SYMBOLS["selected" if _MARKS[label] else "unselected"]
@@ -284,6 +285,13 @@ class _Tree:
         ]
         texts = at.text(name, "text"), to.text(found, "text")
         sheet.fields.add(to, "pair", *texts, name_polygon=polygons[0], polygon=polygons[1])
+
+
+def _level(place: Place, item: Item, label: str) -> int:
+    """Return the level of a heading: a title is the first, below which docling counts from 1."""
+    if label == "section_header":
+        return place.whole(item, "level", 1, 1, _DEEPEST) + 1
+    return int(label == "title")
 
 
 def _where(place: Place, cell: Item) -> Item:

@@ -14,9 +14,10 @@ Choices:
 * Marks of Markdown are left out; formulas stay as they are, between ``$``.
 * Boxes are in pixels of the page's ``dimensions``, which need not be those of the scan.
 
-Not kept: images, links, levels of headings, annotations.
+Not kept: images, links, annotations.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -44,6 +45,7 @@ _ROLES = {
     "header": "header",
     "footer": "footer",
 }
+_HEADING = re.compile(r"\s*(#{1,6})\s")
 _CORNERS = ("top_left_x", "top_left_y", "bottom_right_x", "bottom_right_y")
 _ITEMS = ("- ", "* ", "+ ")
 
@@ -176,7 +178,8 @@ class _MistralPage:
         """Add a block whose text is Markdown."""
         cells = html_cells(place, content) if "<table" in content else []
         cells = cells or (pipe_cells(content) if role == "table" else [])
-        row = self._blocks.add(place, role, polygon=known.box)
+        level = _level(content) if role == "heading" else 0
+        row = self._blocks.add(place, role, polygon=known.box, level=level)
         if cells:
             add_cells(self._lines, self._blocks, place, row, cells)
             return
@@ -220,7 +223,7 @@ class _MistralPage:
         if role == "table":
             self._add_block(place, role, text, _Known())
             return
-        row = -1 if role == "list_item" else self._blocks.add(place, role)
+        row = -1 if role == "list_item" else self._blocks.add(place, role, level=_level(text))
         for line in text.split("\n"):
             printed = markdown_text(line)
             if printed:
@@ -254,6 +257,12 @@ def _role(paragraph: str) -> str:
     if text.startswith("|") or "<table" in text:
         return "table"
     return "list_item" if text.startswith(_ITEMS) else "paragraph"
+
+
+def _level(text: str) -> int:
+    """Return the level of a heading in Markdown, 0 of what is not one."""
+    found = _HEADING.match(text)
+    return len(found[1]) if found else 0
 
 
 def _box(place: Place, item: Item) -> list[float] | None:

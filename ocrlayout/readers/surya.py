@@ -33,6 +33,7 @@ from ocrlayout.readers._payload import Item, Json, Place, shorten
 
 PROVIDER = "surya"
 RECORDED = False  # made after the library's source
+_HEADING = re.compile(r"\s*<h([1-6])[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 _ROLES = {
     "title": "heading",
@@ -171,7 +172,9 @@ def _add_block(lines: LineBuilder, blocks: BlockBuilder, place: Place, block: It
     role = _ROLES.get(place.text(block, "label").replace("-", "").lower(), "")
     outline, text, at = _flat(place, block), place.text(block, "html"), place / "html"
     cells = html_cells(at, text) if "<table" in text else []
-    row = blocks.add(place, "table" if cells else role, polygon=outline)
+    level = _HEADING.match(text) if role == "heading" else None
+    role, depth = "table" if cells else role, int(level[1]) if level else 0
+    row = blocks.add(place, role, polygon=outline, level=depth)
     if cells:
         add_cells(lines, blocks, at, row, cells)
         return

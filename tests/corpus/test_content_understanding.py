@@ -1,6 +1,8 @@
 """Recorded answers of Azure Content Understanding: counts of the index, texts and places of the body."""
 
 import collections
+import io
+import re
 
 import numpy as np
 import pytest
@@ -92,3 +94,13 @@ def test_every_paragraph_has_its_role(document, contents):
     titles = [one for part in contents for one in part["paragraphs"] if "role" in one]
     assert roles.count("heading") == len(titles)
     assert roles.count("figure") == sum(len(part.get("figures", ())) for part in contents)
+
+
+@each
+def test_headings_in_markdown_are_the_services(document, contents):
+    out = io.BytesIO()
+    ol.save(document, out, to="markdown")
+    theirs = "\n".join(part["markdown"] for part in contents)
+    ours = out.getvalue().decode()
+    headings = re.compile("^#+ .+$", re.MULTILINE)
+    assert headings.findall(ours) == headings.findall(theirs)

@@ -93,7 +93,8 @@ class PageBlocks:
         if key not in self._rows:
             parent = self._frame(figure) if figure >= 0 and role not in FURNITURE else -1
             place = self._structure.place  # without a polygon that could be wrong
-            self._rows[key] = self._builder.add(place, role or "paragraph", parent)
+            level = self._structure.levels[paragraph] if role == "heading" else 0
+            self._rows[key] = self._builder.add(place, role or "paragraph", parent, level=level)
         return self._rows[key]
 
     def _part(self, row: int) -> int:

@@ -1,6 +1,7 @@
 """What stands beside the pages and points into their text by spans: paragraphs, tables, figures."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -29,6 +30,8 @@ _CELL_ROLES = {
     "stubhead": "column_header",
     "rowheader": "row_header",
 }
+_HEADINGS = ("title", "sectionheading")
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 _PARAGRAPH = re.compile(r"/paragraphs/([0-9]{1,9})")
 Pair = tuple[int, int]
 
@@ -62,6 +65,9 @@ class Structure:
     paragraphs : Ranges
     roles : list of str
         Of each paragraph, in our words; ``""`` where the service gives none.
+    levels : list of int
+        Of each paragraph that is a heading, as the answer's Markdown has it; 1 of a title without
+        one; 0 where nobody says.
     frames : list of Frame
     parts : list of Part
     """
@@ -72,6 +78,7 @@ class Structure:
         at = self.place.__truediv__
         self._spans = [_spans.spans(item, at, row) for row, item in enumerate(paragraphs)]
         self.paragraphs = Ranges.of_spans(self._spans)
+        self.levels = _levels(place, result, paragraphs)
         self.roles = [_ROLES.get(_azure.word(item.get("role")), "") for item in paragraphs]
         self.frames: list[Frame] = []
         self.parts: list[Part] = []
@@ -145,6 +152,31 @@ class Structure:
     def role_of(self, paragraph: int) -> str:
         """Return the role of a paragraph, ``""`` of none."""
         return self.roles[paragraph] if paragraph >= 0 else ""
+
+
+def _levels(place: AzurePlace, result: Item, paragraphs: list[Item]) -> list[int]:
+    """Return the level of each paragraph: that of the heading in Markdown that says the same.
+
+    Headings stand there in the order of the paragraphs; offsets are in units that vary.
+    """
+    is_markdown = _azure.word(_azure.pick(result, "contentFormat")) == "markdown"
+    found = _HEADING.findall(place.text(result, "content")) if is_markdown else []
+    rows: dict[str, list[int]] = {}
+    for row, (_, text) in enumerate(found):
+        rows.setdefault(_plain(text), []).append(row)
+    levels, after = [], 0
+    for item in paragraphs:
+        role = _azure.word(item.get("role"))
+        alike = rows.get(_plain(str(item.get("content"))), []) if role in _HEADINGS else []
+        row = next(iter(alike[bisect_left(alike, after) :]), -1)
+        after = max(after, row + 1)
+        levels.append(len(found[row][0]) if row >= 0 else int(role == "title"))
+    return levels
+
+
+def _plain(text: str) -> str:
+    """Return a text without the marks of Markdown and white space, to be compared."""
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 class Owners(NamedTuple):

@@ -16,6 +16,7 @@ from ocrlayout.readers.document_ai.structure import in_grid
 
 __all__ = ["read_layout"]
 
+_LEVELS = {"title": 1, "subtitle": 2}
 _ROLES = {"title": "heading", "subtitle": "heading", "header": "header", "footer": "footer"}
 _DEEPEST = 100  # blocks within blocks
 
@@ -58,12 +59,19 @@ class _Sheet:
         self._lines, self._blocks = LineBuilder(), BlockBuilder()
 
     def block(
-        self, place: Spelled, item: Item, role: str, parent: int = -1, cell: Cell | None = None
+        self,
+        place: Spelled,
+        item: Item,
+        role: str,
+        parent: int = -1,
+        cell: Cell | None = None,
+        *,
+        level: int = 0,
     ) -> int:
         """Add a block and return its row."""
         box: Any = pick(item, "boundingBox")
         polygon = _vertices.flat(place.at(item, "boundingBox"), box, "normalizedVertices")
-        return self._blocks.add(place, role, parent, polygon, cell)
+        return self._blocks.add(place, role, parent, polygon, cell, level=level)
 
     def add_text(self, place: Spelled, text: str, block: int) -> None:
         """Add the lines of a text."""
@@ -87,7 +95,7 @@ class _Here(NamedTuple):
     depth: int = 0
 
 
-_Block = Callable[[str, int], int]  # adds a block by role and parent, and returns its row
+_Block = Callable[..., int]  # adds a block by role, parent and level, and returns its row
 
 
 class _Pages:
@@ -121,7 +129,8 @@ class _Pages:
                     add(inner, inner.object(given), partial(self.on(page).block, at, block), own)
 
     def _add_text(self, place: Spelled, text: Item, block: _Block, here: _Here) -> None:
-        row = block(_role(place, text, is_item=here.is_item), here.parent)
+        role, level = _role(place, text, is_item=here.is_item), _level(place, text)
+        row = block(role, here.parent, level=level)
         self.on(here.page).add_text(place, place.text(text, "text"), row)
         self.walk(place, text, here)
 
@@ -149,6 +158,14 @@ def _role(place: Spelled, block: Item, *, is_item: bool) -> str:
     if kind.startswith("heading"):
         return "heading"
     return _ROLES.get(kind, "list_item" if is_item else "paragraph")
+
+
+def _level(place: Spelled, block: Item) -> int:
+    """Return the level of a heading: ``heading-2`` is 2."""
+    kind = place.text(block, "type")
+    number = kind.removeprefix("heading-")
+    is_numbered = number != kind and len(number) == 1 and number.isdecimal()
+    return int(number) if is_numbered else _LEVELS.get(kind, 0)
 
 
 def _texts(place: Spelled, holder: Item, depth: int = 0) -> list[tuple[Spelled, str]]:

@@ -40,12 +40,13 @@ _ROLES = {
 
 
 class _Block(NamedTuple):
-    """A block: where it stands, its role, its box and its text or HTML."""
+    """A block: where it stands, its role, its box, its text or HTML, its level."""
 
     place: Place
     role: str
     outline: list[Any]
     content: str
+    level: int
 
     @property
     def is_table(self) -> bool:
@@ -86,7 +87,7 @@ class Structure:
 
     def _add(self, block: _Block) -> None:
         role = "table" if block.is_table else block.role
-        row = self.blocks.add(block.place, role, polygon=block.outline)
+        row = self.blocks.add(block.place, role, polygon=block.outline, level=block.level)
         found = self._taken(block.outline, block.place)
         if block.is_table:
             self._add_table(block, row, found)
@@ -146,7 +147,7 @@ class Structure:
 def _block(place: Place, item: Item) -> _Block:
     label, content = place.text(item, "block_label"), place.text(item, "block_content")
     outline = flat(place / "block_bbox", item.get("block_bbox"))
-    return _Block(place, _ROLES.get(label, ""), outline, content)
+    return _Block(place, _ROLES.get(label, ""), outline, content, int(label == "doc_title"))
 
 
 def _add_text(lines: LineBuilder, block: _Block, row: int) -> None:

@@ -12,10 +12,11 @@ from ocrlayout.readers.textract.graph import Graph
 __all__ = ["Structure"]
 
 _CELL = CellNames("RowIndex", "ColumnIndex", "RowSpan", "ColumnSpan")
+_TITLE = "LAYOUT_TITLE"
 _BESIDE = {"TABLE_TITLE": "caption", "TABLE_FOOTER": "note"}
 _LIST, _TABLE, _FIGURE = "LAYOUT_LIST", "LAYOUT_TABLE", "LAYOUT_FIGURE"
 _ROLES = {
-    "LAYOUT_TITLE": "heading",
+    _TITLE: "heading",
     "LAYOUT_SECTION_HEADER": "heading",
     "LAYOUT_HEADER": "header",
     "LAYOUT_FOOTER": "footer",
@@ -155,6 +156,8 @@ class Structure:
             is_item = role == "paragraph" and above >= 0 and graph.kinds[above] == _LIST
             is_item |= graph.kinds[row] == _LIST and bool(graph.linked(row, kinds=("LINE",)))
             place, polygon = graph.place(row), graph.polygons[row]
-            added = self._builder.add(place, "list_item" if is_item else role, parent, polygon)
+            role = "list_item" if is_item else role
+            level = int(graph.kinds[row] == _TITLE)
+            added = self._builder.add(place, role, parent, polygon, level=level)
             self._rows[row] = added
         return self._rows[row]
