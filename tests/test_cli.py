@@ -158,6 +158,17 @@ def test_one_each_into_a_folder(folder):
     ]
 
 
+def test_answers_that_a_folder_of_scans_leaves_out_are_named(folder, capsys):
+    for name in ("letter.json", "memo.hocr", "scan1.alto.json"):
+        (folder / name).write_bytes((folder / "scan2.json").read_bytes())
+    assert main(["convert", str(folder), "-o", "out/", "--to", "text"]) == 0
+    said = capsys.readouterr().err
+    assert "letter.json and 1 more are left out: no scan has the same name" in said
+    (folder / "memo.hocr").unlink()
+    assert main(["show", str(folder), "--include", "*.json"]) == 0
+    assert "left out" not in capsys.readouterr().err
+
+
 def test_a_folder_needs_a_format(folder, capsys):
     assert main(["convert", "scan1.json", "-o", "out/"]) == 2
     assert "--to" in capsys.readouterr().err

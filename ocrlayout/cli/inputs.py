@@ -2,10 +2,11 @@
 
 import glob
 import json
+import logging
 import re
 import stat
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -32,7 +33,9 @@ SCANS = (
     ".ppm",
 )
 ANSWERS = (".json", ".jsonl", ".ndjson", ".hocr", ".html", ".htm", ".xml", ".tsv")
+_LONELY = (".json", ".jsonl", ".ndjson", ".hocr", ".tsv")  # of these, what lies in folders of scans
 _GZIP = ".gz"  # after any of these
+_log = logging.getLogger(__name__)
 
 
 class Search(NamedTuple):
@@ -46,12 +49,15 @@ class Search(NamedTuple):
         Globs, as `file_tree.fits` takes them; nothing in `include` is everything.
     outputs : sequence of Path
         Folders that are written to: what is in them is not looked at.
+    tells : bool
+        Whether answers that a folder of scans leaves out are named.
     """
 
     recursive: bool = False
     include: Sequence[str] = ()
     exclude: Sequence[str] = ()
     outputs: Sequence[Path] = ()
+    tells: bool = True
 
     def wants(self, path: Path) -> bool:
         """Return whether a file is taken; the path begins below the folder that was named."""
@@ -270,7 +276,30 @@ def _folder(root: Path, search: Search) -> list[Path]:
     found = scans or [file for file in files if _is_answer(file)]
     if not found:
         raise Usage(f"{root} does not hold images, PDFs or saved answers{_advice(search)}")
+    if scans and search.tells:
+        _tell_lonely(root, files, scans)
     return found
+
+
+def _tell_lonely(root: Path, files: Sequence[Path], scans: Sequence[Path]) -> None:
+    """Name answers that are left out, as there are scans and none of them has their name."""
+    names = {scan.with_suffix("") for scan in scans}
+    lonely = [
+        file
+        for file in files
+        if _unpacked(file).suffix.lower() in _LONELY
+        and names.isdisjoint(file.with_name(start) for start in _starts(file.name))
+    ]
+    if lonely:
+        first = lonely[0].relative_to(root)
+        named = f"{first} is" if len(lonely) == 1 else f"{first} and {len(lonely) - 1} more are"
+        advice = f"name the file, or take only answers by --include '*{lonely[0].suffix}'"
+        _log.info("%s: %s left out: no scan has the same name; %s", root, named, advice)
+
+
+def _starts(name: str) -> Iterator[str]:
+    """Yield a file's name up to each of its dots."""
+    return (name[: dot.start()] for dot in re.finditer(r"\.", name))
 
 
 def _is_answer(file: Path) -> bool:

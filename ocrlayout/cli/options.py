@@ -79,7 +79,8 @@ def add_inputs(parser: Group, text: str, nargs: str = "+") -> None:
 def search(args: argparse.Namespace) -> Search:
     """Return what is looked for in folders; those that are written to are left out."""
     outputs = [Path(output) for output in getattr(args, "output", []) if output]
-    return Search(args.recursive, args.include, args.exclude, outputs)
+    tells = not getattr(args, "watch", False)  # which looks again every few seconds
+    return Search(args.recursive, args.include, args.exclude, outputs, tells)
 
 
 def add_engine(parser: argparse.ArgumentParser, *, with_text: bool = True) -> None:
