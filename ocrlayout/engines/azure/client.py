@@ -59,6 +59,7 @@ class _Task:
     started: float
     until: float
     progress: Progress | None
+    operation: str = ""
     accepted: float = -math.inf  # when the service took the document
 
     def report(self, state: str, value: str | float) -> None:
@@ -238,12 +239,12 @@ class Client:
         task = self._task("reading the document", progress)
         response = self._post(task, source, options)
         if not self.api.polled:
-            return self._finished(response, "", raw=raw)
+            return self._finished(task, response, raw=raw)
         operation = self._operation(task, response)
-        task = replace(task, accepted=self._clock())
+        task = replace(task, operation=operation, accepted=self._clock())
         with _carried(operation):
-            self._pause(task, response, self._first_pause(), operation)
-            return self._poll(task, operation, raw=raw)
+            self._pause(task, response, self._first_pause())
+            return self._poll(task, raw=raw)
 
     def submit(
         self, source: upload.Encoded, *, progress: Progress | None = None, **options: object
@@ -272,9 +273,9 @@ class Client:
         if not is_url(operation):
             raise ValueError("an operation is the https address that submit returned")
         task = self._task("asking for the result", progress)
-        url = self._operation_url(operation)
-        with _carried(url):
-            return self._poll(task, url, raw=raw)
+        task = replace(task, operation=self._operation_url(operation))
+        with _carried(task.operation):
+            return self._poll(task, raw=raw)
 
     def _task(self, doing: str, progress: Progress | None) -> _Task:
         now = self._clock()
@@ -289,7 +290,7 @@ class Client:
     def _post(self, task: _Task, source: upload.Encoded, options: Mapping[str, object]) -> Response:
         path, query = self.api.target(options)
         with upload.opened(source, self.api) as body:
-            response = self._call(task, "POST", self._url(path), body, query)
+            response = self._call(task, self._url(path), body, query)
         if not response.accepted:
             raise responses.error(response, task.doing)
         return response
@@ -311,33 +312,32 @@ class Client:
             named, self._url(self.api.path), operation_endpoint=self._operation_endpoint
         )
 
-    def _poll(self, task: _Task, operation: str, *, raw: bool) -> Answer:
+    def _poll(self, task: _Task, *, raw: bool) -> Answer:
         for pause in pauses(self._first_pause()):
-            response = self._call(task, "GET", operation)
+            response = self._call(task, task.operation)
             if azure_status.state(response.payload) not in azure_status.WAITING:
-                return self._finished(response, operation, raw=raw)
+                return self._finished(task, response, raw=raw)
             task.report("running", self._clock() - task.started)
-            self._pause(task, response, pause, operation)
+            self._pause(task, response, pause)
         raise AssertionError("the pauses never end")
 
-    def _finished(self, response: Response, operation: str, *, raw: bool) -> Answer:
+    def _finished(self, task: _Task, response: Response, *, raw: bool) -> Answer:
         """Return the result that a response is, or raise what it is instead.
 
         The payload is not held in a variable: it may repeat the key, which a traceback would show.
         """
         if not response.whole:
-            raise responses.error(response, "asking for the result", operation=operation)
+            raise responses.error(response, "asking for the result", task.operation)
         if azure_status.state(response.payload) in azure_status.FAILED:
-            raise responses.failed(response, operation)
+            raise responses.failed(response, task.operation)
         if not _is_result(response.payload):
-            raise responses.unexpected(response, self.api.name, operation)
+            raise responses.unexpected(response, self.api.name, task.operation)
         answer: Answer = response.body if raw else response.payload
         return answer
 
     def _call(
         self,
         task: _Task,
-        method: str,
         url: str,
         body: upload.Upload | None = None,
         query: dict[str, str] | None = None,
@@ -348,12 +348,13 @@ class Client:
         ``sleep`` cannot be passed in, does not count against the rate, and cannot tell a quota that
         is used up from a moment's rush.
         """
-        operation = url if method == "GET" else ""
+        method = "POST" if body else "GET"
         response, unsent = None, 0
         for tries in count():
             if not self._rate_limit.wait(task.until):
-                raise self._timed_out(response, task, operation)
-            sent = transport.Call(method, url, self._credentials(), body, query)
+                raise self._timed_out(task, response)
+            auth = self._credentials()
+            sent = requests.Request(method, url, data=body, params=query, auth=auth)
             response = self._once(task, sent)
             unsent = unsent + 1 if response.unsent else 0
             if self._is_final(response, method, unsent) and not self._is_early(task, response):
@@ -362,10 +363,10 @@ class Client:
             wait = backoff(self.interval, tries)
             if response.status == _TOO_MANY:
                 self._rate_limit.refused(responses.retry_after(response) or wait)
-            self._pause(task, response, wait, operation, again=True)
+            self._pause(task, response, wait, again=True)
         raise AssertionError("the tries never end")
 
-    def _once(self, task: _Task, sent: transport.Call) -> Response:
+    def _once(self, task: _Task, sent: requests.Request) -> Response:
         """Make one call; a response that should be a result is parsed."""
         left = max(task.until - self._clock(), _SHORTEST)
         silence = self._longest_silence(sent.method)
@@ -398,9 +399,7 @@ class Client:
             return of_key(self._key)
         return of_token(self._token, urlsplit(self.endpoint.base_url).hostname or "")
 
-    def _pause(
-        self, task: _Task, response: Response, wait: float, operation: str, *, again: bool = False
-    ) -> None:
+    def _pause(self, task: _Task, response: Response, wait: float, *, again: bool = False) -> None:
         """Wait as long as the service asks, else as long as we would.
 
         Raises
@@ -412,15 +411,15 @@ class Client:
         left = task.until - self._clock() - spare
         asked = responses.retry_after(response)
         if left <= 0 or (asked and asked >= left + spare):
-            raise self._timed_out(response, task, operation)
+            raise self._timed_out(task, response)
         least = min(self.interval * _LEAST_WAIT, left)
         wait = max(asked, least) if asked else min(wait, left)
         if again:
             task.report("waiting", wait)
         self._sleep(wait)
 
-    def _timed_out(self, response: Response | None, task: _Task, operation: str) -> ServiceError:
-        return responses.timed_out(response, task.doing, self.deadline, operation=operation)
+    def _timed_out(self, task: _Task, response: Response | None) -> ServiceError:
+        return responses.timed_out(response, task.doing, self.deadline, task.operation)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ Nothing of them gets better by waiting. They are looked at only after a call has
 import importlib.util
 import os
 import ssl
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -50,32 +51,34 @@ def fault(session: requests.Session, url: str) -> str:
 def _bundle_fault(bundle: object, session: requests.Session) -> str:
     if not isinstance(bundle, (str, os.PathLike)):
         return ""
-    names = _BUNDLES if session.trust_env else ()
-    name = _variable(names, str(bundle)) or "the session's verify"
-    path = Path(bundle)
-    if not _exists(path):
-        return f"{name} names {path}, which does not exist"
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    try:
-        context.load_verify_locations(*((None, path) if path.is_dir() else (path,)))
-    except (OSError, ValueError):
-        return f"{name} names {path}, which cannot be read as a file of certificates"
-    return ""
+    name = _variable(_BUNDLES, str(bundle), session) or "the session's verify"
+    is_folder = Path(bundle).is_dir()
+
+    def load(context: ssl.SSLContext, path: str) -> None:
+        context.load_verify_locations(*((None, path) if is_folder else (path,)))
+
+    return _file_fault(name, [os.fspath(bundle)], load, "cannot be read as a file of certificates")
 
 
 def _certificate_fault(cert: str | tuple[str, str] | None) -> str:
-    if not cert:
-        return ""
-    paths = [cert] if isinstance(cert, (str, os.PathLike)) else list(cert)
-    for path in paths:
-        if not _exists(Path(path)):
-            return f"the session's cert names {path}, which does not exist"
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    def load(context: ssl.SSLContext, path: str, key: str | None = None) -> None:
+        context.load_cert_chain(path, key, lambda: "")
+
+    paths = [cert] if isinstance(cert, (str, os.PathLike)) else list(cert or ())
+    what = "does not hold a certificate and its key, not encrypted, as PEM"
+    return _file_fault("the session's cert", paths, load, what) if paths else ""
+
+
+def _file_fault(name: str, paths: list[str], load: Callable[..., None], what: str) -> str:
+    """Say which file does not exist, or that they cannot be loaded."""
     try:
-        context.load_cert_chain(paths[0], paths[1] if len(paths) > 1 else None, lambda: "")
+        for path in paths:
+            Path(path).stat()
+        load(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), *paths)
+    except FileNotFoundError as trouble:
+        return f"{name} names {trouble.filename}, which does not exist"
     except (OSError, ValueError):
-        what = "a certificate and its key, not encrypted, as PEM"
-        return f"the session's cert names {paths[0]}, which does not hold {what}"
+        return f"{name} names {paths[0]}, which {what}"
     return ""
 
 
@@ -83,8 +86,7 @@ def _proxy_fault(proxy: str | None, session: requests.Session) -> str:
     """Look at a proxy's address; it is not repeated, for it may hold a password."""
     if not proxy:
         return ""
-    names = _PROXIES if session.trust_env else ()
-    name = _variable(names, proxy) or "the session's proxies"
+    name = _variable(_PROXIES, proxy, session) or "the session's proxies"
     scheme = proxy.partition("://")[0].lower() if "://" in proxy else "http"
     if scheme not in _SCHEMES or not _has_host(proxy):
         return f"{name} is not the address of a proxy; it looks like http://proxy.example:3128"
@@ -101,13 +103,7 @@ def _has_host(proxy: str) -> bool:
     return bool(parts.host)
 
 
-def _exists(path: Path) -> bool:
-    try:
-        return path.exists()
-    except OSError:  # it cannot be looked at; to read it will fail, too
-        return True
-
-
-def _variable(names: tuple[str, ...], value: str) -> str:
-    """Name the variable of the environment that has a value."""
-    return next((name for name in names if os.environ.get(name) == value), "")
+def _variable(names: tuple[str, ...], value: str, session: requests.Session) -> str:
+    """Name the variable of the environment that has a value, and that the session looks at."""
+    found = (name for name in names if session.trust_env and os.environ.get(name) == value)
+    return next(found, "")

@@ -69,6 +69,7 @@ _BY_CODE = {
     "failedtodownloadimage": _UNREACHABLE_URL,
     "invalidpagerange": "pages= is a list such as '1-3,5' of pages that the document has",
 }
+_KINDS = {401: AccessDenied, 403: AccessDenied, 429: RateLimited}
 _REQUEST_IDS = ("apim-request-id", "x-ms-request-id", "x-request-id")
 _LOOKED_AT = 20_000  # bytes of a page of HTML
 _SHORT = 200  # characters of a page or a host that are repeated
@@ -234,7 +235,7 @@ def _moment(text: str) -> float | None:
         return None
 
 
-def error(response: Response, doing: str, *, operation: str = "") -> ServiceError:
+def error(response: Response, doing: str, operation: str = "") -> ServiceError:
     """Make the error of a response that will not get better.
 
     Parameters
@@ -250,25 +251,56 @@ def error(response: Response, doing: str, *, operation: str = "") -> ServiceErro
     ServiceError
         :class:`AccessDenied` for 401 and 403, :class:`RateLimited` for 429.
     """
-    found, status = error_body(response), response.status
-    advice = _advice(response, found, operation)
-    what = response.trouble or f"{status}{_quoted(found)}; {advice}"
-    return _made(response, found, f"{doing}: {what}{_resume(operation)}", operation)
+    what = response.trouble or f"{_told(response)}; {_advice(response, operation)}"
+    return _made(response, f"{doing}: {what}{_resume(operation)}", operation)
 
 
-def _made(response: Response, found: ErrorBody, message: str, operation: str) -> ServiceError:
-    message, status = response.redact(message), response.status
-    if status == 429:
-        made: ServiceError = RateLimited(message, retry_after=retry_after(response))
-    else:
-        kind = AccessDenied if status in (401, 403) else ServiceError
-        made = kind(message, status_code=status)
-    made.code, made.request_id, made.operation = found.code, found.request_id, operation
+def timed_out(
+    response: Response | None, doing: str, seconds: float, operation: str = ""
+) -> ServiceError:
+    """Make the error of a deadline that passed, or that a wait would pass.
+
+    Returns
+    -------
+    ServiceError
+        :class:`RateLimited` when the last response was 429, else :class:`ServiceTimeout`.
+    """
+    response = response or Response()
+    last = response.trouble or ("" if response.accepted else _told(response))
+    last = f", at last {last}" if last else ""  # else the job simply still runs
+    advice = "" if operation else "; try again later, or give it a longer deadline"
+    advice = f"; {_ADVICE[429]}" if response.status == 429 else advice
+    what = f"no result within {seconds:g} seconds{last}{_wait(response, seconds)}{advice}"
+    return _made(response, f"{doing}: {what}{_resume(operation)}", operation, ServiceTimeout)
+
+
+def unexpected(response: Response, api: str, operation: str) -> ServiceError:
+    """Make the error of a response that is neither a result nor a failure nor a running job."""
+    status = response.payload.get("status")
+    shown = azure_status.one_line(repr(status), response.redact, _SHOWN_STATUS)
+    what = f"the status {shown}" if status is not None else "no status"
+    place = f" The operation is {operation}" if operation else ""
+    message = (
+        f"asking for the result: the service answers with {what} and no result"
+        f"{_quoted(response)}; is api={api!r} right?{place}"
+    )
+    return _made(response, message, operation)
+
+
+def _made(
+    response: Response, message: str, operation: str, usual: type[ServiceError] = ServiceError
+) -> ServiceError:
+    """Make an error of the kind that its status has, with what the service says of it."""
+    made: ServiceError = _KINDS.get(response.status or 0, usual)(response.redact(message))
+    if isinstance(made, RateLimited):
+        made.retry_after = retry_after(response)
+    made.code, _, made.request_id = error_body(response)
+    made.status_code, made.operation = response.status, operation
     return made
 
 
-def _advice(response: Response, found: ErrorBody, operation: str) -> str:
-    status = response.status or 0
+def _advice(response: Response, operation: str) -> str:
+    found, status = error_body(response), response.status or 0
     if _QUOTA in found.message.lower():
         return _QUOTA_ADVICE
     if status == 404 and operation:
@@ -287,7 +319,13 @@ def _redirected(response: Response) -> str:
     return f"it points to {azure_status.one_line(host[2], response.redact, _SHORT)}; "
 
 
-def _quoted(found: ErrorBody) -> str:
+def _told(response: Response) -> str:
+    """Repeat the status and the service's words; ``""`` where nothing came."""
+    return f"{response.status}{_quoted(response)}" if response.status else ""
+
+
+def _quoted(response: Response) -> str:
+    found = error_body(response)
     code = f" {found.code}" if found.code else ""
     return f"{code} ({found.message})" if found.message else code
 
@@ -301,35 +339,6 @@ def _resume(operation: str) -> str:
     )
 
 
-def timed_out(
-    response: Response | None, doing: str, seconds: float, *, operation: str = ""
-) -> ServiceError:
-    """Make the error of a deadline that passed, or that a wait would pass.
-
-    Returns
-    -------
-    ServiceError
-        :class:`RateLimited` when the last response was 429, else :class:`ServiceTimeout`.
-    """
-    head = f"{doing}: no result within {seconds:g} seconds"
-    response = response or Response()
-    found, status = error_body(response), response.status
-    if status == 429:
-        wait = _wait(response, seconds)
-        what = f"{head}: 429{_quoted(found)}{wait}; {_ADVICE[429]}{_resume(operation)}"
-        return _made(response, found, what, operation)
-    advice = "" if operation else "; try again later, or give it a longer deadline"
-    last = _last(response, found) + _wait(response, seconds)
-    message = f"{head}{last}{advice}{_resume(operation)}"
-    return ServiceTimeout(
-        response.redact(message),
-        status_code=status,
-        code=found.code,
-        request_id=found.request_id,
-        operation=operation,
-    )
-
-
 def _wait(response: Response, deadline: float) -> str:
     """Repeat how long the service asks to wait, and whether that is why nothing came."""
     asked = retry_after(response)
@@ -337,28 +346,6 @@ def _wait(response: Response, deadline: float) -> str:
         return ""
     longer = f", longer than the deadline of {deadline:g}" if asked > deadline else ""
     return f"; the service asks to wait {asked:g} seconds{longer}"
-
-
-def _last(response: Response, found: ErrorBody) -> str:
-    """Say what came last, where that was not simply a job that still runs."""
-    if response.trouble:
-        return f", at last {response.trouble}"
-    if not response.status or response.accepted:
-        return ""
-    return f", at last {response.status}{_quoted(found)}"
-
-
-def unexpected(response: Response, api: str, operation: str) -> ServiceError:
-    """Make the error of a response that is neither a result nor a failure nor a running job."""
-    status, found = response.payload.get("status"), error_body(response)
-    shown = azure_status.one_line(repr(status), response.redact, _SHOWN_STATUS)
-    what = f"the status {shown}" if status is not None else "no status"
-    place = f" The operation is {operation}" if operation else ""
-    message = (
-        f"asking for the result: the service answers with {what} and no result"
-        f"{_quoted(found)}; is api={api!r} right?{place}"
-    )
-    return _made(response, found, message, operation)
 
 
 def failed(response: Response, operation: str) -> OcrFailed:

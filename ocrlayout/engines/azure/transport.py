@@ -14,7 +14,7 @@ import threading
 import time
 import weakref
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
@@ -27,12 +27,10 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, NameResolutionError, NewConnectionError
 
 from ocrlayout.engines.azure import local_settings, tls
-from ocrlayout.engines.azure.credentials import Credentials
 from ocrlayout.engines.azure.fork_safety import renew_in_children, without_connections
 from ocrlayout.engines.azure.responses import Response
-from ocrlayout.engines.azure.upload import Upload
 
-__all__ = ["Call", "call", "close", "new_session", "renewed"]
+__all__ = ["call", "close", "new_session", "renewed"]
 
 _LARGEST = 512 * 2**20  # bytes of a result; 2000 dense pages are about 300 MB
 _CONNECT = 10.0  # seconds for a connection
@@ -256,36 +254,17 @@ def _renewed_adapter(adapter: BaseAdapter) -> BaseAdapter:
     return adapter
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What to send.
-
-    Attributes
-    ----------
-    method, url : str
-    credentials : Credentials
-        Sets the key's header.
-    upload : Upload, optional
-        The body.
-    query : dict of str to str, optional
-    """
-
-    method: str
-    url: str
-    credentials: Credentials
-    upload: Upload | None = None
-    query: dict[str, str] | None = None
-
-
 def call(
-    session: requests.Session, sent: Call, *, timeout: float, longest_silence: float
+    session: requests.Session, sent: requests.Request, *, timeout: float, longest_silence: float
 ) -> Response:
     """Make one call.
 
     Parameters
     ----------
     session : requests.Session
-    sent : Call
+    sent : requests.Request
+        Its ``auth`` are :class:`~ocrlayout.engines.azure.credentials.Credentials`, its ``data``, if
+        any, an :class:`~ocrlayout.engines.azure.upload.Upload`.
     timeout : float
         Seconds after which it all has to be over.
     longest_silence : float
@@ -306,16 +285,18 @@ def call(
     response = _exchanged(session, sent, timeouts)
     if not response.status:
         response = _diagnosed(response, session, sent.url)
-    upload = sent.upload
-    if upload is not None and upload.failed is not None and not response.accepted:
-        upload.failed.__context__ = None  # the exceptions of `requests` around it hold the request
-        raise upload.failed
+    failed = sent.data.failed if sent.data else None
+    if failed is not None and not response.accepted:
+        failed.__context__ = None  # the exceptions of `requests` around it hold the request
+        raise failed
     return response
 
 
-def _exchanged(session: requests.Session, sent: Call, timeouts: tuple[float, float]) -> Response:
+def _exchanged(
+    session: requests.Session, sent: requests.Request, timeouts: tuple[float, float]
+) -> Response:
     """Send a request and read the response; what goes wrong becomes its trouble."""
-    response, exchange = Response(redact=sent.credentials.redacted), _this.exchange
+    response, exchange = Response(redact=sent.auth.redacted), _this.exchange
     try:
         with (
             _cut_after(exchange.left, exchange),
@@ -335,28 +316,23 @@ def _exchanged(session: requests.Session, sent: Call, timeouts: tuple[float, flo
 
 
 def _answer(
-    session: requests.Session, sent: Call, timeouts: tuple[float, float]
+    session: requests.Session, sent: requests.Request, timeouts: tuple[float, float]
 ) -> requests.Response:
     """Send a request through the session's adapter.
 
     The session itself would read the body of a redirect, of whatever length, and keep cookies.
     """
-    headers = {"Accept": "application/json"}
-    if sent.upload is not None:
-        sent.upload.rewind()
-        headers["Content-Type"] = sent.upload.media_type
-    request = session.prepare_request(
-        requests.Request(
-            sent.method, sent.url, headers, data=sent.upload, params=sent.query,
-            auth=sent.credentials,
-        )
-    )  # fmt: skip
+    sent.headers = {"Accept": "application/json"}
+    if sent.data:
+        sent.data.rewind()
+        sent.headers["Content-Type"] = sent.data.media_type
+    prepared = session.prepare_request(sent)
     # calls over http, to this machine, stay off proxies: the key would travel in the clear
     proxies = dict(_NO_PROXIES) if urlsplit(sent.url).scheme == "http" else {}
     settings: Any = session.merge_environment_settings(sent.url, proxies, True, None, None)
-    answer = session.get_adapter(sent.url).send(request, timeout=timeouts, **settings)
+    answer = session.get_adapter(sent.url).send(prepared, timeout=timeouts, **settings)
     heard: requests.Response = dispatch_hook(  # type: ignore[no-untyped-call]
-        "response", request.hooks, answer, **settings
+        "response", prepared.hooks, answer, **settings
     )
     return heard
 

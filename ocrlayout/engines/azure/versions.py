@@ -77,12 +77,6 @@ class Api:
         ('/vision/v3.2/read/analyze', {'pages': '1,3-5', 'readingOrder': 'natural'})
         """
         given = {name: value for name, value in options.items() if value is not None}
-        self._check(given)
-        spelt = {**self.defaults, **{name: _spelt(name, value) for name, value in given.items()}}
-        path = self._path(spelt.pop("model", ""))
-        return path, {**self.fixed, **{self.options[name]: spelt[name] for name in spelt}}
-
-    def _check(self, given: Mapping[str, object]) -> None:
         unknown = sorted(given.keys() - self.options.keys())
         if unknown:
             known = ", ".join(sorted(self.options)) or "none"
@@ -90,6 +84,9 @@ class Api:
                 f"{self.name} of the service has no option {', '.join(unknown)};"
                 f" its options are: {known}"
             )
+        spelt = {**self.defaults, **{name: _spelt(name, value) for name, value in given.items()}}
+        path = self._path(spelt.pop("model", ""))
+        return path, {**self.fixed, **{self.options[name]: spelt[name] for name in spelt}}
 
     def _path(self, model: str) -> str:
         if "model" in self.options and not _MODEL.fullmatch(model):
@@ -100,48 +97,47 @@ class Api:
 
 
 def _spelt(name: str, value: Any) -> str:
-    return str(page_ranges.parse(value)) if name == "pages" else _text(value)
-
-
-def _text(value: object) -> str:
     """Spell an option's value as a query does: lists with commas, booleans in lower case."""
-    if isinstance(value, bool):
-        return str(value).lower()
+    if name == "pages":
+        return str(page_ranges.parse(value))
     if isinstance(value, (list, tuple)):
-        return ",".join(_text(item) for item in value)
-    return str(value)
+        return ",".join(_spelt("", item) for item in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-_LANGUAGE = {"language": "language"}
-_ORDERED = {**_LANGUAGE, "pages": "pages", "reading_order": "readingOrder"}
-_FULL = {**_ORDERED, "model_version": "model-version"}
-_DOCUMENT = {
-    "model": "model",
-    "pages": "pages",
-    "locale": "locale",
-    "string_index_type": "stringIndexType",
-}
-_DOCUMENT_2023 = {**_DOCUMENT, "features": "features"}
-_DOCUMENT_2024 = {
-    **_DOCUMENT_2023,
-    "query_fields": "queryFields",
-    "output_content_format": "outputContentFormat",
-}
+def _options(*names: str, **spelt: str) -> dict[str, str]:
+    """Spell options as the query does: in camel case, but for those with a spelling of their own.
+
+    Examples
+    --------
+    >>> _options("pages", "reading_order", model_version="model-version")
+    {'pages': 'pages', 'reading_order': 'readingOrder', 'model_version': 'model-version'}
+    """
+    words = {name: name.title().replace("_", "") for name in names}
+    return {name: word[0].lower() + word[1:] for name, word in words.items()} | spelt
+
+
+_LANGUAGE = _options("language")
+_CUSTOM = _options("language", pages="CustomPage")
+_ORDERED = _options("language", "pages", "reading_order")
+_FULL = _options("language", "pages", "reading_order", model_version="model-version")
+_IMAGE = _options("language", "features", model_version="model-version")
+_DOCUMENT = _options("model", "pages", "locale", "string_index_type")
+_DOCUMENT_2023 = {**_DOCUMENT, **_options("features")}
+_DOCUMENT_2024 = {**_DOCUMENT_2023, **_options("query_fields", "output_content_format")}
 
 
 def _read(version: str, options: Mapping[str, str]) -> Api:
     return Api(version, f"/vision/v{version}/read/analyze", options)
 
 
-def _sync(version: str, options: Mapping[str, str]) -> Api:
-    return Api(
-        f"syncAnalyze-{version}", f"/vision/v{version}/read/syncAnalyze", options, polled=False
-    )
+def _at_once(name: str, path: str, options: Mapping[str, str], **more: Any) -> Api:
+    return Api(name, path, options, polled=False, **more)
 
 
 def _recognize(version: str) -> Api:
     path = f"/vision/v{version}/recognizeText"
-    return Api(f"recognizeText-{version}", path, {"mode": "mode"}, {"mode": "Printed"})
+    return Api(f"recognizeText-{version}", path, _options("mode"), {"mode": "Printed"})
 
 
 def _document(version: str, room: str, options: Mapping[str, str]) -> Api:
@@ -156,35 +152,31 @@ def _document(version: str, room: str, options: Mapping[str, str]) -> Api:
     )
 
 
+_OF_IMAGES: dict[str, Any] = {
+    "defaults": {"features": "read"},
+    "fixed": {"api-version": "2024-02-01"},
+}
+_OF_FORMS: dict[str, Any] = {"url_key": "source", "typed": True}
 _ROWS = (
     _recognize("2.0"),
     _recognize("2.1"),
     Api("2.0", "/vision/v2.0/read/core/asyncBatchAnalyze"),
     Api("2.1", "/vision/v2.1/read/core/asyncBatchAnalyze"),
     _read("3.0-preview", _LANGUAGE),
-    _read("3.0-preview.2", {**_LANGUAGE, "pages": "CustomPage"}),
+    _read("3.0-preview.2", _CUSTOM),
     _read("3.0", _LANGUAGE),
-    _read("3.1-preview.2", {**_LANGUAGE, "pages": "CustomPage"}),
+    _read("3.1-preview.2", _CUSTOM),
     _read("3.1", _LANGUAGE),
     _read("3.2-preview.1", _ORDERED),
     _read("3.2-preview.2", _ORDERED),
     _read("3.2-preview.3", _FULL),
     _read("3.2", _FULL),
-    Api("Analyze-2.0", "/vision/v2.0/read/core/Analyze", polled=False),
-    _sync("3.0", _LANGUAGE),
-    _sync("3.1", _LANGUAGE),
-    _sync("3.2", _FULL),
-    Api(
-        "image-4.0",
-        "/computervision/imageanalysis:analyze",
-        {**_LANGUAGE, "model_version": "model-version", "features": "features"},
-        {"features": "read"},
-        {"api-version": "2024-02-01"},
-        polled=False,
-    ),
-    Api(
-        "layout-2.1", "/formrecognizer/v2.1/layout/analyze", _ORDERED, url_key="source", typed=True
-    ),
+    _at_once("Analyze-2.0", "/vision/v2.0/read/core/Analyze", {}),
+    _at_once("syncAnalyze-3.0", "/vision/v3.0/read/syncAnalyze", _LANGUAGE),
+    _at_once("syncAnalyze-3.1", "/vision/v3.1/read/syncAnalyze", _LANGUAGE),
+    _at_once("syncAnalyze-3.2", "/vision/v3.2/read/syncAnalyze", _FULL),
+    _at_once("image-4.0", "/computervision/imageanalysis:analyze", _IMAGE, **_OF_IMAGES),
+    Api("layout-2.1", "/formrecognizer/v2.1/layout/analyze", _ORDERED, **_OF_FORMS),
     _document("2022-08-31", "formrecognizer", _DOCUMENT),
     _document("2023-07-31", "formrecognizer", _DOCUMENT_2023),
     _document("2024-11-30", "documentintelligence", _DOCUMENT_2024),
