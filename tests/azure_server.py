@@ -228,8 +228,19 @@ ROWS = {
     "di-2022-08-31": _document_row("2022-08-31", "formrecognizer"),
     "di-2023-07-31": _document_row("2023-07-31", "formrecognizer", "features"),
     "di-2024-11-30": _document_row(
-        "2024-11-30", "documentintelligence", "features", "queryFields", "outputContentFormat"
+        "2024-11-30",
+        "documentintelligence",
+        "features",
+        "queryFields",
+        "outputContentFormat",
+        "output",
     ),
+}
+
+
+FILES = {
+    "pdf": ("application/pdf", b"%PDF-1.7 as the service makes it"),
+    "figures/1.1": ("image/png", b"\x89PNG of a figure"),
 }
 
 
@@ -389,6 +400,10 @@ class Service(ThreadingHTTPServer):
             handler.send(202, b"", {"Operation-Location": self.location or self.origin + poll})
 
     def poll(self, handler, call):
+        name = call.path.partition(UUID[:-6])[2][7:]  # after the number of the operation
+        if name in FILES:
+            self.file(handler, call, name)
+            return
         row = next((row for row in ROWS.values() if row.poll and _polled(row, call)), None)
         if row is None:
             handler.send(404, {"error": {"code": "NotFound", "message": "Resource not found"}})
@@ -399,6 +414,15 @@ class Service(ThreadingHTTPServer):
             handler.send(200, {"status": row.waiting[min(seen - 1, 1)]})
         else:
             handler.send(200, row.body)
+
+    def file(self, handler, call, name):
+        """Send a file beside a result, if the document was sent with the option for it."""
+        number = int(call.path.partition(UUID[:-6])[2][:6])
+        kind, asked = FILES[name][0], self.accepted[number - 1].query.get("output", "").split(",")
+        if name.partition("/")[0] not in asked or call.query != {"api-version": "2024-11-30"}:
+            handler.send(404, {"error": {"code": "NotFound", "message": "Resource not found."}})
+        else:
+            handler.send(200, FILES[name][1], {"Content-Type": kind})
 
 
 class Proxy(ThreadingHTTPServer):

@@ -1840,6 +1840,48 @@ def test_the_official_computer_vision_sdk_agrees(service, client):
     assert mine.pages == judged.pages
 
 
+def test_files_beside_a_result_are_those_that_the_official_sdk_gets(service, clock):
+    sdk = importlib.import_module("azure.ai.documentintelligence")
+    credential = importlib.import_module("azure.core.credentials").AzureKeyCredential(KEY)
+    with azure.Client(
+        service.origin, KEY, api="2024-11-30", clock=clock, sleep=clock.sleep
+    ) as client:
+        operation = client.submit(JPEG, output=["pdf", "figures"])
+        ours = [client.pdf(operation), client.figure(operation, "1.1")]
+    of_ours = service.calls[1:]
+    result_id = operation.partition("?")[0].rpartition("/")[2]
+    with sdk.DocumentIntelligenceClient(service.origin, credential) as theirs:
+        pdf = theirs.get_analyze_result_pdf("prebuilt-read", result_id)
+        figure = theirs.get_analyze_result_figure("prebuilt-read", result_id, "1.1")
+        assert ours == [b"".join(pdf), b"".join(figure)]
+    asked = [(call.path, call.query, call.headers["Accept"]) for call in service.calls[1:]]
+    assert asked[:2] == asked[2:]
+    assert len(of_ours) == 2
+    assert ours == [content for _, content in server.FILES.values()]
+
+
+def test_a_file_that_was_not_asked_for_is_an_error_that_says_so(service, clock):
+    with azure.Client(
+        service.origin, KEY, api="di-2024-11-30", clock=clock, sleep=clock.sleep
+    ) as client:
+        operation = client.submit(JPEG, output="figures")
+        with pytest.raises(ServiceError, match="asking for pdf, which is made where output= asks"):
+            client.pdf(operation)
+        assert client.figure(operation, "1.1") == server.FILES["figures/1.1"][1]
+        service.fail("GET", server.busy(3), server.cut_off(b"half of it"))
+        assert client.figure(operation, "1.1") == server.FILES["figures/1.1"][1]
+        for name in ("", "../x", "1/2", "1?x"):
+            with pytest.raises(ValueError, match="the id of a figure"):
+                client.figure(operation, name)
+    assert service.count("POST") == 1
+
+
+def test_versions_that_make_no_files_say_so(service, client):
+    with pytest.raises(ValueError, match=r"3\.2 of the service does not make files"):
+        client.pdf(service.origin + PATH)
+    assert service.calls == []
+
+
 @pytest.mark.parametrize("model", ["prebuilt-read"])
 def test_the_official_document_intelligence_sdk_agrees(service, clock, model):
     sdk = importlib.import_module("azure.ai.documentintelligence")

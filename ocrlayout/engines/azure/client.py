@@ -2,6 +2,7 @@
 
 import contextlib
 import math
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -48,6 +49,8 @@ _SETTLING = 10.0  # seconds after a document was accepted in which it may mean "
 _GET_SILENCE = 60.0  # seconds, at most, after which a poll is made again
 _POST_SILENCE = 150.0  # seconds, at most, after which a document is sent again
 _SHORTEST = 0.001  # seconds; a time-out of 0 would mean a socket that does not wait
+_JSON = "application/json"
+_FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_OPERATION = 2000  # characters of an address that cannot be called
 
 
@@ -60,6 +63,7 @@ class _Task:
     until: float
     progress: Progress | None
     operation: str = ""
+    accept: str = _JSON
     accepted: float = -math.inf  # when the service took the document
 
     def report(self, state: str, value: str | float) -> None:
@@ -270,12 +274,66 @@ class Client:
 
         Parameters and errors are those of :meth:`read`.
         """
-        if not is_url(operation):
-            raise ValueError("an operation is the https address that submit returned")
         task = self._task("asking for the result", progress)
-        task = replace(task, operation=self._operation_url(operation))
+        task = replace(task, operation=self._known(operation))
         with _carried(task.operation):
             return self._poll(task, raw=raw)
+
+    def pdf(self, operation: str) -> bytes:
+        """Return the searchable PDF that Document Intelligence made of a document.
+
+        Parameters
+        ----------
+        operation : str
+            What :meth:`submit` returned for a document that was sent with ``output="pdf"``; its
+            result has to be there (see :meth:`result`).
+
+        Raises
+        ------
+        ValueError
+            The version does not make files.
+        ServiceError, ServiceTimeout
+            See :meth:`read`.
+        """
+        return self._file(operation, "pdf", "application/pdf")
+
+    def figure(self, operation: str, name: str) -> bytes:
+        """Return the picture of a figure, as PNG, of a document sent with ``output="figures"``.
+
+        Parameters
+        ----------
+        operation : str
+        name : str
+            The figure's ``id`` in the result, such as ``"1.1"``.
+
+        Raises
+        ------
+        ValueError
+            The version does not make files, or no figure can have this name.
+        ServiceError, ServiceTimeout
+            See :meth:`read`.
+        """
+        if not _FIGURE.fullmatch(name):
+            raise ValueError("name is the id of a figure in the result, such as '1.1'")
+        return self._file(operation, f"figures/{name}", "image/png")
+
+    def _file(self, operation: str, name: str, kind: str) -> bytes:
+        """Ask for a file that stands below an operation."""
+        if "output" not in self.api.options:
+            raise ValueError(f"{self.api.name} of the service does not make files: see output=")
+        doing = f"asking for {name}, which is made where output= asks for it"
+        task = replace(self._task(doing, None), accept=kind)
+        parts = urlsplit(self._known(operation))
+        response = self._call(task, parts._replace(path=f"{parts.path}/{name}").geturl())
+        if not response.whole:
+            raise responses.error(response, doing)
+        return response.body
+
+    def _known(self, operation: str) -> str:
+        """Return where an operation that somebody names is asked for."""
+        if not is_url(operation):
+            raise ValueError("an operation is the https address that submit returned")
+        return self._operation_url(operation)
 
     def _task(self, doing: str, progress: Progress | None) -> _Task:
         now = self._clock()
@@ -354,7 +412,8 @@ class Client:
             if not self._rate_limit.wait(task.until):
                 raise self._timed_out(task, response)
             auth = self._credentials()
-            sent = requests.Request(method, url, data=body, params=query, auth=auth)
+            headers = {"Accept": task.accept}
+            sent = requests.Request(method, url, headers, data=body, params=query, auth=auth)
             response = self._once(task, sent)
             unsent = unsent + 1 if response.unsent else 0
             if self._is_final(response, method, unsent) and not self._is_early(task, response):
@@ -371,7 +430,7 @@ class Client:
         left = max(task.until - self._clock(), _SHORTEST)
         silence = self._longest_silence(sent.method)
         response = transport.call(self._session, sent, timeout=left, longest_silence=silence)
-        is_result = sent.method == "GET" or not self.api.polled
+        is_result = task.accept == _JSON and (sent.method == "GET" or not self.api.polled)
         return responses.parsed(response) if is_result else response
 
     def _longest_silence(self, method: str) -> float:

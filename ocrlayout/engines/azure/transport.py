@@ -263,7 +263,7 @@ def call(
     ----------
     session : requests.Session
     sent : requests.Request
-        Its ``auth`` are :class:`~ocrlayout.engines.azure.credentials.Credentials`, its ``data``, if
+        Its ``auth`` is :class:`~ocrlayout.engines.azure.credentials.Credentials`, its ``data``, if
         any, an :class:`~ocrlayout.engines.azure.upload.Upload`.
     timeout : float
         Seconds after which it all has to be over.
@@ -322,7 +322,6 @@ def _answer(
 
     The session itself would read the body of a redirect, of whatever length, and keep cookies.
     """
-    sent.headers = {"Accept": "application/json"}
     if sent.data:
         sent.data.rewind()
         sent.headers["Content-Type"] = sent.data.media_type

@@ -124,7 +124,7 @@ _FULL = _options("language", "pages", "reading_order", model_version="model-vers
 _IMAGE = _options("language", "features", model_version="model-version")
 _DOCUMENT = _options("model", "pages", "locale", "string_index_type")
 _DOCUMENT_2023 = {**_DOCUMENT, **_options("features")}
-_DOCUMENT_2024 = {**_DOCUMENT_2023, **_options("query_fields", "output_content_format")}
+_DOCUMENT_2024 = {**_DOCUMENT_2023, **_options("query_fields", "output_content_format", "output")}
 
 
 def _read(version: str, options: Mapping[str, str]) -> Api:
