@@ -5,10 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ocrlayout as ol
-from ocrlayout.payloads import lazy_json
+from ocrlayout.payloads import lazy_json, payload_of
 
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
     lambda inner: (
         st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner, max_size=4)
     ),
@@ -19,7 +23,8 @@ VALUES = st.recursive(
 @given(VALUES, st.sampled_from([None, 1]), st.sampled_from(["", " \n\t"]))
 def test_it_parses_as_json_does(value, indent, space):
     text = space + json.dumps(value, indent=indent) + space
-    assert lazy_json.parse(text) == json.loads(text)
+    assert lazy_json.parse(text.encode()) == json.loads(text)
+    assert lazy_json.decode(text.encode()) == json.loads(text)
 
 
 @given(st.text(alphabet='{}[]",:0a \\', max_size=12))
@@ -27,15 +32,15 @@ def test_it_refuses_what_json_refuses(text):
     try:
         expected = json.loads(text)
     except json.JSONDecodeError:
-        with pytest.raises(json.JSONDecodeError):
-            lazy_json.parse(text)
+        with pytest.raises(lazy_json.REFUSED):
+            lazy_json.parse(text.encode())
     else:
-        assert lazy_json.parse(text) == expected
+        assert lazy_json.parse(text.encode()) == expected
 
 
 def test_a_long_list_is_decoded_item_by_item():
     rows = [{"row": row, "text": "x" * 100} for row in range(1000)]
-    parsed = lazy_json.parse(json.dumps({"result": {"rows": rows, "short": [1, 2]}}))
+    parsed = lazy_json.parse(json.dumps({"result": {"rows": rows, "short": [1, 2]}}).encode())
     items = parsed["result"]["rows"]
     assert isinstance(items, lazy_json.LazyList)
     assert type(parsed["result"]["short"]) is list
@@ -88,5 +93,28 @@ def test_a_long_answer_is_the_same_document(indent):
 def test_broken_json_is_broken_here_too(text):
     with pytest.raises(json.JSONDecodeError):
         json.loads(text)
-    with pytest.raises(json.JSONDecodeError):
-        lazy_json.parse(text)
+    with pytest.raises(lazy_json.REFUSED):
+        lazy_json.parse(text.encode())
+
+
+LONG = "[" + '{"row": "' + "x" * 100 + '"}' + ', {"row": 7}' * 400_000 + ', {"row": %s}]'
+
+
+@pytest.mark.parametrize("value", ["NaN", r'"\ud800"', "1e400", "-1e400", "1" * 400])
+@pytest.mark.parametrize("text", ['[{"row": %s}]', LONG])
+def test_what_only_the_standard_library_takes_is_taken(text, value):
+    last = payload_of((text % value).encode(), lazily=True)[-1]["row"]
+    assert repr(last) == repr(json.loads(value))
+
+
+@pytest.mark.parametrize("value", ["1" * 5000, '"\x01"', "[" * 100_000])
+@pytest.mark.parametrize("text", ['[{"row": %s}]', LONG])
+def test_what_nobody_takes_is_an_error_of_ours(text, value):
+    with pytest.raises(ol.ReadError, match=r"broken JSON|nested too deeply"):
+        list(payload_of((text % value).encode(), lazily=True))
+
+
+def test_a_long_list_is_not_decoded_where_it_is_not_utf8():
+    data = (LONG % '"?"').encode().replace(b"?", b"\xff")
+    with pytest.raises(ol.ReadError, match="not text in UTF-8"):
+        payload_of(data, lazily=True)

@@ -16,9 +16,10 @@ from ocrlayout.sources import Source
 
 __all__ = ["HEAD", "is_pdf", "is_scan", "parse", "payload_of", "text_of"]
 
-_LONG = 4_000_000  # characters of JSON, about 60 pages: above it memory counts for more than speed
+_LONG = 4_000_000  # bytes of JSON, about 60 pages: above it memory counts for more than speed
 _LONGEST_NAME = 255  # characters of a file's name, on every common file system
 _JSON_STARTS = ("{", "[")
+_JSON_BYTES = (b"{", b"[")
 _ENCODED = re.compile(r'\s*"[\\"]*(?:\\+ufeff)?[{\[]')  # JSON as the text of JSON
 _DEEPEST = 3  # times that an answer is JSON within JSON
 _EXTRA = "Extra data"  # what JSON Lines are to a parser of JSON
@@ -88,17 +89,23 @@ def parse(data: bytes, name: str = "", *, lazily: bool = False) -> Any:
     >>> parse(b'{"lines": []}')
     {'lines': []}
     """
-    text = text_of(unpacked(data, name), name)
+    plain = unpacked(data, name)
+    if plain[:HEAD].lstrip()[:1] in _JSON_BYTES and json.detect_encoding(plain) == "utf-8":
+        with contextlib.suppress(*lazy_json.REFUSED):
+            is_long = lazily and len(plain) > _LONG
+            return lazy_json.parse(plain) if is_long else lazy_json.decode(plain)
+    text = text_of(plain, name)
     for _ in range(_DEEPEST):
         if not _ENCODED.match(text):
             break
-        text = str(_json(text.lstrip(), name, lazily=False)).lstrip("\ufeff")
-    return _json(text, name, lazily=lazily) if text.lstrip().startswith(_JSON_STARTS) else text
+        text = str(_json(text.lstrip(), name)).lstrip("\ufeff")
+    return _json(text, name) if text.lstrip().startswith(_JSON_STARTS) else text
 
 
-def _json(text: str, name: str, *, lazily: bool) -> Any:
+def _json(text: str, name: str) -> Any:
+    """Parse JSON of any kind, or say what is wrong with it."""
     try:
-        return lazy_json.parse(text) if lazily and len(text) > _LONG else json.loads(text)
+        return json.loads(text)
     except json.JSONDecodeError as error:
         if error.msg == _EXTRA:
             return _lines(text, name)

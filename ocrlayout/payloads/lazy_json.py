@@ -1,21 +1,38 @@
-"""Long JSON texts whose lists are decoded one item at a time.
+"""JSON as Python objects: fast, and of long lists one item at a time.
+
+msgspec decodes in half the time of the standard library, and finds where the items of a list end in
+a tenth of it. What it refuses, the caller gives to the standard library, which says what is wrong
+and where, or takes it: ``NaN``, half of a surrogate pair.
 
 A book of 1,000 pages comes as one answer of 60 MB, which as Python objects takes 450 MB. Read page
-by page it takes the text and one page. The price is that each item is decoded twice: once to find
-where it ends, once when it is read.
+by page it takes its bytes, whatever characters they stand for, and one page.
 """
 
+import codecs
 import json
 import json.decoder
 from collections.abc import Iterator, Sequence
 from operator import eq
 from typing import Any
 
-__all__ = ["LazyList", "parse", "values"]
+from msgspec import DecodeError, Raw
+from msgspec.json import Decoder
+
+from ocrlayout.errors import ReadError
+
+__all__ = ["REFUSED", "LazyList", "decode", "parse", "values"]
+
+REFUSED = (DecodeError, UnicodeDecodeError, RecursionError)
+"""What :func:`decode` and :func:`parse` raise."""
 
 _DEEPEST = 4  # lists of pages stand at the top, or a few objects down
-_SHORT = 1 << 16  # characters; a shorter list is decoded at once
-_decode = json.JSONDecoder().raw_decode
+_SHORT = 1 << 16  # bytes; a shorter list is decoded at once
+_HEAD = 1024  # bytes in which the first value begins
+_STEP = 1 << 20  # bytes that are looked at together, whether they are UTF-8
+decode = Decoder().decode
+_decode_object = Decoder(dict[str, Raw]).decode
+_decode_list = Decoder(list[Raw]).decode
+_decode_next = json.JSONDecoder().raw_decode
 # a compiled pattern that typeshed does not list
 _skip = json.decoder.WHITESPACE.match  # type: ignore[attr-defined]
 
@@ -28,27 +45,25 @@ class LazyList(list[Any]):
 
     Parameters
     ----------
-    text : str
-        The JSON text.
-    starts : list of int
-        Where each item starts in it.
+    items : list of Raw
+        Each in JSON.
     """
 
-    def __init__(self, text: str, starts: list[int]) -> None:
+    def __init__(self, items: list[Raw]) -> None:
         super().__init__()
-        self._text, self._starts = text, starts
-        self.objects = all(text[start] == "{" for start in starts)
+        self._items = items
+        self.objects = all(_first(item) == b"{" for item in items)
 
     def __len__(self) -> int:
-        return len(self._starts)
+        return len(self._items)
 
     def __iter__(self) -> Iterator[Any]:
-        return (_decode(self._text, start)[0] for start in self._starts)
+        return map(_item, self._items)
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
-            return [_decode(self._text, start)[0] for start in self._starts[index]]
-        return _decode(self._text, self._starts[index])[0]
+            return [*map(_item, self._items[index])]
+        return _item(self._items[index])
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, list) and len(self) == len(other) and all(map(eq, self, other))
@@ -75,12 +90,31 @@ class LazyList(list[Any]):
     __setitem__ = __delitem__ = __iadd__ = __imul__ = _refuse
 
 
-def parse(text: str) -> Any:
-    """Parse a JSON text; its long lists near the top become :class:`LazyList`.
+def _item(item: Raw) -> Any:
+    try:
+        return decode(item)
+    except DecodeError:  # a number beyond every float
+        return _by_standard(bytes(memoryview(item)))
+
+
+def _by_standard(item: bytes) -> Any:
+    try:
+        return json.loads(item)
+    except ValueError as error:  # an integer of thousands of digits
+        message = f"broken JSON: {error}"
+    raise ReadError(message)
+
+
+def _first(item: Raw) -> bytes:
+    return bytes(memoryview(item)[:1])
+
+
+def parse(data: bytes) -> Any:
+    """Parse JSON in UTF-8; its long lists near the top become :class:`LazyList`.
 
     Parameters
     ----------
-    text : str
+    data : bytes
 
     Returns
     -------
@@ -88,19 +122,33 @@ def parse(text: str) -> Any:
 
     Raises
     ------
-    json.JSONDecodeError, ValueError, RecursionError
-        As ``json.loads`` does.
+    msgspec.DecodeError, UnicodeDecodeError, RecursionError
+        It is not what :func:`decode` takes.
 
     Examples
     --------
-    >>> parse('{"pages": [{"number": 1}, {"number": 2}]}')
+    >>> parse(b'{"pages": [{"number": 1}, {"number": 2}]}')
     {'pages': [{'number': 1}, {'number': 2}]}
     """
-    value, end = _value(text, _skip(text, 0).end(), 0)
-    end = _skip(text, end).end()
-    if end != len(text):
-        raise json.JSONDecodeError("Extra data", text, end)
-    return value
+    _check_text(data)
+    return _value(data, data[:_HEAD].lstrip()[:1], 0)
+
+
+def _check_text(data: bytes) -> None:
+    """Refuse what is not UTF-8, without a text of it all."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    for start in range(0, len(data), _STEP):
+        decoder.decode(data[start : start + _STEP])
+    decoder.decode(b"", True)  # the end
+
+
+def _value(data: bytes | Raw, first: bytes, depth: int) -> Any:
+    if first == b"{" and depth < _DEEPEST:
+        parts = _decode_object(data).items()
+        return {name: _value(part, _first(part), depth + 1) for name, part in parts}
+    if first == b"[" and depth < _DEEPEST and len(memoryview(data)) > _SHORT:
+        return LazyList(_decode_list(data))
+    return decode(data)
 
 
 def values(text: str) -> list[Any]:
@@ -119,58 +167,7 @@ def values(text: str) -> list[Any]:
     found = []
     at = _skip(text, 0).end()
     while at < len(text):
-        value, end = _decode(text, at)
+        value, end = _decode_next(text, at)
         found.append(value)
         at = _skip(text, end).end()
     return found
-
-
-def _value(text: str, at: int, depth: int) -> tuple[Any, int]:
-    head = text[at : at + 1]
-    if head == "{" and depth < _DEEPEST:
-        return _object(text, at, depth)
-    if head == "[" and depth < _DEEPEST:
-        return _list(text, at)
-    return _decode(text, at)
-
-
-def _object(text: str, at: int, depth: int) -> tuple[dict[str, Any], int]:
-    made: dict[str, Any] = {}
-    at = _skip(text, at + 1).end()
-    if text[at : at + 1] == "}":
-        return made, at + 1
-    while True:
-        if text[at : at + 1] != '"':
-            raise json.JSONDecodeError(
-                "Expecting property name enclosed in double quotes", text, at
-            )
-        key, at = _decode(text, at)
-        at = _expect(text, at, ":")
-        made[key], at = _value(text, at, depth + 1)
-        at = _skip(text, at).end()
-        if text[at : at + 1] == "}":
-            return made, at + 1
-        at = _expect(text, at, ",")
-
-
-def _list(text: str, at: int) -> tuple[list[Any], int]:
-    begin, starts = at, []
-    at = _skip(text, at + 1).end()
-    while text[at : at + 1] != "]":
-        starts.append(at)
-        _, at = _decode(text, at)
-        at = _skip(text, at).end()
-        if text[at : at + 1] != "]":
-            at = _expect(text, at, ",")
-            if text[at : at + 1] == "]":
-                raise json.JSONDecodeError("Expecting value", text, at)
-    items = LazyList(text, starts)
-    return (items if at - begin > _SHORT else list(items)), at + 1
-
-
-def _expect(text: str, at: int, mark: str) -> int:
-    """Step over a mark and the white space around it."""
-    at = _skip(text, at).end()
-    if text[at : at + 1] != mark:
-        raise json.JSONDecodeError(f"Expecting {mark!r} delimiter", text, at)
-    return int(_skip(text, at + 1).end())
