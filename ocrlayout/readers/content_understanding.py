@@ -21,7 +21,6 @@ Choices:
 Not kept: the markdown, sections, hyperlinks, annotations, signatures, segments.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -30,6 +29,7 @@ from ocrlayout import azure_status
 from ocrlayout.model import Document, Origin, Page
 from ocrlayout.readers import _azure, _marks, _pages
 from ocrlayout.readers._azure import AzurePlace
+from ocrlayout.readers._numbers import rows_of
 from ocrlayout.readers._pages import Size
 from ocrlayout.readers._payload import Item, Json, Place, shorten
 from ocrlayout.readers._span_answer.answer import Answer
@@ -278,17 +278,18 @@ def _placed(place: AzurePlace, page: Item, name: str) -> list[Item]:
     return [{**item, "polygon": polygon} for item, polygon in pairs]
 
 
-def _at_once(items: list[Item]) -> list[Any] | None:
-    """Return polygons where all are as usual, read as JSON, which is fast; else None."""
+def _at_once(items: list[Item]) -> list[list[float]] | None:
+    """Return polygons where all are as usual, read together, which is fast; else None."""
     try:
         sources = [item["source"] for item in items]
         has_offsets = all("offset" in item["span"] for item in items)
         is_usual = all(one[:2] == "D(" and one[-1:] == ")" for one in sources)
-        rows = json.loads(f"[[{'],['.join([source[2:-1] for source in sources])}]]")
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError):
         return None
-    is_usual &= has_offsets and list(map(len, rows)) == [_USUAL] * len(items)
-    return [row[1:] for row in rows] if is_usual else None
+    rows = rows_of([source[2:-1] for source in sources]) if is_usual and has_offsets else None
+    if rows is None or any(len(row) != _USUAL for row in rows):
+        return None
+    return [row[1:] for row in rows]
 
 
 def _one_placed(place: Place, item: Item) -> Item:

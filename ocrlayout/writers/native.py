@@ -1,6 +1,6 @@
 """Our own JSON: everything the model holds, columns as they are in memory. Loses nothing.
 
-Numbers are written as Python's shortest exact form, unknown ones as null, so that reading the file
+Numbers are written in their shortest exact form, unknown ones as null, so that reading the file
 back gives an equal document. Written page by page: a long document never sits in memory twice.
 """
 

@@ -1,19 +1,17 @@
 """The words of a page of PAGE XML: gathered one by one, and parsed together."""
 
-import json
 import math
-import re
 from collections.abc import Sequence
 
 from ocrlayout.readers import _markup
 from ocrlayout.readers._lines import WordColumns
 from ocrlayout.readers._markup import Element
+from ocrlayout.readers._numbers import rows_of
 from ocrlayout.readers._payload import Place
 from ocrlayout.readers.page_xml.elements import name_of, named, outline_of, points_of, text_of
 
 __all__ = ["PageWords"]
 
-_WHOLE_NUMBERS = re.compile(r"[0-9, \n]*")
 _QUAD = 8  # numbers of four corners
 _UNUSUAL = ("", "", "")
 Outline = list[float] | None
@@ -70,7 +68,7 @@ class PageWords:
     def columns(self) -> WordColumns:
         """Return texts, outlines and confidences of all words."""
         outlines, shares = _outlines(self._points), _shares(self._shares)
-        if not len(outlines) == len(shares) == len(self):  # a number is wrong, or not whole
+        if not len(outlines) == len(shares) == len(self):  # a number is wrong
             return WordColumns(*zip(*map(self._word, self._elements()), strict=True))
         texts = [*self._texts]
         for row, word in self._unusual.items():
@@ -98,15 +96,9 @@ def _usual(word: Element) -> tuple[str, str, str]:
 
 
 def _outlines(points: Sequence[str]) -> list[Outline]:
-    """Return outlines in whole pixels; none where one is anything else."""
-    joined = "\n".join(points)
-    if not _WHOLE_NUMBERS.fullmatch(joined):
-        return []
-    try:
-        rows = json.loads("[[" + joined.replace(" ", ",").replace("\n", "],[") + "]]")
-    except ValueError:  # no number between two commas, or one begins with 0
-        return []
-    if len(rows) != len(points) or any(len(row) % 2 for row in rows):
+    """Return the outlines of points; none where one is not numbers in pairs."""
+    rows = rows_of(points)
+    if rows is None or any(len(row) % 2 for row in rows):
         return []
     return [row if len(row) == _QUAD else outline_of(row) for row in rows]
 
