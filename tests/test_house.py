@@ -116,6 +116,10 @@ ROOMS = {
         {"numpy", "requests"},
     ),
     "plugins": (set(), set()),
+    "plugins/mcp": (
+        {"__init__", "errors", "file_tree", "geometry", "images", "model", "payloads"},
+        {"PIL", "mcp", "numpy"},
+    ),
     "plugins/ocrmypdf": (
         {
             "__init__",
@@ -221,6 +225,7 @@ SENTENCES = {
     "recognition": "scans → documents: pages with text are read, others recognized",
     "serving": "a stand-in for Azure's OCR on this machine, over HTTP",
     "plugins": "doors into other programs, which load them",
+    "plugins/mcp": "documents of a folder, for assistants (Model Context Protocol)",
     "plugins/ocrmypdf": "the engines and the text layer, in OCRmyPDF",
     "batch": "many jobs, one order",
     "cores": "how many cores this process may use",

@@ -29,6 +29,7 @@ COMMANDS = {
     "completion": "what a shell runs, so that Tab completes commands and options",
     "formats": "what goes in and out, and the options of each format",
     "serve": "answer as Azure's OCR does, on this machine, for tests and offline work",
+    "mcp": "let an assistant find, read and crop the documents of a folder",
 }
 _OVERVIEW = """\
 usage: ocrlayout COMMAND [OPTIONS] INPUT...

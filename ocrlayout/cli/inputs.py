@@ -32,8 +32,7 @@ SCANS = (
     ".heic",
     ".ppm",
 )
-ANSWERS = (".json", ".jsonl", ".ndjson", ".hocr", ".html", ".htm", ".xml", ".tsv")
-_LONELY = (".json", ".jsonl", ".ndjson", ".hocr", ".tsv")  # of these, what lies in folders of scans
+_LONELY = (".json", ".jsonl", ".ndjson", ".hocr", ".tsv")  # answers that lie in folders of scans
 _GZIP = ".gz"  # after any of these
 _log = logging.getLogger(__name__)
 
@@ -175,9 +174,9 @@ def gather(
 ) -> list[Input]:
     """List what the command line names; with `split` each answer of a file by itself.
 
-    Folders give the images and PDFs in them, else their saved answers (``ANSWERS``). Where several
-    trees are named, each keeps its name among the outputs. Globs are expanded here too: not every
-    shell does.
+    Folders give the images and PDFs in them, else their saved answers (``payloads.ANSWERS``).
+    Where several trees are named, each keeps its name among the outputs. Globs are expanded here
+    too: not every shell does.
 
     Raises
     ------
@@ -304,13 +303,13 @@ def _starts(name: str) -> Iterator[str]:
 
 def _is_answer(file: Path) -> bool:
     """Return whether a file may be a saved answer; viewers, which are written here, are not."""
-    return _unpacked(file).suffix.lower() in ANSWERS and ".view" not in file.suffixes
+    return _unpacked(file).suffix.lower() in payloads.ANSWERS and ".view" not in file.suffixes
 
 
 def _advice(search: Search) -> str:
     if search.include or search.exclude:
         return " that --include and --exclude leave"
-    suffixes = f" ({', '.join(ANSWERS)})"
+    suffixes = f" ({', '.join(payloads.ANSWERS)})"
     return suffixes if search.recursive else f"{suffixes}; -r looks in its folders, too"
 
 

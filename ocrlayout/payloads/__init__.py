@@ -10,11 +10,11 @@ from typing import Any
 from ocrlayout.errors import ReadError
 from ocrlayout.payloads import lazy_json
 from ocrlayout.payloads.objects import dumped
-from ocrlayout.payloads.sniffing import HEAD, declared_encoding, is_pdf, is_scan, kind
+from ocrlayout.payloads.sniffing import ANSWERS, HEAD, declared_encoding, is_pdf, is_scan, kind
 from ocrlayout.payloads.unpacking import unpacked
 from ocrlayout.sources import Source
 
-__all__ = ["HEAD", "is_pdf", "is_scan", "parse", "payload_of", "text_of"]
+__all__ = ["ANSWERS", "HEAD", "is_pdf", "is_scan", "parse", "payload_of", "text_of"]
 
 _LONG = 4_000_000  # bytes of JSON, about 60 pages: above it memory counts for more than speed
 _LONGEST_NAME = 255  # characters of a file's name, on every common file system

@@ -2,8 +2,10 @@
 
 import re
 
-__all__ = ["HEAD", "declared_encoding", "is_pdf", "is_scan", "kind"]
+__all__ = ["ANSWERS", "HEAD", "declared_encoding", "is_pdf", "is_scan", "kind"]
 
+ANSWERS = (".json", ".jsonl", ".ndjson", ".hocr", ".html", ".htm", ".xml", ".tsv")
+"""Suffixes that saved answers have."""
 HEAD = 1024  # bytes that are looked at: a PDF's header may stand anywhere in the first kilobyte
 _MAGIC = {
     b"\xff\xd8\xff": "a JPEG image",
