@@ -377,10 +377,47 @@ def outlined(document):
     item.Title = document.make_indirect(pikepdf.String("Grüße"))
 
 
-@pytest.mark.parametrize("change", [smoothed, linked, for_a_press, opened_at_a_place, outlined])
+def with_copies(document):
+    """As Acrobat writes entries of one's own, and an author who has no name."""
+    document.docinfo["/Sensitivity"] = pikepdf.String("General")
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as xmp:
+        xmp["pdfx:Sensitivity"], xmp["dc:creator"] = "General", [""]
+
+
+MENDED = [smoothed, linked, for_a_press, opened_at_a_place, outlined, with_copies]
+
+
+@pytest.mark.parametrize("change", MENDED)
 def test_what_is_beside_the_pages_is_mended(change):
     data = added(changed(pdf(scanned(*SCANNED)), change), PAGE, pdfa="2u")
     assert faults(data, "2u") == {}
+
+
+def without_map(_, font):
+    del font.CIDToGIDMap  # as cairo does; it is the identity then
+
+
+def with_list(document, font):
+    font.FontDescriptor.CIDSet = document.make_stream(b"\x80")  # as Ghostscript does; not complete
+
+
+@pytest.mark.parametrize("change", [without_map, with_list])
+def test_what_fonts_leave_out_or_list_is_mended(change):
+    def visible(document):
+        leaf = document.pages[0]
+        for font in leaf.Resources.Font.values():
+            change(document, font.DescendantFonts[0])
+
+    typed_in_ours = changed(made(KINDS["PNG, gray"]), visible)
+    data = added(typed_in_ours, page(ROWS, size=SIZE), pdfa="2u", title="Ledger")
+    assert faults(data, "2u") == {}
+
+
+def test_entries_of_ones_own_stay_in_the_info():
+    data = added(changed(pdf(scanned(*SCANNED)), with_copies), PAGE, pdfa="2u")
+    with pikepdf.open(io.BytesIO(data)) as document:
+        assert document.docinfo["/Sensitivity"] == "General"
+        assert b"pdfx" not in document.Root.Metadata.read_bytes()
 
 
 @pytest.mark.parametrize("kind", ["JPEG, color", "JPEG, inks"])

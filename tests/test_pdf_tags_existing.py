@@ -79,7 +79,46 @@ def image_and_pdf(*order):
     return written([Document([sheets[each]]) for each in order], [[scans[each]] for each in order])
 
 
+def with_links(document):
+    """Over the first words to the web, over no word to a place, and shared by all pages."""
+    web = pikepdf.Dictionary(S=pikepdf.Name.URI, URI=pikepdf.String("https://example.org"))
+    place = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+    heading = [word.text for word in sheet().words].index("Bridges")
+    corners = sheet().words.polygon[[heading, heading + 1], [0, 2]] / PIXELS
+    (x0, y0), (x1, y1) = corners.tolist()
+    links = [
+        pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, F=4, Rect=box)
+        for box in ([x0, HEIGHT - y1, x1, HEIGHT - y0], [9, 9, 20, 20])
+    ]
+    links[0].A, links[1].Dest = web, place
+    shared = document.make_indirect(pikepdf.Array(links))
+    for leaf in document.pages:
+        leaf.Annots = shared
+
+
+def tagged_before(document):
+    written_before = written([Document([sheet()])], [[pdf(SCAN)]])
+    with pikepdf.open(io.BytesIO(written_before)) as other:
+        document.Root.StructTreeRoot = document.copy_foreign(other.Root.StructTreeRoot)
+    document.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
+    document.pages[0].StructParents = 0
+
+
 FILES = {
+    "links": lambda: written(
+        [Document([sheet(), sheet(2)])], [[changed(pdf(SCAN, SCAN), with_links)]]
+    ),
+    "links, without words": lambda: written(
+        [Document([empty()])], [[changed(pdf(SCAN), with_links)]]
+    ),
+    "typed, with links, made a picture": lambda: written(
+        [Document([sheet()])], [[changed(pdf(typed("Typed")), with_links)]], existing_text="force"
+    ),
+    "tagged, made a picture": lambda: written(
+        [Document([sheet()])],
+        [[changed(pdf(typed("Typed")), tagged_before)]],
+        existing_text="force",
+    ),
     "two pages": lambda: written([Document([sheet(), sheet(2)])], [[pdf(SCAN, SCAN)]]),
     "one of three": lambda: written(
         [Document([sheet(2)])], [[pdf(SCAN, SCAN, SCAN)]], pages="answered"
@@ -168,11 +207,29 @@ def test_a_file_of_level_a_does_not_claim_pdf_ua():
     assert b"pdfuaid" not in data
 
 
+def test_links_of_a_page_are_in_its_tree(files):
+    first, *_ = structure(files["links"]).kids
+    assert [link.text for link in first.all("Link")] == ["Bridges of "]
+    with pikepdf.open(io.BytesIO(files["links"])) as document:
+        parents = dict(pikepdf.NumberTree(document.Root.StructTreeRoot.ParentTree).items())
+        for leaf in document.pages:
+            web, place = leaf.Annots
+            assert (str(web.A.URI), str(web.Contents)) == ("https://example.org",) * 2
+            assert (place.Dest[0].objgen, str(place.Contents)) == (
+                document.pages[0].obj.objgen,
+                "Link",
+            )
+            for link in (web, place):
+                element = parents[int(link.StructParent)]
+                assert (element.S, element.Pg.objgen) == ("/Link", leaf.obj.objgen)
+                assert element.K[-1].Obj.objgen == link.objgen
+
+
 # --- what is refused
-def linked(document):
+def noted(document):
     box = pikepdf.Array([10, 10, 90, 30])
-    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=box, F=4)
-    document.pages[0].Annots = pikepdf.Array([document.make_indirect(link)])
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=box, F=28)
+    document.pages[0].Annots = pikepdf.Array([document.make_indirect(note)])
 
 
 def marked(document):
@@ -190,7 +247,7 @@ def unended(document):
 REFUSED = {
     "typed": (pdf(typed("Typed")), r"text of its own.*7\.1-3.*force"),
     "hidden": (pdf(scanned("Bridges", hidden=["Bridges"])), r"text of its own.*7\.1-3.*redo"),
-    "annotations": (changed(pdf(SCAN), linked), r"annotations.*7\.18\.1-1"),
+    "annotations": (changed(pdf(SCAN), noted), r"annotations.*7\.18\.1-1"),
     "tags": (changed(pdf(SCAN), marked), r"tags of its own.*7\.1-3"),
     "numbered": (changed(pdf(SCAN), numbered), r"marked content of its own.*7\.1-2"),
     "unended": (changed(pdf(SCAN), unended), r"does not end.*7\.1-2"),
@@ -204,6 +261,20 @@ def test_what_cannot_be_tagged_is_refused_with_the_rule_before_and_when_it_is_wr
         written([Document([sheet()])], [[data]])
     with pytest.raises(WriteError, match=rf"cannot be given tags.*{message}"):
         writer.check_scans(expand(data), writer.Options(accessible=True))
+
+
+def test_annotations_of_a_page_that_becomes_a_picture_are_refused_too():
+    with pytest.raises(WriteError, match=r"annotations that are not links.*7\.18\.1-1"):
+        written([Document([sheet()])], [[changed(pdf(SCAN), noted)]], existing_text="force")
+    with pytest.raises(WriteError, match=r"annotations that are not links.*7\.18\.1-1"):
+        options = writer.Options(accessible=True, existing_text="force")
+        writer.check_scans(expand(changed(pdf(SCAN), noted)), options)
+
+
+@pytest.mark.parametrize("mode", ["redo", "force"])
+def test_text_that_is_taken_out_is_not_refused_before(mode):
+    hidden = pdf(scanned("Bridges", hidden=["Bridges"]))
+    writer.check_scans(expand(hidden), writer.Options(accessible=True, existing_text=mode))
 
 
 def test_a_title_that_only_the_xmp_has_stays():

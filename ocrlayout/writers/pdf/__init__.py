@@ -286,15 +286,15 @@ def check_scans(frames: Iterable[Frame], options: Options = Options()) -> None:
 def _check_pdf(frames: list[Frame], options: Options) -> None:
     """Refuse pages of a PDF; what is to be taken out of them may be what is wrong."""
     may_archive = bool(options.archive) and options.existing_text in _KEEPS_TEXT
-    if options.invalidate_signatures and not may_archive:
+    if options.invalidate_signatures and not (may_archive or options.is_tagged):
         return
     with open_pdf(frames[0]) as pdf:
         name, may_invalidate = frames[0].file_name, options.invalidate_signatures
         signatures.check(pdf, name, may_invalidate=may_invalidate)
+        numbers = {frame.index for frame in frames}
+        if options.is_tagged:
+            scanned_pdfs.check(pdf, numbers, name, options.existing_text)
         if may_archive:
-            numbers = {frame.index for frame in frames}
-            if options.is_tagged:
-                scanned_pdfs.check(pdf, numbers, name)
             archiving.check(pdf, numbers, options.archive, name)
 
 

@@ -14,6 +14,7 @@ ISO 19005-2:2011 (PDF/A-2). James R. Barlow: pikepdf 10.18 (2026), ``pikepdf.pdf
 import contextlib
 import importlib
 import importlib.util
+import re
 from collections.abc import Collection, Iterable, Iterator
 from types import ModuleType
 from typing import Any, cast
@@ -27,12 +28,16 @@ from ocrlayout.writers.pdf.old_layers import dictionaries
 __all__ = ["archive", "check"]
 
 _STALE = ("pdfaid:rev", "pdfaid:amd", "pdfaid:corr")  # of an earlier claim
+_COPIES = "{http://ns.adobe.com/pdfx/1.3/}"  # of entries of the Info dictionary
+_DECLARED = re.compile(rb"""\s+xmlns:\w+=["']http://ns\.adobe\.com/pdfx/1\.3/["']""")
 _HIDDEN, _PRINTED = 0b100100011, 4  # flags of annotations: invisible, hidden, no view …
 _VALIDATED = "2b"  # what pikepdf knows; the rest of level U is looked at here
 _WITH_CHARACTERS = ("u", "a")  # levels
 _OTHER_LEVEL = "6.6.4-3"  # its finding where a file says level U
 _NOT_THERE, _CHOICE_OF_FONT = "6.2.2-2", " content Tf "  # a rule, and a place
 _NOT_EMBEDDED = "6.2.11.4.1-1"
+_OF_FONT = " (Font"  # in a place
+_FORCE = "existing_text='force' (--existing-text force) makes pictures of its pages; or "
 _NEEDS = ("pikepdf.pdfa", "jsonschema", "referencing", "fontTools")
 
 
@@ -87,6 +92,7 @@ def archive(pdf: pikepdf.Pdf, pdfa: str, name: str) -> dict[str, Any]:
     _print_links(pdf)
     _draw_as_stored(pdf)
     _write_out_titles(pdf)
+    _settle_fonts(pdf)
     _declare(pdf, pdfa)
     with _without_harmless(pdf):
         fault, settings = _settled(pdf)
@@ -161,8 +167,9 @@ def _validator() -> ModuleType:
 
 
 def _refusal(pdfa: str, name: str, fault: str) -> WriteError:
+    advice = _FORCE if _OF_FONT in fault else ""
     return WriteError(
-        f"{name} cannot become PDF/A-{pdfa}: {fault}; leave out pdfa= (--pdfa) to write an"
+        f"{name} cannot become PDF/A-{pdfa}: {fault}; {advice}leave out pdfa= (--pdfa) to write an"
         " ordinary PDF"
     )
 
@@ -189,6 +196,21 @@ def _write_out_titles(pdf: pikepdf.Pdf) -> None:
         title = part.get("/Title") if isinstance(part, pikepdf.Dictionary) else None
         if isinstance(title, pikepdf.String) and title.is_indirect and "/Parent" in part:
             part["/Title"] = pikepdf.String(bytes(title))
+
+
+def _settle_fonts(pdf: pikepdf.Pdf) -> None:
+    """Say what fonts leave to a default, and take out lists of glyphs, which part 1 alone wants.
+
+    cairo leaves out the map from codes to glyphs where it is the identity; the lists, which
+    Ghostscript writes, have to be complete, and that is not checked.
+    """
+    for part in pdf.objects:
+        if not isinstance(part, pikepdf.Dictionary):
+            continue
+        if part.get("/Subtype") == "/CIDFontType2" and "/CIDToGIDMap" not in part:
+            part["/CIDToGIDMap"] = pikepdf.Name.Identity
+        if part.get("/Type") == "/FontDescriptor" and "/CIDSet" in part:
+            del part["/CIDSet"]
 
 
 @contextlib.contextmanager
@@ -241,10 +263,26 @@ def _declare(pdf: pikepdf.Pdf, pdfa: str) -> None:
         metadata.fill(xmp, said)
         if isinstance(authors := xmp.get("dc:creator"), set):
             xmp["dc:creator"] = sorted(authors)  # an rdf:Bag, where an rdf:Seq belongs
+        _take_out_copies(xmp, pdf)
+        has_copies = any(name.startswith(_COPIES) for name in xmp)
         for stale in _STALE:
             xmp.pop(stale, None)
         for key, text in metadata.claim(pdfa):
             xmp[key] = text
+    if not has_copies:
+        packet = pdf.Root.Metadata.read_bytes()
+        pdf.Root.Metadata.write(_DECLARED.sub(b"", packet))
+
+
+def _take_out_copies(xmp: Any, pdf: pikepdf.Pdf) -> None:
+    """Take out what Acrobat copies into XMP from entries of one's own in the Info dictionary.
+
+    PDF/A allows these entries, but not their copies, whose schema is nowhere described.
+    """
+    own = pdf.docinfo if "/Info" in pdf.trailer else pikepdf.Dictionary()
+    for name in [name for name in xmp if name.startswith(_COPIES)]:
+        if str(own.get(f"/{name.removeprefix(_COPIES)}", "")) == xmp[name]:
+            del xmp[name]
 
 
 def _has_intent(pdf: pikepdf.Pdf) -> bool:

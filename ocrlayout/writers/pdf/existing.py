@@ -474,10 +474,17 @@ def _has_picture(layer: pikepdf.Object) -> bool:
 
 
 def _add_annotations(pdf: pikepdf.Pdf, page: pikepdf.Object, layer: pikepdf.Object) -> None:
-    new = [pdf.copy_foreign(annotation) for annotation in layer.get("/Annots", [])]
-    if new:
-        old = page.get("/Annots")
-        page["/Annots"] = pikepdf.Array([*(old if isinstance(old, pikepdf.Array) else []), *new])
+    """Add annotations to those of a page, whose links are tagged where the layer says so."""
+    drawn: list[Any] = list(layer.get("/Annots", []))
+    if not drawn:
+        return
+    old = page.get("/Annots")
+    page["/Annots"] = pikepdf.Array(list(old) if isinstance(old, pikepdf.Array) else [])
+    for annotation in drawn:
+        if scanned_pdfs.OWN in annotation:
+            scanned_pdfs.tag_link(pdf, page, annotation)
+        else:
+            page.Annots.append(pdf.copy_foreign(annotation))
 
 
 def _save(pdf: pikepdf.Pdf, out: BinaryIO, seed: bytes, settings: dict[str, Any]) -> None:

@@ -8,24 +8,28 @@ ISO 32000-1:2008 (PDF 1.7), 12.5.6.5 "Link Annotations", 12.6.4.7 "URI Actions";
 (PDF/UA-1), 7.18.5 "Links".
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pikepdf
 
 from ocrlayout import geometry
+from ocrlayout.model import Lines
 from ocrlayout.writers.pdf.addresses import Address
 from ocrlayout.writers.pdf.annotations import Annotation, placed, quad_points
 from ocrlayout.writers.pdf.existing import ExistingPage, rectangle
 from ocrlayout.writers.pdf.font import text_string
 from ocrlayout.writers.pdf.objects import Entries
-from ocrlayout.writers.pdf.old_layers import dictionaries
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.tagging.elements import Element, readable
 
-__all__ = ["link", "not_linked"]
+__all__ = ["OwnLink", "link", "not_linked", "own_links"]
 
 Array = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _CORNERS = [[0, 1], [2, 1], [2, 3], [0, 3]]  # of a box (x0, y0, x1, y1), by its sides
 _PRINTED = 4  # flag that PDF/A wants of all annotations
@@ -62,6 +66,58 @@ def link(place: Placement, address: Address, element: Element | None = None) -> 
     return Annotation(entries, element=element)
 
 
+class OwnLink(NamedTuple):
+    """A link that a page of a PDF has.
+
+    Attributes
+    ----------
+    number : int
+        Among the annotations of the page.
+    words : (k,) ndarray of int64
+        Rows of the words that it lies over.
+    contents : str
+        What is said of it: what it leads to, else its words.
+    """
+
+    number: int
+    words: Integers
+    contents: str
+
+    def placeholder(self, element: Element) -> Annotation:
+        """Make what stands for it in the page that is written for the original one."""
+        entries: Entries = {"Type": "/Annot", "Subtype": "/Link", "Own": self.number}
+        entries["Contents"] = text_string(readable(self.contents))
+        return Annotation(entries, element=element)
+
+
+def own_links(lines: Lines, place: Placement | None, original: ExistingPage) -> list[OwnLink]:
+    """Find the links of an existing page, and the words that they lie over.
+
+    Parameters
+    ----------
+    lines : Lines
+        Of the page.
+    place : Placement or None
+        Of the page, turned if it is turned; None where it has no words.
+    original : ExistingPage
+    """
+    middle = np.empty((0, 2))
+    if place is not None:
+        middle = geometry.centers(geometry.apply(place.matrix, lines.words.polygon))
+    return [
+        _own_link(lines, index, annotation, _inside(box[None], middle))
+        for index, annotation, box in _links(original)
+    ]
+
+
+def _own_link(lines: Lines, index: int, annotation: Any, is_over: Flags) -> OwnLink:
+    words = np.flatnonzero(is_over)
+    action = annotation.get("/A")
+    target = action.get("/URI") if isinstance(action, pikepdf.Dictionary) else None
+    text = " ".join(lines.words.text[word] for word in words.tolist())
+    return OwnLink(index, words, str(target or text or "Link"))
+
+
 def not_linked(found: Sequence[Address], place: Placement, original: ExistingPage) -> list[Address]:
     """Return the addresses that no link of an existing page lies over.
 
@@ -72,23 +128,34 @@ def not_linked(found: Sequence[Address], place: Placement, original: ExistingPag
         Of the page, turned if it is turned.
     original : ExistingPage
     """
-    boxes = _boxes(original)
-    return [each for each in found if not _is_met(boxes, placed(place, each.quads))]
+    boxes = np.reshape([box for _, _, box in _links(original)], (-1, 4))
+    return [
+        each
+        for each in found
+        if not _inside(boxes, geometry.centers(placed(place, each.quads))).any()
+    ]
 
 
-def _boxes(original: ExistingPage) -> Array:
-    """Return what the links of a page take, as they will lie: ``(n, 4)``."""
-    annotations = dictionaries(original.page.get("/Annots"))
-    links = [each for each in annotations if each.get("/Subtype") == "/Link"]
-    known = [box for box in map(rectangle, (each.get("/Rect") for each in links)) if box]
-    corners = np.reshape(known, (-1, 4))[:, _CORNERS]
-    if original.turn:
-        corners = geometry.apply(original.turn.upright.matrix, corners)
-    return np.concatenate([corners.min(axis=1), corners.max(axis=1)], axis=1)
+def _links(original: ExistingPage) -> Iterator[tuple[int, Any, Array]]:
+    """Yield the links of a page, their numbers among its annotations, and the boxes they take."""
+    annotations: Any = original.page.get("/Annots", [])
+    for index, annotation in enumerate(annotations):
+        if isinstance(annotation, pikepdf.Dictionary) and annotation.get("/Subtype") == "/Link":
+            box = rectangle(annotation.get("/Rect")) or (np.nan,) * 4
+            yield index, annotation, _turned(np.array(box), original)
 
 
-def _is_met(boxes: Array, quads: Array) -> bool:
-    """Return whether the middle of a quad lies in a box."""
-    middle = geometry.centers(quads)[:, None]
-    inside = (middle >= boxes[:, :2]) & (middle <= boxes[:, 2:])
-    return bool(np.all(inside, axis=2).any())
+def _turned(box: Array, original: ExistingPage) -> Array:
+    """Return what a box of a page becomes when the page is turned."""
+    if not original.turn:
+        return box
+    corners = geometry.apply(original.turn.upright.matrix, box[_CORNERS])
+    return np.concatenate([corners.min(axis=0), corners.max(axis=0)])
+
+
+def _inside(boxes: Array, points: Array) -> Flags:
+    """Find the points that lie in one of some boxes."""
+    each = points[:, None]
+    inside = (each >= boxes[:, :2]) & (each <= boxes[:, 2:])
+    found: Flags = np.all(inside, axis=2).any(1)
+    return found

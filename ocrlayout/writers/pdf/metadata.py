@@ -213,7 +213,7 @@ def xmp_of(pdf: pikepdf.Pdf) -> dict[str, Any]:
         return {}
     try:
         xmp = pdf.open_metadata()
-        return {name: xmp[name] for name in _XMP_NAMES.values() if xmp.get(name)}
+        return {name: xmp[name] for name in _XMP_NAMES.values() if _is_said(xmp.get(name))}
     except (pikepdf.PdfError, ValueError, TypeError):
         return {}
 
@@ -221,8 +221,13 @@ def xmp_of(pdf: pikepdf.Pdf) -> dict[str, Any]:
 def fill(xmp: Any, said: Mapping[str, str | list[str]]) -> None:
     """Let XMP say what an Info dictionary says, else it would be lost there."""
     for name, text in said.items():
-        if name not in xmp:
+        if not _is_said(xmp.get(name)):
             xmp[name] = text
+
+
+def _is_said(value: Any) -> bool:
+    """Return whether a property of XMP has a value; empty lists of it are read as ``[None]``."""
+    return all(value) if isinstance(value, list | set) and value else bool(value)
 
 
 def claim(pdfa: str) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from ocrlayout.writers.pdf.existing import ExistingPage
 from ocrlayout.writers.pdf.font import Glyphs
 from ocrlayout.writers.pdf.highlights import highlight
 from ocrlayout.writers.pdf.image_xobject import ImageXObject
+from ocrlayout.writers.pdf.links import OwnLink
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.tagging import scanned_pdfs
 from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
@@ -38,10 +39,18 @@ class Passages(NamedTuple):
         What is to be highlighted, in page units.
     addresses : sequence of Address
         What is to become a link.
+    own : sequence of OwnLink
+        What is one already, on a page that gets tags.
     """
 
     highlights: list[npt.NDArray[np.float64]]
     addresses: Sequence[Address] = ()
+    own: Sequence[OwnLink] = ()
+
+    @property
+    def linked(self) -> list[npt.NDArray[np.int64]]:
+        """The words of each link."""
+        return [*(each.words for each in self.addresses), *(each.words for each in self.own)]
 
     @property
     def are_any(self) -> bool:
@@ -67,7 +76,7 @@ def add_scan(
         place = placement.on_new_page(page, size, upright=upright)
     tags, tagger = None, stream.tagger
     if tagger:
-        tags = tagger.page(page, place, frame.file_name, passages.addresses)
+        tags = tagger.page(page, place, frame.file_name, passages.linked)
         operators = tags.scan(operators, (0, 0, *size))
     if place:
         marks = tags.marks if tags else None
@@ -81,15 +90,22 @@ def _annotations(
     passages: Passages, place: Placement | None, tags: PageTags | None
 ) -> list[Annotation]:
     """Make the links and highlights of a page, and their elements in its tags."""
+    found, own = passages.addresses, passages.own
+    elements = tags.links() if tags else [None] * len(found)
+    made = [
+        link.placeholder(element or tags.link())
+        for link, element in zip(own, elements[len(found) :], strict=True)
+        if tags
+    ]
     if place is None:
-        return []
-    elements = tags.links() if tags else [None] * len(passages.addresses)
-    both = zip(passages.addresses, elements, strict=True)
+        return made
+    both = zip(found, elements[: len(found)], strict=True)
     # UA-1 wants each link in the tree: one of a running head, which is not in it, cannot be made
-    made = [links.link(place, *each) for each in both if not tags or each[1]]
-    return [each for each in made if each] + [
+    new = [links.link(place, *each) for each in both if not tags or each[1]]
+    highlights = [
         highlight(place, quads, tags.highlight() if tags else None) for quads in passages.highlights
     ]
+    return [*made, *filter(None, new), *highlights]
 
 
 def add_text(stream: DocumentStream, page: Page, size: Size) -> None:
@@ -110,15 +126,16 @@ def add_layer(
     upright, place = original.turn is not None, None
     if len(page.words) or passages.are_any:
         place = placement.on_existing_page(page, original.box, original.rotation, upright=upright)
-        passages = passages._replace(
-            addresses=links.not_linked(passages.addresses, place, original)
-        )
+        found = links.not_linked(passages.addresses, place, original)
+        passages = passages._replace(addresses=found)
+    if stream.tagger:
+        passages = passages._replace(own=links.own_links(page.lines, place, original))
     tags = _tags_of(stream, page, original, place, passages, pictured=bool(picture))
     operators = _picture(original, picture, tags)
     if place:
         marks = tags.marks if tags else None
         text = _text(page, place, stream.glyphs, original.font, upright=upright, marks=marks)
-        is_aside = original.is_tagged and text
+        is_aside = original.is_tagged and text and not tags
         operators += b"/Artifact BMC " + text + b"EMC\n" if is_aside else text
     operators += tags.pictures() if tags else b""
     annotations = _annotations(passages, place, tags)
@@ -149,12 +166,12 @@ def _tags_of(
     """
     if not stream.tagger:
         return None
-    if original.is_tagged:
+    if original.is_tagged and not pictured:
         raise scanned_pdfs.refusal(original.name, scanned_pdfs.HAS_TAGS)
-    fault = "" if pictured else scanned_pdfs.fault_of(original.page)
+    fault = scanned_pdfs.fault_of(original.page, is_pictured=pictured)
     if fault:
         raise scanned_pdfs.refusal(original.name, fault)
-    return stream.tagger.page(page, place, original.name, passages.addresses)
+    return stream.tagger.page(page, place, original.name, passages.linked)
 
 
 def _text(

@@ -83,8 +83,8 @@ def marked(
     named : dict of int to Named
         Words for which something else is read.
     links : sequence of (words, Element)
-        Words, at least one each, and the link that they are to be part of; it gets a parent where
-        they are in the tree.
+        Words, and the link that they are to be part of; it gets a parent where they are in the
+        tree.
 
     Returns
     -------
@@ -177,6 +177,8 @@ class _Inline:
 
     def link(self, words: Integers, link: Element) -> None:
         """Put words into a link; those outside of the tree stay there."""
+        if not len(words):
+            return
         own = np.unique(self.of_word[words])
         around = self._leaves[int(self._lines.word_line[words[0]])]
         slot = self.slots[own[0]] if len(own) == 1 else around

@@ -1,7 +1,8 @@
 """Tags for pages of PDFs that are nothing but scans: what they draw becomes an artifact.
 
-A page that shows text, has annotations, or has marked content with a number is refused: its own
-content would have to be tagged, too.
+A page that shows text, or has marked content with a number, is refused: its own content would have
+to be tagged, too; unless a picture takes its place. The links of a page become part of the tree;
+a page with other annotations is refused.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -10,19 +11,28 @@ from typing import Any
 import pikepdf
 
 from ocrlayout.errors import WriteError
+from ocrlayout.sources import ExistingText
+from ocrlayout.writers.pdf.old_layers import copied, dictionaries
 from ocrlayout.writers.pdf.tagging.elements import SCAN
 
-__all__ = ["HAS_TAGS", "check", "fault_of", "give_tags", "put_aside", "refusal"]
+__all__ = ["HAS_TAGS", "OWN", "check", "fault_of", "give_tags", "put_aside", "refusal", "tag_link"]
 
-HAS_TAGS = "it has tags of its own, which are not completed (rule 7.1-3)"
+HAS_TAGS = (
+    "it has tags of its own, which are not completed (rule 7.1-3); existing_text='force' makes"
+    " pictures of its pages, with new tags"
+)
+OWN = "/Own"  # which annotation of the original page one of its layer stands for
 
+_TAKES_OUT = ("redo", "force")  # of existing_text
 _SHOWS_TEXT = frozenset(("Tj", "TJ", "'", '"'))
 _BEGINS = ("BDC", "BMC")
 _DEEPEST = 20  # forms in forms: deeper ones go round in a circle
 _REDO = "existing_text='redo' replaces an old hidden layer, 'force' makes a picture of the page"
 
 
-def check(pdf: pikepdf.Pdf, pages: Iterable[int], name: str) -> None:
+def check(
+    pdf: pikepdf.Pdf, pages: Iterable[int], name: str, existing_text: ExistingText = "auto"
+) -> None:
     """Refuse pages of a PDF that cannot be given tags, before any work is done for them.
 
     Parameters
@@ -32,15 +42,18 @@ def check(pdf: pikepdf.Pdf, pages: Iterable[int], name: str) -> None:
         From 0.
     name : str
         For messages.
+    existing_text : {"auto", "skip", "redo", "force", "add"}
+        What becomes of text that pages have; what it takes out is not looked at.
 
     Raises
     ------
     WriteError
     """
-    if "/StructTreeRoot" in pdf.Root or "/MarkInfo" in pdf.Root:
+    if existing_text != "force" and ("/StructTreeRoot" in pdf.Root or "/MarkInfo" in pdf.Root):
         raise refusal(name, HAS_TAGS)
+    may_go = existing_text in _TAKES_OUT
     for number in sorted(pages):
-        if fault := fault_of(pdf.pages[number].obj):
+        if fault := fault_of(pdf.pages[number].obj, is_pictured=may_go):
             raise refusal(f"{name} (page {number + 1})", fault)
 
 
@@ -52,15 +65,21 @@ def refusal(name: str, fault: str) -> WriteError:
     )
 
 
-def fault_of(page: pikepdf.Object) -> str:
+def fault_of(page: pikepdf.Object, *, is_pictured: bool = False) -> str:
     """Say why a page cannot be given tags; ``""`` where it can.
 
     Parameters
     ----------
     page : pikepdf.Dictionary
+    is_pictured : bool
+        Whether a picture takes the place of its content.
     """
-    if len(page.get("/Annots", [])):
-        return "it has annotations, which would have to be tagged (rule 7.18.1-1)"
+    if any(each.get("/Subtype") != "/Link" for each in dictionaries(page.get("/Annots"))):
+        return "it has annotations that are not links, and are not tagged (rule 7.18.1-1)"
+    return "" if is_pictured else _fault_of_content(page)
+
+
+def _fault_of_content(page: pikepdf.Object) -> str:
     marks = 0
     for operands, operator in _instructions(page, page.get("/Resources"), 0):
         name = str(operator)
@@ -100,6 +119,24 @@ def put_aside(pdf: pikepdf.Pdf, page: pikepdf.Object, *, has_text: bool) -> None
     content.contents_add(pdf.make_stream(b"EMC"))
 
 
+def tag_link(pdf: pikepdf.Pdf, page: pikepdf.Object, link: Any) -> None:
+    """Say in a link of a page where it is in the tree, and what it leads to.
+
+    Parameters
+    ----------
+    pdf : pikepdf.Pdf
+    page : pikepdf.Dictionary
+    link : pikepdf.Dictionary
+        What stands for it in the layer of the page.
+    """
+    index = int(link[OWN])
+    tagged: Any = copied(page.Annots[index])
+    tagged["/StructParent"] = int(link.StructParent)
+    if not str(tagged.get("/Contents", "")):
+        tagged["/Contents"] = pikepdf.String(str(link.Contents))
+    page.Annots[index] = pdf.make_indirect(tagged)
+
+
 def give_tags(pdf: pikepdf.Pdf, layers: pikepdf.Pdf) -> None:
     """Give a PDF the structure tree that was written with its layers, page by page.
 
@@ -109,13 +146,16 @@ def give_tags(pdf: pikepdf.Pdf, layers: pikepdf.Pdf) -> None:
     layers : pikepdf.Pdf
         A tagged PDF of as many pages.
     """
-    pages = {}
+    originals: dict[Any, Any] = {}
     for page, layer in zip(pdf.pages, layers.pages, strict=True):
         page.obj["/StructParents"], page.obj["/Tabs"] = layer.obj.StructParents, layer.obj.Tabs
-        pages[layer.obj.objgen] = page.obj
+        originals[layer.obj.objgen] = page.obj
+        for link in layer.obj.get("/Annots", []):
+            if OWN in link:
+                originals[link.objgen] = page.obj.Annots[int(link[OWN])]
     drawn = layers.Root.StructTreeRoot
     tree = pdf.copy_foreign(drawn)
-    _set_pages(drawn, tree, pages)
+    _set_originals(drawn, tree, originals)
     pdf.Root["/StructTreeRoot"] = tree
     pdf.Root["/MarkInfo"] = pikepdf.Dictionary(Marked=True)
     if "/Lang" not in pdf.Root:
@@ -125,13 +165,14 @@ def give_tags(pdf: pikepdf.Pdf, layers: pikepdf.Pdf) -> None:
     pdf.Root["/ViewerPreferences"] = wishes
 
 
-def _set_pages(drawn: Any, tree: Any, pages: Mapping[Any, Any]) -> None:
-    """Say on which page elements are: copies do not know, for pages are not copied along."""
+def _set_originals(drawn: Any, tree: Any, originals: Mapping[Any, Any]) -> None:
+    """Say on which page elements are, and which links they are: copies do not know."""
     waiting = [(drawn, tree)]
     while waiting:
         one, other = waiting.pop()
-        if "/Pg" in one:
-            other["/Pg"] = pages[one.Pg.objgen]
+        for key in ("/Pg", "/Obj"):
+            if key in one and one[key].objgen in originals:
+                other[key] = originals[one[key].objgen]
         both = zip(_elements(one), _elements(other), strict=True)
         waiting += both
 

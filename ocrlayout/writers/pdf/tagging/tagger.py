@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import PurePath
 
 import numpy as np
+import numpy.typing as npt
 
 from ocrlayout.model import Page
-from ocrlayout.writers.pdf.addresses import Address
 from ocrlayout.writers.pdf.objects import Box
 from ocrlayout.writers.pdf.placement import Placement
 from ocrlayout.writers.pdf.tagging.alternatives import NO_TEXTS, Alternatives
@@ -18,6 +18,8 @@ from ocrlayout.writers.pdf.tagging.marked_content import MarkedContent
 from ocrlayout.writers.pdf.tagging.outline import Outline, Shared
 
 __all__ = ["PageTags", "Tagger"]
+
+Integers = npt.NDArray[np.int64]
 
 _log = logging.getLogger("ocrlayout")
 
@@ -33,7 +35,7 @@ class PageTags:
     outline : Outline
     marks : MarkedContent
     links : sequence of Element
-        Those of the addresses in its text.
+        Those of its links.
 
     Attributes
     ----------
@@ -83,11 +85,15 @@ class PageTags:
         return b"".join(operators)
 
     def links(self) -> list[Element | None]:
-        """Return the element of each address; None for one that stands outside of the tree."""
+        """Return the element of each link; None for one that stands outside of the tree."""
         inside = [link if link.parent else None for link in self._links]
         for link in filter(None, inside):
             link.attach()  # where its words are written as part of others
         return inside
+
+    def link(self) -> Element:
+        """Make an element for a link that lies over no text, after the text of the page."""
+        return self.top.add("Link")
 
     def highlight(self) -> Element:
         """Make an element for an annotation that marks a passage, after the text of the page."""
@@ -121,7 +127,7 @@ class Tagger:
         page: Page,
         place: Placement | None,
         scan: str,
-        found: Sequence[Address] = (),
+        linked: Sequence[Integers] = (),
     ) -> PageTags:
         """Make the tags of the next page.
 
@@ -132,15 +138,15 @@ class Tagger:
             None for a page without words.
         scan : str
             File name of its scan.
-        found : sequence of Address
-            Those in its text that are to be links.
+        linked : sequence of (k,) ndarray of int64
+            The words of each link, as rows of the page's words.
         """
         self._pages += 1
         self._name = self._name or PurePath(scan).stem
         outline = Outline(page, self._shared, place, self._pages)
         slots, named = outline.of_lines(), named_by(page.fields)
-        elements = [Element("Link") for _ in found]
-        links = [(each.words, element) for each, element in zip(found, elements, strict=True)]
+        elements = [Element("Link") for _ in linked]
+        links = list(zip(linked, elements, strict=True))
         marks = marked(page.lines, slots, outline.labels, self._language, named=named, links=links)
         return PageTags(self._pages, self._shared, outline, marks, elements)
 
