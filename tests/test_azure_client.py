@@ -1734,6 +1734,13 @@ def test_two_hundred_documents_arrive_once_though_a_third_of_all_calls_fails():
 # TLS
 
 
+def behind_tls(listening, pem):
+    """A socket that listens for TLS, with the certificate of a file and the key beside it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem, pem.with_name("key.pem"))
+    return context.wrap_socket(listening, server_side=True, do_handshake_on_connect=False)
+
+
 @pytest.fixture
 def secure(service, tmp_path):
     """The service behind TLS, and the file of the authority that vouches for it."""
@@ -1768,11 +1775,7 @@ def secure(service, tmp_path):
             serialization.NoEncryption(),
         )
     )
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(pem, tmp_path / "key.pem")
-    service.socket = context.wrap_socket(
-        service.socket, server_side=True, do_handshake_on_connect=False
-    )
+    service.socket = behind_tls(service.socket, pem)
     service.origin = service.origin.replace("http:", "https:")
     return service, pem
 
@@ -1787,15 +1790,19 @@ def test_tls_with_an_authority_of_the_environment(secure, monkeypatch, capfd):
     assert KEY not in "".join(capfd.readouterr())
 
 
-def test_tls_goes_through_a_proxy_that_sees_no_key(secure, monkeypatch):
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_tls_goes_through_a_proxy_that_sees_no_key(secure, monkeypatch, scheme):
     service, pem = secure
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(pem))
     for name in ("NO_PROXY", "no_proxy"):
         monkeypatch.delenv(name, raising=False)
     service.fail("GET", server.trickle("headers"))
-    with server.Proxy() as proxy:
+    proxy = server.Proxy()
+    if scheme == "https":
+        proxy.socket = behind_tls(proxy.socket, pem)
+    with proxy:
         for name in ("HTTPS_PROXY", "https_proxy"):
-            monkeypatch.setenv(name, proxy.origin)
+            monkeypatch.setenv(name, proxy.origin.replace("http:", f"{scheme}:"))
         with quick(service, deadline=4.0) as client:
             assert client.read(JPEG) == server.READ
     assert proxy.seen.count(b"CONNECT 127.0.0.1:") >= 1

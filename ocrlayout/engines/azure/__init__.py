@@ -230,14 +230,11 @@ def _key_for(endpoint: str) -> Secret:
     """
     base_url = Endpoint.parse(endpoint, insecure=True).base_url
     for named, key in _pairs():
-        if named and key and _base_url_of_variable(named) == base_url:
+        what = "the endpoint of the environment"
+        if named and key and Endpoint.parse(named, what, insecure=True).base_url == base_url:
             return key
     raise EngineError(
         f"no key for {base_url}: an endpoint that is passed needs its own key= (or token=) with it;"
         " a key of the environment goes to the endpoint that stands beside it there and nowhere"
         " else"
     )
-
-
-def _base_url_of_variable(endpoint: str) -> str:
-    return Endpoint.parse(endpoint, "the endpoint of the environment", insecure=True).base_url

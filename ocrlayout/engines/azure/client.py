@@ -154,9 +154,13 @@ class Client:
         self._token: Any = key if is_token else token
         if self._key is not None:
             of_key(self._key)  # which looks at it
-        self._operation_endpoint = _operation_endpoint(operation_endpoint, insecure=insecure)
+        self._operation_endpoint: Endpoint | None = None
+        if operation_endpoint is not None:
+            what = "operation_endpoint"
+            self._operation_endpoint = Endpoint.parse(operation_endpoint, what, insecure=insecure)
         self._sleep, self._clock = sleep, clock
-        self._rate_limit = pace or RateLimit(_rate(rate), clock, sleep)
+        rate = None if rate is None else _positive(rate, "rate")
+        self._rate_limit = pace or RateLimit(rate, clock, sleep)
         self._session = transport.new_session(session)
         renew_in_children(self, Client._renew)
 
@@ -513,16 +517,6 @@ def _positive(value: float, name: str) -> float:
     if not is_number or not 0 < value < float("inf"):
         raise ValueError(f"{name} is a number greater than 0, not {value!r:.40}")
     return float(value)
-
-
-def _rate(value: float | None) -> float | None:
-    return _positive(value, "rate") if value is not None else None
-
-
-def _operation_endpoint(text: str | None, *, insecure: bool) -> Endpoint | None:
-    if text is None:
-        return None
-    return Endpoint.parse(text, "operation_endpoint", insecure=insecure)
 
 
 def _is_result(payload: dict[str, Any]) -> bool:
