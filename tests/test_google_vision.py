@@ -219,6 +219,23 @@ class TestPages:
         body["pages"][0]["blocks"][0]["paragraphs"] = 7
         assert refused(body).where == "pages[0].blocks[0].paragraphs"
 
+    def test_a_picture_without_text_of_which_other_things_are_said(self):
+        body = {"responses": [{"labelAnnotations": [{"description": "Sea", "score": 0.9}]}]}
+        assert [page.text for page in ol.load(body)] == [""]
+
+    def test_the_list_that_the_client_for_node_gives(self):
+        response = payload()["responses"][0]
+        assert ol.load([response, None, None]) == ol.load([response])
+        with pytest.raises(ol.ReadError) as caught:
+            ol.load([response, None, response])
+        assert caught.value.where == "[1]"
+
+    def test_the_body_of_a_call_that_failed(self):
+        error = {"code": 403, "message": "Vision is off.", "status": "PERMISSION_DENIED"}
+        with pytest.raises(ol.OcrFailed, match="Vision is off") as caught:
+            ol.load({"error": error})
+        assert (caught.value.code, caught.value.where) == ("403", "error")
+
     def test_a_blank_answer(self):
         body = {"responses": [{"fullTextAnnotation": {"pages": [], "text": ""}}]}
         assert [len(page.lines) for page in ol.load(body)] == [0]

@@ -19,6 +19,13 @@ KNOWN = {
     },
     "Google Gemini": {"candidates": [{"content": {"parts": [{"text": "dog"}]}}]},
     "AWS Rekognition": {"TextDetections": [{"DetectedText": "dog", "Type": "LINE"}]},
+    "an operation of Google Cloud": {
+        "name": "projects/1/operations/2",
+        "metadata": {
+            "@type": "type.googleapis.com/google.cloud.documentai.v1.BatchProcessMetadata"
+        },
+        "done": True,
+    },
     "LlamaParse": {"pages": [{"page": 1, "text": "dog", "md": "dog"}], "job_metadata": {}},
     "unstructured": [{"type": "Title", "element_id": "1", "text": "dog", "metadata": {}}],
     "Adobe PDF Extract": {"version": {"json_export": "189"}, "elements": [{"Text": "dog"}]},

@@ -10,6 +10,7 @@ __all__ = ["named"]
 
 _SPEECH = "speech, without pages"
 _CHAT = "an answer of a language model, which does not say where text stands"
+_IN_FILES = "its results are the files that it writes into a bucket: read those"
 _NOT_READ = "there is no reader for it"
 
 
@@ -35,6 +36,7 @@ _SIGNS = (
     _Sign("Anthropic", _CHAT, ("content.text", "stop_reason")),
     _Sign("Google Gemini", _CHAT, ("candidates.content.parts",)),
     _Sign("AWS Rekognition", _NOT_READ, ("TextDetections.DetectedText",)),
+    _Sign("an operation of Google Cloud", _IN_FILES, ("name", "metadata.@type")),
     _Sign("LlamaParse", _NOT_READ, ("pages.md", "pages.page")),
     _Sign("unstructured", _NOT_READ, ("element_id", "type")),
     _Sign("Adobe PDF Extract", _NOT_READ, ("version.json_export", "elements")),

@@ -41,7 +41,12 @@ from ocrlayout.readers.google_vision.page import Beside, annotated, read_page
 
 PROVIDER = "google_vision"
 _TEXT, _WORDS = "fullTextAnnotation", "textAnnotations"
-_RESPONSE = (_TEXT, _WORDS, "context", "error", "responses")
+_OTHERS = (  # what else a response may hold; of a picture without text, it is all there is
+    *("faceAnnotations", "landmarkAnnotations", "logoAnnotations", "labelAnnotations"),
+    *("localizedObjectAnnotations", "safeSearchAnnotation", "imagePropertiesAnnotation"),
+    *("cropHintsAnnotation", "webDetection", "productSearchResults"),
+)
+_RESPONSE = (_TEXT, _WORDS, "context", "error", "responses", *_OTHERS)
 
 
 def accepts(payload: Json) -> bool:
@@ -57,7 +62,15 @@ def _is_answer(item: Json) -> bool:
     if isinstance(item.get("responses"), list):
         first: Json = next(iter(item["responses"]), {})
         return isinstance(first, dict) and (not first or _has_any(first, _RESPONSE))
-    return _has_any(item, (_TEXT, _WORDS)) or _is_annotation(item)
+    return _has_any(item, (_TEXT, _WORDS)) or _is_annotation(item) or _is_error(item)
+
+
+def _is_error(item: Item) -> bool:
+    """Return whether an object is the body of a call that failed, as all of Google's are."""
+    error = item.get("error")
+    if item.keys() != {"error"} or not isinstance(error, dict):
+        return False
+    return type(error.get("code")) is int and isinstance(error.get("status"), str)
 
 
 def _has_any(item: Item, names: tuple[str, ...]) -> bool:
@@ -140,7 +153,10 @@ def _responses(place: Spelled, payload: Json, is_pdf: bool | None = None) -> Ite
         if payload and _is_word(payload[0]):
             yield _Response(place, {_WORDS: payload}, is_bare=True)
             return
-        for index, one in enumerate(place.objects(payload)):
+        count = len(payload)
+        while count and payload[count - 1] is None:  # the client for Node.js has nulls behind
+            count -= 1
+        for index, one in enumerate(place.objects(payload[:count])):
             yield from _responses(place / index, one, is_pdf)
         return
     item = place.object(payload)
