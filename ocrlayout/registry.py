@@ -148,11 +148,10 @@ def writer_for(target: Any, to: str | None = None) -> Writer:
     """
     if to is not None:
         if to not in names("writers"):
-            raise WriteError(_unknown("writer", to, names("writers")))
+            raise WriteError(_unknown_writer(to))
         return cast(Writer, _module("writers", to))
     name = Path(target).name.lower()
-    writers = modules("writers").values()
-    owners = {suffix: module for module in writers for suffix in module.SUFFIXES}
+    owners = _owners()
     fitting = [suffix for suffix in owners if name.endswith(suffix)]
     if not fitting:
         raise WriteError(
@@ -161,6 +160,21 @@ def writer_for(target: Any, to: str | None = None) -> Writer:
             f" {listed(sorted(owners))}, or name one with to="
         )
     return cast(Writer, owners[max(fitting, key=len)])
+
+
+def _owners() -> dict[str, ModuleType]:
+    """Return the writer of each suffix."""
+    writers = modules("writers").values()
+    return {suffix: module for module in writers for suffix in module.SUFFIXES}
+
+
+def _unknown_writer(name: str) -> str:
+    """Say that no format has a name, which may be a suffix: md, txt, docx."""
+    owner = _owners().get(f".{name.lower()}")
+    if owner is None:
+        return _unknown("writer", name, names("writers"))
+    meant = owner.__name__.rpartition(".")[2]
+    return f"no writer is named {name!r}; did you mean {meant}?"
 
 
 def engine_for(engine: str | None = None) -> Engine:

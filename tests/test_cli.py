@@ -113,6 +113,21 @@ def test_text_to_standard_output_and_messages_to_standard_error(folder):
     assert tell("convert", "scan1.json", "--quiet").stderr == b""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows does not have pseudo-terminals")
+def test_a_terminal_does_not_get_a_pdf(folder):
+    ours, terminal = os.openpty()
+    asked = [*COMMAND, "convert", "scan1.json", "--images", "scan1.png", "--to"]
+    refused = subprocess.run([*asked, "pdf"], stdout=terminal, stderr=subprocess.PIPE, check=False)
+    shown = subprocess.run([*asked, "text"], stdout=terminal, stderr=subprocess.PIPE, check=False)
+    os.close(terminal)
+    assert (refused.returncode, shown.returncode) == (2, 0)
+    assert (
+        b"pdf is not text for a terminal: give a file by -o, such as -o out.pdf" in refused.stderr
+    )
+    assert os.read(ours, 100) == b"page 1\r\n"
+    os.close(ours)
+
+
 def test_standard_input(folder):
     result = tell("convert", "-", input=(folder / "scan1.json").read_bytes())
     assert result.stdout == b"page 1\n"
@@ -528,6 +543,15 @@ def heeds_interrupts():
     signal.signal(signal.SIGINT, before)
 
 
+def _writing_end(fifo):
+    """Open a pipe that somebody is to read, as soon as they do: before, there is no reader."""
+    for _ in range(600):
+        with contextlib.suppress(OSError):
+            return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+        time.sleep(0.1)
+    raise AssertionError("nobody reads the pipe")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 @pytest.mark.usefixtures("heeds_interrupts")
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
@@ -539,9 +563,11 @@ def test_an_interrupt_leaves_nothing_half_written(folder, stop):
         [*COMMAND, "convert", str(fifo), "-o", "a.txt"],
         stderr=subprocess.PIPE,
     )
-    time.sleep(1.5)  # it waits for the pipe's writer
+    held = _writing_end(fifo)
+    time.sleep(0.2)  # it waits for what comes through the pipe
     process.send_signal(stop)
     _, said = process.communicate(timeout=30)
+    os.close(held)
     assert process.returncode == 130
     assert b"interrupted" in said
     assert b"Traceback" not in said

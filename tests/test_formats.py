@@ -145,8 +145,9 @@ def test_save_by_suffix_and_by_name(tmp_path):
 def test_save_that_cannot_be(tmp_path):
     with pytest.raises(ol.WriteError, match=r"no writer for 'a.xyz'.*\.pdf.*\.txt"):
         ol.save(DOCUMENT, tmp_path / "a.xyz")
-    with pytest.raises(ol.WriteError, match="no writer is named 'docx'"):
-        ol.save(DOCUMENT, tmp_path / "a", to="docx")
+    for name, meant in (("docx", "word"), ("MD", "markdown"), ("txt", "text")):
+        with pytest.raises(ol.WriteError, match=f"is named '{name}'; did you mean {meant}\\?"):
+            ol.save(DOCUMENT, tmp_path / "a", to=name)
     with pytest.raises(ol.WriteError, match="to="):
         ol.save(DOCUMENT, io.BytesIO())
     with pytest.raises(TypeError, match="options of this format"):

@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -128,8 +129,23 @@ def _targets(output: str, to: str | None) -> list[Target]:
         writers = [_writer("", name) for name in names]
         return [Target(writer, Path(output), writer.SUFFIXES[0]) for writer in writers]
     if output == STDOUT:
-        return [Target(_writer("", names[0] if names else "text"), None)]
+        return [_on_standard_output(names[0] if names else "text")]
     return [Target(_writer(output, names[0] if names else None), Path(output))]
+
+
+def _on_standard_output(name: str) -> Target:
+    """Return the target for a terminal, a pipe or a file that the shell has opened.
+
+    Raises
+    ------
+    Usage
+        It is a terminal, and the format is not text.
+    """
+    target = Target(_writer("", name), None)
+    if getattr(target.writer, "BINARY", False) and sys.stdout is not None and sys.stdout.isatty():
+        suffix = target.writer.SUFFIXES[0]
+        raise Usage(f"{name} is not text for a terminal: give a file by -o, such as -o out{suffix}")
+    return target
 
 
 def _writer(output: str, name: str | None) -> Writer:

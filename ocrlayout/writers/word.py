@@ -27,6 +27,7 @@ from ocrlayout.writers._flow.tables import GridCell, cells_of
 from ocrlayout.writers._numbering import numbered_on
 
 SUFFIXES = (".docx",)
+BINARY = True  # not for a terminal
 NEEDS_WORDS = True  # fields and cells without text would be an empty page
 
 Furniture = Literal["keep", "drop"]

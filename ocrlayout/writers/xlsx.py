@@ -23,6 +23,7 @@ from ocrlayout.writers._flow.joining import clean
 from ocrlayout.writers._flow.tables import GridCell
 
 SUFFIXES = (".xlsx",)
+BINARY = True  # not for a terminal
 
 _LONGEST = 32_767  # characters that a cell of a workbook holds
 _MOST_PLACES = 10_000_000  # of a grid: what claims more is not a table's

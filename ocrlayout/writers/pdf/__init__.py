@@ -49,6 +49,7 @@ __all__ = ["SUFFIXES", "Options", "check_scans", "write"]
 
 SUFFIXES = (".pdf",)
 NEEDS_WORDS = True  # without words a scan does not become searchable
+BINARY = True  # not for a terminal
 _KEEPS_TEXT = ("auto", "skip", "add")  # of existing_text
 _TEXTS = ("title", "author", "subject", "keywords", "creator")
 _log = logging.getLogger("ocrlayout")

@@ -43,6 +43,7 @@ _SUFFIXED = {".jpg": "jpeg", ".tif": "tiff"} | {
     f".{kind}": kind for kind in ("jpeg", "webp", "tiff", "pdf")
 }
 ONE_PAGE = (".png", ".jpg", ".jpeg", ".webp")  # only a TIFF and a PDF can hold several
+BINARY = True  # not for a terminal
 
 Array = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
