@@ -206,7 +206,7 @@ class _AltoPage:
         self.order.append(name)
         yield f'<TextBlock ID="{name}"{tag}{_box(quad)}>\n{_shape(quad)}'
         for row in rows:
-            yield from self._line(row)
+            yield "".join(self._line(row))
         yield "</TextBlock>\n"
 
     def _line(self, row: int) -> Iterator[str]:

@@ -178,7 +178,7 @@ class _HocrPage:
         start = f'<p class="ocr_par" {self._id("par")}{aria} dir="{first_direction(text)}"'
         yield f'{start} title="{_bbox(box)}">\n'
         for row in rows:
-            yield from self._line(row, self._line_box(row) or box)
+            yield "".join(self._line(row, self._line_box(row) or box))
         yield "</p>\n"
 
     def _line(self, row: int, box: Box) -> Iterator[str]:

@@ -203,8 +203,9 @@ class _RegionWriter:
         yield f'<TextRegion id="{name}"{self._kind(block)}>\n{_coords(outline)}\n'
         yield self._cell(block)
         for row in rows:
-            yield from self._line(row, outline)
-        yield _equiv("\n".join(self._lines[row].text for row in rows)) if rows else ""
+            yield "".join(self._line(row, outline))
+        text = "\n".join(self._lines[row].text for row in rows)
+        yield f"{_equiv(text)}\n" if rows else ""
         yield "</TextRegion>\n"
 
     def _kind(self, block: int) -> str:
@@ -230,7 +231,7 @@ class _RegionWriter:
         yield f'<TextLine id="line_{row + 1}">\n{coords}\n{_baseline(line)}'
         for at, word in enumerate(line.words, 1):
             yield _word(word, line, outline, f"word_{row + 1}_{at}")
-        yield f"{_equiv(line.text)}</TextLine>\n"
+        yield f"{_equiv(line.text)}\n</TextLine>\n"
 
 
 def _creator(page: Page) -> str:
@@ -264,9 +265,14 @@ def _word(word: PageWord, line: PageLine, around_: Corners, name: str) -> str:
     coords = _coords(outline, is_level=line.is_level)
     known = word.confidence >= 0  # not NaN
     sure = f' conf="{round(word.confidence, 6)}"' if known else ""
-    return f'<Word id="{name}">{coords}{_equiv(word.text, sure).strip()}</Word>\n'
+    return f'<Word id="{name}">{coords}{_equiv(word.text, sure)}</Word>\n'
 
 
 def _equiv(text: str, sure: str = "") -> str:
-    lines = "\n".join(markup.text(line) for line in text.split("\n"))
-    return f"<TextEquiv{sure}><Unicode>{lines}</Unicode></TextEquiv>\n"
+    said = markup.text(text) if "\n" not in text else _several(text)
+    return f"<TextEquiv{sure}><Unicode>{said}</Unicode></TextEquiv>"
+
+
+def _several(text: str) -> str:
+    """Return a text of several lines."""
+    return "\n".join(map(markup.text, text.split("\n")))

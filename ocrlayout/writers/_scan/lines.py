@@ -57,8 +57,9 @@ class PageLine(NamedTuple):
 def lines_of(page: Page) -> list[PageLine]:
     """Return the lines of a page; see :func:`~ocrlayout.writers._scan.places.whole`."""
     lines, words = page.lines, page.words
-    columns = (words.text, whole(words.polygon, page), words.confidence, words.spaced.tolist())
-    every = [PageWord(*word) for word in zip(*columns, strict=True)]
+    sure, spaced = words.confidence.tolist(), words.spaced.tolist()
+    columns = (words.text, whole(words.polygon, page), sure, spaced)
+    every = [*map(PageWord, *columns)]
     quads = whole(lines.polygon, page)
     angles = np.where(geometry.known(lines.polygon), geometry.angles(lines.polygon), np.nan)
     bounds = pairwise(lines.offsets.tolist())

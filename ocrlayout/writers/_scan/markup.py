@@ -7,6 +7,7 @@ from ocrlayout.writers._flow.joining import clean
 
 __all__ = ["attribute", "text"]
 
+_SPECIAL = re.compile('[&<>"\\s]')  # what is written otherwise in the value of an attribute
 _NEVER = re.compile("[\ud800-\udfff\ufffe\uffff]")  # in XML; other controls are left out by `clean`
 
 
@@ -32,7 +33,8 @@ def attribute(value: str) -> str:
     >>> attribute("a&b")
     '"a&amp;b"'
     """
-    return quoteattr(_plain(value))
+    plain = _plain(value)
+    return quoteattr(plain) if _SPECIAL.search(plain) else f'"{plain}"'
 
 
 def _plain(value: str) -> str:
