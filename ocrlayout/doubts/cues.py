@@ -37,7 +37,7 @@ _BITS = 21  # of a code point
 _PRIME = 1_000_003  # three characters as one number; few runs share one
 _TWINS_FROM, _TWINS_TO = 3, 40  # letters: shorter words have too many twins, longer ones cost
 _MOST = 20.0  # times as frequent: more says no more
-_CACHED = 65_536  # characters whose class is remembered
+_CACHED = 65_536  # characters whose class is remembered, and words: some 20 MB at most
 # Letters that engines take for each other, as one spelling for all of them.
 _LOOKALIKES = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"), ("li", "h"), ("fi", "h"))
 _ALIKE = str.maketrans("1i|!0cé5869q27", "llllooesbbggzz")
@@ -75,6 +75,7 @@ def _classes(words: Sequence[str]) -> list[Array]:
     return list(rows.reshape(-1, 6).T)
 
 
+@lru_cache(_CACHED)
 def _class_row(word: str) -> tuple[float, ...]:
     """Return the length, the share of digits, and what rarely stands inside a word."""
     inside = "".join(map(_sign, word)).strip("P")
@@ -140,16 +141,18 @@ def _ratios(
     words: Sequence[str], count: Counter[str], keys: Callable[[str], Iterable[str]]
 ) -> Array:
     """Compare each word with the most frequent other word that shares a key with it."""
-    best: dict[str, list[str]] = {}
+    keys_of = {word: keys(word) for word in count}
+    best: dict[str, str] = {}
+    second: dict[str, str] = {}  # a rival for the best one itself
     for word, _ in count.most_common():
-        for key in keys(word):
-            best.setdefault(key, [])
-            if len(best[key]) < 2:  # the most frequent one, and a rival for that one itself
-                best[key].append(word)
+        for key in keys_of[word]:
+            if best.setdefault(key, word) != word:
+                second.setdefault(key, word)
 
     def rival(word: str) -> int:
-        others = (other for key in keys(word) for other in best[key] if other != word)
-        return max((count[other] for other in others), default=0)
+        pairs = ((best[key], second[key]) for key in keys_of[word] if key in second)
+        others = (count[other] for pair in pairs for other in pair if other != word)
+        return max(others, default=0)
 
     ratios = {word: max(rival(word) / count[word] - 1, 0.0) for word in count}
     return np.array([min(ratios[word], _MOST) for word in words])
@@ -169,9 +172,10 @@ def _shortened(word: str) -> Iterable[str]:
     """
     if not _TWINS_FROM <= len(word) <= _TWINS_TO or not word.isalpha():
         return ()
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+    return {word, *[word[:at] + word[at + 1 :] for at in range(len(word))]}
 
 
+@lru_cache(_CACHED)
 def _alike(word: str) -> Iterable[str]:
     """Return the spelling that stands for all words that look like this one."""
     for pair, one in _LOOKALIKES:

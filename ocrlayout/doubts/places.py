@@ -1,6 +1,7 @@
 """What the confidence of a word and its box say, beside those of the words around it."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +30,7 @@ PLACE = (  # the columns of `placed`
 _SHARPEST = 1e-4  # of 1 - confidence: below it, engines say no more
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'!|()[]1"), frozenset("mwMWGOQDHNU%@")
 _NARROW_SHARE, _WIDE_SHARE = 0.55, 1.35  # of the width of other characters, in common typefaces
+_CACHED = 65_536  # words whose width is remembered: some 10 MB at most
 _FARTHEST = 2.0  # of a logarithm of a ratio: more says no more
 
 
@@ -88,6 +90,7 @@ def _shapes(pages: Sequence[Page], lines: Integers) -> tuple[Array, Array, Array
     return _misfit(width, lines), _misfit(height, lines), alone.astype(float)
 
 
+@lru_cache(_CACHED)
 def _expected(text: str) -> float:
     """Return about how wide a text is, in common characters."""
     narrow = sum(character in _NARROW for character in text)
