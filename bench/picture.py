@@ -17,6 +17,7 @@ import ocrlayout as ol
 from ocrlayout.model import Lines, Page, Words
 from ocrlayout.writers import picture
 from ocrlayout.writers.picture import overlay
+from ocrlayout.writers.picture.differences import Reading
 from ocrlayout.writers.picture.labels import SCALES
 
 HERE = Path(__file__).parent
@@ -51,7 +52,8 @@ def pairs(folder: Path | None):
 
 def labels(folder: Path | None) -> None:
     """Share of lines with a label; the most of a line that labels change."""
-    print("labels: lines with one, size of the picture, most of any line's area that changes")
+    print("labels: lines with one at their place (the rest in the margin), size of the picture,")
+    print("width of the margin, most of any line's area that changes, time")
     for name, document, scan in pairs(folder):
         page = ol.tidy(document)[0]
         if not len(page.lines):
@@ -62,6 +64,8 @@ def labels(folder: Path | None) -> None:
         base = ol.annotate(scan, page)
         scale = min(SCALES, key=lambda one: abs(one - image.shape[0] / base.shape[0]))
         plain = ol.annotate(scan, page, scale=scale) if scale != 1 else base
+        margin = round(image.shape[1] - image.shape[0] / plain.shape[0] * plain.shape[1])
+        image = image[:, : image.shape[1] - margin]
         if plain.shape != image.shape:
             plain = cv2.resize(plain, image.shape[1::-1])
         changed = (np.abs(image.astype(int) - plain).sum(axis=2) > 90).astype(np.uint8)
@@ -73,12 +77,14 @@ def labels(folder: Path | None) -> None:
                 cv2.fillPoly(inside, [quad.round().astype(np.int32)], 1)
                 shares.append(float((changed & inside).sum() / max(inside.sum(), 1)))
         options = picture.Options(labels="all")
-        named = overlay._named(page, np.zeros(len(page.words), int), options)
+        reading = Reading(page, np.zeros(len(page.words), int))
+        named = overlay._named(reading, options)
         raster, matrix = picture._placed(np.array(base), page, options)
         room = overlay._room_for(raster, page, named, matrix, options)
         placed = sum(place is not None for place in room.places) / max(len(named.texts), 1)
         print(
-            f"  {name[:40]:40} {placed:5.2f} ×{scale:.1f} {max(shares, default=0):7.4f} {took:6.2f} s"
+            f"  {name[:40]:40} {placed:5.2f} ×{scale:.1f} +{margin:4} px"
+            f" {max(shares, default=0):7.4f} {took:6.2f} s"
         )
 
 

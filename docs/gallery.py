@@ -61,7 +61,7 @@ def main():
     """Make all of them."""
     page, scan = read("letter", BLUR)
     save("doubt", ol.annotate(scan, page, legend=True), (0, 0.05, 1, 0.55))
-    save("labels", ol.annotate(scan, page, labels="all"), (0.05, 0.2, 0.75, 0.45))
+    save("labels", ol.annotate(scan, page, labels="all"), (0, 0.18, 1, 0.5), 1200)
     save("letter-facing", ol.annotate(scan, page, facing=True), (0, 0.05, 1, 0.75), 1200)
     page, scan = read("two-columns-skewed")
     save("roles", ol.annotate(scan, page, by="role", blocks=True))

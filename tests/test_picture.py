@@ -23,7 +23,7 @@ import ocrlayout as ol
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Document, Lines, Page, Words
 from ocrlayout.writers import _highlight, picture
-from ocrlayout.writers.picture import lettering, overlay, tints
+from ocrlayout.writers.picture import drawing, lettering, margin, overlay, tints
 from ocrlayout.writers.picture.differences import Reading
 from ocrlayout.writers.picture.overlay import _BLUE, _PURPLE
 
@@ -447,6 +447,7 @@ def test_labels_never_stand_on_ink(make):
     image = picture.annotate(scan, page, **{**BARE, "lines": False, "labels": "all"})
     scale = image.shape[0] / scan.shape[0]
     plain = picture.annotate(scan, page, **{**BARE, "lines": False, "scale": scale})
+    image = image[:, : round(scan.shape[1] * scale)]  # without the margin
     plain = cv2.resize(plain, image.shape[1::-1])  # sizes are rounded in one step or in two
     changed = (distance(image, plain) > 60).astype(np.uint8)
     for quad in page.lines.polygon * scale:
@@ -469,6 +470,67 @@ def test_the_picture_is_enlarged_until_nearly_all_lines_have_labels():
     assert room.scale > 1
     assert np.mean([place is not None for place in room.places]) >= 0.95
     assert {tile.size[1] for tile in room.tiles} == {lettering.render("x", 11).shape[0]}
+
+
+def crowded(count=20):
+    """Lines with nothing between them, as wide as the sheet: no label has a place."""
+    return dense(count, pitch=13, height=13, right=396)
+
+
+def chips(image):
+    """Middles of the numbers of lines, from top to bottom."""
+    blue = (distance(image, _BLUE) < 30).astype(np.uint8)
+    _, _, found, middles = cv2.connectedComponentsWithStats(cv2.dilate(blue, np.ones((3, 3))))
+    return middles[1:][found[1:, cv2.CC_STAT_AREA] > 60]
+
+
+@pytest.mark.parametrize("order", [True, False])
+def test_labels_without_a_place_stand_in_the_margin_by_the_numbers_of_their_lines(order):
+    page = crowded()
+    options = {**ONLY_LINES, "lines": False, "labels": "all", "order": order}
+    image = picture.annotate(scan_of(page), page, **options)
+    width = round(image.shape[0] * 400 / 300)
+    beside = chips(image[:, width:])
+    assert 18 <= len(beside) <= 19  # there is free paper above the first line, and below the last
+    scale = image.shape[0] / 300
+    levels = page.lines.polygon.mean(axis=1)[:, 1] * scale
+    away = np.abs(beside[:, 1][:, None] - levels).min(axis=1)
+    assert away.max() <= 2 * 15  # label heights
+    blue = (distance(image[:, : round(20 * scale)], _BLUE) < 30).any(axis=1)
+    assert blue[levels[1:-1].astype(int)].all()
+
+
+def test_margins_of_a_thousand_labels_have_no_label_on_another():
+    entries = [
+        margin.Entry(level, [drawing.tile("jugs", 11, (0, 0, 0), (255, 246, 205))])
+        for level in np.linspace(0, 900, 1000)
+    ]
+    image = margin.beside(np.zeros((900, 10, 3), np.uint8), entries)
+    patch = entries[0].tiles[0]
+    paper = (image[:, 10:] == (255, 246, 205)).all(axis=2).sum()
+    one = (patch.color == (255, 246, 205)).all(axis=2) & (patch.opacity == 255)
+    assert paper >= 1000 * one.sum() * 0.97
+
+
+def test_a_margin_beyond_all_measure_is_an_error():
+    tile = drawing.tile("w" * 300, 40, (0, 0, 0), (255, 255, 255))
+    with pytest.raises(ol.WriteError, match="too large"):
+        margin.beside(np.zeros((60, 10, 3), np.uint8), [margin.Entry(5, [tile])] * 2000)
+
+
+def test_a_label_is_not_taken_for_that_of_another_line():
+    """Beside a narrow column on the right there is room, which is not that of the left column."""
+    left = [[[20, y], [180, y], [180, y + 16], [20, y + 16]] for y in range(40, 240, 17)]
+    right = [[[200, y], [240, y], [240, y + 16], [200, y + 16]] for y in range(40, 240, 17)]
+    page = a_page(
+        quads=np.array(left + right, float),
+        texts=("of the left",) * 12 + ("right",) * 12,
+        confidence=(1.0,) * 24,
+    )
+    named = overlay._named(Reading(page, np.zeros(24, int)), picture.Options(labels="all"))
+    room = overlay._room_for(scan_of(page), page, named, np.eye(3), picture.Options(labels="all"))
+    for place, quad in zip(room.places[1:11], page.lines.polygon[1:11] * room.scale, strict=True):
+        assert place is None or place.corner[0] < quad[1, 0] + 45
 
 
 def test_labels_do_not_stand_on_each_other():

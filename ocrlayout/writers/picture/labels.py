@@ -1,7 +1,8 @@
 """Where labels can stand on a scan: never over ink, and never over each other.
 
 A label stands above what it names, below it, or at one of its ends. Where there is no room, the
-picture is drawn larger: labels keep their size in pixels, so they need ever less of the scan.
+picture is drawn larger: labels keep their size in pixels, so they need ever less of the scan. What
+has no place then stands in a margin (`margin`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,21 +14,23 @@ import numpy.typing as npt
 
 from ocrlayout import geometry
 
-__all__ = ["SCALES", "SMALLEST", "Place", "ink", "placed"]
+__all__ = ["COST", "ENOUGH", "SCALES", "SMALLEST", "Place", "ink", "placed"]
 
 Array = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.uint8]
 
 SMALLEST = 11  # pixels of a font, below which letters are guessed
-SCALES = (1.0, 1.5, 2.0, 3.0, 4.0, 6.0)
+SCALES = (1.0, 1.5, 2.0, 3.0, 4.0)
 """Sizes of the picture that are tried, in sizes of the scan."""
 ENOUGH = 0.95  # of the labels: with so many at their places, no larger picture is tried
+COST = 0.25  # of the labels: so many more have to get a place for a picture of twice the width
 _CONTRAST = 24  # gray levels between ink and the paper around it
 _AROUND = 31  # pixels: what is thinner is ink, and what is wider a part of the paper
 _DARK = 96  # gray level: a scan is white on black where most of it is darker
 _MOST, _STEP = 0.75, 8  # share of the pixels, of every eighth across and down
 _NEAR = (0.0, 0.12, 0.25, 0.4, 0.6)  # label heights: how far from what it names a label may stand
-_STEPS = 60  # label heights along a line that a place is looked for
+_STEPS = 60  # label heights that a label may stand beyond the end of a line, if nothing is between
+_ANYWAY = 3  # of them even so: the number of the line may be between
 _LEVELS = (0.5, 0.0, 1.0)  # of the room that a line has beside it: in the middle, high, low
 _FAR = 1 << 20  # beyond, coordinates are nonsense
 _BITS = 4  # OpenCV takes fractions of a pixel as integers
@@ -83,13 +86,37 @@ def placed(
     angles, spans = geometry.angles(quads), geometry.sizes(quads)
     found: list[Place | None] = []
     for row, size in enumerate(sizes):
-        ways = _ways(spans[row], size, leftward[row], gap)
+        reach = _reaches(taken, quads[row], gap, size[1])
+        ways = _ways(spans[row], size, leftward[row], gap, reach)
         found.append(_first(taken, quads[row, 0], float(angles[row]), size, ways))
     return found
 
 
+def _reaches(taken: Mask, quad: Array, gap: int, tall: int) -> tuple[int, int]:
+    """Return how many label heights beyond the end and the start of a line nothing stands.
+
+    Farther off, a label would seem to belong to what is between.
+    """
+    middles = (quad + np.roll(quad, -1, axis=0)) / 2
+    start, end = middles[3], middles[1]
+    along = (end - start) / max(float(np.hypot(*(end - start))), 1)
+    away = np.arange(_STEPS * tall) + 2 * gap + 1
+    free = (_free(taken, end + along * away[:, None]), _free(taken, start - along * away[:, None]))
+    after, before = (max(_ANYWAY, pixels // tall) for pixels in free)
+    return after, before
+
+
+def _free(taken: Mask, points: Array) -> int:
+    """Return how many points in a row, from the first, are inside and not taken."""
+    size = taken.shape[1::-1]
+    inside = ((points >= 0) & (points < size)).all(axis=1)
+    x, y = points.clip(0, np.subtract(size, 1)).astype(int).T
+    blocked = np.flatnonzero(~inside | (taken[y, x] > 0))
+    return int(blocked[0]) if len(blocked) else len(points)
+
+
 def _ways(
-    span: Array, size: tuple[int, int], leftward: bool, gap: int
+    span: Array, size: tuple[int, int], leftward: bool, gap: int, reach: tuple[int, int]
 ) -> Iterator[tuple[float, float]]:
     """Yield distances from the start of a line, along and down, the best ones first."""
     (length, height), (width, tall) = span.tolist(), size
@@ -101,11 +128,10 @@ def _ways(
         for along in reversed(starts) if leftward else starts:
             yield along, height + gap + near * tall
     ends = (length + 2 * gap, -width - 2 * gap)
-    for step in range(_STEPS):  # ever farther along the line, to the margins of the page
-        away = (step * tall, -step * tall)
-        for along, more in zip(ends, away, strict=True):
-            for down in _LEVELS:
-                yield along + more, (height - tall) * down
+    for step in range(max(reach)):  # ever farther along the line, to the margins of the page
+        for along, most, sign in zip(ends, reach, (1, -1), strict=True):
+            for down in _LEVELS if step < most else ():
+                yield along + sign * step * tall, (height - tall) * down
 
 
 def _first(

@@ -45,8 +45,9 @@ class Options:
         Numbers of the lines, from 1 in the order they have.
     labels : str or bool
         Recognized text beside what it was read from, never over ink: ``"none"`` or False, of the
-        ``"doubtful"`` words, or of ``"all"`` lines, or True. The picture is enlarged, up to six
-        times, until nearly all have a place.
+        ``"doubtful"`` words, or of ``"all"`` lines, or True. The picture is enlarged, up to four
+        times, where that gives many more a place near what they name; the rest stand to the right
+        of it, with the numbers of their lines.
     facing : bool
         The page set again from its text, to the right of the scan, each word at its place.
     path : bool

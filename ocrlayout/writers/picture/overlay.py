@@ -2,7 +2,8 @@
 
 import itertools
 import logging
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 import cv2
@@ -13,7 +14,15 @@ from ocrlayout import geometry
 from ocrlayout.model import Blocks, Fields, Lines, Page, Words
 from ocrlayout.scripts import first_direction
 from ocrlayout.writers import _highlight
-from ocrlayout.writers.picture import captions, drawing, facing, labels, lettering, tints
+from ocrlayout.writers.picture import (
+    captions,
+    drawing,
+    facing,
+    labels,
+    lettering,
+    margin,
+    tints,
+)
 from ocrlayout.writers.picture.differences import KEY, ONLY_THERE, Reading
 from ocrlayout.writers.picture.options import Options
 
@@ -89,11 +98,23 @@ class _View(NamedTuple):
 
 
 class _Named(NamedTuple):
-    """What gets a label: its text, its quad in page coordinates, and where it starts."""
+    """What gets a label.
+
+    Attributes
+    ----------
+    texts : list of str
+    quads : (n, 4, 2) ndarray
+        In page coordinates.
+    leftward : list of bool
+        Which are read from right to left.
+    lines : (n,) ndarray of int64
+        The line that each belongs to.
+    """
 
     texts: list[str]
     quads: Array
     leftward: list[bool]
+    lines: Integers
 
 
 class _Room(NamedTuple):
@@ -102,6 +123,12 @@ class _Room(NamedTuple):
     tiles: Sequence[drawing.Tile] = ()
     places: Sequence[labels.Place | None] = ()
     scale: float = 1.0
+    size: float = labels.SMALLEST  # of the font, pixels
+
+    @property
+    def without_place(self) -> list[int]:
+        """The rows of labels that stand in the margin."""
+        return [row for row, place in enumerate(self.places) if place is None]
 
 
 def drawn(scan: Pixels, reading: Reading, matrix: Array, options: Options) -> Pixels:
@@ -126,8 +153,10 @@ def drawn(scan: Pixels, reading: Reading, matrix: Array, options: Options) -> Pi
         shape = tuple(round(side * room.scale) for side in scan.shape[1::-1])
         scan = np.asarray(cv2.resize(scan, shape, interpolation=cv2.INTER_CUBIC))
         matrix = geometry.scaling(room.scale, room.scale) @ matrix
-    picture = _marked(scan, reading, matrix, options)
+    numbered = {*named.lines[room.without_place].tolist()}
+    picture = _marked(scan, reading, matrix, options, numbered)
     _draw_labels(picture, room)
+    picture = _with_margin(picture, reading.page, named, room, matrix)
     return _captioned(picture, reading.page, options) if options.caption else picture
 
 
@@ -137,8 +166,13 @@ def _captioned(picture: Pixels, page: Page, options: Options) -> Pixels:
     return captions.captioned(picture, text, options.font)
 
 
-def _marked(picture: Pixels, reading: Reading, matrix: Array, options: Options) -> Pixels:
-    """Draw all but labels, from what lies lowest to what lies on top."""
+def _marked(
+    picture: Pixels, reading: Reading, matrix: Array, options: Options, numbered: Container[int]
+) -> Pixels:
+    """Draw all but labels, from what lies lowest to what lies on top.
+
+    Where lines have no numbers, those that are `numbered` in the margin have them all the same.
+    """
     page = reading.page
     with np.errstate(invalid="ignore"):  # infinite coordinates are passed over like unknown ones
         lines, blocks = page.lines.move(matrix), page.blocks.move(matrix)
@@ -160,8 +194,7 @@ def _marked(picture: Pixels, reading: Reading, matrix: Array, options: Options) 
         _draw_path(picture, view)
     if options.labels == "all" or options.facing:
         _note_missing(page, lines.text, options.font)
-    if options.order:
-        _draw_numbers(picture, view)
+    _draw_numbers(picture, view, None if options.order else numbered)
     if options.legend and options.words:
         _draw_legend(
             picture, lines.words, view, _legend(reading, view, max(picture.shape), options)
@@ -181,40 +214,65 @@ def _beside_scan(picture: Pixels, reading: Reading, matrix: Array, options: Opti
 
 def _named(reading: Reading, options: Options) -> _Named:
     """Return what gets a label."""
-    page, level, found = reading
     if options.labels == "none":
-        return _Named([], np.empty((0, 4, 2)), [])
-    if options.labels == "all":
-        rows, quads = _placed_lines(page.lines)
-        texts = [page.lines.text[row] for row in rows]
-    elif found:
-        there = np.flatnonzero(_there(found.quads))
-        texts, quads = [found.texts[row] for row in there], found.quads[there]
-    else:
-        rows = np.flatnonzero((level >= tints.DOUBTFUL) & _there(page.words.polygon))
-        texts, quads = [page.words.text[row] for row in rows], page.words.polygon[rows]
+        return _Named([], np.empty((0, 4, 2)), [], np.empty(0, np.int64))
+    texts, quads, lines = _all_lines(reading) if options.labels == "all" else _doubtful(reading)
     kept = [at for at, text in enumerate(texts) if text.strip()]
     texts = [texts[at] for at in kept]
-    return _Named(texts, quads[kept], [first_direction(text) == "rtl" for text in texts])
+    leftward = [first_direction(text) == "rtl" for text in texts]
+    return _Named(texts, quads[kept], leftward, lines[kept])
+
+
+def _all_lines(reading: Reading) -> tuple[list[str], Array, Integers]:
+    rows, quads = _placed_lines(reading.page.lines)
+    return [reading.page.lines.text[row] for row in rows], quads, rows
+
+
+def _doubtful(reading: Reading) -> tuple[list[str], Array, Integers]:
+    """Return the words that are doubtful, or what differs from another reading."""
+    page, level, found = reading
+    if found:
+        there = np.flatnonzero(_there(found.quads))
+        quads = found.quads[there]
+        return [found.texts[row] for row in there], quads, _nearest(quads, page.lines)
+    rows = np.flatnonzero((level >= tints.DOUBTFUL) & _there(page.words.polygon))
+    owners = np.asarray(page.lines.word_line)[rows]
+    return [page.words.text[row] for row in rows], page.words.polygon[rows], owners
+
+
+def _nearest(quads: Array, lines: Lines) -> Integers:
+    """Return the line that each quad stands in, or is next to; −1 where no line has a place."""
+    rows, placed = _placed_lines(lines)
+    if not len(rows):
+        return np.full(len(quads), -1)
+    middle, boxes = quads.mean(axis=1)[:, None], geometry.boxes(placed)
+    away = np.maximum(boxes[:, :2] - middle, middle - boxes[:, 2:]).clip(0)
+    nearest: Integers = rows[np.hypot(away[..., 0], away[..., 1]).argmin(axis=1)]
+    return nearest
 
 
 def _room_for(scan: Pixels, page: Page, named: _Named, matrix: Array, options: Options) -> _Room:
-    """Find the smallest picture in which nearly all labels have a place, or the best one."""
+    """Find the picture in which most labels have a place, and which is not too large for that."""
     taken, view = _taken(scan, page, matrix, options)
-    best = _Room()
-    count = 0
+    best, most = _Room(), -math.inf
     for size, scale in _attempts(view, options, scan.shape):
         tiles = [_label(text, size, options.font) for text in named.texts]
-        quads = geometry.apply(geometry.scaling(scale, scale) @ matrix, named.quads)
+        to_picture = geometry.scaling(scale, scale) @ matrix
         shape = [round(side * scale) for side in scan.shape[1::-1]]
         free = np.asarray(cv2.resize(taken, shape, interpolation=cv2.INTER_NEAREST), np.uint8)
-        sizes = [tile.size for tile in tiles]
-        gap = 2 * view.stroke if options.labels == "all" else 1
-        places = labels.placed(free, quads, sizes, named.leftward, gap)
-        found = sum(place is not None for place in places)
-        if found > count:
-            best, count = _Room(tiles, places, scale), found
-        if found >= labels.ENOUGH * len(tiles):
+        places = labels.placed(
+            free,
+            geometry.apply(to_picture, named.quads),
+            [tile.size for tile in tiles],
+            named.leftward,
+            2 * view.stroke if options.labels == "all" else 1,
+        )
+        room = _Room(tiles, places, scale, size)
+        share = 1 - len(room.without_place) / len(tiles)
+        worth = share - labels.COST * math.log2(scale)
+        if worth > most:
+            best, most = room, worth
+        if share >= labels.ENOUGH:
             break
     return best
 
@@ -226,11 +284,9 @@ def _taken(
     with np.errstate(invalid="ignore"):
         view = _view(page.lines.move(matrix), max(scan.shape), options)
     taken = labels.ink(scan, view.quads, view.text_height)
-    if options.order:
-        marked = np.zeros_like(scan)
-        _draw_numbers(marked, view)
-        taken |= marked.any(axis=2).astype(np.uint8)
-    return taken, view
+    marked = np.zeros_like(scan)
+    _draw_numbers(marked, view)  # a label in the margin needs that of its line
+    return taken | marked.any(axis=2).astype(np.uint8), view
 
 
 def _attempts(
@@ -395,6 +451,19 @@ def _draw_labels(picture: Pixels, room: _Room) -> None:
             drawing.paste(picture, tile, place.corner, place.angle)
 
 
+def _with_margin(picture: Pixels, page: Page, named: _Named, room: _Room, matrix: Array) -> Pixels:
+    """Set labels that have no place beside the picture, with the numbers of their lines."""
+    has_number = {*_placed_lines(page.lines)[0].tolist()}
+    levels = geometry.apply(matrix, named.quads.mean(axis=1))[:, 1].tolist()
+    entries = []
+    for row in room.without_place:
+        line = int(named.lines[row])
+        number = drawing.tile(str(line + 1), room.size, _WHITE, _BLUE)
+        numbers = [number] if line in has_number else []
+        entries.append(margin.Entry(levels[row], [*numbers, room.tiles[row]]))
+    return margin.beside(picture, entries)
+
+
 def _draw_fields(picture: Pixels, fields: Fields, view: _View) -> None:
     """Draw the outline of each value, and its name above the top right corner."""
     there = _there(fields.polygon)
@@ -424,11 +493,13 @@ def _note_missing(page: Page, texts: tuple[str, ...], font: str) -> None:
         )
 
 
-def _draw_numbers(picture: Pixels, view: _View) -> None:
-    """Draw each line's number before its start, where no text stands."""
+def _draw_numbers(picture: Pixels, view: _View, wanted: Container[int] | None = None) -> None:
+    """Draw each line's number, or those that are wanted, before its start, where no text stands."""
     size = min(view.size, max(labels.SMALLEST, _NUMBER * view.text_height))
     gap = 3 * view.stroke
     for place, row in enumerate(view.rows.tolist()):
+        if wanted is not None and row not in wanted:
+            continue
         number = drawing.tile(str(row + 1), size, _WHITE, _BLUE)
         (width, height), (line_length, line_height) = number.size, view.sizes[place].tolist()
         along = line_length + gap if view.leftward[place] else -width - gap
