@@ -5,6 +5,7 @@ import samples
 
 import ocrlayout as ol
 from ocrlayout import geometry
+from ocrlayout.payloads import parse
 
 FOLDER = samples.DATA / "doctr"
 
@@ -87,3 +88,15 @@ def test_a_layout_around_no_line_is_kept():
 )
 def test_what_is_wrong_says_where(change, where):
     assert wrong({**PAGE, **change}) == (where, "doctr")
+
+
+def test_the_answer_of_its_server():
+    first, second = samples.load(FOLDER / "server.json")
+    assert (first.size, first.text, first.lines.language) == ((400, 200), "Tide table", ("en",))
+    assert boxes(first.words.polygon[:1]) == [[40, 20, 120, 40]]
+    assert first.words.polygon[1].round(6).tolist() == [[140, 20], [240, 22], [240, 42], [140, 40]]
+    assert (second.number, second.size, len(second.lines)) == (2, (50, 100), 0)
+    body = parse((FOLDER / "server.json").read_bytes())
+    assert ol.load(body[0])[0].lines == first.lines
+    body[0]["items"][0]["blocks"][0]["geometry"] = [0.1, 0.2, 0.3]
+    assert wrong(body) == ("[0].items[0].blocks[0].geometry", "doctr")

@@ -26,6 +26,7 @@ KNOWN = {
         },
         "done": True,
     },
+    "docling's first format": {"file-info": {"filename": "a.pdf"}, "main-text": []},
     "LlamaParse": {"pages": [{"page": 1, "text": "dog", "md": "dog"}], "job_metadata": {}},
     "unstructured": [{"type": "Title", "element_id": "1", "text": "dog", "metadata": {}}],
     "Adobe PDF Extract": {"version": {"json_export": "189"}, "elements": [{"Text": "dog"}]},

@@ -37,6 +37,7 @@ _SIGNS = (
     _Sign("Google Gemini", _CHAT, ("candidates.content.parts",)),
     _Sign("AWS Rekognition", _NOT_READ, ("TextDetections.DetectedText",)),
     _Sign("an operation of Google Cloud", _IN_FILES, ("name", "metadata.@type")),
+    _Sign("docling's first format", "docling 2 writes another", ("file-info", "main-text")),
     _Sign("LlamaParse", _NOT_READ, ("pages.md", "pages.page")),
     _Sign("unstructured", _NOT_READ, ("element_id", "type")),
     _Sign("Adobe PDF Extract", _NOT_READ, ("version.json_export", "elements")),

@@ -1,4 +1,4 @@
-"""docTR: ``export()`` of a document, of a page, or of KIE, with layout and tables.
+"""docTR: ``export()`` of a document, of a page, or of KIE, with layout and tables; its server.
 
 Kept: lines, words, outlines, confidences, page numbers and sizes, languages; blocks; layout with
 roles; tables with their cells; what KIE predicts, as lines and as fields.
@@ -6,7 +6,8 @@ roles; tables with their cells; what KIE predicts, as lines and as fields.
 Choices:
 
 * Outlines are shares of the page, whose ``dimensions`` are its height and its width. Four corners
-  begin where the text starts, as the library turned each word to read it; two are a box.
+  begin where the text starts, as the library turned each word to read it; two are a box. The
+  server has them as numbers without points, and a list of files, each of which holds pages.
 * Where there is a layout, blocks are its regions, and a line stands in the smallest one in which
   its center lies. Where there are tables, their regions are left out.
 * A cell of a table is a line of one word: its words are not sent apart.
@@ -46,14 +47,20 @@ _ROLES = {
     "picture": "figure",
     "table": "table",
 }
+_OF_SERVER = {"name", "dimensions", "items"}
+_OF_A_PAGE = ("dimensions", "orientation", "language")
+_FLAT = (4, 8)  # numbers of an outline without points, as docTR's server has them
 _SPAN = ("row_start", "col_start", "row_end", "col_end")  # the last of each are within it
 
 
 def accepts(payload: Json) -> bool:
     """Return whether a payload is one of these."""
-    if not isinstance(payload, dict):
+    first = payload[0] if isinstance(payload, list) and payload else payload
+    if not isinstance(first, dict):
         return False
-    pages = payload.get("pages")
+    if first.keys() >= _OF_SERVER:
+        return True
+    pages = payload.get("pages") if isinstance(payload, dict) else None
     first = next(iter(pages), None) if isinstance(pages, list) else payload
     return isinstance(first, dict) and {"page_idx", "dimensions"} <= first.keys()
 
@@ -85,13 +92,25 @@ def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     >>> page.size, page.words.text, page.words[0].polygon[0]
     ((200.0, 100.0), ('dog',), (20.0, 20.0))
     """
-    place = Place(PROVIDER)
-    pages = place.each(payload, "pages") if "pages" in payload else [(place, payload)]
     made = [
         _DoctrPage(at, page).page(index, _pages.given(sizes, index, PROVIDER))
-        for index, (at, page) in enumerate(pages)
+        for index, (at, page) in enumerate(_each_page(Place(PROVIDER), payload))
     ]
     return Document(_pages.numbered(made), Origin(PROVIDER))
+
+
+def _each_page(place: Place, payload: Json) -> Iterator[tuple[Place, Item]]:
+    """Yield the pages of a document, a page alone, and those that docTR's server lists."""
+    if isinstance(payload, list):
+        for row, item in enumerate(place.objects(payload)):
+            yield from _each_page(place / row, item)
+    elif "pages" in payload:
+        yield from place.each(payload, "pages")
+    elif "items" in payload:
+        said = {name: payload[name] for name in _OF_A_PAGE if name in payload}
+        yield from ((at, said | page) for at, page in place.each(payload, "items"))
+    else:
+        yield place, payload
 
 
 class _DoctrPage:
@@ -210,6 +229,8 @@ def _corners(place: Place, item: Item) -> list[Any] | None:
     given = item.get("geometry")
     if given is None:
         return None
+    if isinstance(given, (list, tuple)) and len(given) in _FLAT and not any(map(_is_point, given)):
+        given = [*zip(given[::2], given[1::2], strict=True)]
     if not isinstance(given, (list, tuple)) or not all(map(_is_point, given)):
         raise (place / "geometry").error(f"expected points [x, y], found {shorten(given)}")
     if len(given) == 2:
