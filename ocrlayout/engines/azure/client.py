@@ -21,6 +21,7 @@ from ocrlayout.engines.azure.credentials import (
     hidden,
     of_key,
     of_token,
+    told_apart,
 )
 from ocrlayout.engines.azure.endpoint import Endpoint, absolute, is_url
 from ocrlayout.engines.azure.fork_safety import renew_in_children
@@ -48,8 +49,6 @@ _NOT_FOUND = 404
 _SETTLING = 10.0  # seconds after a document was accepted in which it may mean "not yet"
 _GET_SILENCE = 60.0  # seconds, at most, after which a poll is made again
 _POST_SILENCE = 150.0  # seconds, at most, after which a document is sent again
-_SHORTEST = 0.001  # seconds; a time-out of 0 would mean a socket that does not wait
-_JSON = "application/json"
 _FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_OPERATION = 2000  # characters of an address that cannot be called
 
@@ -63,7 +62,6 @@ class _Task:
     until: float
     progress: Progress | None
     operation: str = ""
-    accept: str = _JSON
     accepted: float = -math.inf  # when the service took the document
 
     def report(self, state: str, value: str | float) -> None:
@@ -143,17 +141,11 @@ class Client:
     ) -> None:
         # hidden before anything here can raise and show its variables
         key = hidden(key)
-        if (key is not None) == (token is not None):
-            raise ValueError("the client needs a key, or a token= in its place, and not both")
         self.endpoint = Endpoint.parse(endpoint, insecure=insecure)
         self.api = versions.find(api)
         self.deadline = _positive(deadline, "deadline")
         self.interval = _positive(interval, "interval")
-        is_token = hasattr(key, "get_token")
-        self._key: Any = None if is_token else key
-        self._token: Any = key if is_token else token
-        if self._key is not None:
-            of_key(self._key)  # which looks at it
+        self._key, self._token = told_apart(key, token)
         self._operation_endpoint: Endpoint | None = None
         if operation_endpoint is not None:
             what = "operation_endpoint"
@@ -326,9 +318,10 @@ class Client:
         if "output" not in self.api.options:
             raise ValueError(f"{self.api.name} of the service does not make files: see output=")
         doing = f"asking for {name}, which is made where output= asks for it"
-        task = replace(self._task(doing, None), accept=kind)
         parts = urlsplit(self._known(operation))
-        response = self._call(task, parts._replace(path=f"{parts.path}/{name}").geturl())
+        url = parts._replace(path=f"{parts.path}/{name}").geturl()
+        sent = requests.Request("GET", url, {"Accept": kind})
+        response = self._call(self._task(doing, None), sent, is_json=False)
         if not response.whole:
             raise responses.error(response, doing)
         return response.body
@@ -352,7 +345,8 @@ class Client:
     def _post(self, task: _Task, source: upload.Encoded, options: Mapping[str, object]) -> Response:
         path, query = self.api.target(options)
         with upload.opened(source, self.api) as body:
-            response = self._call(task, self._url(path), body, query)
+            sent = requests.Request("POST", self._url(path), data=body, params=query)
+            response = self._call(task, sent, is_json=not self.api.polled)
         if not response.accepted:
             raise responses.error(response, task.doing)
         return response
@@ -375,8 +369,9 @@ class Client:
         )
 
     def _poll(self, task: _Task, *, raw: bool) -> Answer:
+        sent = requests.Request("GET", task.operation)
         for pause in pauses(self._first_pause()):
-            response = self._call(task, task.operation)
+            response = self._call(task, sent, is_json=True)
             if azure_status.state(response.payload) not in azure_status.WAITING:
                 return self._finished(task, response, raw=raw)
             task.report("running", self._clock() - task.started)
@@ -397,30 +392,21 @@ class Client:
         answer: Answer = response.body if raw else response.payload
         return answer
 
-    def _call(
-        self,
-        task: _Task,
-        url: str,
-        body: upload.Upload | None = None,
-        query: dict[str, str] | None = None,
-    ) -> Response:
+    def _call(self, task: _Task, sent: requests.Request, *, is_json: bool) -> Response:
         """Call, and call again while that may help and the deadline allows it.
 
         A loop and not urllib3's ``Retry``: that one does not know a deadline, waits where a
         ``sleep`` cannot be passed in, does not count against the rate, and cannot tell a quota that
         is used up from a moment's rush.
         """
-        method = "POST" if body else "GET"
         response, unsent = None, 0
         for tries in count():
             if not self._rate_limit.wait(task.until):
                 raise self._timed_out(task, response)
-            auth = self._credentials()
-            headers = {"Accept": task.accept}
-            sent = requests.Request(method, url, headers, data=body, params=query, auth=auth)
             response = self._once(task, sent)
+            response = responses.parsed(response) if is_json else response
             unsent = unsent + 1 if response.unsent else 0
-            if self._is_final(response, method, unsent) and not self._is_early(task, response):
+            if self._is_final(task, sent.method, response, unsent):
                 self._rate_limit.succeeded()
                 return response
             wait = backoff(self.interval, tries)
@@ -430,12 +416,9 @@ class Client:
         raise AssertionError("the tries never end")
 
     def _once(self, task: _Task, sent: requests.Request) -> Response:
-        """Make one call; a response that should be a result is parsed."""
-        left = max(task.until - self._clock(), _SHORTEST)
-        silence = self._longest_silence(sent.method)
-        response = transport.call(self._session, sent, timeout=left, longest_silence=silence)
-        is_result = task.accept == _JSON and (sent.method == "GET" or not self.api.polled)
-        return responses.parsed(response) if is_result else response
+        sent.auth = self._credentials()
+        left, silence = task.until - self._clock(), self._longest_silence(sent.method)
+        return transport.call(self._session, sent, timeout=left, longest_silence=silence)
 
     def _longest_silence(self, method: str) -> float:
         """Seconds after which a call is made again.
@@ -446,16 +429,14 @@ class Client:
             return min(_GET_SILENCE, self.deadline / 4)
         return min(_POST_SILENCE, self.deadline / 2) if self.api.polled else self.deadline
 
-    def _is_final(self, response: Response, method: str, unsent: int) -> bool:
+    def _is_final(self, task: _Task, method: str, response: Response, unsent: int) -> bool:
+        if response.status == _NOT_FOUND and self._clock() - task.accepted < _SETTLING:
+            return False  # not every server of the service hears of an operation at once
         if not responses.is_transient(response):
             return True
         if method == "POST":  # once accepted it is billed, whatever became of the response
             return response.accepted or unsent >= _UNREACHABLE
         return response.whole
-
-    def _is_early(self, task: _Task, response: Response) -> bool:
-        """Return whether an operation is not known yet: not every server hears of it at once."""
-        return response.status == _NOT_FOUND and self._clock() - task.accepted < _SETTLING
 
     def _credentials(self) -> Credentials:
         if self._key is not None:

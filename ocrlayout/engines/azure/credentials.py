@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import NoReturn, Protocol, Self, TypeAlias
+from typing import Any, NoReturn, Protocol, Self, TypeAlias
 from urllib.parse import quote
 
 import requests
@@ -17,6 +17,7 @@ __all__ = [
     "hidden",
     "of_key",
     "of_token",
+    "told_apart",
 ]
 
 QUOTES = ("'", '"', "`", "“", "”", "‘", "’")
@@ -152,6 +153,22 @@ class Credentials(requests.auth.AuthBase):
 def hidden(key: Key | None) -> KeyCredential | TokenCredential | Secret | None:
     """Hide a key before a traceback can show it; the objects of azure-core hide theirs."""
     return key if key is None or hasattr(key, "key") or hasattr(key, "get_token") else Secret(key)
+
+
+def told_apart(key: Key | None, token: Token | None) -> tuple[Any, Any]:
+    """Return a key and None, or None and what gives tokens, whichever is given as which.
+
+    Raises
+    ------
+    ValueError
+        Both are given, or neither, or the key cannot be one.
+    """
+    if (key is not None) == (token is not None):
+        raise ValueError("the client needs a key, or a token= in its place, and not both")
+    if key is None or hasattr(key, "get_token"):
+        return None, token or key
+    of_key(key)  # which looks at it
+    return key, None
 
 
 def of_key(key: Key) -> Credentials:

@@ -280,6 +280,7 @@ def call(
     OSError
         The source of the upload cannot be read.
     """
+    timeout = max(timeout, _SHORTEST)
     _this.exchange = _Exchange(timeout)
     timeouts = (min(timeout, _CONNECT), min(timeout, longest_silence))
     response = _exchanged(session, sent, timeouts)
@@ -322,6 +323,7 @@ def _answer(
 
     The session itself would read the body of a redirect, of whatever length, and keep cookies.
     """
+    sent.headers.setdefault("Accept", "application/json")
     if sent.data:
         sent.data.rewind()
         sent.headers["Content-Type"] = sent.data.media_type
@@ -361,14 +363,18 @@ def _troubled(response: Response, trouble: Exception) -> Response:
     if status is not None:
         what = f"the headers of the answer {status} are damaged or break off ({name})"
         return replace(response, status=status, trouble=what)
-    chain = _chain(trouble)
-    if tls.is_plain(chain):
+    return _unanswered(response, trouble)
+
+
+def _unanswered(response: Response, trouble: Exception) -> Response:
+    links = _chain(trouble)
+    if tls.is_plain(links):
         return replace(response, trouble=_PLAIN, transient=False, unsent=True)
-    for kind, words in _TROUBLES.items():
-        if any(isinstance(link, kind) for link in chain):
-            lasts, sent = kind in _LASTING, kind in _SENT
-            return replace(response, trouble=words, transient=not lasts, unsent=not sent)
-    return replace(response, trouble=f"the connection broke ({name})")
+    kind = next((kind for kind in _TROUBLES if any(isinstance(link, kind) for link in links)), None)
+    if kind is None:
+        return replace(response, trouble=f"the connection broke ({type(trouble).__name__})")
+    lasts, sent = kind in _LASTING, kind in _SENT
+    return replace(response, trouble=_TROUBLES[kind], transient=not lasts, unsent=not sent)
 
 
 def _chain(trouble: Exception) -> list[object]:
