@@ -1,33 +1,22 @@
 """The client: submit a document, ask for its result until it is there."""
 
 import contextlib
-import math
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from itertools import count
-from typing import Any, NoReturn, Self, TypeAlias
+from dataclasses import replace
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 import requests
 
 from ocrlayout import azure_status
-from ocrlayout.engines.azure import responses, transport, upload, versions
-from ocrlayout.engines.azure.credentials import (
-    Credentials,
-    Key,
-    Token,
-    hidden,
-    of_key,
-    of_token,
-    told_apart,
-)
+from ocrlayout.engines.azure import responses, upload, versions
+from ocrlayout.engines.azure.calls import Calls, Progress, Task
+from ocrlayout.engines.azure.credentials import Key, Token, hidden
 from ocrlayout.engines.azure.endpoint import Endpoint, absolute, is_url
-from ocrlayout.engines.azure.fork_safety import renew_in_children
-from ocrlayout.engines.azure.rate_limit import RateLimit, backoff, pauses
+from ocrlayout.engines.azure.rate_limit import RateLimit, pauses
 from ocrlayout.engines.azure.responses import Response
-from ocrlayout.errors import ServiceError
 
 __all__ = ["Answer", "Client", "Progress", "Token"]
 
@@ -35,41 +24,12 @@ __all__ = ["Answer", "Client", "Progress", "Token"]
 Answer: TypeAlias = dict[str, Any] | bytes
 """A service's answer: its parsed JSON, or the bytes of it."""
 
-Progress: TypeAlias = Callable[[str, str | float], object]
-"""What is called with a state, and the operation or seconds."""
-
-_TOO_MANY = 429  # the status of a call that was refused for their number
 _RESULTS = ("analyzeResult", "recognitionResult", "recognitionResults", "readResult")
-# tries of a POST in a row without any connection: then the endpoint is wrong rather than busy
-_UNREACHABLE = 5
-_SPARE = 1.0  # seconds before the deadline at which the last call is made, but
-_SPARE_SHARE = 0.1  # at most this share of the deadline
-_LEAST_WAIT = 0.1  # share of `interval`, for a service that asks for next to nothing
-_NOT_FOUND = 404
-_SETTLING = 10.0  # seconds after a document was accepted in which it may mean "not yet"
-_GET_SILENCE = 60.0  # seconds, at most, after which a poll is made again
-_POST_SILENCE = 150.0  # seconds, at most, after which a document is sent again
 _FIGURE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_OPERATION = 2000  # characters of an address that cannot be called
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One read, submit or result: what it is for, who hears of it, and when it is to be over."""
-
-    doing: str
-    started: float
-    until: float
-    progress: Progress | None
-    operation: str = ""
-    accepted: float = -math.inf  # when the service took the document
-
-    def report(self, state: str, value: str | float) -> None:
-        if self.progress is not None:
-            self.progress(state, value)
-
-
-class Client:
+class Client(Calls):
     """A client of Azure's OCR, of any generation; threads and forked processes may share it.
 
     Threads share its connections and its rate. A forked child has connections, and a rate, of its
@@ -141,44 +101,27 @@ class Client:
     ) -> None:
         # hidden before anything here can raise and show its variables
         key = hidden(key)
-        self.endpoint = Endpoint.parse(endpoint, insecure=insecure)
         self.api = versions.find(api)
-        self.deadline = _positive(deadline, "deadline")
-        self.interval = _positive(interval, "interval")
-        self._key, self._token = told_apart(key, token)
         self._operation_endpoint: Endpoint | None = None
         if operation_endpoint is not None:
             what = "operation_endpoint"
             self._operation_endpoint = Endpoint.parse(operation_endpoint, what, insecure=insecure)
-        self._sleep, self._clock = sleep, clock
-        rate = None if rate is None else _positive(rate, "rate")
-        self._rate_limit = pace or RateLimit(rate, clock, sleep)
-        self._session = transport.new_session(session)
-        renew_in_children(self, Client._renew)
-
-    def _renew(self) -> None:
-        """Get connections and locks of its own, in a forked child."""
-        self._rate_limit.renew()
-        self._session = transport.renewed(self._session)
+        super().__init__(
+            Endpoint.parse(endpoint, insecure=insecure),
+            key,
+            token,
+            deadline=deadline,
+            interval=interval,
+            rate=rate,
+            pace=pace,
+            session=session,
+            sleep=sleep,
+            clock=clock,
+        )
 
     def __repr__(self) -> str:
         """Show where the client calls, and nothing of the key."""
         return f"Client({self._url('')!r}, api={self.api.name!r})"
-
-    def __reduce_ex__(self, _protocol: object) -> NoReturn:
-        raise TypeError(
-            "a client holds a key and connections, so it is not pickled; make one in each process"
-        )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connections, but for those of adapters that were passed in."""
-        transport.close(self._session)
 
     def read(
         self,
@@ -332,17 +275,13 @@ class Client:
             raise ValueError("an operation is the https address that submit returned")
         return self._operation_url(operation)
 
-    def _task(self, doing: str, progress: Progress | None) -> _Task:
-        now = self._clock()
-        return _Task(doing, now, now + self.deadline, progress)
-
     def _first_pause(self) -> float:
         return max(self.interval, self.api.interval)
 
     def _url(self, path: str) -> str:
         return self.endpoint.base_url + self.endpoint.prefix + path
 
-    def _post(self, task: _Task, source: upload.Encoded, options: Mapping[str, object]) -> Response:
+    def _post(self, task: Task, source: upload.Encoded, options: Mapping[str, object]) -> Response:
         path, query = self.api.target(options)
         with upload.opened(source, self.api) as body:
             sent = requests.Request("POST", self._url(path), data=body, params=query)
@@ -351,12 +290,12 @@ class Client:
             raise responses.error(response, task.doing)
         return response
 
-    def _operation(self, task: _Task, response: Response) -> str:
+    def _operation(self, task: Task, response: Response) -> str:
         """Find the URL of the operation that a response names, and report it."""
         named = response.headers.get("operation-location", "")
         named = response.redact(named)  # it is shown and written down
         if not named:
-            raise _lost(task, response)
+            raise responses.lost(response, task.doing)
         with _carried(absolute(named, self._url(self.api.path))[:_LONGEST_OPERATION]):
             operation = self._operation_url(named)
         with _carried(operation):
@@ -368,7 +307,7 @@ class Client:
             named, self._url(self.api.path), operation_endpoint=self._operation_endpoint
         )
 
-    def _poll(self, task: _Task, *, raw: bool) -> Answer:
+    def _poll(self, task: Task, *, raw: bool) -> Answer:
         sent = requests.Request("GET", task.operation)
         for pause in pauses(self._first_pause()):
             response = self._call(task, sent, is_json=True)
@@ -378,7 +317,7 @@ class Client:
             self._pause(task, response, pause)
         raise AssertionError("the pauses never end")
 
-    def _finished(self, task: _Task, response: Response, *, raw: bool) -> Answer:
+    def _finished(self, task: Task, response: Response, *, raw: bool) -> Answer:
         """Return the result that a response is, or raise what it is instead.
 
         The payload is not held in a variable: it may repeat the key, which a traceback would show.
@@ -392,79 +331,6 @@ class Client:
         answer: Answer = response.body if raw else response.payload
         return answer
 
-    def _call(self, task: _Task, sent: requests.Request, *, is_json: bool) -> Response:
-        """Call, and call again while that may help and the deadline allows it.
-
-        A loop and not urllib3's ``Retry``: that one does not know a deadline, waits where a
-        ``sleep`` cannot be passed in, does not count against the rate, and cannot tell a quota that
-        is used up from a moment's rush.
-        """
-        response, unsent = None, 0
-        for tries in count():
-            if not self._rate_limit.wait(task.until):
-                raise self._timed_out(task, response)
-            response = self._once(task, sent)
-            response = responses.parsed(response) if is_json else response
-            unsent = unsent + 1 if response.unsent else 0
-            if self._is_final(task, sent.method, response, unsent):
-                self._rate_limit.succeeded()
-                return response
-            wait = backoff(self.interval, tries)
-            if response.status == _TOO_MANY:
-                self._rate_limit.refused(responses.retry_after(response) or wait)
-            self._pause(task, response, wait, again=True)
-        raise AssertionError("the tries never end")
-
-    def _once(self, task: _Task, sent: requests.Request) -> Response:
-        sent.auth = self._credentials()
-        left, silence = task.until - self._clock(), self._longest_silence(sent.method)
-        return transport.call(self._session, sent, timeout=left, longest_silence=silence)
-
-    def _longest_silence(self, method: str) -> float:
-        """Seconds after which a call is made again.
-
-        A POST gets more, as it may have been accepted; all of them where it brings the result.
-        """
-        if method == "GET":
-            return min(_GET_SILENCE, self.deadline / 4)
-        return min(_POST_SILENCE, self.deadline / 2) if self.api.polled else self.deadline
-
-    def _is_final(self, task: _Task, method: str, response: Response, unsent: int) -> bool:
-        if response.status == _NOT_FOUND and self._clock() - task.accepted < _SETTLING:
-            return False  # not every server of the service hears of an operation at once
-        if not responses.is_transient(response):
-            return True
-        if method == "POST":  # once accepted it is billed, whatever became of the response
-            return response.accepted or unsent >= _UNREACHABLE
-        return response.whole
-
-    def _credentials(self) -> Credentials:
-        if self._key is not None:
-            return of_key(self._key)
-        return of_token(self._token, urlsplit(self.endpoint.base_url).hostname or "")
-
-    def _pause(self, task: _Task, response: Response, wait: float, *, again: bool = False) -> None:
-        """Wait as long as the service asks, else as long as we would.
-
-        Raises
-        ------
-        ServiceError
-            The deadline comes first.
-        """
-        spare = min(_SPARE, self.deadline * _SPARE_SHARE)
-        left = task.until - self._clock() - spare
-        asked = responses.retry_after(response)
-        if left <= 0 or (asked and asked >= left + spare):
-            raise self._timed_out(task, response)
-        least = min(self.interval * _LEAST_WAIT, left)
-        wait = max(asked, least) if asked else min(wait, left)
-        if again:
-            task.report("waiting", wait)
-        self._sleep(wait)
-
-    def _timed_out(self, task: _Task, response: Response | None) -> ServiceError:
-        return responses.timed_out(response, task.doing, self.deadline, task.operation)
-
 
 @contextlib.contextmanager
 def _carried(operation: str) -> Iterator[None]:
@@ -475,29 +341,6 @@ def _carried(operation: str) -> Iterator[None]:
         with contextlib.suppress(AttributeError):  # somebody's exception may not take it
             error.operation = getattr(error, "operation", "") or operation  # type: ignore[attr-defined]
         raise
-
-
-def _lost(task: _Task, response: Response) -> ServiceError:
-    """Make the error of a document that was accepted without a place of its result."""
-    if response.trouble:
-        what = (
-            f"the service accepted it, but {response.trouble}, and with them the place of the"
-            " result is lost; look at what is between here and the service before it is sent, and"
-            " billed, again"
-        )
-    else:
-        what = (
-            f"the answer {response.status} names no Operation-Location, so this is hardly the"
-            " service or not this version of it; check the endpoint and api="
-        )
-    return ServiceError(f"{task.doing}: {what}", status_code=response.status)
-
-
-def _positive(value: float, name: str) -> float:
-    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
-    if not is_number or not 0 < value < float("inf"):
-        raise ValueError(f"{name} is a number greater than 0, not {value!r:.40}")
-    return float(value)
 
 
 def _is_result(payload: dict[str, Any]) -> bool:

@@ -21,6 +21,7 @@ __all__ = [
     "error_body",
     "failed",
     "is_transient",
+    "lost",
     "parsed",
     "retry_after",
     "timed_out",
@@ -346,6 +347,22 @@ def _wait(response: Response, deadline: float) -> str:
         return ""
     longer = f", longer than the deadline of {deadline:g}" if asked > deadline else ""
     return f"; the service asks to wait {asked:g} seconds{longer}"
+
+
+def lost(response: Response, doing: str) -> ServiceError:
+    """Make the error of a document that was accepted without a place of its result."""
+    if response.trouble:
+        what = (
+            f"the service accepted it, but {response.trouble}, and with them the place of the"
+            " result is lost; look at what is between here and the service before it is sent, and"
+            " billed, again"
+        )
+    else:
+        what = (
+            f"the answer {response.status} names no Operation-Location, so this is hardly the"
+            " service or not this version of it; check the endpoint and api="
+        )
+    return ServiceError(f"{doing}: {what}", status_code=response.status)
 
 
 def failed(response: Response, operation: str) -> OcrFailed:

@@ -197,9 +197,6 @@ class _UnusableAdapter(BaseAdapter):
     def send(self, *_arguments: Any, **_options: Any) -> NoReturn:
         raise _NotForkSafe
 
-    def close(self) -> None:
-        """Leave the parent's connections alone."""
-
 
 def new_session(like: requests.Session | None = None) -> requests.Session:
     """Make a session whose connections end with their call's time.
