@@ -75,6 +75,24 @@ def test_a_head_is_named():
     assert page.blocks.role.count("table") == 1
 
 
+@pytest.mark.parametrize(
+    ("head", "is_head"),
+    [
+        (("Mill", "1870", "1880", "1890"), True),
+        (("Mill", "2025", "2024", "2023"), True),
+        (("Mill", "2022/23", "2023/24", "2024/25"), True),
+        (("Mill", "1870", "1880", "1891"), False),
+        (("Mill", "1880", "1880", "1880"), False),
+        (("Mill", "18.70", "18.80", "18.90"), False),
+        (("Mill", "12", "13", "14"), False),
+    ],
+)
+def test_years_in_steps_are_a_head(head, is_head):
+    rows = [head, *((name, "88", "31", "53") for name in ("Upper", "Lower", "Old", "New"))]
+    page = reorder(order_pages.document(grid(rows), shuffle=1))[0]
+    assert page.blocks.role.count("column_header") == 4 * is_head
+
+
 def test_a_head_over_two_columns_has_a_span():
     over = [
         ("Goods", order_pages.quad(100, 66, 50)),

@@ -5,7 +5,10 @@ Which lines are a table is known, and in what order they are read. Here the tabl
 on below all of the row), and a cell for each place of the grid, also where no line stands.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +30,8 @@ _SAMPLE = 400  # places of white that are looked at: time stays linear in long t
 _LEAST_ROWS = 2
 _LABELS = 0.5  # share of first cells that end in a colon: a list of pairs
 _FIGURES = 0.25  # share of figures below a head
+
+_YEAR = re.compile(r"((?:1[5-9]|20)\d\d)(?:[/–-]\d\d(?:\d\d)?)?")  # 1871, 2024/25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,6 +166,38 @@ def _has_head(sheet: Sheet, lines: Index, row: Index) -> bool:
     """Return whether the first row has no figures where the others have."""
     figure = sheet.cues.figure[lines]
     return bool(not figure[row == 0].any() and figure[row > 0].mean() > _FIGURES)
+
+
+def has_years(found: Grid, sheet: Sheet, texts: Sequence[str]) -> bool:
+    """Return whether the first row has years in steps where others have figures: it is a head.
+
+    Parameters
+    ----------
+    found : Grid
+    sheet : Sheet
+    texts : sequence of str
+        Of the lines of its first row.
+
+    Examples
+    --------
+    >>> from ocrlayout.order.cues import Cues
+    >>> sheet = Sheet(*[np.zeros(3)] * 7, Cues(["2024", "2025", "12"]))
+    >>> table = Grid(np.arange(3), np.array([0, 0, 1]), *[np.zeros(3)] * 3, has_head=False)
+    >>> has_years(table, sheet, ["2024", "2025"])
+    True
+    """
+    figure = sheet.cues.figure[found.lines]
+    if figure[found.row > 0].mean() <= _FIGURES:
+        return False
+    both = zip(texts, figure[found.row == 0], strict=True)
+    years = [_YEAR.fullmatch(text.replace(" ", "")) for text, is_figure in both if is_figure]
+    return _are_steps([int(year[1]) if year else 0 for year in years])
+
+
+def _are_steps(years: list[int]) -> bool:
+    """Return whether all are years, each as far from the one before: 2023, 2024, 2025."""
+    steps = {other - one for one, other in pairwise(years)}
+    return 0 not in years and len(steps) == 1 and 0 not in steps
 
 
 def cells_of(found: Grid) -> tuple[list[str], Index, list[Index]]:

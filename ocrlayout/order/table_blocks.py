@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from ocrlayout.model import Blocks, Page
 from ocrlayout.order.canonical import Sheet
-from ocrlayout.order.found_tables import cells_of, corners_of, grid
+from ocrlayout.order.found_tables import cells_of, corners_of, grid, has_years
 from ocrlayout.order.outlines import Outline
 from ocrlayout.order.table_tags import FLOW, tables_among
 from ocrlayout.order.xy_cut import Part
@@ -129,4 +129,18 @@ def blocks_of(sheet: Sheet, found: Outline, page: Page) -> Blocks:
     for row, made in found.grids.items():
         inside = np.array([at for at in found.cell if found.parent[at] == row])
         polygon[np.append(row, inside)] = corners_of(sheet, page, made, cell[inside])
-    return Blocks(tuple(found.role), np.array(found.parent, np.int64), cell, polygon)
+    roles = _with_year_heads(sheet, found, page)
+    return Blocks(tuple(roles), np.array(found.parent, np.int64), cell, polygon)
+
+
+def _with_year_heads(sheet: Sheet, found: Outline, page: Page) -> list[str]:
+    """Return the roles of blocks, with column headers where the first row of a table has years."""
+    roles = list(found.role)
+    for row, made in found.grids.items():
+        first = made.lines[made.row == 0]
+        texts = [page.lines.text[line] for line in sheet.row[first].tolist()]
+        if not made.has_head and has_years(made, sheet, texts):
+            for at, (top, *_) in found.cell.items():
+                if found.parent[at] == row and top == 0:
+                    roles[at] = "column_header"
+    return roles
