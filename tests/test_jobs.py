@@ -14,12 +14,16 @@ import scanned_pages
 from PIL import Image
 from test_cli import folder, payload, said  # noqa: F401  # one is a fixture
 from test_cli_resuming import archive, convert, entry, outputs
+from test_tesseract_engine import program
 
+import ocrlayout as ol
 from ocrlayout import registry
-from ocrlayout.cli import main
+from ocrlayout.cli import jobs, main, pieces
 from ocrlayout.cli.billing import Budget, OverBudget
 from ocrlayout.cli.targets import Target
+from ocrlayout.engines._frames import joined
 from ocrlayout.engines.azure.rate_limit import Pace
+from ocrlayout.errors import ImageError
 from ocrlayout.journal import State
 
 
@@ -322,6 +326,65 @@ def test_the_local_engine_reads_the_same_in_several_processes(folder, monkeypatc
     assert len(outputs("many")) == 4
     assert outputs("one") == outputs("many")
     assert entry("broken.png", "many").state is State.REFUSED
+
+
+def book(path, count):
+    """A scan of several pages, each with a line of its own."""
+    pages = [scanned_pages.scan([scanned_pages.line(number)]) for number in range(count)]
+    pages = [page.crop((0, 40, page.width, 140)) for page in pages]
+    pages[0].save(path, save_all=True, append_images=pages[1:])
+
+
+@pytest.fixture
+def divided(monkeypatch):
+    """Two cores, and how many pages each call of an engine got when a scan was divided."""
+    monkeypatch.setattr(jobs.cores, "available", lambda: 2)
+    found, recognized = [], pieces.recognized
+
+    def counted(recognize, numbers, count):
+        def counting(some):
+            found.append(len(some))
+            return recognize(some)
+
+        return recognized(counting, numbers, count)
+
+    monkeypatch.setattr(pieces, "recognized", counted)
+    return found
+
+
+@pytest.mark.parametrize(
+    "engine",
+    [pytest.param("tesseract", marks=program), pytest.param("local", marks=pytest.mark.engine)],
+)
+def test_pages_of_a_book_are_divided_among_processes(folder, divided, engine):  # noqa: F811
+    book("book.tif", 5)
+    line = ["read", "book.tif", "--engine", engine, "--pages", "1-2,4-5", "-o"]
+    assert main([*line, "one.json", "--jobs", "1"]) == 0
+    assert divided == []
+    assert main([*line, "many.json", "--jobs", "2"]) == 0
+    assert divided == [1, 1, 1, 1]
+    assert Path("one.json").read_bytes() == Path("many.json").read_bytes()
+    assert len(ol.load("many.json")) == 4
+
+
+@program
+def test_a_sheet_is_not_worth_another_process(folder, divided):  # noqa: F811
+    book("sheet.tif", 2)
+    assert main(["read", "sheet.tif", "--engine", "tesseract", "-o", "a.json", "--jobs", "2"]) == 0
+    assert divided == []
+
+
+def test_pages_that_cannot_be_opened_are_named_one_by_one(caplog):
+    def recognize(numbers):
+        if not set(numbers) - {3, 4, 5}:
+            raise ImageError(f"page {numbers[0]} is broken")
+        return {"pages": [number for number in numbers if number not in {3, 4, 5}]}
+
+    found = pieces.recognized(recognize, range(1, 17), 2)
+    assert joined(found) == {"pages": [1, 2, *range(6, 17)]}
+    assert [record.getMessage()[:6] for record in caplog.records] == ["page 3", "page 4"]
+    with pytest.raises(ImageError, match="page 3"):
+        pieces.recognized(recognize, [3, 4, 5], 2)
 
 
 # A file and a folder

@@ -115,6 +115,7 @@ class Calls:
                 question.item,
                 question.source,
                 accepted=accept,
+                numbers=question.numbers,
                 pages=question.pages,
                 raw=self._raw or None,
             )

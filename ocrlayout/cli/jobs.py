@@ -69,10 +69,19 @@ class Pool(NamedTuple):
         Inputs under way at once; each waits for a process, a service or the disk.
     workers : Here or Workers
         Where what takes a core is done.
+    readers : Workers or None
+        That the local engine has, too, where there are fewer inputs than cores.
     """
 
     threads: int
     workers: Here | Workers | Cluster
+    readers: Workers | None = None
+
+    def close(self) -> None:
+        """End the processes."""
+        if self.readers:
+            self.readers.close()
+        self.workers.close()
 
 
 @contextlib.contextmanager
@@ -94,7 +103,7 @@ def pool(
     try:
         yield chosen
     finally:
-        chosen.workers.close()
+        chosen.close()
 
 
 def _here(asked: int | None, items: Sequence[Input], engine: Recognizer | None) -> Pool:
@@ -104,11 +113,13 @@ def _here(asked: int | None, items: Sequence[Input], engine: Recognizer | None) 
     processes = min(at_once, there)
     workers: Here | Workers = Workers(processes, _prepare) if at_once > 1 else Here()
     threads = min(_AHEAD * processes, len(items)) if at_once > 1 else 1
-    if engine:
-        spare = min(asked or there, there) // processes
-        engine.work_in(workers, cores=spare, at_once=at_once)
-        threads = at_once if engine.is_remote else threads
-    return Pool(threads, workers)
+    if engine is None:
+        return Pool(threads, workers)
+    most = min(asked or there, there)
+    spare = most // processes
+    readers = Workers(most, _prepare) if spare > 1 and not engine.is_remote else None
+    engine.work_in(workers, cores=spare, at_once=at_once, readers=readers)
+    return Pool(at_once if engine.is_remote else threads, workers, readers)
 
 
 def _in_cluster(args: argparse.Namespace, engine: Recognizer | None) -> Pool:

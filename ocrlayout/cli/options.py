@@ -183,7 +183,8 @@ def add_resuming(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         type=_count,
         metavar="N",
         default=os.environ.get("OCRLAYOUT_JOBS"),
-        help="do N things at once: files on N cores, or calls of a service, which keep to one pace"
+        help="do N things at once: files, or pages of a book, on N cores, or calls of a service,"
+        " which keep to one pace"
         " (default: the variable OCRLAYOUT_JOBS, else the cores that this process may use)",
     )
     group.add_argument(

@@ -3,13 +3,15 @@
 import argparse
 import contextlib
 import inspect
+import json
 import threading
 import typing
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from ocrlayout import recognition, registry
+from ocrlayout import page_ranges, recognition, registry
+from ocrlayout.cli import pieces
 from ocrlayout.cli.answers import candidate
 from ocrlayout.cli.console import Console
 from ocrlayout.cli.inputs import Input
@@ -74,6 +76,8 @@ class Recognizer:
         self._announce, self._is_announced = announce, False
         self._announcing = threading.Lock()
         self._workers: Here | Workers | Cluster = Here()
+        self._readers: Workers | None = None
+        self._cores: int | None = None
 
     @property
     def _engine(self) -> Engine:
@@ -102,7 +106,14 @@ class Recognizer:
         is_remote = not isinstance(self._found, EngineError) and self._found.REMOTE
         return self._engine.destination() if is_remote else ""
 
-    def work_in(self, workers: Here | Workers | Cluster, *, cores: int, at_once: int) -> None:
+    def work_in(
+        self,
+        workers: Here | Workers | Cluster,
+        *,
+        cores: int,
+        at_once: int,
+        readers: Workers | None = None,
+    ) -> None:
         """Have a local engine work in other processes, and calls of a service keep one rate.
 
         Parameters
@@ -112,12 +123,12 @@ class Recognizer:
             That each process may use.
         at_once : int
             Calls that are made at once.
+        readers : Workers, optional
+            To which the pages of a long scan are given, some to each, in place of one worker.
         """
         if isinstance(self._found, EngineError):
             return
-        self._workers = workers
-        if "threads" in inspect.signature(self._found.read).parameters:
-            self._options.setdefault("threads", cores)
+        self._workers, self._readers, self._cores = workers, readers, cores
         if at_once > 1 and hasattr(self._found, "together"):
             with _wrong_options():
                 self._options |= self._found.together(**self._options)
@@ -155,7 +166,8 @@ class Recognizer:
 
     def ask(self, question: "Question") -> Any:
         """Return the answer to a question."""
-        return self.answer(question.item, question.source, pages=question.pages)
+        numbers, pages = question.numbers, question.pages
+        return self.answer(question.item, question.source, numbers=numbers, pages=pages)
 
     def answer(
         self,
@@ -163,6 +175,7 @@ class Recognizer:
         source: Any = None,
         *,
         accepted: Callable[[str], None] | None = None,
+        numbers: Sequence[int] = (),
         **extra: Any,
     ) -> Any:
         """Return the engine's answer to an input, or to what was made of it.
@@ -174,6 +187,8 @@ class Recognizer:
             What is recognized in place of the input.
         accepted : callable, optional
             Gets the URL of the operation as soon as a service has accepted the document.
+        numbers : sequence of int
+            The pages that are asked for, as far as they are known.
         **extra
             Options in place of those of the command line; None takes one back.
 
@@ -190,12 +205,34 @@ class Recognizer:
         options = {key: value for key, value in options.items() if value is not None}
         source = item.source if source is None else source
         if not self._engine.REMOTE:
-            job = self.name, item.name, source, options
-            return self._workers.call(_recognized, *job, host=self.console)
+            return self._here(item, source, options, numbers)
         if "progress" in inspect.signature(self._engine.read).parameters:
             options["progress"] = partial(self._tell, item.name, accepted)
         with _wrong_options():
             return self._engine.read(source, **options)
+
+    def _here(
+        self, item: Input, source: Any, options: dict[str, Any], numbers: Sequence[int]
+    ) -> Any:
+        """Have a local engine read a scan, in one process or in several."""
+        cores = self._cores
+        joined = getattr(self._engine, "joined", None)
+        can_be_divided = self._readers and joined and self.takes_pages()
+        count = pieces.processes(len(numbers), cores or 1) if can_be_divided else 1
+        if cores and "threads" in inspect.signature(self._engine.read).parameters:
+            options = {"threads": cores // count} | options
+        job = self.name, item.name, source
+        if not (self._readers and joined) or count == 1:
+            return self._workers.call(_recognized, *job, options, host=self.console)
+        host = _Pages(self.console, len(numbers))
+        call = partial(self._readers.call, _recognized, *job, host=host)
+        raw = options.pop("raw", False)
+
+        def recognize(some: Sequence[int]) -> Any:
+            return call(options | {"pages": page_ranges.spelled(some)})
+
+        answer = joined(pieces.recognized(recognize, numbers, count))
+        return json.dumps(answer, ensure_ascii=False).encode() if raw else answer
 
     def _tell(
         self, name: str, accepted: Callable[[str], None] | None, state: str, value: str | float
@@ -211,6 +248,21 @@ class Recognizer:
         """Show how to resume what a service has accepted."""
         how = f"ocrlayout read --operation {operation}"
         self.console.say(f"{name}: submitted; to resume it within 48 hours: {how}")
+
+
+class _Pages:
+    """What tasks talk to that have some pages of a scan each: these are counted together."""
+
+    def __init__(self, console: Console, total: int) -> None:
+        self.say = console.say
+        self._console, self._total, self._done = console, total, 0
+        self._counting = threading.Lock()
+
+    def working(self, name: str, _: str) -> None:
+        """Count a page."""
+        with self._counting:
+            self._done += 1
+        self._console.working(name, f"page {self._done} of {self._total}")
 
 
 def _recognized(host: Console, engine: str, name: str, source: Any, options: dict[str, Any]) -> Any:

@@ -9,7 +9,7 @@ from ocrlayout.errors import EngineError, ImageError
 from ocrlayout.images import Frame
 from ocrlayout.sources import Scans
 
-__all__ = ["Pages", "Progress", "Recognize", "each_page"]
+__all__ = ["Pages", "Progress", "Recognize", "each_page", "joined"]
 
 _log = logging.getLogger("ocrlayout")
 
@@ -70,6 +70,22 @@ def each_page(
             progress(done, len(chosen))
     _check_broken(broken, frames, is_any_read=bool(found))
     return found
+
+
+def joined(answers: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Put answers that have some pages each together, as if all had been asked for at once.
+
+    Examples
+    --------
+    >>> joined([{"engine": "rapidocr", "pages": [1]}, {"engine": "rapidocr", "pages": [2, 3]}])
+    {'engine': 'rapidocr', 'pages': [1, 2, 3]}
+    """
+    rows = {
+        name: [row for answer in answers for row in answer[name]]
+        for name, value in answers[0].items()
+        if isinstance(value, list)
+    }
+    return answers[0] | rows
 
 
 def _refuse_url(source: Scans) -> None:

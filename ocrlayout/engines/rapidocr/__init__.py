@@ -22,14 +22,14 @@ import json
 from typing import Any
 
 from ocrlayout import images
-from ocrlayout.engines._frames import Pages, Progress, each_page
+from ocrlayout.engines._frames import Pages, Progress, each_page, joined
 from ocrlayout.engines.rapidocr import answers, models
 from ocrlayout.engines.rapidocr.models import ready
 from ocrlayout.errors import EngineError
 from ocrlayout.language_tags import is_language_code, language_tag
 from ocrlayout.sources import Scans
 
-__all__ = ["REMOTE", "read", "ready"]
+__all__ = ["REMOTE", "joined", "read", "ready"]
 
 REMOTE = False
 

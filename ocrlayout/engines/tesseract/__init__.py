@@ -14,14 +14,14 @@ import json
 from typing import Any
 
 from ocrlayout import images
-from ocrlayout.engines._frames import Pages, Progress, each_page
+from ocrlayout.engines._frames import Pages, Progress, each_page, joined
 from ocrlayout.engines.tesseract import columns, program
 from ocrlayout.engines.tesseract.languages import languages, spelled
 from ocrlayout.engines.tesseract.program import ready
 from ocrlayout.images import Frame
 from ocrlayout.sources import Scans
 
-__all__ = ["REMOTE", "languages", "read", "ready"]
+__all__ = ["REMOTE", "joined", "languages", "read", "ready"]
 
 REMOTE = False
 _WITH_DIRECTION, _WITHOUT = 1, 3  # modes: automatic, with and without a look at how the page lies
