@@ -30,7 +30,8 @@ PAYLOADS = {
     if isinstance(payload := payloads.parse(path.read_bytes()), (dict, list))
 }
 SIZES = [(400, 300)]
-OF_SCANS = ("alto", "hocr", "page_xml")  # refuse pages without a size; PAGE also several
+# refuse pages without a size; PAGE and IIIF also several
+OF_SCANS = ("alto", "hocr", "page_xml", "docling", "iiif")
 WITHOUT_SCANS = [name for name in registry.names("writers") if name not in ("picture", "pdf")]
 
 

@@ -118,6 +118,34 @@ def test_layout_parser_of_document_ai():
     assert [level for _, level in found] == [1, 2, 1, 3, 0, 0]
 
 
+def test_tags_of_hocr():
+    word = '<span class="ocrx_word" title="bbox 0 0 9 9">Tides</span>'
+    line = f'<span class="ocr_line" title="bbox 0 0 9 9">{word}</span>'
+    inside = f'<h3 class="ocr_par">{line}</h3><p class="ocr_title">{line}</p><h1>{line}</h1>'
+    page = f'<div class="ocr_page" title="bbox 0 0 99 99">{inside}</div>'
+    found = levels(ol.load(page.encode()))
+    assert [level for _, level in found][-2:] == [0, 1]
+
+
+def test_styles_of_abbyy():
+    letters = "".join(
+        f'<charParams l="{at}" t="0" r="{at + 1}" b="9">a</charParams>' for at in (1, 2)
+    )
+    line = f'<line l="0" t="0" r="9" b="9"><formatting>{letters}</formatting></line>'
+    styles = (
+        '<paragraphStyle id="1" role="heading" roleLevel="2"/><paragraphStyle id="2" role="text"/>'
+    )
+    pars = f'<par style="1">{line}</par><par style="2">{line}</par>'
+    text = f'<block blockType="Text" l="0" t="0" r="9" b="9"><text>{pars}</text></block>'
+    data = f"<documentData><paragraphStyles>{styles}</paragraphStyles></documentData>"
+    page = f'<page width="99" height="99" resolution="300">{text}</page>'
+    space = "http://www.abbyy.com/FineReader_xml/FineReader10-schema-v1.xml"
+    body = f'<document xmlns="{space}">{data}{page}</document>'
+    assert levels(ol.load(body.encode())) == [("aa", 2)]
+    with pytest.raises(ol.ReadError, match="roleLevel"):
+        ol.load(body.replace('roleLevel="2"', 'roleLevel="dog"').encode())
+
+
 def test_layouts_of_textract_and_paddleocr():
     (title, *_) = levels(samples.load(samples.DATA / "textract" / "analyze.400x300.json"))
     assert title[1] == 1

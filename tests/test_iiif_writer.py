@@ -12,6 +12,7 @@ import ocrlayout as ol
 from ocrlayout import cli, geometry
 from ocrlayout.model import Blocks, Document, Lines, Page, Words
 
+CANVAS = "https://example.org/canvas"  # where nobody says
 WHERE = {
     "canvas": "https://example.org/book/canvas/{page}",
     "address": "https://example.org/book/text/{page}",
@@ -60,9 +61,9 @@ def test_every_annotation_has_what_the_api_wants(level, page):
 def test_lines(page):
     notes = written(Document([page]))
     assert said(notes) == [
-        ("Tides", "canvas/7#xywh=10,10,80,12"),
-        ("low tide", "canvas/7#xywh=10,30,90,12"),
-        ("at noon", "canvas/7#xywh=10,50,50,12"),
+        ("Tides", f"{CANVAS}/7#xywh=10,10,80,12"),
+        ("low tide", f"{CANVAS}/7#xywh=10,30,90,12"),
+        ("at noon", f"{CANVAS}/7#xywh=10,50,50,12"),
     ]
     first, _, last = notes["items"]
     assert first["textGranularity"] == "line"
@@ -81,8 +82,8 @@ def test_words_have_the_language_of_their_line(page):
 
 def test_blocks(page):
     assert said(written(Document([page]), level="block")) == [
-        ("Tides", "canvas/7#xywh=10,10,80,12"),
-        ("low tide at noon", "canvas/7#xywh=10,30,90,32"),
+        ("Tides", f"{CANVAS}/7#xywh=10,10,80,12"),
+        ("low tide at noon", f"{CANVAS}/7#xywh=10,30,90,32"),
     ]
 
 
@@ -91,22 +92,22 @@ def test_cells_of_tables_are_blocks():
     lines = Lines(["Ystad", "1.2 m"], [quad(0, 0, 9, 9), quad(20, 0, 29, 9)], block=[1, 2])
     page = Page(1, 50, 20, "pixel", lines=lines, blocks=blocks)
     assert said(written(Document([page]), level="block")) == [
-        ("Ystad", "canvas/1#xywh=0,0,9,9"),
-        ("1.2 m", "canvas/1#xywh=20,0,9,9"),
+        ("Ystad", f"{CANVAS}/1#xywh=0,0,9,9"),
+        ("1.2 m", f"{CANVAS}/1#xywh=20,0,9,9"),
     ]
 
 
 def test_text_that_leans_has_its_corners():
     lines = Lines(["Tides"], [[[10, 10], [90, 20], [89, 30], [9, 20]]])
     ((_, target),) = said(written(Document([Page(1, 100, 50, "pixel", lines=lines)])))
-    assert target["source"] == {"id": "canvas/1", "type": "Canvas"}
-    assert 'points="10.0,10.0 90.0,20.0 89.0,30.0 9.0,20.0"' in target["selector"]["value"]
+    assert target["source"] == {"id": f"{CANVAS}/1", "type": "Canvas"}
+    assert 'd="M10.0,10.0L90.0,20.0L89.0,30.0L9.0,20.0Z"' in target["selector"]["value"]
 
 
 def test_text_on_its_side_stands_on_a_box():
     lines = Lines(["Tides"], [[[10, 90], [10, 10], [30, 10], [30, 90]]])
     ((_, target),) = said(written(Document([Page(1, 100, 100, "pixel", lines=lines)])))
-    assert target == "canvas/1#xywh=10,10,20,80"
+    assert target == f"{CANVAS}/1#xywh=10,10,20,80"
 
 
 def test_a_page_that_was_turned_is_said_as_it_lay(page):

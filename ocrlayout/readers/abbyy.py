@@ -22,7 +22,7 @@ true) stay as they are.
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -96,10 +96,7 @@ def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     if not isinstance(payload, str):
         raise place.error("FineReader's XML is text")
     root = _markup.parsed(place, payload)
-    roles = {
-        style.get("id"): _ROLES.get(style.get("role") or "", "paragraph")
-        for style in root.iter("{*}paragraphStyle")
-    }
+    roles = {style.get("id"): _style(place, style) for style in root.iter("{*}paragraphStyle")}
     pages = [
         _AbbyyPage(place, element, roles).page(index + 1, _pages.given(sizes, index, PROVIDER))
         for index, element in enumerate(root.iterchildren("{*}page"))
@@ -107,10 +104,23 @@ def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     return Document(pages, Origin(PROVIDER, root.get("producer") or ""))
 
 
+class _Style(NamedTuple):
+    """What paragraphs of a style are: their role, and the level of headings."""
+
+    role: str = "paragraph"
+    level: int = 0
+
+
+def _style(place: Place, style: Element) -> _Style:
+    role, given = _ROLES.get(style.get("role") or "", "paragraph"), style.get("roleLevel")
+    at = _markup.line_place(place, style) / "roleLevel"
+    return _Style(role, _whole(at, given) if given and role == "heading" else 0)
+
+
 class _AbbyyPage:
     """A page while it is gathered."""
 
-    def __init__(self, place: Place, element: Element, roles: dict[Any, str]) -> None:
+    def __init__(self, place: Place, element: Element, roles: dict[Any, _Style]) -> None:
         self._place, self._element, self._roles = place, element, roles
         self._lines, self._blocks = LineBuilder(), BlockBuilder()
         self._angles: list[float] = []
@@ -160,17 +170,17 @@ class _AbbyyPage:
     def _at(self, element: Element) -> Place:
         return _markup.line_place(self._place, element)
 
-    def _added(self, element: Element, role: str, parent: int = -1) -> int:
+    def _added(self, element: Element, role: str, parent: int = -1, level: int = 0) -> int:
         box = _box(self._place, element)
         corners = _corners([box], 0.0)[0] if box else None
-        return self._blocks.add(self._at(element), role, parent, corners)
+        return self._blocks.add(self._at(element), role, parent, corners, level=level)
 
     def _add_text(self, text: Element, row: int, *, has_role: bool) -> None:
         angle = _ANGLES.get(text.get("orientation") or "", 0.0)
         for par in text.iterchildren("{*}par"):
             lines = [*par.iterchildren("{*}line")]
-            role = self._roles.get(par.get("style"), "paragraph")
-            inner = row if has_role or not lines else self._added(par, role, row)
+            role, level = self._roles.get(par.get("style"), _Style())
+            inner = row if has_role or not lines else self._added(par, role, row, level)
             for line in lines:
                 self._add_line(line, inner, angle)
 

@@ -36,7 +36,9 @@ _CONTEXTS = [
     "http://iiif.io/api/presentation/3/context.json",  # the API's own stands last
 ]
 _PAGE = "{page}"
-_CANVAS = "canvas/{page}"  # relative: beside wherever the file lies
+# The API wants URLs; these name nothing, and say so
+_CANVAS = "https://example.org/canvas/{page}"
+_ADDRESS = "https://example.org/annotations/{page}"
 _NEAR = 0.5  # pixels: how far corners may lie from a box that stands for them
 
 
@@ -52,7 +54,6 @@ class Options:
         The address of the canvas; ``{page}`` in it is the page's number.
     address : str
         The address of the file, which those of annotations begin with; ``{page}`` as above.
-        ``""``: they have none, and only fragments of the file's own.
     dpi : float
         Pixels of an inch, for a page in inches without a scan.
 
@@ -64,7 +65,7 @@ class Options:
 
     level: Level = field(default="line", metadata={"flag": "annotations of lines, words or blocks"})
     canvas: str = field(default=_CANVAS, metadata={"flag": "address of the canvas, with {page}"})
-    address: str = ""
+    address: str = field(default=_ADDRESS, metadata={"flag": "address of the file, with {page}"})
     dpi: float = field(default=DPI)
 
     def __post_init__(self) -> None:
@@ -104,7 +105,7 @@ def write(
     >>> write([Document([Page(1, 20, 10, "pixel", lines=lines)])], out)
     >>> note = json.loads(out.getvalue())["items"][0]
     >>> note["body"]["value"], note["target"]
-    ('dog', 'canvas/1#xywh=1,2,8,4')
+    ('dog', 'https://example.org/canvas/1#xywh=1,2,8,4')
     """
     pages = list(_at_most_two(on_scans(documents, images, options.dpi)))
     if len(pages) != 1:
@@ -132,7 +133,7 @@ def _annotations(page: Page, options: Options) -> dict[str, Any]:
         for number, (text, corners, language) in enumerate(pieces, 1)
         if text
     ]
-    head = {"@context": _CONTEXTS, "id": address or f"#page-{page.number}"}
+    head = {"@context": _CONTEXTS, "id": address}
     return head | {"type": "AnnotationPage", "items": notes}
 
 
@@ -194,8 +195,9 @@ def _target(canvas: str, corners: geometry.Array) -> Any:
     if (gaps <= _NEAR).all():
         left, top, right, bottom = (round(side) for side in (x0, y0, x1, y1))
         return f"{canvas}#xywh={left},{top},{max(right - left, 1)},{max(bottom - top, 1)}"
-    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners.tolist())
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><polygon points="{points}"/></svg>'
+    points = "L".join(f"{x:.1f},{y:.1f}" for x, y in corners.tolist())
+    # a path, as Mirador draws no polygons
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><path d="M{points}Z"/></svg>'
     selector = {"type": "SvgSelector", "value": svg}
     source = {"id": canvas, "type": "Canvas"}
     return {"type": "SpecificResource", "source": source, "selector": selector}

@@ -116,7 +116,8 @@ class HocrPage:
             self._walk(child, own)
         else:
             title = self._titled(child)
-            row = self._blocks.add(title.place, role, around.block, title.corners())
+            corners, level = title.corners(), _level(child) if role == "heading" else 0
+            row = self._blocks.add(title.place, role, around.block, corners, level=level)
             inside = own._replace(block=row)
             if _is_leaf(child):
                 self._add_line(child, inside)
@@ -177,6 +178,12 @@ def _role(element: Element, names: list[str]) -> str | None:
         return _ARIA.get(element.get("role") or "", known)
     is_heading = isinstance(element.tag, str) and _markup.local_name(element).lower() in _HEADINGS
     return "heading" if is_heading and not known else known
+
+
+def _level(element: Element) -> int:
+    """Return the level of a heading, as its tag says; 0 of another tag."""
+    name = _markup.local_name(element).lower()
+    return int(name[1]) if name in _HEADINGS else 0
 
 
 def _is_all_of_its_block(paragraph: Element) -> bool:
