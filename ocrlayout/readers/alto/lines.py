@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ocrlayout.readers import _markup
 from ocrlayout.readers._lines import LineBuilder, WordColumns
 from ocrlayout.readers._markup import Element
+from ocrlayout.readers._numbers import rows_of
 from ocrlayout.readers._payload import FARTHEST, UNKNOWN, Place
 from ocrlayout.readers.alto.file import AltoFile
 
@@ -15,6 +16,7 @@ __all__ = ["AltoLine", "corners", "number"]
 _NUMBER = r"-?[0-9]{1,6}(?:\.[0-9]{1,12})?"  # that lies on a page
 _PLAIN = re.compile(_NUMBER)
 _BOX = ("HPOS", "VPOS", "WIDTH", "HEIGHT")
+_MISSING = ("",) * len(_BOX)
 
 
 def number(file: AltoFile, element: Element, name: str) -> float:
@@ -44,26 +46,24 @@ def _outline(points: list[float] | None, box: list[float] | None) -> list[float]
     return [x0, y0, x1, y0, x1, y1, x0, y1]
 
 
+def _boxes(file: AltoFile, elements: Sequence[Element]) -> list[list[float] | None]:
+    """Return the boxes of some elements; those that are as they should be are read together."""
+    rows = rows_of([",".join(map(one.get, _BOX, _MISSING)) for one in elements])
+    if rows is None or not all(map(_is_box, rows)):
+        return [_box(file, one) for one in elements]
+    return [[x, y, x + width, y + height] for x, y, width, height in rows]
+
+
+def _is_box(row: list[float]) -> bool:
+    return len(row) == len(_BOX) and -FARTHEST <= min(row) <= max(row) <= FARTHEST
+
+
 def _box(file: AltoFile, element: Element) -> list[float] | None:
     """Return x0, y0, x1, y1; None where a part is missing."""
-    quick = _quick_box(element)
-    if quick is not None:
-        return quick
     x, y, width, height = (number(file, element, name) for name in _BOX)
     if math.isnan(x + y + width + height):
         return None
     return [x, y, x + width, y + height]
-
-
-def _quick_box(element: Element) -> list[float] | None:
-    """Return a box whose parts are numbers; None of all others."""
-    get = element.get
-    try:
-        x, y = float(get("HPOS")), float(get("VPOS"))
-        right, bottom = x + float(get("WIDTH")), y + float(get("HEIGHT"))
-    except (TypeError, ValueError):
-        return None
-    return [x, y, right, bottom] if abs(right) + abs(bottom) <= FARTHEST else None
 
 
 def _points(file: AltoFile, element: Element) -> list[float] | None:
@@ -106,7 +106,7 @@ class AltoLine:
         self._gaps: list[bool] = []
         for child in element:
             self._take(child, _markup.local_name(child))
-        self._boxes = [_quick_box(one) or _box(file, one) for one in self._strings]
+        self._boxes = _boxes(file, self._strings)
         self._points = _points(file, element)
         lean = self._baseline()
         known = [value for value in (lean, -rotation) if not math.isnan(value)]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from ocrlayout.readers import _markup
 from ocrlayout.readers._lines import WordColumns
 from ocrlayout.readers._markup import Element
+from ocrlayout.readers._numbers import rows_of
 from ocrlayout.readers._payload import UNKNOWN, Place
 from ocrlayout.readers.hocr.titles import Title, title_of
 
@@ -16,7 +17,7 @@ __all__ = ["LINES", "WORD", "LineWords", "at_once", "classes", "one_by_one"]
 LINES = frozenset({"ocr_line", "ocrx_line", "ocr_textfloat"})
 WORD = "ocrx_word"
 _USUAL = re.compile(
-    r"^bbox ([0-9]{1,6}) ([0-9]{1,6}) ([0-9]{1,6}) ([0-9]{1,6})(?:; x_wconf ([0-9]{1,2}|100))?"
+    r"^bbox ([0-9]{1,6}(?: [0-9]{1,6}){3})(?:; x_wconf ([0-9]{1,2}|100))?"
     r"(?:; x_fsize [0-9]+)?;?[ \t]*$",
     re.MULTILINE,
 )
@@ -63,14 +64,14 @@ def at_once(place: Place, line: Element) -> LineWords | None:
     values = _usual_values(words)
     texts, tails = [word.text for word in words], [word.tail or "" for word in words]
     has_more = "".join(tails).strip() or (line.text or "").strip() or not all(texts)
-    if not values or has_more:
+    boxes = rows_of([box for box, _ in values])
+    if not boxes or has_more:
         return None
     text = " ".join("".join(map("".join, zip(texts, tails, strict=True))).split())
     if text != " ".join(texts):  # blanks within words, or none between them
         texts = [" ".join(one.split()) for one in texts]
-    boxes = [(int(x0), int(y0), int(x1), int(y1)) for x0, y0, x1, y1, _ in values]
     outlines = [(x0, y0, x1, y0, x1, y1, x0, y1) for x0, y0, x1, y1 in boxes]
-    sure = [int(one) / _PERCENT if one else UNKNOWN for _, _, _, _, one in values]
+    sure = [int(one) / _PERCENT if one else UNKNOWN for _, one in values]
     columns, places = WordColumns(texts, outlines, sure), partial(_place_of, place, words)
     return LineWords(text, columns, places, has_words=True)
 
