@@ -16,7 +16,7 @@ import numpy as np
 import ocrlayout as ol
 from ocrlayout.model import Lines, Page, Words
 from ocrlayout.writers import picture
-from ocrlayout.writers.picture import overlay
+from ocrlayout.writers.picture import labelling
 from ocrlayout.writers.picture.differences import Reading
 from ocrlayout.writers.picture.labels import SCALES
 
@@ -78,9 +78,9 @@ def labels(folder: Path | None) -> None:
                 shares.append(float((changed & inside).sum() / max(inside.sum(), 1)))
         options = picture.Options(labels="all")
         reading = Reading(page, np.zeros(len(page.words), int))
-        named = overlay._named(reading, options)
+        named = labelling.named_in(reading, options)
         raster, matrix = picture._placed(np.array(base), page, options)
-        room = overlay._room_for(raster, page, named, matrix, options)
+        room = labelling.room_for(raster, page, named, matrix, options)
         placed = sum(place is not None for place in room.places) / max(len(named.texts), 1)
         print(
             f"  {name[:40]:40} {placed:5.2f} ×{scale:.1f} +{margin:4} px"

@@ -23,9 +23,9 @@ import ocrlayout as ol
 from ocrlayout import geometry
 from ocrlayout.model import Blocks, Document, Lines, Page, Words
 from ocrlayout.writers import _highlight, picture
-from ocrlayout.writers.picture import drawing, lettering, margin, overlay, tints
+from ocrlayout.writers.picture import drawing, labelling, lettering, margin, tints, view
 from ocrlayout.writers.picture.differences import Reading
-from ocrlayout.writers.picture.overlay import _BLUE, _PURPLE
+from ocrlayout.writers.picture.view import BLUE, PURPLE
 
 SIZE = (400, 300)
 QUADS = np.array(
@@ -97,7 +97,7 @@ def edges(quad):
 
 def outlined(image, quads, reach=3):
     return all(
-        is_near(image, point, _BLUE, reach) for quad in quads for point in (*edges(quad), *quad)
+        is_near(image, point, BLUE, reach) for quad in quads for point in (*edges(quad), *quad)
     )
 
 
@@ -460,10 +460,10 @@ def test_labels_never_stand_on_ink(make):
 def test_the_picture_is_enlarged_until_nearly_all_lines_have_labels():
     page = dense(pitch=18, right=390)
     scan = scan_of(page)
-    room = overlay._room_for(
+    room = labelling.room_for(
         scan,
         page,
-        overlay._named(Reading(page, np.zeros(15, int)), picture.Options(labels="all")),
+        labelling.named_in(Reading(page, np.zeros(15, int)), picture.Options(labels="all")),
         np.eye(3),
         picture.Options(labels="all"),
     )
@@ -479,7 +479,7 @@ def crowded(count=20):
 
 def chips(image):
     """Middles of the numbers of lines, from top to bottom."""
-    blue = (distance(image, _BLUE) < 30).astype(np.uint8)
+    blue = (distance(image, BLUE) < 30).astype(np.uint8)
     _, _, found, middles = cv2.connectedComponentsWithStats(cv2.dilate(blue, np.ones((3, 3))))
     return middles[1:][found[1:, cv2.CC_STAT_AREA] > 60]
 
@@ -496,7 +496,7 @@ def test_labels_without_a_place_stand_in_the_margin_by_the_numbers_of_their_line
     levels = page.lines.polygon.mean(axis=1)[:, 1] * scale
     away = np.abs(beside[:, 1][:, None] - levels).min(axis=1)
     assert away.max() <= 2 * 15  # label heights
-    blue = (distance(image[:, : round(20 * scale)], _BLUE) < 30).any(axis=1)
+    blue = (distance(image[:, : round(20 * scale)], BLUE) < 30).any(axis=1)
     assert blue[levels[1:-1].astype(int)].all()
 
 
@@ -527,8 +527,8 @@ def test_a_label_is_not_taken_for_that_of_another_line():
         texts=("of the left",) * 12 + ("right",) * 12,
         confidence=(1.0,) * 24,
     )
-    named = overlay._named(Reading(page, np.zeros(24, int)), picture.Options(labels="all"))
-    room = overlay._room_for(scan_of(page), page, named, np.eye(3), picture.Options(labels="all"))
+    named = labelling.named_in(Reading(page, np.zeros(24, int)), picture.Options(labels="all"))
+    room = labelling.room_for(scan_of(page), page, named, np.eye(3), picture.Options(labels="all"))
     for place, quad in zip(room.places[1:11], page.lines.polygon[1:11] * room.scale, strict=True):
         assert place is None or place.corner[0] < quad[1, 0] + 45
 
@@ -537,8 +537,8 @@ def test_labels_do_not_stand_on_each_other():
     page = a_page(texts=("a very long text for so short a line",) * 3, quads=QUADS * (0.3, 0.4))
     scan = scan_of(page)
     options = picture.Options(labels="all", scale=1.0)
-    named = overlay._named(Reading(page, np.zeros(3, int)), options)
-    room = overlay._room_for(scan, page, named, np.eye(3), options)
+    named = labelling.named_in(Reading(page, np.zeros(3, int)), options)
+    room = labelling.room_for(scan, page, named, np.eye(3), options)
     found = [
         [*place.corner, *(place.corner + tile.size)]
         for place, tile in zip(room.places, room.tiles, strict=True)
@@ -551,7 +551,7 @@ def test_labels_do_not_stand_on_each_other():
 def test_only_doubtful_words_are_labelled_where_that_is_asked_for():
     page = many_words(np.where(np.arange(200) == 120, 0.4, 0.999))
     (level,) = tints.levels(ol.doubt(Document([page])))
-    named = overlay._named(Reading(page, level), picture.Options(labels="doubtful"))
+    named = labelling.named_in(Reading(page, level), picture.Options(labels="doubtful"))
     assert 1 <= len(named.texts) <= 4
     assert page.words.polygon[120].tolist() in named.quads.tolist()
 
@@ -599,7 +599,7 @@ def test_fields_are_framed_with_their_names():
     fields = ol.Fields(["field"], ["Total"], ["14.50"], polygon=QUADS[1:2])
     page = a_page().replace(fields=fields)
     places, _ = only(page, fields=True)
-    assert outlined_in(only(page, fields=True)[1], QUADS[1], overlay._TEAL)
+    assert outlined_in(only(page, fields=True)[1], QUADS[1], view.TEAL)
     assert len(places) > len(only(page.replace(fields=ol.Fields()), fields=True)[0])
 
 
@@ -613,7 +613,7 @@ def test_blocks_are_framed_with_their_role():
     lines = Lines(lines.text, lines.polygon, lines.words, lines.offsets, block=[1, 1, -1])
     page = page.replace(lines=lines, blocks=Blocks(["column", "heading"], [-1, 0]))
     _, image = only(page, blocks=True)
-    purple = np.argwhere(distance(image, _PURPLE) < 40)[:, ::-1]
+    purple = np.argwhere(distance(image, PURPLE) < 40)[:, ::-1]
     assert (purple.min(axis=0) < [60, 60]).all()
     assert purple[:, 0].max() > 340
     assert 170 < purple[:, 1].max() < 220  # the third line stands in no block
@@ -637,7 +637,7 @@ def test_the_path_leads_from_line_to_line():
     places, image = only(a_page(), path=True)
     assert len(places)
     for start, end in itertools.pairwise(QUADS.mean(axis=1)):
-        assert is_near(image, (start + end) / 2, _PURPLE)
+        assert is_near(image, (start + end) / 2, PURPLE)
 
 
 # Scripts
@@ -1123,7 +1123,7 @@ def test_a_figure_is_framed_by_its_own_corners():
     corners = [[210, 200], [390, 200], [390, 290], [210, 290]]
     page = a_page(blocks=Blocks(["figure"], polygon=[corners]))
     _, image = only(page, blocks=True)
-    purple = np.argwhere(distance(image, _PURPLE) < 40)[:, ::-1]
+    purple = np.argwhere(distance(image, PURPLE) < 40)[:, ::-1]
     assert np.abs(purple.min(axis=0) - [210, 192]).max() < 10  # the tag stands out at the top
     assert np.abs(purple.max(axis=0) - [390, 290]).max() < 4
 
@@ -1167,7 +1167,7 @@ def test_the_ninth_line_has_a_number_of_one_digit():
     rows = np.arange(9)[:, None, None] * [0, 30] + [[100, 10], [300, 10], [300, 25], [100, 25]]
     page = Page(width=400, height=300, unit="pixel", lines=Lines(["jugs"] * 9, rows.astype(float)))
     _, image = only(page, order=True)
-    blue = (image == _BLUE).all(axis=2)
+    blue = (image == BLUE).all(axis=2)
     widths = [
         np.ptp(np.flatnonzero(blue[row * 30 + 10 : row * 30 + 25].any(axis=0))) for row in (0, 8)
     ]

@@ -10,7 +10,7 @@ import ocrlayout as ol
 from ocrlayout import geometry
 from ocrlayout.model import Document, Lines, Page, Words
 from ocrlayout.writers import picture
-from ocrlayout.writers.picture import captions, differences, lettering, overlay
+from ocrlayout.writers.picture import captions, differences, labelling, lettering
 from ocrlayout.writers.picture.differences import KEY, ONLY_THERE, Reading
 
 COLORS = dict(KEY)
@@ -76,7 +76,7 @@ def test_places_of_the_other_reading_are_those_on_the_scan(angle):
 def test_labels_say_what_both_have_as_diff_writes_it():
     found = differences.between(OWN, OTHER)
     assert sorted(found.texts) == ["+ with", "- box", "- rny + my"]
-    named = overlay._named(
+    named = labelling.named_in(
         Reading(OWN, np.zeros(3, int), found), picture.Options(labels="doubtful")
     )
     assert named.texts == found.texts
