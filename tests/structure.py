@@ -46,12 +46,22 @@ class Node:
         return (self.kind, inner) if inner else (self.kind, self.text)
 
 
-def structure(data):
-    """The root element, usually a Document."""
+def structure(data, *, with_sections=False):
+    """The root element, usually a Document; what stands in sections as if there were none."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         content = [_content(page) for page in pdf.pages]
         pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        return _node(pdf.Root.StructTreeRoot.K, content, pages)
+        root = _node(pdf.Root.StructTreeRoot.K, content, pages)
+    return root if with_sections else _flat(root)
+
+
+def _flat(node):
+    node.kids = [each for kid in node.kids for each in _unpacked(kid)]
+    return node
+
+
+def _unpacked(kid):
+    return _flat(kid).kids if isinstance(kid, Node) and kid.kind == "Sect" else [kid]
 
 
 def artifacts(data):

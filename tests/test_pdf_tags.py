@@ -730,3 +730,31 @@ def test_many_elements_fill_several_object_streams():
     assert data.count(b"/ObjStm") > 1
     check(data)
     assert len(structure(data).kids) == len(sheets) * 3 * 5
+
+
+def test_what_stands_under_a_heading_is_a_section_over_pages_and_ends_with_the_next_one():
+    one = [
+        ("paragraph", ["Before all"]),
+        ("heading", ["Bridges"], {"level": 1}),
+        ("heading", ["Costs"], {"level": 2}),
+        ("paragraph", ["In 1871"]),
+    ]
+    two = [
+        ("paragraph", ["In 1872"]),
+        ("heading", ["Tolls"], {"level": 2}),
+        ("heading", ["Towers"], {"level": 1}),
+    ]
+    data = tagged(laid(one), laid(two, number=2))
+    assert structure(data, with_sections=True).shape()[1] == [
+        ("P", "Before all"),
+        (
+            "Sect",
+            [
+                ("H1", "Bridges"),
+                ("Sect", [("H2", "Costs"), ("P", "In 1871"), ("P", "In 1872")]),
+                ("Sect", [("H2", "Tolls")]),
+            ],
+        ),
+        ("Sect", [("H1", "Towers")]),
+    ]
+    assert faults(data, "ua1") == {}

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from ocrlayout.writers.pdf.font import text_string
 from ocrlayout.writers.pdf.object_streams import PackedObjects
@@ -9,9 +10,23 @@ from ocrlayout.writers.pdf.tagging.elements import Element, readable
 
 __all__ = ["StructureTree"]
 
+_HEADINGS = frozenset(f"H{depth}" for depth in range(1, 7))
+
+
+class _Section(NamedTuple):
+    """What stands under a heading: its object, that around it, and what it holds so far."""
+
+    depth: int
+    number: int
+    parent: int
+    kids: "array[int]"
+
 
 class StructureTree:
     """The tree of a document, of which only the numbers of objects are kept.
+
+    A heading begins a section, which ends before the next one of its level or above it, on whatever
+    page that is.
 
     Parameters
     ----------
@@ -23,7 +38,7 @@ class StructureTree:
         self._objects = objects
         self._document = objects.reserve()
         self.number = objects.reserve()
-        self._kids = array("Q")
+        self._sections = [_Section(0, self._document, self.number, array("Q"))]
         self._owners = array("Q")  # an array for each page: the elements of its content
         self._named: list[tuple[str, int]] = []
 
@@ -52,11 +67,30 @@ class StructureTree:
         annotations : sequence of Element
             The element of each of its annotations.
         """
-        elements = [kid for kid in top.kids if isinstance(kid, Element)]
-        self._kids.extend(self._write(each, self._document, page) for each in elements)
+        for element in top.kids:
+            if isinstance(element, Element):
+                section = self._section_of(element)
+                section.kids.append(self._write(element, section.number, page))
         number = self._objects.reserve()
         self._objects.put(number, f"[{_references(owner.number for owner in owners)}]")
         self._owners.extend([number, *(each.number for each in annotations)])
+
+    def _section_of(self, element: Element) -> _Section:
+        """Return the section of an element; a heading begins one, and ends those below it."""
+        if element.kind not in _HEADINGS:
+            return self._sections[-1]
+        depth = int(element.kind[1:])
+        while self._sections[-1].depth >= depth:
+            self._close_section()
+        around, number = self._sections[-1], self._objects.reserve()
+        around.kids.append(number)
+        self._sections.append(_Section(depth, number, around.number, array("Q")))
+        return self._sections[-1]
+
+    def _close_section(self) -> None:
+        depth, number, parent, kids = self._sections.pop()
+        kind = "Sect" if depth else "Document"
+        self._objects.put(number, f"<</S/{kind}/P {parent} 0 R/K[{_references(kids)}]>>")
 
     def _write(self, element: Element, parent: int, page: int) -> int:
         """Write an element and what it holds; return its number."""
@@ -82,9 +116,8 @@ class StructureTree:
 
     def close(self) -> None:
         """Write the root of the tree, and the trees by which its parts are found."""
-        tree = f"{self.number} 0 R"
-        kids = _references(self._kids)
-        self._objects.put(self._document, f"<</S/Document/P {tree}/K[{kids}]>>")
+        while self._sections:
+            self._close_section()
         pages = " ".join(f"{key} {number} 0 R" for key, number in enumerate(self._owners))
         parents = f"/ParentTree<</Nums[{pages}]>>/ParentTreeNextKey {len(self._owners)}"
         named = " ".join(f"{text_string(name)}{number} 0 R" for name, number in self._named)
