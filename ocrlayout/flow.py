@@ -2,7 +2,7 @@
 
 from ocrlayout import order, skew
 from ocrlayout.filters import filter_confidence
-from ocrlayout.model import Document
+from ocrlayout.model import Document, check_document
 from ocrlayout.order.choices import Direction, Notes, Place, Tables
 
 __all__ = ["tidy"]
@@ -58,6 +58,7 @@ def tidy(
     >>> tidy(Document([page]), reorder=False)[0].lines.text
     ('second', 'first')
     """
+    check_document(document, "tidy")
     if angle is not None and not deskew:
         raise ValueError("angle= is the angle to turn by, and deskew=False turns nothing")
     if deskew:

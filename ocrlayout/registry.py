@@ -100,12 +100,13 @@ def reader_for(payload: Any, provider: str | None = None) -> Reader:
     Raises
     ------
     UnknownFormat
-        No reader accepts it, or more than one; or none has that name.
+        No reader accepts it, or more than one; or none has that name, or the one that has it does
+        not accept it.
     """
     if provider is not None:
         if provider not in names("readers"):
             raise UnknownFormat(_unknown("reader", provider, names("readers")))
-        return cast(Reader, _module("readers", provider).read)
+        return _named_reader(payload, provider)
     able = accepting(payload)
     readers = modules("readers")
     if len(able) == 1:
@@ -119,6 +120,21 @@ def reader_for(payload: Any, provider: str | None = None) -> Reader:
         f"no reader knows this payload ({_glance(payload)});"
         f" there are {listed(readers)}, or pass provider=your_function"
     )
+
+
+def _named_reader(payload: Any, provider: str) -> Reader:
+    """Return a reader by its name: for what it accepts, and for its pages without text."""
+    reader = _module("readers", provider)
+    is_page = getattr(reader, "BLANK_LISTS", False) and _is_blank(payload)
+    if not (is_page or reader.accepts(payload)):
+        able = accepting(payload)
+        whose = f"; {listed(able)} would read it" if able else ""
+        raise UnknownFormat(f"this is not an answer of {provider} ({_glance(payload)}){whose}")
+    return cast(Reader, reader.read)
+
+
+def _is_blank(payload: Any) -> bool:
+    return isinstance(payload, list) and all(not item or _is_blank(item) for item in payload)
 
 
 def accepting(payload: Any, provider: str | None = None) -> list[str]:

@@ -37,7 +37,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ocrlayout import geometry
-from ocrlayout.model import Document, Lines, Page
+from ocrlayout.model import Document, Lines, Page, check_document
 from ocrlayout.slope import are_level, line_directions, page_slope
 
 __all__ = ["deskew", "page_angle"]
@@ -305,6 +305,7 @@ def deskew(document: Document, angle: float | None = None) -> Document:
     >>> upright.size, upright.lines[0].polygon[0]
     ((100.0, 20.0), (0.0, 10.0))
     """
+    check_document(document, "deskew")
     if angle is not None and not np.isfinite(angle):
         raise ValueError(f"the angle to turn by is a finite number of degrees, not {angle}")
     return document.map(lambda page: _upright(page, angle))

@@ -91,6 +91,32 @@ def test_a_reader_by_name():
         ol.load(PAYLOAD, provider="azure")
 
 
+@pytest.mark.parametrize("name", registry.names("readers"))
+@pytest.mark.parametrize("payload", [{"quick": "fox"}, ["fox"], [], PAYLOAD], ids=repr)
+def test_a_reader_that_is_named_refuses_what_is_not_its_own(name, payload):
+    if registry.accepting(payload, name):
+        return
+    reader = registry.modules("readers")[name]
+    if getattr(reader, "BLANK_LISTS", False) and payload == []:
+        assert ol.load(payload, provider=name).text == ""
+        return
+    with pytest.raises(ol.UnknownFormat, match=f"this is not an answer of {name}"):
+        ol.load(payload, provider=name)
+
+
+def test_what_would_read_it_is_named():
+    with pytest.raises(ol.UnknownFormat, match=r"of textract .*; azure_read would read it"):
+        ol.load(PAYLOAD, provider="textract")
+
+
+@pytest.mark.parametrize("function", [ol.tidy, ol.deskew, ol.reorder, ol.doubt])
+def test_what_is_not_a_document_is_refused_by_name(function):
+    with pytest.raises(TypeError, match=rf"{function.__name__} takes a document, not Page; Docu"):
+        function(Page())
+    with pytest.raises(TypeError, match="takes a document, not str; `load` and `read` make one"):
+        function("answer.json")
+
+
 @pytest.mark.parametrize(
     ("data", "says"),
     [

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from ocrlayout.doubts.context import around
 from ocrlayout.doubts.cues import spelling
 from ocrlayout.doubts.places import placed
-from ocrlayout.model import Document, Page
+from ocrlayout.model import Document, Page, check_document
 from ocrlayout.order.network import network
 
 __all__ = ["WEIGHTS", "doubt", "known_doubt", "seen"]
@@ -52,6 +52,7 @@ def doubt(document: Document) -> list[Array]:
     >>> sure < unsure
     True
     """
+    check_document(document, "doubt")
     pages = document.pages
     if not sum(len(page.words) for page in pages):
         return [np.empty(0) for _ in pages]

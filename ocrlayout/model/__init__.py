@@ -14,7 +14,7 @@ from ocrlayout.model.blocks import Block, Blocks, Cell
 from ocrlayout.model.columns import Polygon
 from ocrlayout.model.fields import Field, Fields
 from ocrlayout.model.lines import Line, Lines
-from ocrlayout.model.pages import Document, Origin, Page
+from ocrlayout.model.pages import Document, Origin, Page, check_document
 from ocrlayout.model.tables import Table, TableCell
 from ocrlayout.model.words import Word, Words
 
@@ -34,4 +34,5 @@ __all__ = [
     "TableCell",
     "Word",
     "Words",
+    "check_document",
 ]

@@ -18,7 +18,7 @@ from ocrlayout.model.lines import Lines
 from ocrlayout.model.tables import Table
 from ocrlayout.model.words import Words
 
-__all__ = ["Document", "Origin", "Page"]
+__all__ = ["Document", "Origin", "Page", "check_document"]
 
 _UNITS = ("pixel", "inch", "")
 _NO_LINES, _NO_BLOCKS, _NO_FIELDS = Lines(), Blocks(), Fields()  # frozen: pages may share them
@@ -452,3 +452,24 @@ class Document(Columns, Sequence[Page]):
         """Join documents into one; pages are numbered anew from 1."""
         pages = (page for part in documents for page in part.pages)
         return Document(page.replace(number=number) for number, page in enumerate(pages, 1))
+
+
+def check_document(value: object, caller: str) -> None:
+    """Refuse what is not a document, in the name of the function that got it.
+
+    Raises
+    ------
+    TypeError
+        It is a page, a path, or anything else.
+
+    Examples
+    --------
+    >>> check_document(Page(), "tidy")
+    Traceback (most recent call last):
+    TypeError: tidy takes a document, not Page; Document([page]) makes one of a page
+    """
+    if isinstance(value, Document):
+        return
+    is_page = isinstance(value, Page)
+    advice = "Document([page]) makes one of a page" if is_page else "`load` and `read` make one"
+    raise TypeError(f"{caller} takes a document, not {type(value).__name__}; {advice}")

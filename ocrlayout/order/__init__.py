@@ -42,7 +42,7 @@ import dataclasses
 import numpy as np
 import numpy.typing as npt
 
-from ocrlayout.model import Document, Page
+from ocrlayout.model import Document, Page, check_document
 from ocrlayout.order.blocks import merged, outline
 from ocrlayout.order.canonical import Sheet, canonical
 from ocrlayout.order.choices import Choices, Direction, Notes, OrderChoices, Place, Tables
@@ -157,6 +157,7 @@ def reorder(
     >>> page.lines.text, page.blocks.role
     (('first', 'second'), ('paragraph',))
     """
+    check_document(document, "reorder")
     choices = Choices(direction, tables, notes, headers, footers)
     if join:
         document = document.map(lambda page: joined(page, direction))

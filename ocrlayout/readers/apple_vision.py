@@ -20,6 +20,7 @@ from ocrlayout.readers._pages import Size
 from ocrlayout.readers._payload import Item, Json, Place, is_number, shorten
 
 PROVIDER = "apple_vision"
+BLANK_LISTS = True  # a page without text is a list of nothing, which could be anybody's
 RECORDED = False  # made after the library's source
 _MOST = 2.0  # a share of a page is at most 1 and something; a page of two pixels has no text
 _SIDES = ("x", "y", "width", "height")

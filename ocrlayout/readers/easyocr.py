@@ -20,6 +20,7 @@ from ocrlayout.readers._pages import Size
 from ocrlayout.readers._payload import Item, Json, Place, shorten
 
 PROVIDER = "easyocr"
+BLANK_LISTS = True  # a page without text is a list of nothing, which could be anybody's
 RECORDED = False  # made after the library's source
 _NAMES = ("boxes", "text", "confident")
 _JSON = '{"boxes":'  # how an item begins that is JSON as text

@@ -19,6 +19,7 @@ from ocrlayout.readers._pages import Size
 from ocrlayout.readers._payload import Item, Json, Place
 
 PROVIDER = "rapidocr"
+BLANK_LISTS = True  # a page without text is a list of nothing, which could be anybody's
 
 
 def accepts(payload: Json) -> bool:

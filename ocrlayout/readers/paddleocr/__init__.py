@@ -36,6 +36,7 @@ from ocrlayout.readers.paddleocr.pieces import TEXTS, Piece, add, flat, listed, 
 from ocrlayout.readers.paddleocr.structure import BLOCKS, Structure
 
 PROVIDER = "paddleocr"
+BLANK_LISTS = True  # a page without text is a list of nothing, which could be anybody's
 RECORDED = False  # made after the library's source
 _QUARTERS = (0, 90, 180, 270)
 
@@ -95,7 +96,7 @@ def read(payload: Json, *, sizes: list[Size] | None = None) -> Document:
     ('dog',)
     """
     place = Place(PROVIDER)
-    if isinstance(payload, dict) or _is_line(payload[0]):
+    if isinstance(payload, dict) or not payload or _is_line(payload[0]):
         pages = [(place, payload)]
     else:
         pages = [(place / index, page) for index, page in enumerate(payload)]
