@@ -6,12 +6,15 @@ the checkout; pages with a known structure lie in ``bench/pdf/access/cases`` bes
 
 import io
 import os
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from pdf_pages import pdfium_text
 from rapidfuzz.distance import LCSseq
 from structure import structure
+from test_pdf_images import rendered, streams
 from validators import broken_rules, faults
 
 import ocrlayout as ol
@@ -80,9 +83,17 @@ def case(path):
     return ol.tidy(ol.load(path, images=scans)), scans
 
 
-def tagged_case(path, folder, **options):
+def tagged_case(path, folder):
     document, scans = case(path)
-    return saved(document, folder, scans, accessible=True, language="en", **options)
+    return saved(document, folder, scans, accessible=True, language="en")
+
+
+@pytest.fixture(scope="module", params=PAGES, ids=lambda path: path.stem)
+def written(request, tmp_path_factory):
+    """A document, its ordinary PDF, and the one with tags."""
+    folder = tmp_path_factory.mktemp("written")
+    document, scans = case(request.param)
+    return document, saved(document, folder, scans), tagged_case(request.param, folder)
 
 
 def test_page_validation_finds_pdf_ua_and_pdf_a(files):
@@ -101,12 +112,38 @@ def test_our_own_list_finds_nothing(files):
     assert {name: rules for name, rules in found.items() if rules} == {}
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_the_words_of_the_tree_are_those_of_the_document_in_its_order(path, tmp_path):
-    document, _ = case(path)
-    data = tagged_case(path, tmp_path)
+def test_the_words_of_the_tree_are_those_of_the_document_in_its_order(written):
+    document, _, data = written
     wanted, found = words_of(document), "".join(texts_of(structure(data))).split()
     assert LCSseq.similarity(wanted, found) >= LEAST * len(wanted)
+    pairs = {one + other for one, other in pairwise(wanted)} - set(wanted)
+    assert pairs.intersection(found) == set()  # none is glued to the next one
+
+
+@pytest.mark.parametrize(
+    ("roles", "kinds"),
+    [
+        (("title", "heading"), ("H1", "H2", "H3", "H4", "H5", "H6")),
+        (("column_header", "row_header"), ("TH",)),
+        (("cell",), ("TD",)),
+        (("caption",), ("Caption",)),
+    ],
+)
+def test_no_role_of_the_document_is_lost_on_its_way_into_the_tags(written, roles, kinds):
+    document, _, data = written
+    wanted = [
+        squeezed(page.lines.take(np.flatnonzero(page.lines.block == row)).text)
+        for page in document
+        for row, role in enumerate(page.blocks.role)
+        if role in roles
+    ]
+    found = [squeezed([node.text]) for node in structure(data).all(*kinds)]
+    assert sorted(filter(None, wanted)) == sorted(filter(None, found))
+
+
+def squeezed(texts):
+    """Letters and digits alone: without hyphens and blanks at line ends."""
+    return "".join(filter(str.isalnum, "".join(texts)))
 
 
 def words_of(document):
@@ -136,8 +173,13 @@ def texts_of(node):
         yield "\n"
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_tags_take_little_room(path, tmp_path):
-    document, scans = case(path)
-    ordinary = saved(document, tmp_path, scans)
-    assert len(tagged_case(path, tmp_path)) - len(ordinary) < MOST * len(document)
+def test_tags_take_little_room(written):
+    document, ordinary, data = written
+    assert len(data) - len(ordinary) < MOST * len(document)
+
+
+def test_look_scan_and_text_are_those_of_the_ordinary_pdf(written):
+    _, ordinary, data = written
+    assert (rendered(data) == rendered(ordinary)).all()
+    assert [raw for _, raw in streams(data)] == [raw for _, raw in streams(ordinary)]
+    assert pdfium_text(data).split() == pdfium_text(ordinary).split()
