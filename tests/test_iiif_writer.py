@@ -115,12 +115,6 @@ def test_a_page_that_was_turned_is_said_as_it_lay(page):
     assert said(written(turned)) == said(written(Document([page])))
 
 
-def test_right_to_left():
-    lines = Lines(["مرحبا"], [quad(0, 0, 50, 9)], language=["ar"])
-    notes = written(Document([Page(1, 100, 50, "pixel", lines=lines)]))
-    assert notes["items"][0]["body"]["textDirection"] == "rtl"
-
-
 def test_text_without_a_place_is_left_out():
     lines = Lines(["Tides", "at noon"], [quad(0, 0, 50, 9), np.full((4, 2), np.nan)])
     assert [

@@ -4,7 +4,7 @@ An ``AnnotationPage`` of the Presentation API 3, whose annotations supplement a 
 size, with the level of their text by the extension for it. A box along the axes is a fragment
 (``#xywh=``); text that leans has its four corners as SVG. Places are pixels of the scan as it lay.
 
-Loses confidences, blocks, roles, fields, and text without a place.
+Loses directions of text, confidences, blocks, roles, fields, and text without a place.
 """
 
 import json
@@ -18,7 +18,6 @@ from ocrlayout import geometry
 from ocrlayout.errors import WriteError
 from ocrlayout.language_tags import language_tag
 from ocrlayout.model import Document, Page
-from ocrlayout.scripts import first_direction
 from ocrlayout.sources import Scans
 from ocrlayout.writers._flow.elements import elements
 from ocrlayout.writers._flow.joining import Joiner, clean
@@ -182,9 +181,7 @@ _PIECES = {"line": _lines, "word": _words, "block": _blocks}
 def _body(text: str, language: str) -> dict[str, str]:
     said = {"type": "TextualBody", "value": text, "format": "text/plain"}
     tag = language_tag(language)
-    said |= {"language": tag} if tag else {}
-    is_leftward = first_direction(text) == "rtl"
-    return said | ({"textDirection": "rtl"} if is_leftward else {})
+    return said | ({"language": tag} if tag else {})
 
 
 def _target(canvas: str, corners: geometry.Array) -> Any:
