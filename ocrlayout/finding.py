@@ -92,7 +92,8 @@ class Match(NamedTuple):
 
     def __repr__(self) -> str:
         """Show the text, shortened, and where it stands."""
-        return f"<Match {columns.quoted(self.text)}: page {self.page}, {len(self.lines)} lines>"
+        lines = columns.plural(len(self.lines), "line")
+        return f"<Match {columns.quoted(self.text)}: page {self.page}, {lines}>"
 
 
 class _Unit(NamedTuple):

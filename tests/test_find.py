@@ -272,7 +272,7 @@ def test_matches_are_equal_by_content_and_shown_in_one_line():
     assert first != second
     assert first != "a"
     assert {first} == {first}
-    assert repr(first) == "<Match 'a': page 1, 1 lines>"
+    assert repr(first) == "<Match 'a': page 1, 1 line>"
     (long,) = find(page_of("b" * 99), "b" * 99)
     assert len(repr(long)) < 80
     unplaced = Page(lines=Lines(["a"]))

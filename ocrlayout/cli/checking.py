@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ocrlayout
 from ocrlayout.cli.console import Console
-from ocrlayout.cli.loading import Part, plural
+from ocrlayout.cli.loading import Part
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.usage import Usage
+from ocrlayout.model.columns import plural
 
 if TYPE_CHECKING:
     from ocrlayout.check import Fault

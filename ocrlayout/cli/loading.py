@@ -16,6 +16,7 @@ from ocrlayout.cli.usage import WrongOption
 from ocrlayout.errors import ImageError, OcrLayoutError, ReadError
 from ocrlayout.images import Frame
 from ocrlayout.model import Document
+from ocrlayout.model.columns import plural
 from ocrlayout.sources import Source
 
 __all__ = [
@@ -27,7 +28,6 @@ __all__ = [
     "counted",
     "lacks",
     "loaded",
-    "plural",
     "question_of",
     "question_of_all",
     "unanswered",
@@ -366,14 +366,3 @@ def counted(document: Document) -> str:
     """
     words = sum(len(page.words) for page in document)
     return f"{plural(len(document), 'page')}, {plural(words, 'word')}"
-
-
-def plural(count: int, noun: str) -> str:
-    """Count things.
-
-    Examples
-    --------
-    >>> plural(1, "page"), plural(2, "page")
-    ('1 page', '2 pages')
-    """
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -9,10 +9,11 @@ from ocrlayout.cli import jobs, resuming
 from ocrlayout.cli.calls import Calls
 from ocrlayout.cli.console import Console, printable
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.loading import loaded, plural, question_of
+from ocrlayout.cli.loading import loaded, question_of
 from ocrlayout.cli.recognition import Recognizer, recognizer
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.writing import arrow
+from ocrlayout.model.columns import plural
 
 __all__ = ["show"]
 

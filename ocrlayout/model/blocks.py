@@ -63,7 +63,7 @@ class Block(NamedTuple):
 
     def __repr__(self) -> str:
         """Show the role and how many lines there are."""
-        return f"<Block {self.role or 'without a role'}: {len(self.lines)} lines>"
+        return f"<Block {self.role or 'without a role'}: {columns.plural(len(self.lines), 'line')}>"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)

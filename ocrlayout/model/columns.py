@@ -33,6 +33,7 @@ __all__ = [
     "moved",
     "names",
     "picked",
+    "plural",
     "polygon_columns",
     "quoted",
     "row_number",
@@ -227,3 +228,14 @@ def polygon_columns(polygon: Array, prefix: str = "") -> dict[str, Array]:
 def quoted(text: str) -> str:
     """Quote the start of a text, for a repr of one line."""
     return repr(text if len(text) <= _QUOTE else text[: _QUOTE - 1] + "…")
+
+
+def plural(count: int, noun: str) -> str:
+    """Count things, for a repr or a message.
+
+    Examples
+    --------
+    >>> plural(1, "page"), plural(2, "page")
+    ('1 page', '2 pages')
+    """
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

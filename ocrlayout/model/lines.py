@@ -42,7 +42,7 @@ class Line(NamedTuple):
 
     def __repr__(self) -> str:
         """Show the text, shortened, and how many words there are."""
-        return f"<Line {columns.quoted(self.text)}, {len(self.words)} words>"
+        return f"<Line {columns.quoted(self.text)}, {columns.plural(len(self.words), 'word')}>"
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -106,7 +106,7 @@ class Lines(Columns, Sequence[Line]):
 
     def __repr__(self) -> str:
         """Show how many there are, and not their text."""
-        return f"<Lines: {len(self)}, {len(self.words)} words>"
+        return f"<Lines: {len(self)}, {columns.plural(len(self.words), 'word')}>"
 
     def _repr_html_(self) -> str:
         counts = np.diff(self.offsets).tolist()

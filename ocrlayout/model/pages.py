@@ -123,8 +123,7 @@ class Page(Columns):
     def __repr__(self) -> str:
         """Show number, size and how many lines and words there are, and not their text."""
         size = f"{self.width:g} × {self.height:g} {self.unit}".rstrip()
-        counts = f"{len(self.lines)} lines, {len(self.words)} words"
-        return f"<Page {self.number}: {size}, {counts}>"
+        return f"<Page {self.number}: {size}, {_counted([self])}>"
 
     def _repr_html_(self) -> str:
         return f"<p>{html.escaped(repr(self))}</p>{self.lines._repr_html_()}"
@@ -403,9 +402,8 @@ class Document(Columns, Sequence[Page]):
 
     def __repr__(self) -> str:
         """Show how many pages, lines and words there are, and not their text."""
-        lines = sum(len(page.lines) for page in self.pages)
-        words = sum(len(page.words) for page in self.pages)
-        return f"<Document: {len(self)} pages, {lines} lines, {words} words>"
+        pages = columns.plural(len(self), "page")
+        return f"<Document: {pages}, {_counted(self.pages)}>"
 
     def _repr_html_(self) -> str:
         rows = (
@@ -473,3 +471,10 @@ def check_document(value: object, caller: str) -> None:
     is_page = isinstance(value, Page)
     advice = "Document([page]) makes one of a page" if is_page else "`load` and `read` make one"
     raise TypeError(f"{caller} takes a document, not {type(value).__name__}; {advice}")
+
+
+def _counted(pages: Sequence[Page]) -> str:
+    """Count lines and words."""
+    lines = sum(len(page.lines) for page in pages)
+    words = sum(len(page.words) for page in pages)
+    return f"{columns.plural(lines, 'line')}, {columns.plural(words, 'word')}"

@@ -16,7 +16,7 @@ from ocrlayout.cli import format_flags, inputs, options, targets, word_lists
 from ocrlayout.cli.claims import Claims
 from ocrlayout.cli.console import Console, printable
 from ocrlayout.cli.inputs import Input
-from ocrlayout.cli.loading import Part, loaded, plural
+from ocrlayout.cli.loading import Part, loaded
 from ocrlayout.cli.recognition import Recognizer, recognizer
 from ocrlayout.cli.targets import Target
 from ocrlayout.cli.usage import Usage
@@ -24,6 +24,7 @@ from ocrlayout.cli.writing import arrow, write
 from ocrlayout.comparison import ALONE, SAME, Comparison, compare, error_rates
 from ocrlayout.errors import OcrLayoutError
 from ocrlayout.model import Page
+from ocrlayout.model.columns import plural
 
 __all__ = ["EXAMPLES", "add_format_flags", "add_options", "run"]
 

@@ -8,11 +8,11 @@ from ocrlayout import journal
 from ocrlayout.cli import options, reports
 from ocrlayout.cli.claims import REPORT
 from ocrlayout.cli.console import Console, printable
-from ocrlayout.cli.loading import plural
 from ocrlayout.cli.reports.rows import from_journal
 from ocrlayout.cli.usage import Usage
 from ocrlayout.cli.writing import arrow
 from ocrlayout.journal import Count, Journal, State
+from ocrlayout.model.columns import plural
 
 __all__ = ["EXAMPLES", "add_options", "run"]
 

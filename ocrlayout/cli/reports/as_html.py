@@ -9,8 +9,8 @@ from typing import BinaryIO
 from urllib.parse import unquote
 
 from ocrlayout.cli.console import printable
-from ocrlayout.cli.loading import plural
 from ocrlayout.cli.reports.rows import Row
+from ocrlayout.model.columns import plural
 
 __all__ = ["write"]
 
