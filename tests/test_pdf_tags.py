@@ -758,3 +758,39 @@ def test_what_stands_under_a_heading_is_a_section_over_pages_and_ends_with_the_n
         ("Sect", [("H1", "Towers")]),
     ]
     assert faults(data, "ua1") == {}
+
+
+def over_two_pages(first, second, *, between=()):
+    head = [("header", ["A running head"])]
+    one = laid([*head, ("paragraph", ["To do"]), *(("list_item", [text]) for text in first)])
+    two = laid([*head, *between, *(("list_item", [text]) for text in second)], number=2)
+    data = tagged(one, two)
+    assert faults(data, "ua1") == faults(data, "2a") == {}
+    return [[item.text for item in each.kids] for each in structure(data).all("L")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (["1. oil", "2. ink"], ["3. tea"]),
+        (["• oil", "• ink"], ["• tea"]),
+        (["9) oil"], ["10) ink"]),
+    ],
+)
+def test_a_list_that_goes_on_on_the_next_page_is_one(first, second):
+    assert over_two_pages(first, second) == [first + second]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "between"),
+    [
+        (["1. oil"], ["1. tea"], []),
+        (["1. oil"], ["2) tea"], []),
+        (["1. oil"], ["• tea"], []),
+        (["oil"], ["tea"], []),
+        (["• oil"], ["• tea"], [("paragraph", ["Later"])]),
+        (["• oil"], ["• tea"], [("heading", ["Later"])]),
+    ],
+)
+def test_other_lists_are_two(first, second, between):
+    assert over_two_pages(first, second, between=between) == [first, second]

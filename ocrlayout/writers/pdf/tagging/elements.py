@@ -6,9 +6,20 @@ from typing import TypeAlias
 
 from ocrlayout.writers.pdf.font import text_string
 
-__all__ = ["FOOTER", "HEADER", "PAGE_NUMBER", "SCAN", "Artifact", "Element", "Slot", "readable"]
+__all__ = [
+    "FOOTER",
+    "HEADER",
+    "PAGE_NUMBER",
+    "SCAN",
+    "Artifact",
+    "Element",
+    "ListElement",
+    "Slot",
+    "readable",
+]
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_AFTER_NUMBERS = ".)"  # of items
 _UNKNOWN = "\ufffd"  # stands for a character that is not known
 
 
@@ -121,6 +132,33 @@ class Element:
         made = Element(kind, self, attributes=attributes, is_attached=True)
         self.kids.append(made)
         return made
+
+
+@dataclass(slots=True, eq=False)
+class ListElement(Element):
+    """A list.
+
+    Attributes
+    ----------
+    marks : list of str
+        With which its items begin; ``""`` for one without.
+
+    Examples
+    --------
+    >>> one, other = ListElement("L", marks=["1.", "2."]), ListElement("L", marks=["3."])
+    >>> other.goes_on_from(one), one.goes_on_from(other)
+    (True, False)
+    """
+
+    marks: list[str] = field(default_factory=list)
+
+    def goes_on_from(self, other: "ListElement") -> bool:
+        """Return whether it is the rest of another: from its next number on, or by its bullet."""
+        last, first = other.marks[-1], self.marks[0]
+        one, two = (mark.rstrip(_AFTER_NUMBERS) for mark in (last, first))
+        if one.isdecimal() and two.isdecimal():
+            return int(two) == int(one) + 1 and first.replace(two, one) == last
+        return bool(first) and first == last
 
 
 Slot: TypeAlias = Element | Artifact  # where a word belongs

@@ -14,6 +14,7 @@ from ocrlayout.writers.pdf.tagging.elements import (
     PAGE_NUMBER,
     Artifact,
     Element,
+    ListElement,
     Slot,
 )
 from ocrlayout.writers.pdf.tagging.headings import HeadingLevels
@@ -87,7 +88,7 @@ class Outline:
         self._of_lines: list[Slot] = []
         self._items = self._parts_of_text()
         self._tables: dict[int, dict[int, Element]] = {}
-        self._list: Element | None = None
+        self._list: ListElement | None = None
 
     def of_lines(self) -> list[Slot]:
         """Return the element of each line, made where the first line of its block comes."""
@@ -179,9 +180,10 @@ class Outline:
         return self._at_top(f"H{depth}")
 
     def _list_item(self, line: int) -> Element:
-        self._list = self._list or self.top.within("L")
-        item = self._list.within("LI")
-        if mark := _mark(self._page.lines, line):
+        self._list = self._list or ListElement("L", self.top)
+        item, mark = self._list.within("LI"), _mark(self._page.lines, line)
+        self._list.marks.append(mark)
+        if mark:
             kind = "Decimal" if mark[0].isdigit() else "Disc"
             self._list.attributes = f"/O/List/ListNumbering/{kind}"
             self.labels[line] = item.within("Lbl")
