@@ -32,6 +32,9 @@ _NEAR = (0.0, 0.12, 0.25, 0.4, 0.6)  # label heights: how far from what it names
 _STEPS = 60  # label heights that a label may stand beyond the end of a line, if nothing is between
 _ANYWAY = 3  # of them even so: the number of the line may be between
 _LEVELS = (0.5, 0.0, 1.0)  # of the room that a line has beside it: in the middle, high, low
+_BOX = [[0, 0], [1, 0], [1, 1], [0, 1]]  # corners of a label, in its own size
+# points in it that are looked at before all of it is
+_INNER = [[across / 10, down] for down in (0.3, 0.5, 0.7) for across in range(1, 10)]
 _FAR = 1 << 20  # beyond, coordinates are nonsense
 _BITS = 4  # OpenCV takes fractions of a pixel as integers
 
@@ -143,22 +146,28 @@ def _first(
 ) -> Place | None:
     """Take the first of the places that is free, and inside the picture."""
     turn = geometry.rotation(angle)
-    box = np.array([[0, 0], [1, 0], [1, 1], [0, 1]]) * size
-    for way in ways:
-        start = geometry.apply(turn, np.array(way)) + corner
-        quad = geometry.apply(turn, box) + start
-        if _claim(taken, quad):
+    box, inner = (geometry.apply(turn, np.array(points) * size) for points in (_BOX, _INNER))
+    starts = geometry.apply(turn, np.array(list(ways))) + corner
+    for start in starts[_may_be_free(taken, starts, box, inner)]:
+        if _claim(taken, box + start):
             return Place(start, angle)
     return None
 
 
+def _may_be_free(taken: Mask, starts: Array, box: Array, inner: Array) -> npt.NDArray[np.bool_]:
+    """Return at which starts a box is inside of the picture, and nothing is at its inner points."""
+    size = np.array(taken.shape[1::-1])
+    low, high = np.floor(box.min(axis=0) + starts), np.ceil(box.max(axis=0) + starts)
+    inside: npt.NDArray[np.bool_] = ((low >= 0) & (high <= size)).all(axis=1)
+    x, y = np.moveaxis((inner + starts[inside, None]).astype(np.int64), -1, 0)
+    inside[inside] = ~taken[y, x].any(axis=1)
+    return inside
+
+
 def _claim(taken: Mask, quad: Array) -> bool:
-    """Take the pixels of a quad, if all of them are free and inside."""
-    x0, y0, x1, y1 = geometry.extent(quad).clip(-_FAR, _FAR)
-    left, top = int(np.floor(x0)), int(np.floor(y0))
-    right, bottom = int(np.ceil(x1)), int(np.ceil(y1))
-    if left < 0 or top < 0 or right > taken.shape[1] or bottom > taken.shape[0]:
-        return False
+    """Take the pixels of a quad, if all of them are free."""
+    left, top = np.floor(quad.min(axis=0)).astype(int)
+    right, bottom = np.ceil(quad.max(axis=0)).astype(int)
     part = taken[top:bottom, left:right]
     own = np.zeros_like(part)
     cv2.fillConvexPoly(own, _fixed(quad - (left, top)), 1, cv2.LINE_8, _BITS)
