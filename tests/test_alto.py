@@ -237,5 +237,5 @@ class TestBadInput:
                 load(text)
 
     def test_json_for_it(self):
-        with pytest.raises(ol.ReadError, match="ALTO is text"):
+        with pytest.raises(ol.ReadError, match="not an answer of alto"):
             ol.load({"a": 1}, "alto")

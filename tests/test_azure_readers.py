@@ -374,7 +374,6 @@ class TestFailures:
             {"status": 401, "error": "Unauthorized", "message": "No."},
             {"status": "error", "error": {"code": "A", "message": "No."}},
             {"error": {"code": "A", "message": "No."}, "text": "dog"},
-            {"error": {"code": 401, "message": "No.", "status": "UNAUTHENTICATED"}},
             {"error": {"message": "No.", "type": "x", "param": None, "code": None}},
             {"error": [{"code": "A", "message": "No.", "path": ["dog"]}]},
             {"errors": [{"message": "No."}]},

@@ -263,5 +263,5 @@ class TestBadInput:
             load(text)
 
     def test_json_for_it(self):
-        with pytest.raises(ol.ReadError, match="hOCR is text"):
+        with pytest.raises(ol.ReadError, match="not an answer of hocr"):
             ol.load({"a": 1}, "hocr")

@@ -174,5 +174,5 @@ def _amount(place: Spelled, money: Item) -> Value:
     nanos = place.whole(money, "nanos", 0, least=-_BILLION, most=_BILLION)
     sign = -1 if isinstance(units, str) and units.startswith("-") else 1
     digits = units.removeprefix("-") if isinstance(units, str) else units
-    whole = place.whole({"units": number_of(digits)}, "units", 0, least=-_MOST) * sign
+    whole = place.whole({"units": number_of(digits)}, "units", 0, least=-_MOST, most=_MOST) * sign
     return _fields.checked(place, whole + nanos / _BILLION if nanos else whole)

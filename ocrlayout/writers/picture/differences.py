@@ -76,9 +76,10 @@ def between(page: Page, other: Page) -> Differences:
 
     Examples
     --------
-    >>> from ocrlayout.model import Lines
-    >>> found = between(Page(lines=Lines(["tbe"])), Page(lines=Lines(["the"])))
-    >>> found.texts
+    >>> from ocrlayout.model import Lines, Words
+    >>> def read(text):
+    ...     return Page(lines=Lines([text], words=Words([text]), offsets=[0, 1]))
+    >>> between(read("tbe"), read("the")).texts
     ['- tbe + the']
     """
     found = compare_pages(page, other)
