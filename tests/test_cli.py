@@ -1239,12 +1239,23 @@ def test_pipes_are_read_once_by_any_name(folder):
     assert named.stdout == expected
 
 
+def test_a_name_may_begin_with_a_dash(folder):
+    (folder / "-dash.json").write_bytes((folder / "scan1.json").read_bytes())
+    told = tell("convert", "-o", "dash.txt", "--", "-dash.json")
+    assert told.returncode == 0, told.stderr
+    assert (folder / "dash.txt").read_text()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows does not have these")
 def test_devices_loops_and_a_closed_input_are_named(folder):
     assert b"/dev/zero is not a file, a folder or a pipe" in tell("show", "/dev/zero").stderr
     (folder / "loop.json").symlink_to("loop.json")
     for words in (["show"], ["view", "--no-open"], ["convert", "-o", "loop.txt"]):
         assert b"loop.json: too many levels" in tell(*words, "loop.json").stderr, words
+    given = ["convert", "scan1.json"]
+    assert b"loop.json: too many levels" in tell(*given, "--images", "loop.json").stderr
+    assert b"loop.json exists" in tell(*given, "-o", "loop.json", "--to", "text").stderr
+    assert (folder / "loop.json").is_symlink()
     closed = " ".join([*map(str, COMMAND), "convert", "-", "<&-"])
     result = subprocess.run(["sh", "-c", closed], capture_output=True, timeout=60)
     assert (result.returncode, result.stderr) == (2, b"ocrlayout: standard input is closed\n")

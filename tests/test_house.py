@@ -117,7 +117,16 @@ ROOMS = {
     ),
     "plugins": (set(), set()),
     "plugins/mcp": (
-        {"__init__", "errors", "file_tree", "geometry", "images", "model", "payloads"},
+        {
+            "__init__",
+            "errors",
+            "file_tree",
+            "geometry",
+            "images",
+            "model",
+            "page_ranges",
+            "payloads",
+        },
         {"PIL", "mcp", "numpy"},
     ),
     "plugins/ocrmypdf": (

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 import ocrlayout as ol
+from ocrlayout.model import Document
 
 mcp = pytest.importorskip("mcp")
 from mcp.client.stdio import StdioServerParameters  # noqa: E402
@@ -65,7 +66,7 @@ def test_documents_are_listed_found_in_and_read(archive):
     assert (hit["page"], hit["text"]) == (1, "glass plates")
     assert all(0 < edge < 1 for edge in hit["boxes"][0])
     assert "Dear Professor Okafor," in value(page)
-    assert value(page).endswith("<!-- page 1 of 1 -->")
+    assert value(page).endswith("<!-- page 1; there is page 1 -->")
 
 
 def test_a_crop_shows_what_was_found(archive):
@@ -101,8 +102,8 @@ WRONG = [  # tool, arguments, words of the message
     ("read_page", {"path": "out.json"}, "outside of the folder"),
     ("documents", {"folder": "/"}, "outside of the folder"),
     ("convert", {"path": "1911/letter.json", "output": "../x.txt"}, "outside of the folder"),
-    ("read_page", {"path": "1911/letter.json", "page": 2}, "pages 1 to 1"),
-    ("read_page", {"path": "missing.json"}, "No such file"),
+    ("read_page", {"path": "1911/letter.json", "page": 2}, "there is page 1"),
+    ("read_page", {"path": "missing.json"}, "missing.json: no such file"),
     ("find", {"path": "1911/letter.json", "phrase": " "}, "phrase"),
     ("crop", {"path": "1911/letter.png", "box": [0, 0, 2, 2]}, "from 0 to 1"),
     ("crop", {"path": "1911/letter.json"}, "letter.json"),
@@ -123,3 +124,20 @@ def test_a_root_that_is_not_there_is_said(tmp_path, capsys):
 
     assert main(["mcp", "--root", str(tmp_path / "nowhere")]) == 2
     assert "is not a folder" in capsys.readouterr().err
+
+
+def test_pages_are_those_that_hits_name(archive):
+    document = ol.load(ANSWERS / "letter.json")
+    ol.save([document, document], archive / "two.json")
+    second = Document(ol.load(archive / "two.json").pages[1:])
+    ol.save(second, archive / "second.json")
+    given = {"path": "second.json"}
+    _, (found, page, missing) = asked(
+        archive,
+        ("find", {**given, "phrase": "glass plates"}),
+        ("read_page", {**given, "page": 2}),
+        ("read_page", {**given, "page": 1}),
+    )
+    assert value(found)[0]["page"] == 2
+    assert "glass plates" in value(page)
+    assert "there is page 2" in missing.content[0].text

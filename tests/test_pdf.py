@@ -91,7 +91,7 @@ def test_missing_images_are_said():
     sheets = [page(ROWS, size=SIZE, number=number) for number in (3, 4)]
     with pytest.raises(WriteError, match=r"page 3 has no image.*images="):
         pdf.write([Document(sheets)], io.BytesIO())
-    with pytest.raises(WriteError, match="1 images for 2 pages"):
+    with pytest.raises(WriteError, match="1 image for 2 pages"):
         written(*sheets, images=[picture("L")])
     with pytest.raises(WriteError, match="shapes differ"):
         written(sheets[0], images=picture("L", (300, 300)))

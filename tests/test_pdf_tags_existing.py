@@ -294,3 +294,10 @@ def test_the_command_line_refuses_a_pdf_with_text(folder, capsys):  # noqa: F811
     assert main(line) == 1
     assert "typed.pdf (page 1) cannot be given tags" in capsys.readouterr().err
     assert not (folder / "b.pdf").exists()
+
+
+@pytest.mark.parametrize("options", [{}, {"accessible": False, "pdfa": "2u"}])
+def test_an_accessible_pdf_of_our_own_is_made_anew_from_its_picture(options):
+    first = written([Document([sheet()])], [[pdf(SCAN)]])
+    again = written([Document([sheet()])], [[first]], existing_text="force", **options)
+    assert broken_rules({"out": again}, options.get("pdfa", "ua1")) == {"out": []}

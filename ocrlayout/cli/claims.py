@@ -84,8 +84,9 @@ class Claims:
             )
         if path.is_dir():
             raise Taken(f"{path} is a folder; add a / and say which format with --to")
-        # a device, such as /dev/null, may be written to
-        if path.is_file() and not self.overwrite and not self._made_before(path):
+        # a device, such as /dev/null, may be written to; a link in a circle is there, too
+        is_there = path.is_file() or resolved.is_symlink()
+        if is_there and not self.overwrite and not self._made_before(path):
             raise Taken(f"{path} exists; --overwrite replaces it")
         parent = next(folder for folder in resolved.parents if folder.exists())
         if not parent.is_dir() or not os.access(parent, os.W_OK):

@@ -199,6 +199,17 @@ def check(chosen: Mapping[str, Given], writers: Iterable[Writer]) -> None:
         lost = [flag for flag in flags() if flag.name in unknown]
         formats = [flag.format for flag in lost if flag.name == lost[0].name]
         raise Usage(
-            f"{lost[0].typed_as} is an option of {' and '.join(formats)}, and no output"
+            f"{lost[0].typed_as} is an option of {_listed(formats)}, and no output"
             f" has it: give one by -o or --to {formats[0]}"
         )
+
+
+def _listed(names: list[str]) -> str:
+    """List names as a sentence does.
+
+    Examples
+    --------
+    >>> _listed(["html"]), _listed(["chunks", "html", "word"])
+    ('html', 'chunks, html and word')
+    """
+    return " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)

@@ -180,12 +180,25 @@ def parsed(name: str, words: Sequence[str]) -> argparse.Namespace:
     Usage
         One of them is wrong.
     """
-    words = _with_values(words)
+    words = _with_values(words if name == "find" else _as_paths(words))
     with contextlib.suppress(Usage):  # the whole parser says what is wrong, if anything is
         args, unknown = parser(name, whole=False).parse_known_intermixed_args(words)
         if not unknown:
             return args
     return parser(name, whole=True).strict(words)
+
+
+def _as_paths(words: Sequence[str]) -> list[str]:
+    """Write names behind ``--`` so that none begins with a dash: argparse forgets the ``--``.
+
+    Examples
+    --------
+    >>> _as_paths(["-q", "--", "-scan.png", "-"])
+    ['-q', './-scan.png', '-']
+    """
+    at = words.index("--") if "--" in words else len(words)
+    names = (f"./{word}" if word[:1] == "-" != word else word for word in words[at + 1 :])
+    return [*words[:at], *names]
 
 
 def _with_values(words: Sequence[str]) -> list[str]:

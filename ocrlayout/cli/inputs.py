@@ -16,6 +16,7 @@ from ocrlayout import answers, file_tree, journal, payloads
 from ocrlayout.cli.usage import Usage
 from ocrlayout.errors import OcrLayoutError
 from ocrlayout.file_tree import real_path
+from ocrlayout.model.columns import plural
 
 SCANS = (
     ".jpg",
@@ -404,8 +405,8 @@ def _with_scans(inputs: list[Input], images: Sequence[str], search: Search) -> l
         return [replace(item, scans=by_name[item.folder, item.stem]) for item in inputs]
     if len(scans) != len(inputs):
         raise Usage(
-            f"{len(scans)} images for {len(inputs)} answers: give one each, or a folder of scans of"
-            " the same names"
+            f"{plural(len(scans), 'image')} for {plural(len(inputs), 'answer')}: give one each, or"
+            " a folder of scans of the same names"
         )
     return [replace(item, scans=[scan]) for item, scan in zip(inputs, scans, strict=True)]
 

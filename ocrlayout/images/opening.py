@@ -10,6 +10,7 @@ damage inside of a file that is as long as it should be is then passed over, as 
 """
 
 import contextlib
+import errno
 import io
 import struct
 from collections.abc import Callable, Iterator
@@ -81,6 +82,8 @@ def reading(name: str, *more: type[Exception]) -> Iterator[None]:
     except Image.DecompressionBombError as error:
         raise ImageError(f"{name} is too large for PIL.Image.MAX_IMAGE_PIXELS: {error}") from None
     except broken as error:
+        if getattr(error, "errno", None) == errno.ELOOP:
+            raise ImageError(f"{name}: too many levels of symbolic links") from None
         raise ImageError(f"{name} is broken: {error}") from None
 
 

@@ -12,6 +12,7 @@ from ocrlayout.images import headers
 from ocrlayout.images.frames import Frame, expand
 from ocrlayout.images.headers import Size
 from ocrlayout.model import Document, Page
+from ocrlayout.model.columns import plural
 from ocrlayout.sources import Scans
 
 __all__ = ["Pair", "is_one_file", "pair", "pair_stream", "with_unanswered"]
@@ -221,8 +222,8 @@ def _by_number(document: Document, frames: list[Frame]) -> list[Frame]:
 def _in_order(document: Document, frames: list[Frame]) -> list[Frame]:
     if len(frames) != len(document.pages):
         raise WriteError(
-            f"{len(frames)} images for {len(document.pages)} pages; give one for each page, in"
-            " order, or one TIFF or PDF with all of them"
+            f"{plural(len(frames), 'image')} for {plural(len(document.pages), 'page')}; give one"
+            " for each page, in order, or one TIFF or PDF with all of them"
         )
     return frames
 

@@ -74,9 +74,9 @@ def run(args: argparse.Namespace, console: Console) -> int:
         for target in chosen:
             console.done(f"{parts[0].name}{arrow(_drawn(parts, items[0], target, claims))}")
         return _against_truth(parts[0], args) if args.truth else _each_other(parts, args)
+    except (Usage, BrokenPipeError):
+        raise
     except (OcrLayoutError, OSError) as error:
-        if isinstance(error, Usage):
-            raise
         console.report("", error)
         return _TROUBLE
 

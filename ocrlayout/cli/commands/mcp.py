@@ -58,9 +58,11 @@ def run(args: argparse.Namespace, console: Console) -> int:
     if not args.root.is_dir():
         raise Usage(f"--root {args.root} is not a folder")
     try:
-        registry.engine_for(args.engine)
+        engine = registry.engine_for(args.engine)
     except EngineError as error:
         raise Usage(str(error)) from error
+    if not engine.ready():
+        raise Usage(f"--engine {args.engine} is not installed, or not configured")
     door = _door()
     server = door.server(door.Shelf(args.root, args.engine), may_write=not args.read_only)
     console.say(f"serving {args.root} to an assistant; scans are read by {args.engine}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import ocrlayout as ol
+from ocrlayout import page_ranges
 from ocrlayout.errors import OcrLayoutError
 from ocrlayout.file_tree import real_path, walk
 from ocrlayout.model import Document, Page
@@ -33,17 +34,18 @@ class Opened(NamedTuple):
     is_scan: bool
 
     def page(self, number: int) -> Page:
-        """Return a page by its number, from 1.
+        """Return a page by its number, which need not be its place.
 
         Raises
         ------
         OcrLayoutError
             There is no such page.
         """
-        count = len(self.document.pages)
-        if not 1 <= number <= count:
-            raise OcrLayoutError(f"page {number} is not there: pages 1 to {count} are")
-        return self.document.pages[number - 1]
+        pages = {page.number: page for page in self.document}
+        if number not in pages:
+            there = page_ranges.named(pages) if pages else "no page"
+            raise OcrLayoutError(f"page {number} is not there: there is {there}")
+        return pages[number]
 
 
 class Shelf:
@@ -97,10 +99,12 @@ class Shelf:
 
         Raises
         ------
-        OcrLayoutError, OSError
+        OcrLayoutError
             It is not there, or cannot be read.
         """
         path = self.place(name)
+        if not path.is_file():
+            raise OcrLayoutError(f"{name}: no such file")
         key = path, path.stat().st_mtime_ns
         with self._lock:
             if key not in self._opened:
@@ -121,7 +125,8 @@ class Shelf:
 
 def _can_be_read(path: Path) -> bool:
     try:
-        return path.suffix.lower() in ANSWERS or _is_scan(path)
+        is_answer = path.suffix.lower() in ANSWERS and ".view" not in path.suffixes
+        return is_answer or _is_scan(path)
     except OSError:  # a link that leads nowhere, or a file that may not be read
         return False
 

@@ -4,7 +4,7 @@ import functools
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from mcp.server.mcpserver.exceptions import ToolError
 from PIL import Image as Pictures
 
 import ocrlayout as ol
-from ocrlayout import geometry, images
+from ocrlayout import geometry, images, page_ranges
 from ocrlayout.errors import OcrLayoutError
 from ocrlayout.model import Document
 from ocrlayout.plugins.mcp.shelf import Shelf
@@ -30,6 +30,7 @@ _INSTRUCTIONS = (
 )
 _DIGITS = 5  # of a box: a hundredth of a pixel on a page of a thousand
 _MOST = 100  # hits of one answer: more say little, and fill what an assistant can hold
+_LONGEST = 1600  # pixels of a side of a picture: what assistants look at is not larger
 _RIM = np.array([-0.01, -0.01, 0.01, 0.01])  # of the page: so no stroke at a crop's edge is cut
 
 
@@ -72,15 +73,20 @@ def server(shelf: Shelf, *, may_write: bool = True) -> MCPServer:
     return made
 
 
-def _told(tool: Callable[P, R]) -> Callable[P, R]:
-    """Have an assistant told what is wrong with its question; any other exception is a crash."""
+def _told(
+    tool: Callable[Concatenate["_Tools", P], R],
+) -> Callable[Concatenate["_Tools", P], R]:
+    """Have an assistant told what is wrong with its question; any other exception is a crash.
+
+    Where the folder is on this machine is not told.
+    """
 
     @functools.wraps(tool)
-    def asked(*arguments: P.args, **options: P.kwargs) -> R:
+    def asked(tools: "_Tools", /, *arguments: P.args, **options: P.kwargs) -> R:
         try:
-            return tool(*arguments, **options)
+            return tool(tools, *arguments, **options)
         except (OcrLayoutError, ValueError) as error:
-            raise ToolError(str(error)) from error
+            raise ToolError(str(error).replace(f"{tools.shelf.root}/", "")) from error
         except OSError as error:
             raise ToolError(error.strerror or "the file cannot be used") from error
 
@@ -91,12 +97,12 @@ class _Tools:
     """The tools; an assistant reads the docstring of each."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+        self.shelf = shelf
 
     @_told
     def documents(self, folder: str = "") -> list[str]:
         """List the documents below a folder (all, without one), by their paths."""
-        return self._shelf.names(folder)
+        return self.shelf.names(folder)
 
     @_told
     def find(self, path: str, phrase: str) -> list[Hit]:
@@ -104,25 +110,26 @@ class _Tools:
 
         Case and accents of composed characters do not count. At most 100 hits are given.
         """
-        document = self._shelf.open(path).document
+        document = self.shelf.open(path).document
         return [_hit(document, match) for match in ol.find(document, phrase)[:_MOST]]
 
     @_told
     def read_page(self, path: str, page: int = 1) -> str:
         """Read a page (counted from 1) as Markdown, in reading order, with headings and tables."""
-        opened = self._shelf.open(path)
+        opened = self.shelf.open(path)
         out = io.BytesIO()
         ol.save(Document([opened.page(page)]), out, to="markdown")
-        count = len(opened.document.pages)
-        return f"{out.getvalue().decode()}\n<!-- page {page} of {count} -->"
+        there = page_ranges.named(one.number for one in opened.document)
+        return f"{out.getvalue().decode()}\n<!-- page {page}; there is {there} -->"
 
     @_told
     def crop(self, path: str, page: int = 1, box: list[float] | None = None) -> Image:
         """Show a page of a scan, or a box of it, as a picture.
 
-        `path` is an image or a PDF. `box` is as `find` gives it.
+        `path` is an image or a PDF. `box` is as `find` gives it. What is larger than 1600 pixels is
+        made smaller: a box of it shows more.
         """
-        frames = images.expand(self._shelf.place(path))
+        frames = images.expand(self.shelf.place(path))
         if not 1 <= page <= len(frames):
             raise OcrLayoutError(f"page {page} is not there: pages 1 to {len(frames)} are")
         return Image(data=_png(_cut(images.pixels(frames[page - 1]), box)), format="png")
@@ -134,10 +141,10 @@ class _Tools:
         Such as .pdf (searchable), .md, .txt, .csv, .xlsx, .chunks.jsonl. `output` must not exist.
         A saved answer needs its `scan` for formats with pictures.
         """
-        opened, target = self._shelf.open(path), self._shelf.place(output)
+        opened, target = self.shelf.open(path), self.shelf.place(output)
         if target.exists():
             raise OcrLayoutError(f"{output} exists; choose another name")
-        given = self._shelf.place(scan) if scan else opened.path if opened.is_scan else None
+        given = self.shelf.place(scan) if scan else opened.path if opened.is_scan else None
         ol.save(opened.document, target, images=given)
         return f"{path} → {output}"
 
@@ -162,6 +169,7 @@ def _cut(picture: npt.NDArray[np.uint8], box: list[float] | None) -> npt.NDArray
 
 
 def _png(picture: npt.NDArray[np.uint8]) -> bytes:
-    out = io.BytesIO()
-    Pictures.fromarray(picture).save(out, "PNG")
+    out, shown = io.BytesIO(), Pictures.fromarray(picture)
+    shown.thumbnail((_LONGEST, _LONGEST))
+    shown.save(out, "PNG")
     return out.getvalue()

@@ -13,6 +13,7 @@ ISO 19005-1:2005 (PDF/A-1), 6.3.5 "Font subsets", 6.4 "Transparency"; ISO 19005-
 """
 
 import logging
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -24,6 +25,9 @@ __all__ = ["Claims", "claims_of", "list_glyphs", "settle"]
 
 _ARCHIVE = ("pdfaid:part", "pdfaid:conformance", "pdfaid:rev", "pdfaid:amd", "pdfaid:corr")
 _READERS = ("pdfuaid:part", "pdfuaid:rev", "pdfuaid:amd", "pdfuaid:corr")
+_SCHEMAS = "{http://www.aiim.org/pdfa/ns/extension/}schemas"
+_OF_READERS = b"http://www.aiim.org/pdfua/ns/id/"
+_DESCRIBED = re.compile(rb"namespaceURI>\s*([^<\s]+)")  # what an extension schema is of
 _CHANNELS = {"/DeviceGray": 1, "/DeviceRGB": 3}
 _COLOR = 3  # channels of highlights
 _log = logging.getLogger("ocrlayout")
@@ -105,7 +109,7 @@ def settle(pdf: pikepdf.Pdf, layers: pikepdf.Pdf, claims: Claims, name: str) -> 
         _take_out(pdf, _ARCHIVE)
         _log.warning("%s no longer says that it is PDF/A: %s", name, why)
     if claims.accessible and (added.annotations or added.pictures):
-        _take_out(pdf, _READERS)
+        _take_out(pdf, (*_READERS, _SCHEMAS) if _describes_readers_only(pdf) else _READERS)
         _log.warning("%s no longer says that it is PDF/UA: what is added has no tags", name)
 
 
@@ -160,6 +164,11 @@ def _intended(pdf: pikepdf.Pdf) -> int:
     channels: list[Any] = [each.get("/N") for each in profiles if isinstance(each, pikepdf.Stream)]
     known: list[int] = [number for number in channels if isinstance(number, int)]
     return known[0] if known else 0
+
+
+def _describes_readers_only(pdf: pikepdf.Pdf) -> bool:
+    """Return whether the extension schemas of the XMP are those of PDF/UA alone."""
+    return set(_DESCRIBED.findall(pdf.Root.Metadata.read_bytes())) == {_OF_READERS}
 
 
 def _take_out(pdf: pikepdf.Pdf, names: Iterable[str]) -> None:
