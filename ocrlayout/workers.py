@@ -129,6 +129,7 @@ class _Worker:
 
     def __init__(self, prepare: Callable[[Any], None] | None) -> None:
         context = multiprocessing.get_context("spawn")
+        self._ending = threading.Lock()
         self._connection, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, prepare), daemon=True)
         with _signals_held(), _one_thread():
@@ -152,12 +153,17 @@ class _Worker:
         return f"crashed (signal {-code})" if code < 0 else f"ended by itself ({code})"
 
     def end(self) -> None:
-        """Wait for a process to end, for a time."""
-        self.process.join(_PATIENCE)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
-        self._connection.close()
+        """Wait for a process to end, for a time.
+
+        Who closes the workers and who waits for this one may come at once: a connection that two
+        threads close may close a file of a third.
+        """
+        with self._ending:
+            self.process.join(_PATIENCE)
+            if self.process.is_alive():
+                self.process.kill()
+                self.process.join()
+            self._connection.close()
 
 
 @dataclass(frozen=True)

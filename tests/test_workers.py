@@ -11,7 +11,7 @@ import pytest
 
 from ocrlayout import cores
 from ocrlayout.errors import ImageError, ServiceTimeout
-from ocrlayout.workers import Here, Threads, WorkerDied, Workers
+from ocrlayout.workers import Here, Threads, WorkerDied, Workers, _Worker
 
 
 class Host:
@@ -212,3 +212,24 @@ def test_cores_follow_the_quota_of_a_container(tmp_path, monkeypatch, files, exp
     monkeypatch.setattr(cores, "_OURS", tmp_path / "own")
     monkeypatch.setattr(cores, "_affinity", lambda: 8)
     assert cores.available() == expected
+
+
+def test_several_may_end_a_worker_at_once():
+    """A connection that is closed twice may be the file of another thread by then."""
+    troubles = []
+
+    def end(worker):
+        try:
+            worker.end()
+        except OSError as error:
+            troubles.append(error)
+
+    for _ in range(20):
+        worker = _Worker(None)
+        worker.process.terminate()
+        threads = [threading.Thread(target=end, args=(worker,)) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert not troubles
