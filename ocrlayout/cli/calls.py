@@ -95,10 +95,10 @@ class Calls:
 
     @contextlib.contextmanager
     def settled(self) -> Iterator[None]:
-        """When interrupted, wait a while for what is being submitted: it will be billed."""
+        """However a run ends early, wait a while for what is being submitted: it will be billed."""
         try:
             yield
-        except KeyboardInterrupt:
+        except BaseException:  # Ctrl-C, a full disk, a journal that cannot be written
             self._budget.settle()
             raise
 
