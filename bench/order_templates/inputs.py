@@ -123,7 +123,7 @@ def axis(made, rng):
         for row in made
         for way in [row.truth.get("turn", 0)]
     ]
-    return moved(found, -np.concatenate([row.quad for row in found]).min(axis=0) + 40)
+    return settled(found)
 
 
 def turned(made, rng):
@@ -147,7 +147,12 @@ def perspective(made, rng):
 def bent(made, bend):
     """All corners moved by a function of points, (…, 2), and the page back to its margins."""
     found = [replace(row, quad=bend(row.quad), quads=bend(row.quads)) for row in made]
-    return moved(found, -np.concatenate([row.quad for row in found]).min(axis=0) + 40)
+    return settled(found)
+
+
+def settled(made):
+    """A page whose corners were moved, back at its margins."""
+    return moved(made, -np.concatenate([row.quad for row in made]).min(axis=0) + 40)
 
 
 def moved(made, by):

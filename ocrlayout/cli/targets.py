@@ -3,7 +3,7 @@
 import argparse
 import dataclasses
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from ocrlayout.cli.values import known_pair, typed
 from ocrlayout.errors import WriteError
 from ocrlayout.registry import Writer
 
-__all__ = ["STDOUT", "Target", "divided", "is_folder", "targets"]
+__all__ = ["STDOUT", "Target", "divided", "drawn", "is_folder", "targets"]
 
 STDOUT = "-"
 
@@ -93,6 +93,33 @@ def targets(args: argparse.Namespace) -> list[Target]:
         dataclasses.replace(target, options=_options(target.writer, settings, flags, shared))
         for target in found
     ]
+
+
+def drawn(
+    args: argparse.Namespace, able: Callable[[Writer], bool], *, prints: str, cannot: str
+) -> list[Target]:
+    """Return the outputs of a command that prints what it found, and draws it on pages.
+
+    Parameters
+    ----------
+    args : argparse.Namespace
+    able : callable
+        Says whether a format can show it.
+    prints, cannot : str
+        What to say of standard output, and of a format that is not able.
+
+    Raises
+    ------
+    Usage
+        An output is standard output, or cannot show it.
+    """
+    chosen = targets(args)
+    for target in chosen:
+        if not target.path:
+            raise Usage(prints)
+        if not able(target.writer):
+            raise Usage(f"{target}: the format {target.format} {cannot}")
+    return chosen
 
 
 def _options(

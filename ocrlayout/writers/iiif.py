@@ -15,13 +15,12 @@ from typing import Any, BinaryIO, Literal, get_args
 import numpy as np
 
 from ocrlayout import geometry
-from ocrlayout.errors import WriteError
 from ocrlayout.language_tags import language_tag
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
 from ocrlayout.writers._flow.elements import elements
 from ocrlayout.writers._flow.joining import Joiner, clean
-from ocrlayout.writers._scan.frames import DPI, ScannedPage, on_scans
+from ocrlayout.writers._scan.frames import DPI, one_on_scan
 
 SUFFIXES = (".iiif.json",)
 ONE_PAGE = SUFFIXES  # viewers fetch the annotations of each canvas by themselves
@@ -106,18 +105,9 @@ def write(
     >>> note["body"]["value"], note["target"]
     ('dog', 'https://example.org/canvas/1#xywh=1,2,8,4')
     """
-    pages = list(_at_most_two(on_scans(documents, images, options.dpi)))
-    if len(pages) != 1:
-        found = "several pages" if pages else "no page"
-        raise WriteError(
-            f"a file of IIIF annotations holds one page, and there are {found}: save each page"
-        )
-    made = _annotations(pages[0].page, options)
+    scanned = one_on_scan(documents, images, options.dpi, "IIIF annotations")
+    made = _annotations(scanned.page, options)
     out.write(json.dumps(made, ensure_ascii=False, indent=1).encode("utf-8", "replace"))
-
-
-def _at_most_two(pages: Iterator[ScannedPage]) -> Iterator[ScannedPage]:
-    yield from (page for page, _ in zip(pages, range(2), strict=False))
 
 
 def _annotations(page: Page, options: Options) -> dict[str, Any]:

@@ -14,11 +14,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import BinaryIO
 
-from ocrlayout.errors import WriteError
 from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
 from ocrlayout.writers._scan import markup
-from ocrlayout.writers._scan.frames import DPI, ScannedPage, engine_of, on_scans
+from ocrlayout.writers._scan.frames import DPI, ScannedPage, engine_of, one_on_scan
 from ocrlayout.writers._scan.lines import PageLine, PageWord, lines_of
 from ocrlayout.writers._scan.places import Corners, around, corners_of, points, whole
 from ocrlayout.writers._scan.tree import Node, tree_of
@@ -115,17 +114,8 @@ def write(
     >>> b'<TextEquiv conf="0.93"><Unicode>dog</Unicode></TextEquiv>' in out.getvalue()
     True
     """
-    pages = list(_at_most_two(on_scans(documents, images, options.dpi)))
-    if len(pages) != 1:
-        found = "several pages" if pages else "no page"
-        raise WriteError(
-            f"a file of PAGE XML holds one page, and there are {found}: save each page"
-        )
-    out.write("".join(_RegionWriter(pages[0]).parts(options.created())).encode())
-
-
-def _at_most_two(pages: Iterator[ScannedPage]) -> Iterator[ScannedPage]:
-    yield from (page for page, _ in zip(pages, range(2), strict=False))
+    scanned = one_on_scan(documents, images, options.dpi, "PAGE XML")
+    out.write("".join(_RegionWriter(scanned).parts(options.created())).encode())
 
 
 class _RegionWriter:

@@ -95,16 +95,12 @@ def _targets(args: argparse.Namespace) -> list[Target]:
         return []
     if args.truth:
         raise Usage("--truth compares with a text, which cannot be drawn: leave out -o")
-    chosen = targets.targets(args)
-    for target in chosen:
-        if not target.path:
-            raise Usage("diff prints the differences to standard output: give -o a file")
-        if not format_flags.can_compare(target.writer):
-            raise Usage(
-                f"{target}: the format {target.format} does not show two readings; give a .png or"
-                " a .view.html"
-            )
-    return chosen
+    return targets.drawn(
+        args,
+        format_flags.can_compare,
+        prints="diff prints the differences to standard output: give -o a file",
+        cannot="does not show two readings; give a .png or a .view.html",
+    )
 
 
 def _part(item: Input, args: argparse.Namespace, engine: Recognizer | None) -> Part:

@@ -90,14 +90,12 @@ def _targets(args: argparse.Namespace, items: Sequence[Input]) -> list[Target]:
     """Return the outputs, each of which has to be able to highlight."""
     if not args.output:
         return []
-    chosen = targets.targets(args)
-    for target in chosen:
-        if not target.path:
-            raise Usage("find prints the hits to standard output: give a file or a folder by -o")
-        if not format_flags.can_highlight(target.writer):
-            raise Usage(
-                f"{target}: the format {target.format} does not highlight; give a .pdf or a .png"
-            )
+    chosen = targets.drawn(
+        args,
+        format_flags.can_highlight,
+        prints="find prints the hits to standard output: give a file or a folder by -o",
+        cannot="does not highlight; give a .pdf or a .png",
+    )
     if targets.divided(chosen, items)[1]:
         raise Usage(f"{len(items)} inputs: give a folder, such as -o hits/ --to pdf")
     return chosen

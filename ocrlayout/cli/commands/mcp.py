@@ -63,14 +63,15 @@ def run(args: argparse.Namespace, console: Console) -> int:
         raise Usage(str(error)) from error
     if not engine.ready():
         raise Usage(f"--engine {args.engine} is not installed, or not configured")
-    door = _door()
-    server = door.server(door.Shelf(args.root, args.engine), may_write=not args.read_only)
+    package = _package()
+    folder = package.Folder(args.root, args.engine)
+    server = package.server(folder, may_write=not args.read_only)
     console.say(f"serving {args.root} to an assistant; scans are read by {args.engine}")
     server.run("stdio")
     return 0
 
 
-def _door() -> ModuleType:
+def _package() -> ModuleType:
     """Load the server, and with it the protocol's package."""
     if importlib.util.find_spec("mcp") is None:
         raise MissingExtra("mcp is not installed: pip install 'ocrlayout-kit[mcp]'")

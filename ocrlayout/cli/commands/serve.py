@@ -121,7 +121,7 @@ def _check_engine(name: str) -> None:
     if engine.REMOTE or not registry.recognizes(engine):
         raise Usage(f"--engine {name} cannot stand in for a service; use local")
     if not engine.ready():
-        raise Usage(f"the engine {name} is not installed (README: the local engine)")
+        raise Usage(f"the engine {name} is not installed (docs/engines.md says how)")
 
 
 def _port(value: str) -> int:

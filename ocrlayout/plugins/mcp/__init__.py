@@ -2,11 +2,11 @@
 
 ================ ===============================================================================
 ``tools``        what an assistant can ask for
-``shelf``        the documents below one folder, and nothing outside of it
+``folder``       the documents below one folder, and nothing outside of it
 ================ ===============================================================================
 """
 
-from ocrlayout.plugins.mcp.shelf import Shelf
+from ocrlayout.plugins.mcp.folder import Folder
 from ocrlayout.plugins.mcp.tools import server
 
-__all__ = ["Shelf", "server"]
+__all__ = ["Folder", "server"]

@@ -16,7 +16,7 @@ import ocrlayout as ol
 from ocrlayout import geometry, images, page_ranges
 from ocrlayout.errors import OcrLayoutError
 from ocrlayout.model import Document
-from ocrlayout.plugins.mcp.shelf import Shelf
+from ocrlayout.plugins.mcp.folder import Folder, Opened
 
 __all__ = ["Hit", "server"]
 
@@ -43,12 +43,12 @@ class Hit:
     boxes: list[list[float]]
 
 
-def server(shelf: Shelf, *, may_write: bool = True) -> MCPServer:
+def server(folder: Folder, *, may_write: bool = True) -> MCPServer:
     """Make a server; ``run("stdio")`` serves until the other end closes.
 
     Parameters
     ----------
-    shelf : Shelf
+    folder : Folder
         The documents.
     may_write : bool
         Whether `convert` is there, which writes files below the root. It replaces none.
@@ -60,12 +60,12 @@ def server(shelf: Shelf, *, may_write: bool = True) -> MCPServer:
     Examples
     --------
     >>> from pathlib import Path
-    >>> server(Shelf(Path("archive"))).run("stdio")  # doctest: +SKIP
+    >>> server(Folder(Path("archive"))).run("stdio")  # doctest: +SKIP
     """
     made = MCPServer(
         "ocrlayout", version=ol.__version__, instructions=_INSTRUCTIONS, log_level="ERROR"
     )
-    tools = _Tools(shelf)
+    tools = _Tools(folder)
     for tool in (tools.documents, tools.find, tools.read_page, tools.crop):
         made.add_tool(tool)
     if may_write:
@@ -86,7 +86,7 @@ def _told(
         try:
             return tool(tools, *arguments, **options)
         except (OcrLayoutError, ValueError) as error:
-            raise ToolError(str(error).replace(f"{tools.shelf.root}/", "")) from error
+            raise ToolError(str(error).replace(f"{tools.folder.root}/", "")) from error
         except OSError as error:
             raise ToolError(error.strerror or "the file cannot be used") from error
 
@@ -96,13 +96,13 @@ def _told(
 class _Tools:
     """The tools; an assistant reads the docstring of each."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self.shelf = shelf
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
 
     @_told
     def documents(self, folder: str = "") -> list[str]:
         """List the documents below a folder (all, without one), by their paths."""
-        return self.shelf.names(folder)
+        return self.folder.names(folder)
 
     @_told
     def find(self, path: str, phrase: str) -> list[Hit]:
@@ -110,13 +110,13 @@ class _Tools:
 
         Case and accents of composed characters do not count. At most 100 hits are given.
         """
-        document = self.shelf.open(path).document
-        return [_hit(document, match) for match in ol.find(document, phrase)[:_MOST]]
+        opened = self.folder.open(path)
+        return [_hit(opened, match) for match in ol.find(opened.document, phrase)[:_MOST]]
 
     @_told
     def read_page(self, path: str, page: int = 1) -> str:
         """Read a page (counted from 1) as Markdown, in reading order, with headings and tables."""
-        opened = self.shelf.open(path)
+        opened = self.folder.open(path)
         out = io.BytesIO()
         ol.save(Document([opened.page(page)]), out, to="markdown")
         there = page_ranges.named(one.number for one in opened.document)
@@ -129,7 +129,7 @@ class _Tools:
         `path` is an image or a PDF. `box` is as `find` gives it. What is larger than 1600 pixels is
         made smaller: a box of it shows more.
         """
-        frames = images.expand(self.shelf.place(path))
+        frames = images.expand(self.folder.place(path))
         if not 1 <= page <= len(frames):
             raise OcrLayoutError(f"page {page} is not there: pages 1 to {len(frames)} are")
         return Image(data=_png(_cut(images.pixels(frames[page - 1]), box)), format="png")
@@ -141,16 +141,16 @@ class _Tools:
         Such as .pdf (searchable), .md, .txt, .csv, .xlsx, .chunks.jsonl. `output` must not exist.
         A saved answer needs its `scan` for formats with pictures.
         """
-        opened, target = self.shelf.open(path), self.shelf.place(output)
+        opened, target = self.folder.open(path), self.folder.place(output)
         if target.exists():
             raise OcrLayoutError(f"{output} exists; choose another name")
-        given = self.shelf.place(scan) if scan else opened.path if opened.is_scan else None
+        given = self.folder.place(scan) if scan else opened.path if opened.is_scan else None
         ol.save(opened.document, target, images=given)
         return f"{path} → {output}"
 
 
-def _hit(document: Document, match: ol.Match) -> Hit:
-    page = next(page for page in document.pages if page.number == match.page)
+def _hit(opened: Opened, match: ol.Match) -> Hit:
+    page = opened.page(match.page)
     known = match.polygons[np.isfinite(match.polygons).all(axis=(1, 2))]
     boxes = geometry.boxes(page.to_source(known, size=(1, 1)))
     return Hit(page=match.page, text=match.text, boxes=np.round(boxes, _DIGITS).tolist())

@@ -1,5 +1,6 @@
 """Pages brought back to the scan, in its pixels."""
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from ocrlayout.model import Document, Page
 from ocrlayout.sources import Scans
 from ocrlayout.writers._numbering import numbered_on
 
-__all__ = ["DPI", "ScannedPage", "engine_of", "on_scans"]
+__all__ = ["DPI", "ScannedPage", "engine_of", "on_scans", "one_on_scan"]
 
 DPI = 300.0  # pixels of an inch where no scan says it: what pages are usually scanned with
 
@@ -49,6 +50,30 @@ def on_scans(
         return
     for page, frame in ((pair.page, pair.frame) for pair in pair_stream(documents, images)):
         yield ScannedPage(_scaled(page, frame.displayed), frame.name)
+
+
+def one_on_scan(
+    documents: Iterable[Document], images: Iterable[Scans] | None, dpi: float, what: str
+) -> ScannedPage:
+    """Return the only page of documents as it lies on its scan, for a format of one page a file.
+
+    Parameters
+    ----------
+    documents, images, dpi
+        As for :func:`on_scans`.
+    what : str
+        What the file holds, for the message.
+
+    Raises
+    ------
+    WriteError
+        There is not exactly one page; or as for :func:`on_scans`.
+    """
+    pages = list(itertools.islice(on_scans(documents, images, dpi), 2))  # more are not looked at
+    if len(pages) != 1:
+        found = "several pages" if pages else "no page"
+        raise WriteError(f"a file of {what} holds one page, and there are {found}: save each page")
+    return pages[0]
 
 
 def engine_of(page: Page, format_: str) -> list[str]:

@@ -12,7 +12,7 @@ from ocrlayout.file_tree import real_path, walk
 from ocrlayout.model import Document, Page
 from ocrlayout.payloads import ANSWERS, HEAD, is_scan
 
-__all__ = ["Opened", "Shelf"]
+__all__ = ["Folder", "Opened"]
 
 _KEPT = 8  # documents that stay in memory: an assistant asks for page after page of the same one
 
@@ -48,7 +48,7 @@ class Opened(NamedTuple):
         return pages[number]
 
 
-class Shelf:
+class Folder:
     """The documents below a folder.
 
     Parameters
@@ -65,7 +65,7 @@ class Shelf:
 
     Examples
     --------
-    >>> Shelf(Path("archive")).names()  # doctest: +SKIP
+    >>> Folder(Path("archive")).names()  # doctest: +SKIP
     ['1871/letter.pdf', '1871/minutes.json']
     """
 
