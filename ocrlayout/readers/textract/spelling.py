@@ -1,14 +1,16 @@
 """Keys in camelCase and snake_case, as the SDKs of Java and Ruby dump them: to PascalCase."""
 
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from ocrlayout.readers._payload import Item, Json
 
 __all__ = ["pascal", "pascal_keys"]
 
+_KEYS = 1024  # spellings that are remembered: the service has some two hundred
 
-@cache
+
+@lru_cache(_KEYS)
 def _pascal(name: str) -> str:
     return "".join(part[:1].upper() + part[1:] for part in name.split("_"))
 
